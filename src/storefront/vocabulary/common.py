@@ -1,0 +1,68 @@
+"""Parts that several kinds of records share."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+from storefront.vocabulary.scalars import Line, MediaPath, Moment, doc
+
+
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A piece of a record: closed, so that a misspelt key is told and not ignored."""
+
+
+class Record(Part, frozen=True, kw_only=True):
+    """Anything that can be held back or scheduled; judged at the one clock of a build."""
+
+    draft: Annotated[bool, doc("Keep this out of the site until the line is removed.")] = False
+    starts: Annotated[
+        Moment | None, doc("Shown from this day or time on. A day begins at midnight in the site's time zone.")
+    ] = field(default=None, name="from")
+    until: Annotated[Moment | None, doc("Shown until this time, or to the end of this day.")] = None
+    embargo_until: Annotated[
+        Moment | None, doc("Absent from every file of the site before this time, whatever else is said.")
+    ] = None
+
+
+class Image(Part, frozen=True, kw_only=True):
+    """A picture and the words for those who cannot see it."""
+
+    src: Annotated[MediaPath, doc("The file, relative to this record's folder; a leading / means content/.")]
+    alt: Annotated[Line, doc("What the picture shows, for screen readers and when it cannot load.")]
+
+
+class Relationship(StrEnum):
+    """How the creator came to a thing, or what ties her to its brand; strongest first.
+
+    The order is that of disclosure when several apply at once.
+    """
+
+    PAID = "paid"
+    OWNER = "owner"
+    EMPLOYEE = "employee"
+    AMBASSADOR = "ambassador"
+    GIFTED = "gifted"
+    LOANED = "loaned"
+    INVITED = "invited"
+    AFFILIATE = "affiliate"
+    DISCOUNT_CODE = "discount_code"
+    FAMILY = "family"
+    PURCHASED = "purchased"
+    NONE = "none"
+
+
+Relationships = Annotated[
+    Relationship | tuple[Relationship, ...],
+    Meta(
+        description="How you came to it, or what ties you to the brand: one word, or a list of them.",
+        examples=["purchased", "gifted", ["gifted", "ambassador"]],
+    ),
+]
+
+
+def as_tuple(value: "Relationship | tuple[Relationship, ...] | None") -> tuple[Relationship, ...]:
+    """One relationship, several, or none, always as a tuple."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, Relationship) else value

@@ -1,0 +1,198 @@
+"""What a creator curates: lists and their items, posts, reviews, promo codes."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from storefront.vocabulary.common import Image, Part, Record, Relationships
+from storefront.vocabulary.scalars import (
+    Date,
+    Fraction,
+    Line,
+    Markdown,
+    Money,
+    Percent,
+    PromoCode,
+    Rating,
+    Slug,
+    Text,
+    Url,
+    doc,
+)
+
+
+class FitVerdict(StrEnum):
+    """How a size falls."""
+
+    RUNS_SMALL = "runs-small"
+    TRUE = "true-to-size"
+    RUNS_LARGE = "runs-large"
+
+
+class Fit(Part, frozen=True, kw_only=True):
+    """The size worn and how it falls."""
+
+    size_worn: Annotated[Line, doc("The size the creator wears of this thing.")]
+    verdict: Annotated[FitVerdict | None, doc("Whether it runs small, true to size or large.")] = None
+
+
+class ItemStatus(StrEnum):
+    """Whether a pick still stands."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """One thing on a list: a product of the site, or a title and a link."""
+
+    product: Annotated[Slug | None, doc("The id of a product in content/products/.")] = None
+    title: Annotated[Line | None, doc("Its name, when it is not one of the site's products.")] = None
+    link: Annotated[Url | None, doc("Where it is sold, without anybody's tracking.")] = None
+    brand: Annotated[Line | None, doc("Who makes it (only with title and link).")] = None
+    image: Annotated[Image | None, doc("A picture of it; on a product, one of the creator's own.")] = None
+    note: Annotated[Text | None, doc("What the creator says of it, in her own voice.")] = None
+    why: Annotated[Line | None, doc("The one reason it is here.")] = None
+    badge: Annotated[Line | None, doc("A short label, such as Top pick.")] = None
+    variant: Annotated[Line | None, doc("The colour, shade or size meant.")] = None
+    relationship: Annotated[Relationships | None, doc("How she came to it, or what ties her to the brand.")] = None
+    owned_since: Annotated[Date | None, doc("Since when she has had it.")] = None
+    used_for: Annotated[Line | None, doc("How long or how far she has used it.")] = None
+    fit: Annotated[Fit | None, doc("The size worn and how it falls.")] = None
+    promo: Annotated[PromoCode | None, doc("A code of the creator's promos.")] = None
+    status: Annotated[ItemStatus, doc("retired keeps the pick on the page with its reason.")] = ItemStatus.ACTIVE
+    reason: Annotated[Text | None, doc("Why it was retired.")] = None
+    replaced_by: Annotated[Slug | None, doc("The product she uses instead.")] = None
+
+
+class List(Record, frozen=True, kw_only=True):
+    """A named list of things, in the order written."""
+
+    title: Annotated[Line, doc("What the list is called.")]
+    intro: Annotated[Markdown | None, doc("A few sentences before the things.")] = None
+    cover: Annotated[Image | None, doc("A picture for the head of the list.")] = None
+    updated: Annotated[Date | None, doc("When the list was last gone through.")] = None
+    items: Annotated[tuple[Item, ...], doc("The things, in the order they are shown.")] = ()
+
+
+class Tagged(Part, frozen=True, kw_only=True):
+    """A product seen in a post, and where in the picture."""
+
+    product: Annotated[Slug, doc("The id of a product in content/products/.")]
+    at: Annotated[
+        tuple[Fraction, Fraction] | None, doc("Where it is in the picture: from the left and the top, 0 to 1.")
+    ] = None
+    photo: Annotated[int, doc("Which picture of the post, counted from 1.")] = 1
+    note: Annotated[Line | None, doc("A word on this thing.")] = None
+    relationship: Annotated[Relationships | None, doc("When it differs from the post's.")] = None
+
+
+class Post(Record, frozen=True, kw_only=True):
+    """A social post that features products, kept with the creator's own pictures."""
+
+    id: Annotated[Slug, doc("Its name in the address; the file's name where it has a file.")] = ""
+    date: Annotated[Date, doc("The day it was posted.")]
+    title: Annotated[Line | None, doc("A headline; else the caption's first line serves.")] = None
+    caption: Annotated[Markdown | None, doc("The words posted with it.")] = None
+    network: Annotated[Slug | None, doc("Where it was posted, such as instagram.")] = None
+    url: Annotated[Url | None, doc("The post itself on that network.")] = None
+    media: Annotated[tuple[Image, ...], doc("The pictures.")] = ()
+    products: Annotated[tuple[Tagged, ...], doc("The things to be seen in it.")] = ()
+    relationship: Annotated[Relationships | None, doc("How the creator came to what is shown.")] = None
+
+
+class Provenance(StrEnum):
+    """How the reviewer came to the thing."""
+
+    PURCHASED = "purchased"
+    GIFTED = "gifted"
+    LOANED = "loaned"
+    PAID = "paid"
+
+
+class IncentiveKind(StrEnum):
+    """What was given for a review (16 CFR 255.5 counts each of them)."""
+
+    MONEY = "money"
+    COMMISSION = "commission"
+    DISCOUNT = "discount"
+    PRODUCT = "product"
+    LOAN = "loan"
+    SAMPLE = "sample"
+    CODE = "code"
+    POINTS = "points"
+    CONTEST_ENTRY = "contest-entry"
+    EVENT = "event"
+    EMPLOYMENT = "employment"
+    FAMILY = "family"
+
+
+class Incentive(Part, frozen=True, kw_only=True):
+    """What the reviewer received. Conditions on what she says are refused (16 CFR 465.4)."""
+
+    kind: Annotated[IncentiveKind, doc("What was given.")]
+    value: Annotated[Money | None, doc("What it is worth.")] = None
+    given: Annotated[Date | None, doc("When.")] = None
+    conditions: Annotated[Literal["none"], doc("Always none: a review cannot be bought with conditions.")] = "none"
+
+
+class Verification(Part, frozen=True, kw_only=True):
+    """Whether somebody checked that the reviewer had the thing."""
+
+    status: Annotated[Literal["verified", "unverified"], doc("verified only if somebody looked.")]
+    method: Annotated[Literal["order", "receipt", "platform", "none"], doc("What they looked at.")] = "none"
+    by: Annotated[Line | None, doc("Who looked.")] = None
+    date: Annotated[Date | None, doc("When.")] = None
+
+
+class Update(Part, frozen=True, kw_only=True):
+    """What the reviewer says later; the newest rating is the one that counts."""
+
+    date: Annotated[Date, doc("When it was written.")]
+    after: Annotated[Line | None, doc("How long after the start, such as 3 months.")] = None
+    rating: Annotated[Rating | None, doc("The rating now, 1 to 5 in halves.")] = None
+    text: Annotated[Markdown, doc("What changed.")]
+
+
+class Response(Part, frozen=True, kw_only=True):
+    """A brand's answer to a review."""
+
+    by: Annotated[Slug, doc("The brand that answers.")]
+    date: Annotated[Date, doc("When.")]
+    kind: Annotated[Literal["thanks", "fix", "clarify", "dispute"], doc("What kind of answer it is.")] = "thanks"
+    text: Annotated[Markdown, doc("The answer.")]
+    outcome: Annotated[
+        Literal["fixed", "planned", "explained", "declined"] | None, doc("What came of it.")
+    ] = None
+    steps: Annotated[tuple[Line, ...], doc("What was done, with dates.")] = ()
+
+
+class Review(Record, frozen=True, kw_only=True):
+    """A creator's review of a product."""
+
+    id: Annotated[Slug, doc("Its name in the address; the file's name where it has a file.")] = ""
+    product: Annotated[Slug, doc("The id of a product in content/products/.")]
+    date: Annotated[Date, doc("When it was written.")]
+    rating: Annotated[Rating | None, doc("1 to 5 in halves; leave it out for words alone.")] = None
+    title: Annotated[Line | None, doc("A headline.")] = None
+    body: Annotated[Markdown | None, doc("The review.")] = None
+    pros: Annotated[tuple[Line, ...], doc("What speaks for it.")] = ()
+    cons: Annotated[tuple[Line, ...], doc("What speaks against it.")] = ()
+    aspects: Annotated[dict[Line, Rating], doc("Ratings of single traits, such as warmth.")] = {}
+    used_for: Annotated[Line | None, doc("How long it was used before writing.")] = None
+    provenance: Annotated[Provenance, doc("How the reviewer came to the thing.")]
+    incentive: Annotated[Incentive | None, doc("What was received for it; shown on the review.")] = None
+    verification: Annotated[Verification | None, doc("Whether somebody checked.")] = None
+    updates: Annotated[tuple[Update, ...], doc("What she says later, oldest first.")] = ()
+    responses: Annotated[tuple[Response, ...], doc("The brand's answers.")] = ()
+
+
+class Promo(Record, frozen=True, kw_only=True):
+    """A promo code and what it gives; gone from the pages when its window closes."""
+
+    merchant: Annotated[Slug, doc("The shop that takes it.")]
+    percent_off: Annotated[Percent | None, doc("Per cent taken off.")] = None
+    money_off_amount: Annotated[Money | None, doc("Money taken off.")] = None
+    free_shipping: Annotated[bool, doc("Whether delivery is free.")] = False
+    minimum_purchase_amount: Annotated[Money | None, doc("From what total on.")] = None
+    pays_creator: Annotated[bool, doc("Whether the creator earns when it is used.")] = True
+    fine_print: Annotated[Line | None, doc("Conditions, in one line.")] = None

@@ -1,0 +1,94 @@
+"""The kinds of single values that YAML may hold: text with a form, each documented once.
+
+A scalar is text in YAML and stays text here; the form is a pattern, so that the editor's
+JSON Schema and the build refuse the same things. Meaning that a pattern cannot say (check
+digits, days that exist, currencies) is judged in `rules`.
+"""
+
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+
+def doc(text: str, **extra: Any) -> Meta:
+    """What a key is for, as the editor and the reference show it."""
+    return Meta(description=text, **extra)
+
+
+def form(pattern: str, expected: str, *examples: str, **limits: int) -> Meta:
+    """Text of one form; `expected` completes the sentence "expected …" in a problem."""
+    return Meta(
+        pattern=pattern,
+        examples=list(examples),
+        extra={"expected": expected, "example": examples[0] if examples else ""},
+        **limits,
+    )
+
+
+Text = Annotated[str, Meta(min_length=1, max_length=10_000, extra={"expected": "text"})]
+Line = Annotated[str, form(r"^[^\n]{1,300}\n?$", "one line of text, at most 300 characters")]
+Markdown = Annotated[
+    str, Meta(min_length=1, max_length=10_000, extra={"expected": "text (Markdown), at most 10,000 characters"})
+]
+Slug = Annotated[
+    str,
+    form(
+        r"^[a-z0-9](?:-?[a-z0-9])*$",
+        "an id of small letters, digits and single hyphens",
+        "winter-kit",
+        max_length=64,
+    ),
+]
+Money = Annotated[
+    str, form(r"^\d{1,9}(?:\.\d{1,3})? [A-Z]{3}$", "an amount and a currency code", "18.00 GBP")
+]
+Date = Annotated[str, form(r"^\d{4}-\d\d-\d\d$", "a day as YYYY-MM-DD", "2026-11-15")]
+Moment = Annotated[
+    str,
+    form(
+        r"^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$",
+        "a day, or a day and time",
+        "2026-11-15",
+        "2026-11-15T07:00",
+        "2026-11-15T07:00:00Z",
+    ),
+]
+DateRange = Annotated[
+    str, form(r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$", "two days joined by a slash", "2026-11-20/2026-12-24")
+]
+Country = Annotated[str, form(r"^[A-Z]{2}$", "a country code of two capital letters (ISO 3166)", "GB", "NO")]
+Region = Annotated[
+    str, form(r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$", "a country or region code (ISO 3166)", "GB", "US-CA")
+]
+Locale = Annotated[
+    str, form(r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$", "a language, or a language and country", "en-GB", "de")
+]
+Gtin = Annotated[
+    str, form(r"^(?:\d{8}|\d{12,14})$", "a GTIN (EAN, UPC, ISBN-13) of 8, 12, 13 or 14 digits", "5012345678900")
+]
+Asin = Annotated[str, form(r"^[A-Z0-9]{10}$", "an ASIN of ten capitals and digits", "B0EXAMPLE1")]
+Url = Annotated[
+    str,
+    form(
+        r"^https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:[/?#][!#-;=?-\[\]_a-z~]*)?$",
+        "a web address that begins with https://",
+        "https://shop.example/mts",
+        max_length=2048,
+    ),
+]
+MediaPath = Annotated[
+    str,
+    form(
+        r"^/?(?!\.)[\w -]+(?:[./][\w -]+)*\.[A-Za-z0-9]{2,4}$",
+        "the path of a picture beside this file",
+        "media/avatar.jpg",
+        max_length=200,
+    ),
+]
+PromoCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{1,31}$", "a promo code", "MAYA15")]
+Fraction = Annotated[float, Meta(ge=0, le=1, extra={"expected": "a number from 0 to 1"})]
+Rating = Annotated[
+    float, Meta(ge=1, le=5, multiple_of=0.5, extra={"expected": "a rating from 1 to 5, in halves", "example": "4.5"})
+]
+Percent = Annotated[float, Meta(gt=0, le=100, extra={"expected": "a percentage above 0, up to 100"})]
+Days = Annotated[int, Meta(ge=1, le=3650, extra={"expected": "a whole number of days"})]

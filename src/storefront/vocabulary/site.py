@@ -1,0 +1,59 @@
+"""`content/site.yaml`: what is true of the whole site."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from storefront.vocabulary.common import Part
+from storefront.vocabulary.scalars import Days, Line, Locale, Slug, Text, Url, doc
+
+
+class ThemeChoice(Part, frozen=True, kw_only=True):
+    """A theme and the tokens to change in it."""
+
+    name: Annotated[Slug, doc("A theme that ships with storefront, or a folder in themes/.")] = "editorial"
+    tokens: Annotated[
+        dict[str, Line], doc("Design tokens to replace, by name; the theme's theme.yaml lists them.")
+    ] = {}
+
+
+class Publisher(Part, frozen=True, kw_only=True):
+    """Who answers for the site; shown on every page's foot and on "How this works"."""
+
+    name: Annotated[Line, doc("The person or company that publishes the site.")]
+    email: Annotated[Line | None, doc("A role address, such as hello@shop.example.")] = None
+    url: Annotated[Url | None, doc("The publisher's own site, or its imprint.")] = None
+    address: Annotated[Text | None, doc("The postal address an imprint needs in the EU.")] = None
+
+
+class Prices(Part, frozen=True, kw_only=True):
+    """When a price is too old to show."""
+
+    max_age_days: Annotated[Days, doc("A price is shown for this many days after its as_of.")] = 14
+
+
+class Directory(Part, frozen=True, kw_only=True):
+    """The home page's directory of creators."""
+
+    per_page: Annotated[
+        Annotated[int, Meta(ge=1, le=500, extra={"expected": "a whole number from 1 to 500"})],
+        doc("Creators on one page of the directory, and products on one page of a category."),
+    ] = 24
+
+
+class Site(Part, frozen=True, kw_only=True):
+    """`content/site.yaml`."""
+
+    title: Annotated[Line, doc("The name of the site.")]
+    url: Annotated[Url, doc("Where the site will stand, with https://; a path in it is kept.")]
+    tagline: Annotated[Line | None, doc("One sentence, the largest words on the home page.")] = None
+    description: Annotated[Text | None, doc("One or two sentences for search engines and previews.")] = None
+    locale: Annotated[Locale, doc("The site's own language, and how it writes dates and money.")] = "en"
+    timezone: Annotated[Line, doc("The zone in which days begin, as in Europe/London.")] = "UTC"
+    markets: Annotated[
+        tuple[Slug, ...], doc("Whose advertising law the labels must satisfy, strictest first to decide: us, gb, de, fr, eu.")
+    ] = ()
+    theme: Annotated[Slug | ThemeChoice, doc("The theme's name, or its name and changed tokens.")] = "editorial"
+    publisher: Annotated[Publisher | None, doc("Who answers for the site.")] = None
+    prices: Annotated[Prices, doc("When prices are too old to show.")] = Prices()
+    directory: Annotated[Directory, doc("How the directory is divided.")] = Directory()

@@ -1,0 +1,37 @@
+"""Brands and merchants."""
+
+from typing import Annotated
+
+from storefront.vocabulary.common import Image, Part, Record
+from storefront.vocabulary.scalars import Country, Days, Line, Markdown, Slug, Url, doc
+
+
+class Brand(Record, frozen=True, kw_only=True):
+    """`content/brands/<id>.yaml`: who makes things."""
+
+    id: Annotated[Slug, doc("Its name in the address; the file's name when left out.")] = ""
+    name: Annotated[Line, doc("What it is called.")]
+    url: Annotated[Url | None, doc("Its own site.")] = None
+    logo: Annotated[Image | None, doc("Its mark.")] = None
+    description: Annotated[Markdown | None, doc("Who they are, plainly.")] = None
+    country: Annotated[Country | None, doc("Where it is at home.")] = None
+
+
+class MerchantPrices(Part, frozen=True, kw_only=True):
+    """Whether a shop's prices may be shown, and for how long."""
+
+    show: Annotated[bool, doc("false: never, as with Amazon without its API.")] = True
+    max_age_days: Annotated[Days | None, doc("Shown this long after as_of; the site's rule when left out.")] = None
+
+
+class Merchant(Record, frozen=True, kw_only=True):
+    """`content/merchants/<id>.yaml`: who sells things, and through which network clicks are tracked."""
+
+    id: Annotated[Slug, doc("The file's name when left out.")] = ""
+    name: Annotated[Line, doc("What it is called; every link to it says so.")]
+    url: Annotated[Url, doc("Its front page.")]
+    domains: Annotated[tuple[Line, ...], doc("Hosts that belong to it, such as shop.example; links there are its own.")] = ()
+    country: Annotated[Country | None, doc("Where it is at home.")] = None
+    network: Annotated[Slug | None, doc("The affiliate network that tracks clicks; none when left out.")] = None
+    program: Annotated[dict[str, Line], doc("What that network calls this shop, such as advertiser: \"1234\".")] = {}
+    prices: Annotated[MerchantPrices, doc("Whether its prices may be shown.")] = MerchantPrices()
