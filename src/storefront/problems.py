@@ -1,0 +1,107 @@
+"""Mistakes in content, as values: every one at once, each with its place and the fix.
+
+`CATALOGUE` names every code and is the source of the reference page. Nothing here prints.
+"""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from msgspec import Struct
+
+CATALOGUE: dict[str, str] = {
+    "no-content": "There is no content folder, or no content/site.yaml, where the command was run.",
+    "unreadable": "A file cannot be read, is too large, is a link, or lies where nothing is looked for.",
+    "not-utf8": "A file is not UTF-8 text. Save it as UTF-8 in your editor.",
+    "yaml-syntax": "The YAML cannot be read: a bracket, quote or indent is off, or a tab indents a line.",
+    "yaml-feature": "YAML can do more than content needs: anchors, aliases, tags and second documents are refused.",
+    "yaml-limit": "A file is deeper or larger than any curation should be.",
+    "duplicate-key": "The same key stands twice in one place; only one of them could count.",
+    "unknown-key": "A key that storefront does not know. Keys that begin with x- are free for your own use.",
+    "missing-key": "A key that must be there is not.",
+    "wrong-type": "A value is of another kind than the key wants.",
+    "bad-value": "A value has the right kind and a form or size that is not allowed.",
+    "bad-date": "A day or time that does not exist, or an end before its start.",
+    "bad-money": "An amount or currency code that cannot be.",
+    "bad-gtin": "A GTIN whose check digit does not fit: a digit is wrong or missing.",
+    "bad-link": "A web address that must not be published: user names, odd ports, hidden characters.",
+    "wrong-name": "The id or handle written in a file differs from the file's own name.",
+    "duplicate-id": "Two records of one kind have the same id.",
+    "duplicate-url": "Two things would stand at one address.",
+    "reserved-name": "A name that the site needs for itself.",
+    "unknown-reference": "A record names another one that does not exist.",
+    "not-published": "A record names another one that is a draft, expired or under embargo.",
+    "missing-image": "A picture that does not exist where its path says.",
+    "bad-image": "A picture that cannot be used: damaged, too large, or of a kind that browsers cannot show.",
+    "no-relationship": "A link to a shop without a word on how the creator came to the thing.",
+    "no-merchant": "A link to a shop that is not among the merchants.",
+    "missing-affiliate-id": "A network's link cannot be made because an id is missing.",
+    "unknown-network": "A merchant names an affiliate network that storefront does not know.",
+    "unknown-market": "A market without a disclosure pack.",
+    "unknown-timezone": "A time zone that the tz database does not know.",
+    "theme": "The theme cannot be used: a file is missing, or a template fails.",
+    "output": "The output folder holds files that storefront did not write.",
+}
+
+
+class Place(Struct, frozen=True):
+    """Where a mistake stands. `line` and `column` count from 1; 0 means the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class Problem(Struct, frozen=True):
+    """One mistake: `code` of the catalogue, what is wrong, and what to do about it."""
+
+    code: str
+    message: str
+    place: Place
+    hint: str = ""
+    related: tuple[Place, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.code not in CATALOGUE:
+            raise ValueError(f"problem code {self.code!r} is not in the catalogue")
+
+
+class ProblemsFound(Exception):
+    """Carries problems out of a stage that cannot go on without its input."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+class EnvironmentFailure(Exception):
+    """The machine is at fault, not the content: no space, no permission, another build running."""
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sorted by file and place, each once."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.place.file, p.place.line, p.place.column, p.code, p.message))
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word most like `word`, if any is like it."""
+    found = get_close_matches(word.lower(), {a.lower(): a for a in sorted(allowed)}, n=1, cutoff=0.6)
+    return next((a for a in sorted(allowed) if found and a.lower() == found[0]), None)
+
+
+def did_you_mean(word: str, allowed: Sequence[str]) -> str:
+    """A hint with the nearest right spelling, else with what is allowed when that is short."""
+    near = nearest(word, allowed)
+    if near:
+        return f"Did you mean {near}?"
+    return f"Allowed: {', '.join(sorted(allowed))}." if 0 < len(allowed) <= 12 else ""
+
+
+def shown(value: object) -> str:
+    """A value from content, safe to print: one line, no control characters, at most 80 characters."""
+    text = str(value)
+    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return text if len(text) <= 80 else text[:77] + "…"
