@@ -160,9 +160,7 @@ class Response(Part, frozen=True, kw_only=True):
     date: Annotated[Date, doc("When.")]
     kind: Annotated[Literal["thanks", "fix", "clarify", "dispute"], doc("What kind of answer it is.")] = "thanks"
     text: Annotated[Markdown, doc("The answer.")]
-    outcome: Annotated[
-        Literal["fixed", "planned", "explained", "declined"] | None, doc("What came of it.")
-    ] = None
+    outcome: Annotated[Literal["fixed", "planned", "explained", "declined"] | None, doc("What came of it.")] = None
     steps: Annotated[tuple[Line, ...], doc("What was done, with dates.")] = ()
 
 

@@ -60,7 +60,9 @@ class Influencer(Record, frozen=True, kw_only=True):
     avatar: Annotated[Image | None, doc("Her portrait.")] = None
     banner: Annotated[Image | None, doc("A wide picture for the head of the page.")] = None
     locale: Annotated[Locale | None, doc("The language she writes in; the site's when left out.")] = None
-    markets: Annotated[tuple[Slug, ...], doc("Whose advertising law her labels must satisfy; the site's when left out.")] = ()
+    markets: Annotated[
+        tuple[Slug, ...], doc("Whose advertising law her labels must satisfy; the site's when left out.")
+    ] = ()
     location: Annotated[Location | None, doc("Where she lives.")] = None
     interests: Annotated[tuple[Line, ...], doc("What she writes about.")] = ()
     profiles: Annotated[tuple[Profile, ...], doc("Her accounts elsewhere.")] = ()
@@ -69,7 +71,9 @@ class Influencer(Record, frozen=True, kw_only=True):
     ] = {}
     relationships: Annotated[tuple[BrandTie, ...], doc("Standing ties to brands.")] = ()
     sharing: Annotated[Sharing, doc("What may be said of her elsewhere.")] = Sharing()
-    sections: Annotated[tuple[Section, ...], doc("How the vanity page groups her lists; all lists in order when left out.")] = ()
+    sections: Annotated[
+        tuple[Section, ...], doc("How the vanity page groups her lists; all lists in order when left out.")
+    ] = ()
     lists: Annotated[dict[Slug, List], doc("Her lists by id (or one file each in lists/).")] = {}
     posts: Annotated[tuple[Post, ...], doc("Her posts (or one file each in posts/).")] = ()
     reviews: Annotated[tuple[Review, ...], doc("Her reviews (or one file each in reviews/).")] = ()

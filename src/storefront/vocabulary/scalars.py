@@ -18,7 +18,7 @@ def doc(text: str, **extra: Any) -> Meta:
 def form(pattern: str, expected: str, *examples: str, **limits: int) -> Meta:
     """Text of one form; `expected` completes the sentence "expected …" in a problem."""
     return Meta(
-        pattern=pattern,
+        pattern=pattern + r"(?!\n)",  # in Python, $ would also match before a last line break
         examples=list(examples),
         extra={"expected": expected, "example": examples[0] if examples else ""},
         **limits,
@@ -26,7 +26,7 @@ def form(pattern: str, expected: str, *examples: str, **limits: int) -> Meta:
 
 
 Text = Annotated[str, Meta(min_length=1, max_length=10_000, extra={"expected": "text"})]
-Line = Annotated[str, form(r"^[^\n]{1,300}\n?$", "one line of text, at most 300 characters")]
+Line = Annotated[str, form(r"^[^\n]{1,300}$", "one line of text, at most 300 characters")]
 Markdown = Annotated[
     str, Meta(min_length=1, max_length=10_000, extra={"expected": "text (Markdown), at most 10,000 characters"})
 ]
@@ -39,9 +39,7 @@ Slug = Annotated[
         max_length=64,
     ),
 ]
-Money = Annotated[
-    str, form(r"^\d{1,9}(?:\.\d{1,3})? [A-Z]{3}$", "an amount and a currency code", "18.00 GBP")
-]
+Money = Annotated[str, form(r"^\d{1,9}(?:\.\d{1,3})? [A-Z]{3}$", "an amount and a currency code", "18.00 GBP")]
 Date = Annotated[str, form(r"^\d{4}-\d\d-\d\d$", "a day as YYYY-MM-DD", "2026-11-15")]
 Moment = Annotated[
     str,
@@ -57,9 +55,7 @@ DateRange = Annotated[
     str, form(r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$", "two days joined by a slash", "2026-11-20/2026-12-24")
 ]
 Country = Annotated[str, form(r"^[A-Z]{2}$", "a country code of two capital letters (ISO 3166)", "GB", "NO")]
-Region = Annotated[
-    str, form(r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$", "a country or region code (ISO 3166)", "GB", "US-CA")
-]
+Region = Annotated[str, form(r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$", "a country or region code (ISO 3166)", "GB", "US-CA")]
 Locale = Annotated[
     str, form(r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$", "a language, or a language and country", "en-GB", "de")
 ]

@@ -51,7 +51,8 @@ class Site(Part, frozen=True, kw_only=True):
     locale: Annotated[Locale, doc("The site's own language, and how it writes dates and money.")] = "en"
     timezone: Annotated[Line, doc("The zone in which days begin, as in Europe/London.")] = "UTC"
     markets: Annotated[
-        tuple[Slug, ...], doc("Whose advertising law the labels must satisfy, strictest first to decide: us, gb, de, fr, eu.")
+        tuple[Slug, ...],
+        doc("Whose advertising law the labels must satisfy, strictest first to decide: us, gb, de, fr, eu."),
     ] = ()
     theme: Annotated[Slug | ThemeChoice, doc("The theme's name, or its name and changed tokens.")] = "editorial"
     publisher: Annotated[Publisher | None, doc("Who answers for the site.")] = None

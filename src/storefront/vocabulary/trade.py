@@ -30,8 +30,10 @@ class Merchant(Record, frozen=True, kw_only=True):
     id: Annotated[Slug, doc("The file's name when left out.")] = ""
     name: Annotated[Line, doc("What it is called; every link to it says so.")]
     url: Annotated[Url, doc("Its front page.")]
-    domains: Annotated[tuple[Line, ...], doc("Hosts that belong to it, such as shop.example; links there are its own.")] = ()
+    domains: Annotated[
+        tuple[Line, ...], doc("Hosts that belong to it, such as shop.example; links there are its own.")
+    ] = ()
     country: Annotated[Country | None, doc("Where it is at home.")] = None
     network: Annotated[Slug | None, doc("The affiliate network that tracks clicks; none when left out.")] = None
-    program: Annotated[dict[str, Line], doc("What that network calls this shop, such as advertiser: \"1234\".")] = {}
+    program: Annotated[dict[str, Line], doc('What that network calls this shop, such as advertiser: "1234".')] = {}
     prices: Annotated[MerchantPrices, doc("Whether its prices may be shown.")] = MerchantPrices()

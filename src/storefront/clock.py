@@ -1,0 +1,74 @@
+"""The one clock of a build, and what it makes of days and times written in content."""
+
+import os
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from storefront.vocabulary.common import Record
+
+
+class Clock(Struct, frozen=True):
+    """The moment a build is made for, and the zone in which the site's days begin."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The day it is in the site's zone."""
+        return self.now.astimezone(self.zone).date()
+
+
+def read_now(text: str | None) -> datetime:
+    """The build's moment: `--now`, else SOURCE_DATE_EPOCH, else the present, in UTC and whole seconds.
+
+    Raises ValueError when the text is no day or time.
+    """
+    if text:
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def start_of(text: str, zone: ZoneInfo) -> datetime:
+    """When a day begins, or the moment itself; text without a zone is in the site's. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def end_of(text: str, zone: ZoneInfo) -> datetime:
+    """When a day has ended, or the moment itself. Raises ValueError."""
+    if len(text) == len("2026-11-15"):
+        return start_of((date.fromisoformat(text) + timedelta(days=1)).isoformat(), zone)
+    return start_of(text, zone)
+
+
+class Window(Struct, frozen=True):
+    """Whether a record is shown now, and when that changes next (None: never)."""
+
+    open: bool
+    changes: datetime | None = None
+
+
+ALWAYS = Window(open=True)
+
+
+def window(record: Record, clock: Clock) -> Window:
+    """Judge draft, from, until and embargo of a record at the clock."""
+    if not (record.draft or record.starts or record.until or record.embargo_until):
+        return ALWAYS
+    if record.draft:
+        return Window(open=False)
+    opens = [start_of(text, clock.zone) for text in (record.starts, record.embargo_until) if text]
+    begin = max(opens, default=None)
+    end = end_of(record.until, clock.zone) if record.until else None
+    if end and end <= clock.now:
+        return Window(open=False)
+    if begin and begin > clock.now:
+        return Window(open=False, changes=begin)
+    return Window(open=True, changes=end)

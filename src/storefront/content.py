@@ -1,0 +1,154 @@
+"""The content folder: which files it holds, what each is, and where every part of one stands."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+
+from storefront.problems import Place, Problem
+from storefront.reader import MAX_BYTES, Locator, decode
+
+CONTENT = "content"
+YAML_ENDINGS = (".yaml", ".yml")
+
+
+class Kind(StrEnum):
+    """The kinds of content files."""
+
+    SITE = "site"
+    INFLUENCER = "influencer"
+    LIST = "list"
+    POST = "post"
+    REVIEW = "review"
+    PRODUCT = "product"
+    BRAND = "brand"
+    MERCHANT = "merchant"
+
+
+FOLDERS = {"products": Kind.PRODUCT, "brands": Kind.BRAND, "merchants": Kind.MERCHANT}
+OWNED = {"lists": Kind.LIST, "posts": Kind.POST, "reviews": Kind.REVIEW}
+LAYOUT_HINT = (
+    "Content lies in content/site.yaml, influencers/, products/, brands/ and merchants/; "
+    "a creator's folder holds profile.yaml, lists/, posts/ and reviews/."
+)
+
+
+class Source(Struct, frozen=True):
+    """A content file: `file` is its path from the site's root, `name` the id it stands for.
+
+    `owner` is the creator's handle for what lies in her folder. `home` is the folder that the
+    file's picture paths start from.
+    """
+
+    file: str
+    kind: Kind
+    name: str
+    owner: str
+    home: str
+
+
+class Found(Struct, frozen=True):
+    """Everything under content/, in order of path."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+def find(root: Path) -> Found:
+    """List the content files of the site at `root`; never follows a link."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for entry, file in _walk(root / CONTENT, CONTENT):
+        if entry.is_symlink():
+            hint = "Put the file itself here: links are never followed."
+            problems.append(Problem("unreadable", "this is a link to another place", Place(file), hint))
+        elif file.endswith(YAML_ENDINGS):
+            source = classify(file)
+            if source:
+                sources.append(source)
+            else:
+                problems.append(
+                    Problem("unreadable", "no content is looked for in this place", Place(file), LAYOUT_HINT)
+                )
+    return Found(tuple(sources), tuple(problems))
+
+
+def _walk(folder: Path, name: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Files and links below a folder in order of name; names that begin with a dot are passed over."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{name}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, path)
+        else:
+            yield entry, path
+
+
+def classify(file: str) -> Source | None:
+    """What a YAML file under content/ is, by its path alone; None where no content belongs."""
+    home = os.path.dirname(file)
+    name = os.path.basename(file).rsplit(".", 1)[0]
+    match file.split("/")[1:-1], name:
+        case [], "site":
+            return Source(file, Kind.SITE, "site", "", home)
+        case ["influencers"], _:
+            return Source(file, Kind.INFLUENCER, name, name, f"{home}/{name}")
+        case ["influencers", handle], "profile":
+            return Source(file, Kind.INFLUENCER, handle, handle, home)
+        case ["influencers", handle, folder], _ if folder in OWNED:
+            return Source(file, OWNED[folder], name, handle, os.path.dirname(home))
+        case [folder, *_], _ if folder in FOLDERS:
+            return Source(file, FOLDERS[folder], name, "", home)
+    return None
+
+
+def read(root: Path, source: Source) -> bytes:
+    """The bytes of a content file, at most one more than `reader.MAX_BYTES`. Raises OSError."""
+    descriptor = os.open(root / source.file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError("not a regular file")
+        return os.read(descriptor, MAX_BYTES + 1)
+    finally:
+        os.close(descriptor)
+
+
+class Origin(Struct, frozen=True):
+    """Where a record comes from: its file, and the path inside it when the file holds several."""
+
+    source: Source
+    path: tuple[str | int, ...] = ()
+
+
+class Places:
+    """Turns paths inside records into line and column. Reads a file again only when asked about it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._locators: dict[str, Locator | None] = {}
+
+    def of(self, origin: Origin, *path: str | int) -> Place:
+        """The place of a value of the record that came from `origin`."""
+        locator = self._locator(origin.source)
+        return locator.place((*origin.path, *path)) if locator else Place(origin.source.file)
+
+    def all_of(self, origin: Origin, paths: Sequence[tuple[str | int, ...]]) -> tuple[Place, ...]:
+        """Several places at once."""
+        return tuple(self.of(origin, *path) for path in paths)
+
+    def _locator(self, source: Source) -> Locator | None:
+        if source.file not in self._locators:
+            try:
+                text = decode(read(self._root, source), source.file)
+                self._locators[source.file] = Locator(text, source.file)
+            except OSError:
+                self._locators[source.file] = None
+        return self._locators[source.file]

@@ -1,0 +1,95 @@
+"""Languages: fixed words for templates, phrases with numbers and names for views, dates, lists."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+
+from storefront.reader import decode, parse
+
+FOLDER = Path(__file__).parent
+FALLBACK = "en"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that pages can be in."""
+    return tuple(sorted(path.stem for path in (FOLDER / "words").glob("*.yaml")))
+
+
+def language_of(locale: str) -> str:
+    """The page language for a locale: its own where there are words for it, else English."""
+    language = locale.partition("-")[0]
+    return language if language in languages() else FALLBACK
+
+
+def direction_of(locale: str) -> str:
+    """`ltr` or `rtl`, as HTML's dir attribute wants it."""
+    return _babel(locale).text_direction
+
+
+@cache
+def words(language: str) -> msgspec.Struct:
+    """The fixed words of a language: one attribute for each key of `locales/words/<language>.yaml`."""
+    known: dict[str, str] = _yaml("words", language)
+    kind = msgspec.defstruct("Words", [(key, str) for key in known], frozen=True, kw_only=True)
+    made: msgspec.Struct = kind(**known)
+    return made
+
+
+def say(locale: str, key: str, /, n: int | None = None, **names: object) -> str:
+    """A phrase of `locales/phrases/<language>.yaml` with its gaps filled; `n` picks the plural form."""
+    phrase = _yaml("phrases", language_of(locale))[key]
+    if isinstance(phrase, Mapping):
+        form = _babel(language_of(locale)).plural_form(n or 0)
+        phrase = phrase.get(form, phrase["other"])
+    return str(phrase.format(n=n, **names))
+
+
+@lru_cache(maxsize=20_000)
+def day(text: str, locale: str) -> str:
+    """A day (ISO 8601) as people write it: "18 Nov 2026" in en-GB."""
+    return format_date(date.fromisoformat(text[:10]), format="medium", locale=_babel(locale))
+
+
+def country(code: str, locale: str) -> str:
+    """A country's name in a language."""
+    return _babel(locale).territories.get(code, code)
+
+
+def listed(items: Sequence[str], locale: str) -> str:
+    """ "a, b and c" in a language."""
+    return format_list(list(items), locale=_babel(locale))
+
+
+def number(value: float, locale: str) -> str:
+    """A number with at most one decimal: 4.6, or 4,6 in German."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return text.replace(".", _babel(locale).number_symbols["latn"]["decimal"])
+
+
+@cache
+def _babel(locale: str) -> Locale:
+    return Locale.parse(locale, sep="-")
+
+
+@cache
+def _yaml(folder: str, language: str) -> dict[str, Any]:
+    path = FOLDER / folder / f"{language}.yaml"
+    data: dict[str, Any] = parse(decode(path.read_bytes(), path.name), path.name)
+    return data
+
+
+def known(locale: str) -> bool:
+    """Whether a locale exists, so that dates and money can be written in it."""
+    try:
+        _babel(locale)
+    except (ValueError, LookupError):
+        return False
+    return True

@@ -1,0 +1,232 @@
+"""Records: every content file read, validated and filed under its id, with the place it came from."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field, structs
+
+from storefront import content
+from storefront.content import Kind, Origin, Places, Source
+from storefront.problems import Place, Problem, ProblemsFound
+from storefront.reader import decode, parse
+from storefront.vocabulary import rules
+from storefront.vocabulary.common import Part
+from storefront.vocabulary.curation import List, Post, Promo, Review
+from storefront.vocabulary.influencer import Influencer
+from storefront.vocabulary.product import Product
+from storefront.vocabulary.site import Site
+from storefront.vocabulary.trade import Brand, Merchant
+from storefront.vocabulary.validate import Mistake, convert
+
+Model = TypeVar("Model", bound=Part)
+MODELS: dict[Kind, type[Part]] = {
+    Kind.SITE: Site,
+    Kind.INFLUENCER: Influencer,
+    Kind.LIST: List,
+    Kind.POST: Post,
+    Kind.REVIEW: Review,
+    Kind.PRODUCT: Product,
+    Kind.BRAND: Brand,
+    Kind.MERCHANT: Merchant,
+}
+RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
+    Site: rules.of_site,
+    Influencer: rules.of_influencer,
+    List: rules.of_list,
+    Post: rules.of_post,
+    Review: rules.of_review,
+    Promo: rules.of_promo,
+    Product: rules.of_product,
+    Brand: rules.of_brand,
+    Merchant: rules.of_merchant,
+}
+# Names at the root of the site's addresses that no creator can have.
+RESERVED = frozenset(
+    "404 about admin api assets brands categories content embed feed feeds go how-this-works index lists media "
+    "page posts products reviews robots search site sitemap sitemaps static tags well-known".split()
+)
+
+
+class Entry(Struct, Generic[Model], frozen=True):
+    """A record, its id, the handle of its creator ("" for what is shared) and its origin."""
+
+    id: str
+    owner: str
+    record: Model
+    origin: Origin
+
+    @property
+    def home(self) -> str:
+        """The folder that the record's picture paths start from."""
+        return self.origin.source.home
+
+
+Owned = tuple[str, str]
+
+
+class Curation(Struct):
+    """All records by id; what belongs to a creator by (handle, id), in the order written."""
+
+    site: Entry[Site] | None = None
+    influencers: dict[str, Entry[Influencer]] = field(default_factory=dict)
+    lists: dict[Owned, Entry[List]] = field(default_factory=dict)
+    posts: dict[Owned, Entry[Post]] = field(default_factory=dict)
+    reviews: dict[Owned, Entry[Review]] = field(default_factory=dict)
+    promos: dict[Owned, Entry[Promo]] = field(default_factory=dict)
+    products: dict[str, Entry[Product]] = field(default_factory=dict)
+    brands: dict[str, Entry[Brand]] = field(default_factory=dict)
+    merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
+
+
+class Loaded(Struct):
+    """The curation, the problems found on the way, and how to place more of them."""
+
+    curation: Curation
+    problems: list[Problem]
+    places: Places
+    files: int
+
+
+def load(root: Path) -> Loaded:
+    """Read all of content/. A file with problems is left out of the curation; the others go in."""
+    found = content.find(root)
+    loader = _Loader(root)
+    loader.problems.extend(found.problems)
+    for source in found.sources:
+        loader.load(source)
+    if not loader.seen_site:
+        hint = "Run this in the folder that holds content/, or start one with: storefront new my-site"
+        loader.problems.append(
+            Problem("no-content", "there is no content/site.yaml here", Place("content/site.yaml"), hint)
+        )
+    return Loaded(loader.curation, loader.problems, loader.places, len(found.sources))
+
+
+class _Loader:
+    """Files records away and keeps the problems."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.curation = Curation()
+        self.problems: list[Problem] = []
+        self.places = Places(root)
+        self.seen_site = False
+
+    def load(self, source: Source) -> None:
+        self.seen_site |= source.kind is Kind.SITE
+        try:
+            data = parse(decode(content.read(self.root, source), source.file), source.file)
+        except ProblemsFound as failure:
+            self.problems.extend(failure.problems)
+            return
+        except OSError as error:
+            self.problems.append(
+                Problem("unreadable", f"it cannot be read: {error.strerror or error}", Place(source.file))
+            )
+            return
+        origin = Origin(source)
+        made = convert(data, MODELS[source.kind])
+        if isinstance(made, list):
+            self.report(made, origin)
+        else:
+            self.file(made, origin)
+
+    def report(self, mistakes: Iterable[Mistake], origin: Origin) -> None:
+        for mistake in mistakes:
+            place = self.places.of(origin, *mistake.path)
+            self.problems.append(Problem(mistake.code, mistake.message, place, mistake.hint))
+
+    def file(self, record: Part, origin: Origin) -> None:
+        """Judge a record by its rules and put it where it belongs; what stays unsaid comes from the file's name."""
+        source = origin.source
+        self.report(RULES[type(record)](record), origin)
+        curation = self.curation
+        match record:
+            case Site():
+                curation.site = Entry("site", "", record, origin)
+            case Influencer():
+                self.influencer(record, origin)
+            case List():
+                self.add(curation.lists, (source.owner, source.name), Entry(source.name, source.owner, record, origin))
+            case Post() | Review():
+                self.owned(record, origin)
+            case Product():
+                self.shared(curation.products, record, origin)
+            case Brand():
+                self.shared(curation.brands, record, origin)
+            case Merchant():
+                self.shared(curation.merchants, record, origin)
+
+    def influencer(self, record: Influencer, origin: Origin) -> None:
+        """File a creator, and everything of hers that stands in the same file."""
+        handle = origin.source.name
+        self.same_name(record.handle, origin, "handle")
+        if handle in RESERVED:
+            hint = "Choose another name for the file or folder."
+            self.problems.append(
+                Problem("reserved-name", f"{handle} is a name the site needs", self.places.of(origin), hint)
+            )
+        bare = structs.replace(record, handle=handle, lists={}, posts=(), reviews=(), promos={})
+        self.add(self.curation.influencers, handle, Entry(handle, handle, bare, origin))
+        for slug, entry in record.lists.items():
+            self.part(self.curation.lists, entry, origin, slug, ("lists", slug))
+        for code, promo in record.promos.items():
+            self.part(self.curation.promos, promo, origin, code, ("promos", code))
+        for kind, table, records in (
+            ("posts", self.curation.posts, record.posts),
+            ("reviews", self.curation.reviews, record.reviews),
+        ):
+            for index, one in enumerate(records):
+                identity = self.identity(one, origin, kind, index)
+                self.part(table, structs.replace(one, id=identity), origin, identity, (kind, index))
+
+    def identity(self, record: Post | Review, origin: Origin, kind: str, index: int) -> str:
+        """The id of a post or review in a creator's one file; a review may go by its product's."""
+        if record.id:
+            return record.id
+        if isinstance(record, Review):
+            return record.product
+        place = self.places.of(origin, kind, index)
+        hint = "Write id: and a short name for its address, such as canal-10k."
+        self.problems.append(Problem("missing-key", "the key id is missing", place, hint))
+        return f"{index}"
+
+    def part(
+        self, table: dict[Owned, Any], record: Part, origin: Origin, name: str, path: tuple[str | int, ...]
+    ) -> None:
+        inner = Origin(origin.source, path)
+        self.report(RULES[type(record)](record), inner)
+        self.add(table, (origin.source.owner, name), Entry(name, origin.source.owner, record, inner))
+
+    def owned(self, record: Post | Review, origin: Origin) -> None:
+        source = origin.source
+        self.same_name(record.id, origin, "id")
+        named = structs.replace(record, id=source.name)
+        table: dict[Owned, Any] = self.curation.posts if isinstance(record, Post) else self.curation.reviews
+        self.add(table, (source.owner, source.name), Entry(source.name, source.owner, named, origin))
+
+    def shared(self, table: dict[str, Any], record: Product | Brand | Merchant, origin: Origin) -> None:
+        name = origin.source.name
+        self.same_name(record.id, origin, "id")
+        self.add(table, name, Entry(name, "", structs.replace(record, id=name), origin))
+
+    def same_name(self, written: str, origin: Origin, key: str) -> None:
+        name = origin.source.name
+        if written and written != name:
+            message = f"the {key} here is {written}, the file or folder is named {name}"
+            hint = f"Delete the line: the name of the file is the {key}."
+            self.problems.append(Problem("wrong-name", message, self.places.of(origin, key), hint))
+        if not rules.is_slug(name):
+            hint = "Use small letters, digits and single hyphens, at most 64."
+            self.problems.append(
+                Problem("wrong-name", f"{name} cannot be part of an address", Place(origin.source.file), hint)
+            )
+
+    def add(self, table: dict[Any, Any], key: Any, entry: Entry[Any]) -> None:
+        first = table.setdefault(key, entry)
+        if first is not entry:
+            other = self.places.of(first.origin)
+            message = f"{entry.id} is there twice; the other one is at {other}"
+            place = self.places.of(entry.origin)
+            self.problems.append(Problem("duplicate-id", message, place, "Rename or delete one of them.", (other,)))

@@ -1,0 +1,217 @@
+"""What a pattern cannot say: days that exist, check digits, currencies, keys that need each other."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel.core import get_global
+
+from storefront import money
+from storefront.vocabulary.common import Record
+from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Promo, Review
+from storefront.vocabulary.influencer import Influencer
+from storefront.vocabulary.product import Offer, Product
+from storefront.vocabulary.site import Site
+from storefront.vocabulary.trade import Brand, Merchant
+from storefront.vocabulary.validate import Mistake, Path
+
+_SLUG = re.compile(r"[a-z0-9](?:-?[a-z0-9])*").fullmatch
+MAX_SLUG = 64
+
+
+def of_site(site: Site) -> Iterator[Mistake]:
+    """The rules for `content/site.yaml`."""
+    try:
+        ZoneInfo(site.timezone)
+    except (KeyError, ValueError, OSError):
+        hint = "Write it as in Europe/London or America/New_York; UTC always works."
+        yield Mistake(("timezone",), "unknown-timezone", f"there is no time zone {site.timezone}", hint)
+    if "?" in site.url or "#" in site.url:
+        yield Mistake(
+            ("url",), "bad-value", "the site's address has a ? or #", "Keep the host and, if need be, a path."
+        )
+
+
+def of_influencer(influencer: Influencer) -> Iterator[Mistake]:
+    """The rules for a creator, without her lists, posts, reviews and promos."""
+    yield from _record(influencer, ())
+    if influencer.location:
+        yield from _country(influencer.location.country, ("location", "country"))
+    for i, tie in enumerate(influencer.relationships):
+        yield from _days(("relationships", i), since=tie.since, until=tie.until)
+
+
+def of_list(entry: List) -> Iterator[Mistake]:
+    """The rules for a list and its items."""
+    yield from _record(entry, ())
+    yield from _days((), updated=entry.updated)
+    for i, item in enumerate(entry.items):
+        yield from _item(item, ("items", i))
+
+
+def of_post(post: Post) -> Iterator[Mistake]:
+    """The rules for a post."""
+    yield from _record(post, ())
+    yield from _days((), date=post.date)
+    for i, tagged in enumerate(post.products):
+        if not 1 <= tagged.photo <= max(1, len(post.media)):
+            message = f"the post has {len(post.media)} pictures, this names number {tagged.photo}"
+            yield Mistake(("products", i, "photo"), "bad-value", message, "Count the pictures of media from 1.")
+
+
+def of_review(review: Review) -> Iterator[Mistake]:
+    """The rules for a review: nothing later than the clock is judged here, only what the file itself shows."""
+    yield from _record(review, ())
+    yield from _days((), date=review.date)
+    if review.incentive:
+        yield from _days(("incentive",), given=review.incentive.given)
+        yield from _money(("incentive",), value=review.incentive.value)
+    before = review.date
+    for i, update in enumerate(review.updates):
+        yield from _days(("updates", i), date=update.date)
+        if update.date < before:
+            message = f"this update is older than what it follows ({before})"
+            yield Mistake(("updates", i, "date"), "bad-date", message, "Write updates in order, the oldest first.")
+        before = max(before, update.date)
+    for i, response in enumerate(review.responses):
+        yield from _days(("responses", i), date=response.date)
+
+
+def of_promo(promo: Promo) -> Iterator[Mistake]:
+    """The rules for a promo code."""
+    yield from _record(promo, ())
+    yield from _money(
+        (), money_off_amount=promo.money_off_amount, minimum_purchase_amount=promo.minimum_purchase_amount
+    )
+    if promo.percent_off is None and promo.money_off_amount is None and not promo.free_shipping:
+        hint = "Write percent_off, money_off_amount or free_shipping: true."
+        yield Mistake((), "missing-key", "the code gives nothing", hint)
+
+
+def of_product(product: Product) -> Iterator[Mistake]:
+    """The rules for a product, its variants and offers."""
+    yield from _record(product, ())
+    yield from _gtin(product.gtin, ("gtin",))
+    for i, variant in enumerate(product.variants):
+        yield from _gtin(variant.gtin, ("variants", i, "gtin"))
+    for i, offer in enumerate(product.offers):
+        yield from _offer(offer, product, ("offers", i))
+
+
+def of_brand(brand: Brand) -> Iterator[Mistake]:
+    """The rules for a brand."""
+    yield from _record(brand, ())
+    yield from _country(brand.country, ("country",))
+
+
+def of_merchant(merchant: Merchant) -> Iterator[Mistake]:
+    """The rules for a merchant."""
+    yield from _record(merchant, ())
+    yield from _country(merchant.country, ("country",))
+
+
+def _item(item: Item, path: Path) -> Iterator[Mistake]:
+    yield from _record(item, path)
+    yield from _days(path, owned_since=item.owned_since)
+    if item.product and item.link:
+        hint = "Delete link; to send shoppers to another shop, add an offer to the product."
+        yield Mistake((*path, "link"), "bad-value", "an item has a product or a link, not both", hint)
+    if not item.product and not (item.title and item.link):
+        hint = "Write product: and its id, or title: and link: for a thing that has no page here."
+        yield Mistake(path, "missing-key", "this item names no product, and no title with a link", hint)
+    if item.status is ItemStatus.RETIRED and not item.reason:
+        yield Mistake(path, "missing-key", "a retired item needs a reason", "Write reason: and why it went.")
+
+
+def _offer(offer: Offer, product: Product, path: Path) -> Iterator[Mistake]:
+    yield from _money(path, price=offer.price, sale_price=offer.sale_price)
+    yield from _moments(path, as_of=offer.as_of)
+    if not (offer.link or offer.asin or product.asin):
+        yield Mistake(path, "missing-key", "the offer has no link", "Write link: and the product's page in that shop.")
+    if offer.price and not offer.as_of:
+        hint = "Write as_of: and the day the price was looked up, such as 2026-11-21."
+        yield Mistake((*path, "price"), "missing-key", "a price needs as_of, the day it was looked up", hint)
+    if offer.sale_price and not offer.price:
+        yield Mistake(
+            (*path, "sale_price"), "missing-key", "a sale price needs the price it replaces", "Write price: too."
+        )
+    if offer.sale_price_effective_date:
+        first, last = offer.sale_price_effective_date.split("/")
+        yield from _days((*path, "sale_price_effective_date"), first=first, last=last)
+
+
+def _record(record: Record, path: Path) -> Iterator[Mistake]:
+    yield from _moments(path, **{"from": record.starts, "until": record.until, "embargo_until": record.embargo_until})
+    if record.starts and record.until and record.until[:10] < record.starts[:10]:
+        yield Mistake((*path, "until"), "bad-date", "it ends before it begins", "Change from or until.")
+
+
+def _days(path: Path, **days: str | None) -> Iterator[Mistake]:
+    """Days that do not exist; two in one call must be in order."""
+    right = True
+    for key, text in days.items():
+        if text and not (right := _is_day(text)):
+            yield Mistake((*path, key), "bad-date", f"there is no {text} in the calendar", "Check month and day.")
+    given = [text for text in days.values() if text]
+    if right and given != sorted(given):
+        yield Mistake((*path, list(days)[-1]), "bad-date", "it ends before it begins", "Exchange the two days.")
+
+
+def _moments(path: Path, **moments: str | None) -> Iterator[Mistake]:
+    for key, text in moments.items():
+        if text and not _is_moment(text):
+            yield Mistake((*path, key), "bad-date", f"there is no such time as {text}", "Check month, day and hour.")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text)) and "1900" <= text
+    except ValueError:
+        return False
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(text)) and "1900" <= text < "9999"
+    except ValueError:
+        return False
+
+
+def _money(path: Path, **amounts: str | None) -> Iterator[Mistake]:
+    for key, text in amounts.items():
+        if text:
+            try:
+                money.parse(text)
+            except ValueError as error:
+                yield Mistake((*path, key), "bad-money", str(error), "Write it as 18.00 GBP.")
+
+
+def _gtin(gtin: str | None, path: Path) -> Iterator[Mistake]:
+    if gtin and check_digit(gtin[:-1]) != gtin[-1]:
+        message = f"the check digit of {gtin} should be {check_digit(gtin[:-1])}"
+        yield Mistake(path, "bad-gtin", message, "Compare it with the number under the bar code.")
+
+
+def check_digit(digits: str) -> str:
+    """The last digit of a GTIN whose other digits are given (GS1 General Specifications, 7.9)."""
+    weights = (3, 1)
+    total = sum(int(digit) * weights[i % 2] for i, digit in enumerate(reversed(digits)))
+    return str(-total % 10)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(get_global("territory_currencies"))
+
+
+def _country(country: str | None, path: Path) -> Iterator[Mistake]:
+    if country and country not in _countries():
+        hint = "The United Kingdom is GB." if country == "UK" else "Use the two letters of ISO 3166, such as GB or NO."
+        yield Mistake(path, "bad-value", f"{country} is not a country code", hint)
+
+
+def is_slug(name: str) -> bool:
+    """Whether a file's or folder's name can be an id."""
+    return bool(_SLUG(name)) and len(name) <= MAX_SLUG

@@ -1,0 +1,213 @@
+"""Plain data to models. Right data costs one call; wrong data gets every mistake listed at once.
+
+msgspec stops at the first error, by its author's choice. So only when it has refused a file is
+the data walked beside the model's types, leaf by leaf.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Struct, inspect
+
+from storefront.problems import did_you_mean, nearest, shown
+
+Model = TypeVar("Model")
+Path = tuple[str | int, ...]
+
+
+class Mistake(Struct, frozen=True):
+    """A problem that knows its path inside the data, not yet its place in a file."""
+
+    path: Path
+    code: str
+    message: str
+    hint: str = ""
+
+
+def convert(data: Any, model: type[Model]) -> Model | list[Mistake]:
+    """The model that `data` describes, or all its mistakes. Keys that begin with `x-` are taken out of `data`."""
+    try:
+        return msgspec.convert(data, model, strict=False)
+    except msgspec.ValidationError as error:
+        mistakes = list(_walk(data, _type_info(model), ()))
+        if mistakes:
+            return mistakes
+        first = str(error)
+    try:
+        return msgspec.convert(data, model, strict=False)  # now without its x- keys
+    except msgspec.ValidationError:
+        return [Mistake((), "bad-value", first)]
+
+
+@cache
+def _type_info(model: type) -> inspect.Type:
+    return inspect.type_info(model)
+
+
+def _walk(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any] | None = None) -> Iterator[Mistake]:
+    """Every mistake in `value`, deepest first within each key."""
+    match expected:
+        case inspect.Metadata():
+            yield from _walk(value, expected.type, path, expected.extra or extra)
+        case inspect.UnionType():
+            yield from _walk_union(value, expected, path, extra)
+        case inspect.StructType():
+            yield from _walk_struct(value, expected, path)
+        case inspect.DictType():
+            yield from _walk_dict(value, expected, path)
+        case inspect.VarTupleType() | inspect.ListType():
+            yield from _walk_list(value, expected.item_type, path)
+        case inspect.TupleType():
+            yield from _walk_tuple(value, expected.item_types, path)
+        case _:
+            yield from _leaf(value, expected, path, extra or {})
+
+
+def _walk_union(value: Any, expected: inspect.UnionType, path: Path, extra: dict[str, Any] | None) -> Iterator[Mistake]:
+    members = [m for m in expected.types if not isinstance(m, inspect.NoneType)]
+    if value is None and len(members) < len(expected.types):
+        return
+    fitting = [m for m in members if _takes(m, value)] or members
+    yield from _walk(value, fitting[0], path, extra)
+
+
+def _takes(member: inspect.Type, value: Any) -> bool:
+    """Whether a member of a union is the one that a value of this shape means."""
+    while isinstance(member, inspect.Metadata):
+        member = member.type
+    if isinstance(value, dict):
+        return isinstance(member, inspect.StructType | inspect.DictType)
+    if isinstance(value, list):
+        return isinstance(member, inspect.VarTupleType | inspect.TupleType | inspect.ListType)
+    return not isinstance(
+        member, inspect.StructType | inspect.DictType | inspect.VarTupleType | inspect.TupleType | inspect.ListType
+    )
+
+
+def _walk_struct(value: Any, expected: inspect.StructType, path: Path) -> Iterator[Mistake]:
+    if not isinstance(value, dict):
+        yield _wrong(value, "a group of keys", path, f"The keys are: {', '.join(_names(expected)[:12])}.")
+        return
+    fields = {field.encode_name: field for field in expected.fields}
+    for key in [key for key in value if key.startswith("x-")]:
+        del value[key]
+    for key, item in value.items():
+        if key in fields:
+            yield from _walk(item, fields[key].type, (*path, key))
+        else:
+            hint = did_you_mean(key, list(fields))
+            yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", hint or _all_keys(expected))
+    for name, field in fields.items():
+        if field.required and name not in value:
+            hint = f"Write it here: {name}: {_example(field.type)}"
+            yield Mistake(path, "missing-key", f"the key {name} is missing", hint)
+
+
+def _names(expected: inspect.StructType) -> list[str]:
+    return [field.encode_name for field in expected.fields]
+
+
+def _all_keys(expected: inspect.StructType) -> str:
+    return f"Known keys: {', '.join(sorted(_names(expected)))}."
+
+
+def _example(expected: inspect.Type) -> str:
+    while isinstance(expected, inspect.Metadata):
+        if expected.extra and expected.extra.get("example"):
+            return str(expected.extra["example"])
+        expected = expected.type
+    choices = _choices(expected)
+    return choices[0] if choices else "…"
+
+
+def _walk_dict(value: Any, expected: inspect.DictType, path: Path) -> Iterator[Mistake]:
+    if not isinstance(value, dict):
+        yield _wrong(value, "keys with values", path, "Write each as key: value on a line of its own, indented.")
+        return
+    for key, item in value.items():
+        yield from _walk(key, expected.key_type, (*path, key))
+        yield from _walk(item, expected.value_type, (*path, key))
+
+
+def _walk_list(value: Any, item: inspect.Type, path: Path) -> Iterator[Mistake]:
+    if not isinstance(value, list):
+        one = f"[{shown(value)}]" if isinstance(value, str) else "[…]"
+        yield _wrong(value, "a list", path, f"Write {one}, or one line for each, beginning with a dash.")
+        return
+    for index, element in enumerate(value):
+        yield from _walk(element, item, (*path, index))
+
+
+def _walk_tuple(value: Any, items: Sequence[inspect.Type], path: Path) -> Iterator[Mistake]:
+    if not isinstance(value, list) or len(value) != len(items):
+        example = ", ".join(["0.42", "0.88"][: len(items)])
+        yield _wrong(value, f"{len(items)} values in brackets", path, f"Write it as [{example}].")
+        return
+    for index, element in enumerate(value):
+        yield from _walk(element, items[index], (*path, index))
+
+
+def _leaf(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any]) -> Iterator[Mistake]:
+    choices = _choices(expected)
+    want = extra.get("expected") or _described(expected, choices)
+    if value is None:
+        yield Mistake(
+            path,
+            "missing-key",
+            f"nothing stands here; expected {want}",
+            _hint(extra) or "Fill it in, or delete the key.",
+        )
+    elif not isinstance(value, str):
+        yield _wrong(value, want, path, _hint(extra))
+    elif choices and value not in choices:
+        hint = f"Did you mean {near}?" if (near := nearest(value, choices)) else f"Allowed: {', '.join(choices)}."
+        yield Mistake(path, "bad-value", f"{shown(value)} is not allowed here", hint)
+    elif not choices and not _fits(value, expected):
+        yield Mistake(path, "bad-value", f"expected {want}, found {shown(value) or 'nothing'}", _hint(extra))
+
+
+def _choices(expected: inspect.Type) -> list[str]:
+    if isinstance(expected, inspect.EnumType):
+        return [str(member.value) for member in expected.cls]
+    if isinstance(expected, inspect.LiteralType):
+        return [str(value) for value in expected.values]
+    return []
+
+
+def _fits(value: str, expected: inspect.Type) -> bool:
+    """Whether msgspec takes this one value; NaN and infinity fit nowhere."""
+    limits = {
+        name: getattr(expected, name)
+        for name in ("ge", "gt", "le", "lt", "multiple_of", "pattern", "min_length", "max_length")
+        if getattr(expected, name, None) is not None
+    }
+    kinds = {inspect.StrType: str, inspect.IntType: int, inspect.FloatType: float, inspect.BoolType: bool}
+    kind: Any = kinds[type(expected)]
+    wanted = Annotated[kind, msgspec.Meta(**limits)] if limits else kind
+    try:
+        msgspec.convert(value, wanted, strict=False)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _described(expected: inspect.Type, choices: list[str]) -> str:
+    if choices:
+        return f"one of {', '.join(choices)}"
+    words: dict[type, str] = {
+        inspect.BoolType: "true or false",
+        inspect.IntType: "a whole number",
+        inspect.FloatType: "a number",
+    }
+    return words.get(type(expected), "text")
+
+
+def _hint(extra: dict[str, Any]) -> str:
+    return f"For example: {extra['example']}" if extra.get("example") else ""
+
+
+def _wrong(value: Any, want: str, path: Path, hint: str) -> Mistake:
+    found = {dict: "a group of keys", list: "a list", type(None): "nothing"}.get(type(value)) or shown(value)
+    return Mistake(path, "wrong-type", f"expected {want}, found {found}", hint)
