@@ -39,6 +39,7 @@ CATALOGUE: dict[str, str] = {
     "unknown-market": "A market without a disclosure pack.",
     "unknown-timezone": "A time zone that the tz database does not know.",
     "theme": "The theme cannot be used: a file is missing, or a template fails.",
+    "internal": "storefront itself is at fault. Please report it with the message.",
     "output": "The output folder holds files that storefront did not write.",
 }
 

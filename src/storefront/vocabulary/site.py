@@ -55,6 +55,10 @@ class Site(Part, frozen=True, kw_only=True):
         doc("Whose advertising law the labels must satisfy, strictest first to decide: us, gb, de, fr, eu."),
     ] = ()
     theme: Annotated[Slug | ThemeChoice, doc("The theme's name, or its name and changed tokens.")] = "editorial"
+    affiliate: Annotated[
+        dict[Slug, dict[str, Line]],
+        doc("The publisher's ids at affiliate networks, for shop links on pages that belong to no one creator."),
+    ] = {}
     publisher: Annotated[Publisher | None, doc("Who answers for the site.")] = None
     prices: Annotated[Prices, doc("When prices are too old to show.")] = Prices()
     directory: Annotated[Directory, doc("How the directory is divided.")] = Directory()

@@ -1,0 +1,273 @@
+"""Facts: what pages are made of. Frozen, resolved, and each named, so that a page can say what it reads.
+
+A fact holds everything that its readers show of it and nothing else: when the bytes of a fact
+are the same, so is every page that reads only such facts.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from msgspec import Struct
+
+from storefront.vocabulary.common import Relationship
+from storefront.vocabulary.curation import Fit, Incentive, Provenance, Response, Update, Verification
+from storefront.vocabulary.influencer import Location
+from storefront.vocabulary.product import Availability
+from storefront.vocabulary.site import Publisher
+
+
+class Part(Struct, frozen=True, kw_only=True, gc=False):
+    """A piece of a fact."""
+
+
+class Fact(Part, frozen=True, kw_only=True):
+    """Something a page can name as its input. `ref` is its name: kind, colon, id."""
+
+    ref: str
+
+
+class Shot(Part, frozen=True, kw_only=True):
+    """A picture ready for pages: file names under media/ with their widths, smallest first."""
+
+    variants: tuple[tuple[str, int, int], ...]
+    share: tuple[str, int, int]
+    alt: str
+
+
+class SiteFact(Fact, frozen=True, kw_only=True):
+    """What is true of the whole site. `base` is the path before every address ("" or "/shop")."""
+
+    title: str
+    url: str
+    base: str
+    tagline: str | None
+    description: str | None
+    locale: str
+    markets: tuple[str, ...]
+    publisher: Publisher | None
+    per_page: int
+    price_days: int
+    stylesheet: str
+    icon: str
+    counts: Mapping[str, int]
+
+
+class Byline(Fact, frozen=True, kw_only=True):
+    """A creator as she is named on other pages."""
+
+    handle: str
+    name: str
+    locale: str
+    avatar: Shot | None
+
+
+class Person(Fact, frozen=True, kw_only=True):
+    """A creator on her own page."""
+
+    byline: Byline
+    markets: tuple[str, ...]
+    pronouns: str | None
+    tagline: str | None
+    bio: str | None
+    banner: Shot | None
+    location: Location | None
+    interests: tuple[str, ...]
+    profiles: tuple[tuple[str, str], ...]
+    ties: tuple[tuple[Relationship, str, str | None], ...]
+    sections: tuple[tuple[str | None, tuple[str, ...]], ...]
+    things: int
+    reviews: int
+    bought: int
+    gifted: int
+
+
+class RatingFact(Part, frozen=True, kw_only=True):
+    """The mean of all current ratings of a product, exact, and how many there are."""
+
+    mean: Decimal
+    count: int
+
+
+class OfferFact(Part, frozen=True, kw_only=True):
+    """An offer as it stands now: a price only while it is fresh."""
+
+    merchant: str
+    merchant_name: str
+    url: str
+    network: str | None
+    relationships: tuple[Relationship, ...]
+    price: str | None
+    was: str | None
+    as_of: str | None
+    availability: Availability
+    shipping: str | None
+    regions: tuple[str, ...]
+
+
+class Thing(Fact, frozen=True, kw_only=True):
+    """A product on a card."""
+
+    id: str
+    title: str
+    brand: str
+    brand_name: str
+    shot: Shot | None
+    rating: RatingFact | None
+    discontinued: bool
+    replaced_by: tuple[str, str] | None
+
+
+class PromoFact(Part, frozen=True, kw_only=True):
+    """A code that works now."""
+
+    code: str
+    merchant_name: str
+    percent_off: float | None
+    money_off: str | None
+    free_shipping: bool
+    minimum: str | None
+    until: str | None
+    fine_print: str | None
+    pays_creator: bool
+
+
+class Pick(Part, frozen=True, kw_only=True):
+    """A thing as one creator shows it. `thing` is None for an inline item, which then has `title`."""
+
+    anchor: str
+    thing: Thing | None
+    title: str
+    brand_name: str | None
+    shot: Shot | None
+    note: str | None
+    why: str | None
+    label: str | None
+    variant: str | None
+    relationships: tuple[Relationship, ...]
+    owned_since: str | None
+    used_for: str | None
+    fit: Fit | None
+    promo: PromoFact | None
+    offer: OfferFact | None
+    offers: int
+    retired: bool
+    reason: str | None
+    replaced_by: tuple[str, str] | None
+
+
+class ListFact(Fact, frozen=True, kw_only=True):
+    """A list and its picks."""
+
+    slug: str
+    title: str
+    intro: str | None
+    cover: Shot | None
+    updated: str | None
+    byline: Byline
+    picks: tuple[Pick, ...]
+
+
+class PinFact(Part, frozen=True, kw_only=True):
+    """Where a pick of a post is to be seen: the picture's number from 0, and fractions of its size."""
+
+    photo: int
+    at: tuple[float, float] | None
+
+
+class PostFact(Fact, frozen=True, kw_only=True):
+    """A post and its picks; `pins` go with `picks`, one each."""
+
+    id: str
+    title: str
+    caption: str | None
+    date: str
+    network: str | None
+    url: str | None
+    byline: Byline
+    shots: tuple[Shot, ...]
+    picks: tuple[Pick, ...]
+    pins: tuple[PinFact, ...]
+
+
+class ReviewFact(Fact, frozen=True, kw_only=True):
+    """A review, whole. `rating` is the newest, `first_rating` what it was when that differs."""
+
+    id: str
+    byline: Byline
+    product: str
+    product_title: str
+    brand: str
+    brand_name: str
+    shot: Shot | None
+    date: str
+    rating: float | None
+    first_rating: float | None
+    title: str | None
+    body: str | None
+    pros: tuple[str, ...]
+    cons: tuple[str, ...]
+    aspects: Mapping[str, float]
+    used_for: str | None
+    provenance: Provenance
+    incentive: Incentive | None
+    relationships: tuple[Relationship, ...]
+    verification: Verification | None
+    updates: tuple[Update, ...]
+    responses: tuple[tuple[str, Response], ...]
+
+
+class Ratings(Fact, frozen=True, kw_only=True):
+    """All ratings of a product: how many of each whole number of stars (4.5 counts under 4), and by provenance."""
+
+    rating: RatingFact | None
+    stars: tuple[int, int, int, int, int]
+    by_provenance: tuple[tuple[Provenance, RatingFact], ...]
+    pros: tuple[tuple[str, int], ...]
+    cons: tuple[tuple[str, int], ...]
+
+
+class Mention(Fact, frozen=True, kw_only=True):
+    """A creator's pick of a product, seen from the product."""
+
+    byline: Byline
+    list_slug: str
+    list_title: str
+    pick: Pick
+
+
+class ProductFact(Fact, frozen=True, kw_only=True):
+    """A product on its own page."""
+
+    thing: Thing
+    brand: str
+    description: str | None
+    category: tuple[tuple[str, str], ...]
+    shots: tuple[Shot, ...]
+    gtin: str | None
+    mpn: str | None
+    variants: tuple[str, ...]
+    specs: Mapping[str, str]
+    highlights: Mapping[str, str]
+    best_for: tuple[str, ...]
+    not_for: tuple[str, ...]
+    offers: tuple[OfferFact, ...]
+
+
+class BrandFact(Fact, frozen=True, kw_only=True):
+    """A brand on its own page, with who has a tie to it."""
+
+    id: str
+    name: str
+    url: str | None
+    logo: Shot | None
+    description: str | None
+    country: str | None
+    ties: tuple[tuple[Byline, Relationship, str | None], ...]
+
+
+class Category(Fact, frozen=True, kw_only=True):
+    """A category: its path of (slug path, title), and its children."""
+
+    path: tuple[tuple[str, str], ...]
+    children: tuple[tuple[str, str, int], ...]
+    count: int

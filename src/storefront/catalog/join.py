@@ -1,0 +1,583 @@
+"""Joining: from open records to facts. One pass, in the order in which facts need each other."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from storefront import links, slugs
+from storefront.catalog import offers as offers_room
+from storefront.catalog.facts import (
+    BrandFact,
+    Byline,
+    Category,
+    ListFact,
+    Mention,
+    OfferFact,
+    Person,
+    Pick,
+    PinFact,
+    PostFact,
+    ProductFact,
+    PromoFact,
+    Ratings,
+    ReviewFact,
+    Shot,
+    Thing,
+)
+from storefront.catalog.live import Live
+from storefront.catalog.offers import Price
+from storefront.catalog.pictures import Made, shot
+from storefront.catalog.ratings import current, gather
+from storefront.catalog.relationships import derive, of_review, ties_to
+from storefront.clock import Clock
+from storefront.content import Origin, Places
+from storefront.digests import of_bytes
+from storefront.links import Missing, Outbound, Program, Target
+from storefront.problems import Problem
+from storefront.records import Entry
+from storefront.vocabulary.common import Image, Relationship, as_tuple
+from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review
+from storefront.vocabulary.influencer import Influencer
+from storefront.vocabulary.product import Availability, Offer, ProductStatus
+from storefront.vocabulary.site import Site
+from storefront.vocabulary.trade import Merchant
+
+Owned = tuple[str, str]
+Priced = tuple[Offer, Merchant, Price]
+
+
+class Catalog(Struct):
+    """All facts of a site. Keys are ids, or (handle, id) for what belongs to a creator."""
+
+    site: Site
+    bylines: dict[str, Byline]
+    people: dict[str, Person]
+    lists: dict[Owned, ListFact]
+    posts: dict[Owned, PostFact]
+    reviews: dict[Owned, ReviewFact]
+    things: dict[str, Thing]
+    products: dict[str, ProductFact]
+    ratings: dict[str, Ratings]
+    mentions: dict[str, tuple[Mention, ...]]
+    brands: dict[str, BrandFact]
+    categories: dict[str, Category]
+    aliases: dict[str, str]
+    origins: dict[str, Origin]
+    next_change: datetime | None
+    problems: list[Problem]
+
+
+def join(site: Site, live: Live, made: Mapping[str, Made], places: Places) -> Catalog:
+    """The catalog of a site at its clock; `problems` holds what only the joined whole shows."""
+    joiner = _Joiner(site, live, made, places)
+    bylines = {handle: joiner.byline(entry) for handle, entry in live.influencers.items()}
+    joiner.bylines = bylines
+    reviews = {key: joiner.review(entry) for key, entry in live.reviews.items()}
+    by_product: dict[str, list[ReviewFact]] = defaultdict(list)
+    for review in reviews.values():
+        by_product[review.product].append(review)
+    ratings = {product: gather(product, by_product[product]) for product in live.products}
+    joiner.things = {product: joiner.thing(product, ratings[product]) for product in live.products}
+    lists = {key: joiner.list(entry) for key, entry in live.lists.items()}
+    posts = {key: joiner.post(entry) for key, entry in live.posts.items()}
+    mentions = _mentions(lists.values())
+    products = {product: joiner.product(product, mentions.get(product, ())) for product in live.products}
+    upcoming = [moment for moment in live.changes if moment > live.clock.now]
+    return Catalog(
+        site=site,
+        bylines=bylines,
+        people={handle: joiner.person(handle, lists, reviews.values()) for handle in bylines},
+        lists=lists,
+        posts=posts,
+        reviews=reviews,
+        things=joiner.things,
+        products=products,
+        ratings=ratings,
+        mentions=mentions,
+        brands={brand: joiner.brand(brand) for brand in live.brands},
+        categories=_categories(products.values()),
+        aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
+        origins=joiner.origins,
+        next_change=min(upcoming, default=None),
+        problems=joiner.problems,
+    )
+
+
+def _mentions(lists: Iterable[ListFact]) -> dict[str, tuple[Mention, ...]]:
+    """Every pick of every list, by product, in order of creator and list."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for entry in lists:
+        for pick in entry.picks:
+            if pick.thing:
+                ref = f"mention:{entry.byline.handle}/{entry.slug}/{pick.anchor}"
+                mention = Mention(ref=ref, byline=entry.byline, list_slug=entry.slug, list_title=entry.title, pick=pick)
+                found[pick.thing.id].append(mention)
+    return {product: tuple(mentions) for product, mentions in found.items()}
+
+
+def category_path(text: str) -> tuple[tuple[str, str], ...]:
+    """ "Kitchen > Cookware" as ((kitchen, Kitchen), (kitchen/cookware, Cookware))."""
+    titles = [part.strip() for part in text.split(">") if part.strip()]
+    names = [slugs.slug(title) or of_bytes(title.encode(), 4) for title in titles]
+    return tuple(("/".join(names[: i + 1]), title) for i, title in enumerate(titles))
+
+
+def _categories(products: Iterable[ProductFact]) -> dict[str, Category]:
+    counts: dict[str, int] = defaultdict(int)
+    paths: dict[str, tuple[tuple[str, str], ...]] = {}
+    for product in products:
+        for depth, (path, _) in enumerate(product.category):
+            counts[path] += 1
+            paths.setdefault(path, product.category[: depth + 1])
+    children: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        children[path.rpartition("/")[0]].append(path)
+    return {
+        path: Category(
+            ref=f"category:{path}",
+            path=paths[path],
+            children=tuple((child, paths[child][-1][1], counts[child]) for child in sorted(children[path])),
+            count=counts[path],
+        )
+        for path in sorted(paths)
+    }
+
+
+class _Joiner:
+    """Makes facts of entries; remembers their origins and the problems met."""
+
+    def __init__(self, site: Site, live: Live, made: Mapping[str, Made], places: Places) -> None:
+        self.site, self.live, self.made, self.places = site, live, made, places
+        self.today = live.clock.today.isoformat()
+        self.origins: dict[str, Origin] = {}
+        self.problems: list[Problem] = []
+        self.bylines: dict[str, Byline] = {}
+        self.things: dict[str, Thing] = {}
+        self.priced = {product: self._priced(product) for product in live.products}
+        self.review_of = {(entry.owner, entry.record.product): entry.record for entry in live.reviews.values()}
+        self.shops = {
+            host: merchant.record
+            for merchant in live.merchants.values()
+            for host in (*merchant.record.domains, urlsplit(merchant.record.url).hostname or "")
+        }
+
+    @property
+    def clock(self) -> Clock:
+        return self.live.clock
+
+    def named(self, kind: str, key: str, entry: Entry[Any]) -> str:
+        """The name of a fact, remembered with its origin."""
+        ref = f"{kind}:{key}"
+        self.origins[ref] = entry.origin
+        return ref
+
+    def shot(self, entry: Entry[Any], image: Image | None) -> Shot | None:
+        return shot(entry, image, self.made)
+
+    def _priced(self, product: str) -> list[Priced]:
+        found = []
+        for offer in self.live.products[product].record.offers:
+            merchant = self.live.merchants.get(offer.merchant)
+            if merchant:
+                price = offers_room.judge(offer, merchant.record, self.site.prices.max_age_days, self.clock)
+                self.live.changes.extend(price.changes)
+                found.append((offer, merchant.record, price))
+        return found
+
+    def byline(self, entry: Entry[Influencer]) -> Byline:
+        record = entry.record
+        return Byline(
+            ref=self.named("byline", entry.id, entry),
+            handle=entry.id,
+            name=record.name,
+            locale=record.locale or self.site.locale,
+            avatar=self.shot(entry, record.avatar),
+        )
+
+    def person(self, handle: str, lists: Mapping[Owned, ListFact], reviews: Iterable[ReviewFact]) -> Person:
+        entry = self.live.influencers[handle]
+        record = entry.record
+        own = {slug: fact for (owner, slug), fact in lists.items() if owner == handle}
+        picks = [pick for fact in own.values() for pick in fact.picks if not pick.retired]
+        named = tuple((s.title, tuple(slug for slug in s.lists if slug in own)) for s in record.sections)
+        rest = tuple(slug for slug in own if not any(slug in slugs_ for _, slugs_ in named))
+        return Person(
+            ref=self.named("person", handle, entry),
+            byline=self.bylines[handle],
+            markets=record.markets or self.site.markets,
+            pronouns=record.pronouns,
+            tagline=record.tagline,
+            bio=record.bio,
+            banner=self.shot(entry, record.banner),
+            location=record.location,
+            interests=record.interests,
+            profiles=tuple((profile.network, profile.url) for profile in record.profiles),
+            ties=self.ties(record),
+            sections=(*named, (None, rest)) if rest else named,
+            things=len({pick.thing.id if pick.thing else pick.anchor for pick in picks}),
+            reviews=sum(review.byline.handle == handle for review in reviews),
+            bought=sum(Relationship.PURCHASED in pick.relationships for pick in picks),
+            gifted=sum(Relationship.GIFTED in pick.relationships for pick in picks),
+        )
+
+    def ties(self, record: Influencer) -> tuple[tuple[Relationship, str, str | None], ...]:
+        """Standing ties that hold today: what, to which brand, since when."""
+        return tuple(
+            (tie.kind, self.live.brands[tie.brand].record.name, tie.since)
+            for tie in record.relationships
+            if tie.brand in self.live.brands and ties_to(tie.brand, [tie], self.today)
+        )
+
+    def review(self, entry: Entry[Review]) -> ReviewFact:
+        record = entry.record
+        product = self.live.products[record.product]
+        rating = current(record)
+        brands = self.live.brands
+        return ReviewFact(
+            ref=self.named("review", f"{entry.owner}/{entry.id}", entry),
+            id=entry.id,
+            byline=self.bylines[entry.owner],
+            product=record.product,
+            product_title=product.record.title,
+            brand=product.record.brand,
+            brand_name=brands[product.record.brand].record.name,
+            shot=self.shot(product, next(iter(product.record.images), None)),
+            date=record.date,
+            rating=rating,
+            first_rating=record.rating if record.rating != rating else None,
+            title=record.title,
+            body=record.body,
+            pros=record.pros,
+            cons=record.cons,
+            aspects=record.aspects,
+            used_for=record.used_for,
+            provenance=record.provenance,
+            incentive=record.incentive,
+            relationships=of_review(record.provenance, record.incentive),
+            verification=record.verification,
+            updates=record.updates,
+            responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
+        )
+
+    def thing(self, product: str, ratings: Ratings) -> Thing:
+        entry = self.live.products[product]
+        record = entry.record
+        return Thing(
+            ref=self.named("thing", product, entry),
+            id=product,
+            title=record.title,
+            brand=record.brand,
+            brand_name=self.live.brands[record.brand].record.name,
+            shot=self.shot(entry, next(iter(record.images), None)),
+            rating=ratings.rating,
+            discontinued=record.status is ProductStatus.DISCONTINUED,
+            replaced_by=self.titled(record.replaced_by),
+        )
+
+    def titled(self, product: str | None) -> tuple[str, str] | None:
+        """Id and title of a product that is shown."""
+        entry = self.live.products.get(product or "")
+        return (entry.id, entry.record.title) if entry else None
+
+    def list(self, entry: Entry[List]) -> ListFact:
+        record = entry.record
+        seen: dict[str, int] = defaultdict(int)
+        picks = []
+        for index, item in self.live.items(entry):
+            name = item.product or slugs.slug(item.title or "") or f"thing-{index + 1}"
+            seen[name] += 1
+            anchor = f"{entry.id}-{name}" + (f"-{seen[name]}" if seen[name] > 1 else "")
+            picks.append(self.pick(entry, item, index, anchor))
+        return ListFact(
+            ref=self.named("list", f"{entry.owner}/{entry.id}", entry),
+            slug=entry.id,
+            title=record.title,
+            intro=record.intro,
+            cover=self.shot(entry, record.cover),
+            updated=record.updated,
+            byline=self.bylines[entry.owner],
+            picks=tuple(picks),
+        )
+
+    def pick(self, entry: Entry[List], item: Item, index: int, anchor: str) -> Pick:
+        thing = self.things[item.product] if item.product else None
+        promo = self.promo(entry.owner, item.promo)
+        stated = as_tuple(item.relationship)
+        place = (entry.origin, ("items", index))
+        offer, count, relationships = self.shop(entry.owner, item.product, item, [stated], promo, entry.id, place)
+        return Pick(
+            anchor=anchor,
+            thing=thing,
+            title=item.title or (thing.title if thing else ""),
+            brand_name=thing.brand_name if thing else item.brand,
+            shot=self.shot(entry, item.image) or (thing.shot if thing else None),
+            note=item.note,
+            why=item.why,
+            label=item.badge,
+            variant=item.variant,
+            relationships=relationships,
+            owned_since=item.owned_since,
+            used_for=item.used_for,
+            fit=item.fit,
+            promo=promo,
+            offer=None if item.status is ItemStatus.RETIRED else offer,
+            offers=count,
+            retired=item.status is ItemStatus.RETIRED,
+            reason=item.reason,
+            replaced_by=self.titled(item.replaced_by),
+        )
+
+    def shop(
+        self,
+        handle: str,
+        product: str | None,
+        item: Item | None,
+        stated: list[tuple[Relationship, ...]],
+        promo: PromoFact | None,
+        slot: str,
+        place: tuple[Origin, tuple[str | int, ...]],
+    ) -> tuple[OfferFact | None, int, tuple[Relationship, ...]]:
+        """The offer to show for a pick, how many there are, and every relationship that holds for it."""
+        person = self.live.influencers[handle].record
+        chosen, count = self.choose(product, item, person)
+        brand = self.live.products[product].record.brand if product else None
+        account = self.account(person.affiliate, chosen[1], chosen[0]) if chosen else None
+        subid = links.subid(handle, slot, product or (slugs.slug(item.title or "") if item else ""))
+        made = self.outbound(chosen, product, account, subid, place) if chosen else None
+        relationships = derive(
+            stated,
+            self.review_of.get((handle, product or "")),
+            ties_to(brand, person.relationships, self.today),
+            tracked=bool(made and made.network),
+            code_pays=bool(promo and promo.pays_creator),
+        )
+        if not chosen or not made:
+            return None, count, relationships
+        if not relationships:
+            self.unknown_relationship(place)
+        return self.offer_fact(chosen, made, relationships), count, relationships
+
+    def choose(self, product: str | None, item: Item | None, person: Influencer) -> tuple[Priced | None, int]:
+        """The offer of a product that suits where its creator lives, or the shop of an inline item."""
+        if product is None:
+            return (self.inline(item.link), 1) if item and item.link else (None, 0)
+        priced = self.priced[product]
+        country = person.location.country if person.location else None
+        best = offers_room.preferred([(offer, price) for offer, _, price in priced], country)
+        return (priced[best] if best is not None else None), len(priced)
+
+    def inline(self, link: str) -> Priced:
+        """An offer of whoever owns the address: a merchant by its domains, else the host by its name."""
+        host = urlsplit(link).hostname or ""
+        merchant = self.shops.get(host) or self.shops.get(host.removeprefix("www."))
+        merchant = merchant or Merchant(id="", name=host.removeprefix("www."), url=f"https://{host}")
+        offer = Offer(merchant=merchant.id or host, link=link)
+        return offer, merchant, Price(None, None, None, Availability.IN_STOCK, ())
+
+    @staticmethod
+    def account(
+        affiliate: Mapping[str, Mapping[str, str]], merchant: Merchant, offer: Offer
+    ) -> Mapping[str, str] | None:
+        """The ids of whoever earns at the merchant's network, if there are any for this shop."""
+        ids = affiliate.get(merchant.network or "")
+        return ids if ids and links.has_account(program_of(merchant), ids) and offer else None
+
+    def outbound(
+        self,
+        chosen: Priced,
+        product: str | None,
+        account: Mapping[str, str] | None,
+        subid: str,
+        place: tuple[Origin, tuple[str | int, ...]],
+    ) -> Outbound | None:
+        offer, merchant, _ = chosen
+        asin = offer.asin or (self.live.products[product].record.asin if product else None)
+        target = Target(url=offer.link or merchant.url, asin=asin)
+        source = urlsplit(self.site.url).hostname or ""
+        made = links.outbound(target, program_of(merchant), account, subid, source)
+        if isinstance(made, Missing):
+            self.missing_id(made, merchant, place)
+            return None
+        return made
+
+    @staticmethod
+    def offer_fact(chosen: Priced, made: Outbound, relationships: tuple[Relationship, ...]) -> OfferFact:
+        offer, merchant, price = chosen
+        return OfferFact(
+            merchant=merchant.id,
+            merchant_name=merchant.name,
+            url=made.url,
+            network=made.network,
+            relationships=relationships,
+            price=price.price,
+            was=price.was,
+            as_of=price.as_of,
+            availability=price.availability,
+            shipping=offer.shipping,
+            regions=offer.regions,
+        )
+
+    def promo(self, handle: str, code: str | None) -> PromoFact | None:
+        """The promo code if it works now."""
+        entry = self.live.promos.get((handle, code or ""))
+        merchant = self.live.merchants.get(entry.record.merchant) if entry else None
+        if not entry or not merchant:
+            return None
+        record = entry.record
+        return PromoFact(
+            code=entry.id,
+            merchant_name=merchant.record.name,
+            percent_off=record.percent_off,
+            money_off=record.money_off_amount,
+            free_shipping=record.free_shipping,
+            minimum=record.minimum_purchase_amount,
+            until=record.until,
+            fine_print=record.fine_print,
+            pays_creator=record.pays_creator,
+        )
+
+    def post(self, entry: Entry[Post]) -> PostFact:
+        record = entry.record
+        picks, pins = [], []
+        for index, tagged in enumerate(record.products):
+            if tagged.product not in self.things:
+                continue
+            stated = [as_tuple(tagged.relationship), as_tuple(record.relationship)]
+            place = (entry.origin, ("products", index))
+            offer, count, relationships = self.shop(entry.owner, tagged.product, None, stated, None, entry.id, place)
+            thing = self.things[tagged.product]
+            picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
+            pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at))
+        first_line = (record.caption or "").strip().partition("\n")[0]
+        return PostFact(
+            ref=self.named("post", f"{entry.owner}/{entry.id}", entry),
+            id=entry.id,
+            title=record.title or first_line,
+            caption=record.caption,
+            date=record.date,
+            network=record.network,
+            url=record.url,
+            byline=self.bylines[entry.owner],
+            shots=tuple(made for image in record.media if (made := self.shot(entry, image))),
+            picks=tuple(picks),
+            pins=tuple(pins),
+        )
+
+    def product(self, product: str, mentions: tuple[Mention, ...]) -> ProductFact:
+        entry = self.live.products[product]
+        record = entry.record
+        return ProductFact(
+            ref=self.named("product", product, entry),
+            thing=self.things[product],
+            brand=record.brand,
+            description=record.description,
+            category=category_path(record.category),
+            shots=tuple(made for image in record.images if (made := self.shot(entry, image))),
+            gtin=record.gtin,
+            mpn=record.mpn,
+            variants=tuple(variant.title for variant in record.variants),
+            specs=record.specs,
+            highlights=record.highlights,
+            best_for=record.best_for,
+            not_for=record.not_for,
+            offers=tuple(self.shared_offers(product, mentions, entry.origin)),
+        )
+
+    def shared_offers(self, product: str, mentions: tuple[Mention, ...], origin: Origin) -> Iterable[OfferFact]:
+        """The offers of a product's own page: tracked for the site's publisher; else for its one creator, if it has one."""
+        handles = {mention.byline.handle for mention in mentions}
+        only = next(iter(handles)) if len(handles) == 1 else None
+        own = (
+            tuple(r for m in mentions for r in m.pick.relationships if r is not Relationship.AFFILIATE) if only else ()
+        )
+        for index, chosen in enumerate(self.priced[product]):
+            account = self.account(self.site.affiliate, chosen[1], chosen[0])
+            hers = not account and only is not None
+            if hers and only:
+                account = self.account(self.live.influencers[only].record.affiliate, chosen[1], chosen[0])
+            subid = links.subid(only if hers and only else "site", "product", product)
+            made = self.outbound(chosen, product, account, subid, (origin, ("offers", index)))
+            if made:
+                related = derive([own if hers else ()], None, (), tracked=bool(made.network), code_pays=False)
+                yield self.offer_fact(chosen, made, related or (Relationship.NONE,))
+
+    def brand(self, brand: str) -> BrandFact:
+        entry = self.live.brands[brand]
+        record = entry.record
+        ties = (
+            (self.bylines[handle], tie.kind, tie.since)
+            for handle, person in self.live.influencers.items()
+            for tie in person.record.relationships
+            if tie.brand == brand and ties_to(brand, [tie], self.today)
+        )
+        return BrandFact(
+            ref=self.named("brand", brand, entry),
+            id=brand,
+            name=record.name,
+            url=record.url,
+            logo=self.shot(entry, record.logo),
+            description=record.description,
+            country=record.country,
+            ties=tuple(ties),
+        )
+
+    def unknown_relationship(self, place: tuple[Origin, tuple[str | int, ...]]) -> None:
+        hint = "Write relationship: purchased, gifted, loaned or paid here; none says that you have no tie to it."
+        message = "nothing says how the creator came to this thing, and it links to a shop"
+        self.problems.append(Problem("no-relationship", message, self.places.of(place[0], *place[1]), hint))
+
+    def missing_id(self, missing: Missing, merchant: Merchant, place: tuple[Origin, tuple[str | int, ...]]) -> None:
+        if missing.of in {"program", "market"}:
+            origin, path = self.live.merchants[merchant.id].origin, ("program",)
+            message = f"{merchant.network} needs {missing.key} of this merchant's program"
+            hint = f"Write program: {{{missing.key}: …}}; the network's dashboard shows it."
+        elif missing.of == "affiliate":
+            origin, path = place[0], place[1]
+            message = f"the link to {merchant.name} needs affiliate.{merchant.network}.{missing.key}"
+            hint = f"Write it in the creator's profile under affiliate: {merchant.network}:."
+        else:
+            origin, path = place[0], place[1]
+            message = f"the link to {merchant.name} needs the product's ASIN"
+            hint = "Write asin: and the ten characters after /dp/ in the product's address."
+        self.problems.append(Problem("missing-affiliate-id", message, self.places.of(origin, *path), hint))
+
+
+def program_of(merchant: Merchant) -> Program:
+    """A merchant as the links room wants it."""
+    return Program(merchant=merchant.id, network=merchant.network, keys=merchant.program)
+
+
+def plain_pick(
+    thing: Thing,
+    anchor: str,
+    note: str | None,
+    relationships: tuple[Relationship, ...],
+    offer: OfferFact | None,
+    offers: int,
+) -> Pick:
+    """A pick with nothing of a list item's own."""
+    return Pick(
+        anchor=anchor,
+        thing=thing,
+        title=thing.title,
+        brand_name=thing.brand_name,
+        shot=thing.shot,
+        note=note,
+        why=None,
+        label=None,
+        variant=None,
+        relationships=relationships,
+        owned_since=None,
+        used_for=None,
+        fit=None,
+        promo=None,
+        offer=offer,
+        offers=offers,
+        retired=False,
+        reason=None,
+        replaced_by=None,
+    )

@@ -1,0 +1,57 @@
+"""What is shown at the clock: open records whose creator, product, brand or shop is open too."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from storefront.clock import Clock, window
+from storefront.records import Curation, Entry
+from storefront.vocabulary.curation import Item, List, Post, Promo, Review
+from storefront.vocabulary.influencer import Influencer
+from storefront.vocabulary.product import Product
+from storefront.vocabulary.trade import Brand, Merchant
+
+
+class Live:
+    """The open part of a curation. `changes` gathers the moments at which that part will differ; `held` counts the rest."""
+
+    def __init__(self, curation: Curation, clock: Clock) -> None:
+        self.clock = clock
+        self.changes: list[datetime] = []
+        self.held = 0
+        self.brands: dict[str, Entry[Brand]] = self._open(curation.brands)
+        self.merchants: dict[str, Entry[Merchant]] = self._open(curation.merchants)
+        self.influencers: dict[str, Entry[Influencer]] = self._open(curation.influencers)
+        products: dict[str, Entry[Product]] = self._open(curation.products)
+        self.products = {key: entry for key, entry in products.items() if entry.record.brand in self.brands}
+        self.lists: dict[tuple[str, str], Entry[List]] = self._owned(curation.lists)
+        self.posts: dict[tuple[str, str], Entry[Post]] = self._owned(curation.posts)
+        self.promos: dict[tuple[str, str], Entry[Promo]] = self._owned(curation.promos)
+        reviews: dict[tuple[str, str], Entry[Review]] = self._owned(curation.reviews)
+        self.reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
+
+    def items(self, entry: Entry[List]) -> Iterator[tuple[int, Item]]:
+        """The open items of a list with their places in the file; items of closed products are closed."""
+        for index, item in enumerate(entry.record.items):
+            judged = window(item, self.clock)
+            if judged.changes:
+                self.changes.append(judged.changes)
+            if judged.open and (item.product is None or item.product in self.products):
+                yield index, item
+
+    def _open(self, table: dict[Any, Any]) -> dict[Any, Any]:
+        shown = {}
+        for key in sorted(table):
+            judged = window(table[key].record, self.clock)
+            if judged.changes:
+                self.changes.append(judged.changes)
+            if judged.open:
+                shown[key] = table[key]
+            else:
+                self.held += 1
+        return shown
+
+    def _owned(self, table: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
+        """The open records of open creators, each creator's in the order written."""
+        opened = self._open({key: table[key] for key in table if key[0] in self.influencers})
+        return {key: opened[key] for key in table if key in opened}

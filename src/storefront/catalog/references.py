@@ -1,0 +1,180 @@
+"""References: every name that a record gives another must exist. Judged for drafts too, so that typing errors show early."""
+
+from collections.abc import Collection, Iterator
+from urllib.parse import urlsplit
+
+from storefront import disclosure, links, locales
+from storefront.content import Origin, Places
+from storefront.problems import Problem, did_you_mean, shown
+from storefront.records import RESERVED, Curation, Entry
+from storefront.vocabulary.curation import Item, List, Post, Review
+from storefront.vocabulary.influencer import Influencer
+from storefront.vocabulary.product import Product
+from storefront.vocabulary.trade import Merchant
+
+# Networks whose tracked links are the shop's own addresses with a parameter: their hosts are right in content.
+OWN_HOSTS = frozenset({"amazon", "ebay"})
+Path = tuple[str | int, ...]
+
+
+def check(curation: Curation, places: Places) -> list[Problem]:
+    """Every reference that leads nowhere, and every name that two records claim."""
+    return list(_References(curation, places).all())
+
+
+class _References:
+    """Walks the curation once."""
+
+    def __init__(self, curation: Curation, places: Places) -> None:
+        self.curation = curation
+        self.places = places
+
+    def all(self) -> Iterator[Problem]:
+        curation = self.curation
+        yield from self.site()
+        for product in curation.products.values():
+            yield from self.product(product)
+        for merchant in curation.merchants.values():
+            yield from self.merchant(merchant)
+        for influencer in curation.influencers.values():
+            yield from self.influencer(influencer)
+        for entry in curation.lists.values():
+            yield from self.owner(entry)
+            for index, item in enumerate(entry.record.items):
+                yield from self.item(item, entry, index)
+        for post in curation.posts.values():
+            yield from self.owner(post)
+            for index, tagged in enumerate(post.record.products):
+                yield from self.named(
+                    tagged.product, "product", curation.products, post.origin, ("products", index, "product")
+                )
+        yield from self.reviews()
+        for promo in curation.promos.values():
+            yield from self.named(promo.record.merchant, "merchant", curation.merchants, promo.origin, ("merchant",))
+        yield from self.aliases()
+
+    def named(
+        self, name: str | None, kind: str, known: Collection[str], origin: Origin, path: Path
+    ) -> Iterator[Problem]:
+        """A problem when `name` is not among the known ids of a kind."""
+        if name is not None and name not in known:
+            hint = did_you_mean(name, list(known)) or f"Add it as content/{kind}s/{name}.yaml, or correct the id."
+            yield Problem("unknown-reference", f"there is no {kind} {shown(name)}", self.places.of(origin, *path), hint)
+
+    def site(self) -> Iterator[Problem]:
+        entry = self.curation.site
+        if entry is None:
+            return
+        yield from self.markets(entry.record.markets, entry.origin)
+        yield from self.locale(entry.record.locale, entry.origin)
+        yield from self.affiliate(entry.record.affiliate, entry.origin)
+
+    def markets(self, markets: tuple[str, ...], origin: Origin) -> Iterator[Problem]:
+        for index, market in enumerate(markets):
+            if market not in disclosure.packs():
+                hint = did_you_mean(market, list(disclosure.packs()))
+                place = self.places.of(origin, "markets", index)
+                yield Problem("unknown-market", f"there is no disclosure pack for {shown(market)}", place, hint)
+
+    def locale(self, locale: str | None, origin: Origin) -> Iterator[Problem]:
+        if locale and not locales.known(locale):
+            place = self.places.of(origin, "locale")
+            yield Problem(
+                "bad-value", f"there is no locale {shown(locale)}", place, "Write it as en-GB, de-DE or fr-FR."
+            )
+
+    def affiliate(self, accounts: Collection[str], origin: Origin) -> Iterator[Problem]:
+        for network in accounts:
+            yield from self.network(network, origin, ("affiliate", network))
+
+    def network(self, network: str | None, origin: Origin, path: Path) -> Iterator[Problem]:
+        if network and network not in links.networks():
+            hint = did_you_mean(network, list(links.networks()))
+            yield Problem(
+                "unknown-network", f"there is no network {shown(network)}", self.places.of(origin, *path), hint
+            )
+
+    def product(self, entry: Entry[Product]) -> Iterator[Problem]:
+        product, curation = entry.record, self.curation
+        yield from self.named(product.brand, "brand", curation.brands, entry.origin, ("brand",))
+        yield from self.named(product.replaced_by, "product", curation.products, entry.origin, ("replaced_by",))
+        for index, offer in enumerate(product.offers):
+            yield from self.named(
+                offer.merchant, "merchant", curation.merchants, entry.origin, ("offers", index, "merchant")
+            )
+            yield from self.link(offer.link, entry.origin, ("offers", index, "link"))
+
+    def link(self, url: str | None, origin: Origin, path: Path) -> Iterator[Problem]:
+        """A pasted address that is already tracked would pay whoever made it."""
+        network = links.network_of_host(urlsplit(url).hostname or "") if url else None
+        if network and network not in OWN_HOSTS:
+            name = links.networks()[network].name
+            hint = "Write the shop's own address; storefront adds your tracking to it."
+            yield Problem("bad-link", f"this is already a tracked link of {name}", self.places.of(origin, *path), hint)
+
+    def merchant(self, entry: Entry[Merchant]) -> Iterator[Problem]:
+        yield from self.network(entry.record.network, entry.origin, ("network",))
+
+    def influencer(self, entry: Entry[Influencer]) -> Iterator[Problem]:
+        influencer = entry.record
+        yield from self.markets(influencer.markets, entry.origin)
+        yield from self.locale(influencer.locale, entry.origin)
+        yield from self.affiliate(influencer.affiliate, entry.origin)
+        for index, tie in enumerate(influencer.relationships):
+            yield from self.named(
+                tie.brand, "brand", self.curation.brands, entry.origin, ("relationships", index, "brand")
+            )
+        own = [slug for handle, slug in self.curation.lists if handle == entry.id] if influencer.sections else []
+        for index, section in enumerate(influencer.sections):
+            for position, slug in enumerate(section.lists):
+                if slug not in own:
+                    place = self.places.of(entry.origin, "sections", index, "lists", position)
+                    hint = did_you_mean(slug, own)
+                    yield Problem("unknown-reference", f"{entry.id} has no list {shown(slug)}", place, hint)
+
+    def owner(self, entry: Entry[List] | Entry[Post] | Entry[Review]) -> Iterator[Problem]:
+        if entry.owner not in self.curation.influencers:
+            hint = f"Add content/influencers/{entry.owner}/profile.yaml, or correct its problems first."
+            yield Problem("unknown-reference", f"there is no creator {entry.owner}", self.places.of(entry.origin), hint)
+
+    def item(self, item: Item, entry: Entry[List], index: int) -> Iterator[Problem]:
+        curation, path = self.curation, ("items", index)
+        yield from self.named(item.product, "product", curation.products, entry.origin, (*path, "product"))
+        yield from self.named(item.replaced_by, "product", curation.products, entry.origin, (*path, "replaced_by"))
+        yield from self.link(item.link, entry.origin, (*path, "link"))
+        if item.promo and (entry.owner, item.promo) not in curation.promos:
+            codes = [code for handle, code in curation.promos if handle == entry.owner]
+            place = self.places.of(entry.origin, *path, "promo")
+            hint = did_you_mean(item.promo, codes) or "Add it under promos: in the creator's profile."
+            yield Problem("unknown-reference", f"{entry.owner} has no promo code {shown(item.promo)}", place, hint)
+
+    def reviews(self) -> Iterator[Problem]:
+        seen: dict[tuple[str, str], Entry[Review]] = {}
+        for entry in self.curation.reviews.values():
+            review = entry.record
+            yield from self.owner(entry)
+            yield from self.named(review.product, "product", self.curation.products, entry.origin, ("product",))
+            for index, response in enumerate(review.responses):
+                yield from self.named(
+                    response.by, "brand", self.curation.brands, entry.origin, ("responses", index, "by")
+                )
+            first = seen.setdefault((entry.owner, review.product), entry)
+            if first is not entry:
+                other = self.places.of(first.origin)
+                message = f"{entry.owner} has reviewed {review.product} already, at {other}"
+                hint = "Add what is new to that review, under updates:."
+                yield Problem("duplicate-id", message, self.places.of(entry.origin), hint, (other,))
+
+    def aliases(self) -> Iterator[Problem]:
+        """Old handles that are somebody's handle, somebody else's alias, or a name the site needs."""
+        taken = {handle: entry.origin for handle, entry in self.curation.influencers.items()}
+        for entry in self.curation.influencers.values():
+            for index, alias in enumerate(entry.record.aliases):
+                place = self.places.of(entry.origin, "aliases", index)
+                if alias in RESERVED:
+                    yield Problem("reserved-name", f"{alias} is a name the site needs", place, "Delete the alias.")
+                elif alias in taken:
+                    other = self.places.of(taken[alias])
+                    message = f"/{alias}/ is taken by the creator at {other}"
+                    yield Problem("duplicate-url", message, place, "Delete the alias, or the other one.", (other,))
+                taken.setdefault(alias, entry.origin)

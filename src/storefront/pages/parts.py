@@ -1,0 +1,302 @@
+"""Parts that several pages show, made from facts in a page's voice."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from storefront import disclosure, links, locales, markdown
+from storefront.catalog.facts import (
+    Byline,
+    ListFact,
+    OfferFact,
+    Pick,
+    PostFact,
+    PromoFact,
+    RatingFact,
+    Ratings,
+    Shot,
+)
+from storefront.pages import routes, views
+from storefront.pages.voice import Voice
+from storefront.vocabulary.common import Relationship
+from storefront.vocabulary.curation import Provenance
+from storefront.vocabulary.product import Availability
+
+NO_HTML = views.Html("")
+# What a chip beside the brand can say; an affiliate link or a code says nothing about how she came to the thing.
+ABOUT_LINKS = frozenset({Relationship.AFFILIATE, Relationship.DISCOUNT_CODE})
+SHOWN_IN_LIST = 12  # cards of one list on the vanity page; the list's own page has them all
+STEP = Decimal("0.1")
+
+
+def picture(shot: Shot | None, voice: Voice) -> views.Picture | None:
+    """A picture with all its widths."""
+    if shot is None:
+        return None
+    name, width, height = shot.variants[-1]
+    srcset = ", ".join(f"{voice.url(routes.media(n))} {w}w" for n, w, _ in shot.variants)
+    return views.Picture(
+        src=voice.url(routes.media(name)), srcset=srcset, width=width, height=height, alt=shot.alt
+    )
+
+
+def stars(value: float | Decimal, count: int, voice: Voice) -> views.Stars:
+    """A rating with its count; a count of 0 means one person's own rating, without "of so many reviews"."""
+    tenth = Decimal(str(value)).quantize(STEP, ROUND_HALF_UP)
+    text = locales.number(float(tenth), voice.locale)
+    key = "rating" if count else "rating_alone"
+    return views.Stars(
+        halves=int((tenth * 2).to_integral_value(ROUND_HALF_UP)),
+        value=text,
+        count=count,
+        text=voice.say(key, count, value=text),
+    )
+
+
+def own_stars(rating: float | None, voice: Voice) -> views.Stars | None:
+    """One person's rating."""
+    return None if rating is None else stars(rating, 0, voice)
+
+
+def mean_stars(rating: RatingFact | None, voice: Voice) -> views.Stars | None:
+    """The mean of all ratings, with how many there are."""
+    return stars(rating.mean, rating.count, voice) if rating else None
+
+
+def byline(fact: Byline, voice: Voice) -> views.Byline:
+    """Who says it."""
+    return views.Byline(name=fact.name, url=voice.url(routes.vanity(fact.handle)), picture=picture(fact.avatar, voice))
+
+
+def language_if_other(locale: str, voice: Voice) -> str | None:
+    """The language of a text when it is not the page's."""
+    language = locale.partition("-")[0]
+    return None if language == voice.language else locale
+
+
+def got(relationships: Iterable[Relationship], voice: Voice) -> views.Badge | None:
+    """How the creator came to the thing, as a chip: the strongest word that is not about links."""
+    for relationship in disclosure.strongest_first(relationships):
+        if relationship not in ABOUT_LINKS:
+            return views.Badge(kind=relationship, text=voice.say(f"got_{relationship}"))
+    return None
+
+
+def badges(relationships: Iterable[Relationship], brand: str, voice: Voice) -> tuple[views.Badge, ...]:
+    """The labels that the market wants, strongest first."""
+    shown = disclosure.labels(relationships, brand, voice.pack)
+    return tuple(views.Badge(kind=label.relationship, text=label.text) for label in shown)
+
+
+def shop(offer: OfferFact, thing: str, brand: str, voice: Voice) -> views.Shop:
+    """An offer with its labelled link; sold out, it keeps the label and has no link."""
+    sold_out = offer.availability is Availability.OUT_OF_STOCK
+    labels = disclosure.labels(offer.relationships, brand, voice.pack)
+    key = "preorder_at" if offer.availability is Availability.PREORDER else "view_at" if offer.price else "see_price_at"
+    text = voice.say(key, merchant=offer.merchant_name)
+    rel = links.rel(commercial=bool(labels))
+    html = NO_HTML if sold_out else disclosure.shop_link(labels, offer.url, text, thing, rel, voice.pack)
+    return views.Shop(
+        html=html,
+        merchant=offer.merchant_name,
+        price=voice.money(offer.price) if offer.price and not sold_out else None,
+        was=voice.money(offer.was) if offer.was and not sold_out else None,
+        checked=voice.day(offer.as_of) if offer.as_of else None,
+        availability=_availability(offer, voice),
+        sold_out=sold_out,
+        shipping=offer.shipping,
+        regions=_regions(offer, voice),
+    )
+
+
+def _availability(offer: OfferFact, voice: Voice) -> str | None:
+    match offer.availability:
+        case Availability.OUT_OF_STOCK:
+            return voice.say("sold_out_at", merchant=offer.merchant_name)
+        case Availability.PREORDER | Availability.BACKORDER:
+            return voice.say(offer.availability)
+    return None
+
+
+def _regions(offer: OfferFact, voice: Voice) -> str | None:
+    if not offer.regions:
+        return None
+    names = [locales.country(region[:2], voice.locale) for region in offer.regions]
+    return voice.say("delivers_to", regions=locales.listed(list(dict.fromkeys(names)), voice.locale))
+
+
+def promo(fact: PromoFact | None, brand: str, voice: Voice) -> views.Promo | None:
+    """A code that works now, labelled, with its terms."""
+    if fact is None:
+        return None
+    pays = (Relationship.DISCOUNT_CODE,) if fact.pays_creator else ()
+    labels = disclosure.labels(pays, brand, voice.pack)
+    return views.Promo(html=disclosure.promo_code(labels, fact.code), terms=", ".join(_terms(fact, voice)))
+
+
+def _terms(fact: PromoFact, voice: Voice) -> Iterable[str]:
+    what = []
+    if fact.percent_off:
+        what.append(voice.say("percent_off", value=locales.number(fact.percent_off, voice.locale)))
+    if fact.money_off:
+        what.append(voice.say("money_off", value=voice.money(fact.money_off)))
+    if fact.free_shipping:
+        what.append(voice.say("free_shipping"))
+    yield voice.say("promo_terms", what=locales.listed(what, voice.locale), merchant=fact.merchant_name)
+    if fact.minimum:
+        yield voice.say("promo_minimum", value=voice.money(fact.minimum))
+    if fact.until:
+        yield voice.say("promo_until", day=voice.day(fact.until).text)
+    if fact.fine_print:
+        yield fact.fine_print
+
+
+def facts(pick: Pick, voice: Voice) -> tuple[views.Fact, ...]:
+    """What a pick says about its use, in pairs."""
+    found = []
+    if pick.owned_since:
+        found.append(voice.fact("owned_since", voice.day(pick.owned_since).text))
+    if pick.used_for:
+        found.append(voice.fact("used_for", pick.used_for))
+    if pick.fit:
+        verdict = f", {voice.say(pick.fit.verdict)}" if pick.fit.verdict else ""
+        found.append(voice.fact("size_worn", pick.fit.size_worn + verdict))
+    return tuple(found)
+
+
+def card(pick: Pick, voice: Voice) -> views.Card:
+    """A thing as a creator shows it."""
+    thing = pick.thing
+    brand = pick.brand_name or pick.title
+    shown = shop(pick.offer, pick.title, brand, voice) if pick.offer else None
+    others = pick.offers - 1 if pick.offer and thing else 0
+    return views.Card(
+        anchor=pick.anchor,
+        url=voice.url(routes.product(thing.id)) if thing else None,
+        title=pick.title,
+        brand=voice.link(thing.brand_name, routes.brand(thing.brand)) if thing else None,
+        brand_name=pick.brand_name,
+        picture=picture(pick.shot, voice),
+        stars=mean_stars(thing.rating, voice) if thing else None,
+        got=got(pick.relationships, voice),
+        badges=badges(pick.relationships, brand, voice),
+        label=pick.label,
+        note=pick.note,
+        why=pick.why,
+        variant=pick.variant,
+        facts=facts(pick, voice),
+        promo=None if pick.retired else promo(pick.promo, brand, voice),
+        shop=shown,
+        more_shops=voice.say("more_shops", others) if others else None,
+        retired=retired(pick, voice),
+        discontinued=voice.say("discontinued") if thing and thing.discontinued else None,
+    )
+
+
+def retired(pick: Pick, voice: Voice) -> views.Retired | None:
+    """Why a pick no longer stands."""
+    if not pick.retired:
+        return None
+    successor = voice.link(pick.replaced_by[1], routes.product(pick.replaced_by[0])) if pick.replaced_by else None
+    return views.Retired(reason=pick.reason, replaced_by=successor)
+
+
+def list_view(fact: ListFact, number: int, voice: Voice, limit: int | None = SHOWN_IN_LIST) -> views.ListView:
+    """A list with its cards; with a limit, the rest is a link away."""
+    path = routes.list_page(fact.byline.handle, fact.slug)
+    count = len(fact.picks)
+    cut = limit is not None and count > limit
+    return views.ListView(
+        anchor=fact.slug,
+        url=voice.url(path),
+        number=number,
+        title=fact.title,
+        count=voice.say("things", count),
+        html=markdown.render(fact.intro) if fact.intro else NO_HTML,
+        updated=voice.day(fact.updated) if fact.updated else None,
+        cover=picture(fact.cover, voice),
+        cards=tuple(card(pick, voice) for pick in fact.picks[:limit]),
+        more=voice.link(voice.say("all_things", count), path) if cut else None,
+    )
+
+
+def photos(post: PostFact, voice: Voice, urls: list[str]) -> tuple[views.Photo, ...]:
+    """The pictures of a post with their pins; `urls` says where each pin leads."""
+    return tuple(
+        views.Photo(
+            picture=shown,
+            pins=tuple(
+                views.Pin(
+                    number=index + 1,
+                    x=round(pin.at[0] * 1000),
+                    y=round(pin.at[1] * 1000),
+                    title=post.picks[index].title,
+                    url=urls[index],
+                )
+                for index, pin in enumerate(post.pins)
+                if pin.at and pin.photo == number
+            ),
+        )
+        for number, shot in enumerate(post.shots)
+        if (shown := picture(shot, voice))
+    )
+
+
+def post_teaser(post: PostFact, voice: Voice) -> views.PostTeaser:
+    """A post as other pages show it, with the labels of everything in it."""
+    path = routes.post(post.byline.handle, post.id)
+    urls = [voice.url(routes.product(pick.thing.id)) for pick in post.picks if pick.thing]
+    labels = {
+        badge.text: badge
+        for pick in post.picks
+        for badge in badges(pick.relationships, pick.brand_name or pick.title, voice)
+    }
+    return views.PostTeaser(
+        url=voice.url(path),
+        title=post.title,
+        day=voice.day(post.date),
+        author=byline(post.byline, voice),
+        photo=next(iter(photos(post, voice, urls)), None),
+        badges=tuple(labels.values()),
+        things=tuple(
+            voice.link(pick.title, routes.product(pick.thing.id)) for pick in post.picks if pick.thing
+        ),
+    )
+
+
+def aggregate(ratings: Ratings, voice: Voice) -> views.Aggregate | None:
+    """All ratings of a product: mean, histogram from five stars down, means by provenance, repeated words."""
+    if ratings.rating is None:
+        return None
+    total = ratings.rating.count
+    return views.Aggregate(
+        stars=stars(ratings.rating.mean, total, voice),
+        bars=tuple(
+            views.HistogramBar(
+                stars=number,
+                label=voice.say("stars_label", number),
+                count=ratings.stars[number - 1],
+                percent=round(ratings.stars[number - 1] * 100 / total),
+            )
+            for number in range(5, 0, -1)
+        ),
+        shares=tuple(
+            views.Share(badge=provenance_badge(provenance, voice), stars=stars(rating.mean, rating.count, voice))
+            for provenance, rating in ratings.by_provenance
+        ),
+        pros=tuple(views.Saying(text=text, count=count) for text, count in ratings.pros),
+        cons=tuple(views.Saying(text=text, count=count) for text, count in ratings.cons),
+    )
+
+
+def provenance_badge(provenance: Provenance, voice: Voice) -> views.Badge:
+    """How a reviewer came to the thing, as a chip."""
+    return views.Badge(kind=provenance, text=voice.say(f"got_{provenance}"))
+
+
+def pagination(first: str, page: int, pages: int, voice: Voice) -> views.Pagination | None:
+    """Links to the neighbours in a directory; None when there is one page only."""
+    if pages == 1:
+        return None
+    before = voice.link(voice.say("previous"), routes.numbered(first, page - 1)) if page > 1 else None
+    after = voice.link(voice.say("next"), routes.numbered(first, page + 1)) if page < pages else None
+    return views.Pagination(text=voice.say("page_of", pages, page=page), previous=before, next=after)

@@ -1,0 +1,89 @@
+"""Reviews as pages show them: what was received for one stands first inside its body."""
+
+from storefront import markdown
+from storefront.catalog.facts import ReviewFact
+from storefront.pages import parts, routes, views
+from storefront.pages.voice import Voice
+from storefront.vocabulary.common import Relationship
+from storefront.vocabulary.curation import Response, Update, Verification
+
+
+def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Review:
+    """A review; `names_product` where the page around it is not the product's own."""
+    url = voice.url(routes.review(fact.product, fact.byline.handle, fact.id))
+    rated_again = fact.first_rating is not None
+    return views.Review(
+        anchor=routes.review_anchor(fact.byline.handle, fact.id),
+        url=url,
+        lang=parts.language_if_other(fact.byline.locale, voice),
+        product=voice.link(fact.product_title, routes.product(fact.product)) if names_product else None,
+        picture=parts.picture(fact.shot, voice) if names_product else None,
+        author=parts.byline(fact.byline, voice),
+        title=fact.title,
+        stars=parts.own_stars(fact.rating, voice),
+        first_stars=parts.own_stars(fact.first_rating, voice) if rated_again else None,
+        day=voice.day(fact.date),
+        got=parts.provenance_badge(fact.provenance, voice),
+        disclosure=disclosed(fact, voice),
+        html=markdown.render(fact.body) if fact.body else parts.NO_HTML,
+        pros=fact.pros,
+        cons=fact.cons,
+        aspects=tuple(
+            views.Aspect(name=name, stars=parts.stars(rating, 0, voice)) for name, rating in fact.aspects.items()
+        ),
+        used_for=fact.used_for,
+        verification=verified(fact.verification, voice),
+        updates=tuple(_update(update, voice) for update in fact.updates),
+        responses=tuple(_response(name, response, voice) for name, response in fact.responses),
+    )
+
+
+def disclosed(fact: ReviewFact, voice: Voice) -> str:
+    """One sentence for each tie, strongest first, with the label of the market where value was received."""
+    unpaid = all(r is Relationship.PURCHASED for r in fact.relationships)
+    sentences = [
+        voice.say(f"disclosure_{relationship}", name=fact.byline.name, brand=fact.brand_name)
+        for relationship in fact.relationships
+    ]
+    return " ".join(sentences if unpaid else [f"{voice.pack.label}:", *sentences])
+
+
+def verified(verification: Verification | None, voice: Voice) -> str:
+    """Whether somebody checked the purchase, said in any case (EU: UCPD art. 7(6))."""
+    if verification is None or verification.status == "unverified":
+        return voice.say("unverified")
+    if verification.by:
+        return voice.say("verified", by=verification.by)
+    return voice.say("verified_platform" if verification.method == "none" else f"verified_{verification.method}")
+
+
+def _update(update: Update, voice: Voice) -> views.Update:
+    return views.Update(
+        day=voice.day(update.date),
+        after=update.after,
+        stars=parts.own_stars(update.rating, voice),
+        html=markdown.render(update.text),
+    )
+
+
+def _response(name: str, response: Response, voice: Voice) -> views.Response:
+    return views.Response(
+        brand=voice.link(name, routes.brand(response.by)),
+        day=voice.day(response.date),
+        kind=voice.say(f"response_{response.kind}"),
+        html=markdown.render(response.text),
+        outcome=voice.say(f"outcome_{response.outcome}") if response.outcome else None,
+        steps=response.steps,
+    )
+
+
+def newest_first(reviews: tuple[ReviewFact, ...]) -> list[ReviewFact]:
+    """By date, the newest first; on one day, in order of creator."""
+    return sorted(sorted(reviews, key=lambda r: (r.byline.handle, r.id)), key=lambda r: r.date, reverse=True)
+
+
+def shown_of(shown: int, total: int, voice: Voice) -> str:
+    """How many of how many are shown, and in which order."""
+    if shown < total:
+        return voice.say("shown_of", total, shown=shown)
+    return voice.say("newest_first", total)

@@ -1,0 +1,76 @@
+"""Addresses: where every page stands, from the host's root, with the site's base path before it."""
+
+HOW = "/how-this-works/"
+HOME = "/"
+CATEGORIES = "/categories/"
+BRANDS = "/brands/"
+
+
+def vanity(handle: str) -> str:
+    """A creator's own page."""
+    return f"/{handle}/"
+
+
+def list_page(handle: str, slug: str) -> str:
+    """One list."""
+    return f"/{handle}/lists/{slug}/"
+
+
+def post(handle: str, identity: str) -> str:
+    """One post."""
+    return f"/{handle}/posts/{identity}/"
+
+
+def posts(handle: str) -> str:
+    """All posts of a creator."""
+    return f"/{handle}/posts/"
+
+
+def reviews(handle: str) -> str:
+    """All reviews of a creator."""
+    return f"/{handle}/reviews/"
+
+
+def product(identity: str) -> str:
+    """A product with everyone's picks and reviews."""
+    return f"/products/{identity}/"
+
+
+def review_anchor(handle: str, identity: str) -> str:
+    """The name of a review inside a page."""
+    return f"review-{handle}-{identity}"
+
+
+def review(product_id: str, handle: str, identity: str) -> str:
+    """A review, on the product's page."""
+    return f"{product(product_id)}#{review_anchor(handle, identity)}"
+
+
+def brand(identity: str) -> str:
+    """A brand."""
+    return f"/brands/{identity}/"
+
+
+def category(path: str) -> str:
+    """A category, by its slug path."""
+    return f"/categories/{path}/"
+
+
+def numbered(first: str, page: int) -> str:
+    """Page `page` of a directory whose first page is at `first`."""
+    return first if page == 1 else f"{first}page/{page}/"
+
+
+def media(name: str) -> str:
+    """A picture."""
+    return f"/media/{name}"
+
+
+def asset(name: str) -> str:
+    """A file of the theme."""
+    return f"/assets/{name}"
+
+
+def file_of(path: str) -> str:
+    """The file in the output folder that answers for an address."""
+    return path.lstrip("/") + ("index.html" if path.endswith("/") else "")

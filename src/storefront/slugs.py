@@ -1,0 +1,14 @@
+"""Slugs: parts of addresses made from titles."""
+
+import re
+import unicodedata
+
+_OTHER = re.compile(r"[^a-z0-9]+")
+# What NFKD leaves whole and people write in other letters.
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})
+
+
+def slug(title: str) -> str:
+    """Small ASCII letters, digits and hyphens; empty when the title has no letter that can be folded to one."""
+    folded = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
+    return _OTHER.sub("-", folded.encode("ascii", "ignore").decode()).strip("-")

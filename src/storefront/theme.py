@@ -1,0 +1,170 @@
+"""Themes: layers of templates and assets, their tokens, one fingerprinted stylesheet, and a digest of it all.
+
+A theme is a folder with `theme.yaml`, `templates/` and `assets/`. A site's own `themes/<name>/`
+lies above the shipped theme of that name, and above whatever it `extends`: a file found there
+first is used, so that one template or one stylesheet can be replaced alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from storefront import digests
+from storefront.problems import Place, Problem, ProblemsFound, did_you_mean
+from storefront.reader import decode, parse
+from storefront.vocabulary.common import Part
+
+MANIFEST = "theme.yaml"
+LIGHT_AND_DARK = ("light", "dark")
+
+
+class Manifest(Part, frozen=True, kw_only=True):
+    """`theme.yaml`."""
+
+    name: str
+    description: str = ""
+    extends: str | None = None
+    styles: tuple[str, ...] = ()
+    icon: str | None = None
+    widths: tuple[int, ...] = ()
+    theme_color: dict[str, str] = {}
+    tokens: dict[str, str | dict[str, str]] = {}
+
+
+class Asset(Struct, frozen=True):
+    """A file that the theme brings along: its fingerprinted name under assets/, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+class Theme(Struct, frozen=True, kw_only=True):
+    """A theme ready for use. `layers` are its folders, nearest first; `digest` changes when any file or token does."""
+
+    name: str
+    layers: tuple[Path, ...]
+    widths: tuple[int, ...]
+    stylesheet: Asset
+    icon: Asset
+    digest: str
+
+
+def shipped() -> Path:
+    """The folder of the themes that come along: inside an installed package, or at the top of a checkout."""
+    inside = Path(__file__).parent / "themes"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "themes"
+
+
+def load(root: Path, name: str, tokens: Mapping[str, str]) -> Theme:
+    """The theme `name` as the site at `root` sees it. Raises `ProblemsFound`."""
+    layers = _layers(root, name)
+    manifests = [_manifest(root, layer) for layer in layers if (layer / MANIFEST).is_file()]
+    _check_tokens(tokens, manifests)
+    styles = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.styles)
+    css = "\n".join(_read(root, layers, f"assets/{style}").decode() for style in styles) + _overrides(tokens)
+    icon = next((manifest.icon for manifest in manifests if manifest.icon), None)
+    return Theme(
+        name=name,
+        layers=layers,
+        widths=next((manifest.widths for manifest in manifests if manifest.widths), (640,)),
+        stylesheet=_fingerprinted(f"{name}.css", _minified(css)),
+        icon=_fingerprinted(icon, _read(root, layers, f"assets/{icon}")) if icon else Asset("", b""),
+        digest=_digest(layers, tokens),
+    )
+
+
+def names(root: Path) -> list[str]:
+    """The themes that a site can choose."""
+    found = {path.parent.name for base in (root / "themes", shipped()) for path in base.glob(f"*/{MANIFEST}")}
+    return sorted(found)
+
+
+def _layers(root: Path, name: str) -> tuple[Path, ...]:
+    """The folders of a theme and of all it extends."""
+    layers: list[Path] = []
+    following: str | None = name
+    while following:
+        here = list(dict.fromkeys(base.resolve() / following for base in (root / "themes", shipped())))
+        here = [folder for folder in here if folder.is_dir() and folder not in layers]
+        manifest = next((folder for folder in here if (folder / MANIFEST).is_file()), None)
+        if manifest is None:
+            raise _failure(f"there is no theme {following}", "content/site.yaml", did_you_mean(following, names(root)))
+        layers += here
+        following = _manifest(root, manifest).extends
+    return tuple(layers)
+
+
+def _manifest(root: Path, layer: Path) -> Manifest:
+    path = layer / MANIFEST
+    data: Any = parse(decode(path.read_bytes(), _shown(root, path)), _shown(root, path))
+    try:
+        return msgspec.convert(data, Manifest, strict=False)
+    except msgspec.ValidationError as error:
+        raise _failure(str(error), _shown(root, path), "") from None
+
+
+def _check_tokens(tokens: Mapping[str, str], manifests: list[Manifest]) -> None:
+    known = {token for manifest in manifests for token in manifest.tokens}
+    for token, value in tokens.items():
+        if token not in known:
+            raise _failure(f"the theme has no token {token}", "content/site.yaml", did_you_mean(token, sorted(known)))
+        if set(value) & set("{};<>\\@"):
+            hint = "A token is one CSS value, such as #a5391c."
+            raise _failure(f"the token {token} has a character that CSS would misread", "content/site.yaml", hint)
+
+
+def _overrides(tokens: Mapping[str, str]) -> str:
+    """The site's own tokens as CSS; "light / dark" gives one value for each scheme."""
+    declared = "".join(f"--{token}:{_css_value(value)};" for token, value in sorted(tokens.items()))
+    return f"\n@layer tokens{{:root{{{declared}}}}}" if declared else ""
+
+
+def _css_value(value: str) -> str:
+    light, slash, dark = value.partition(" / ")
+    return f"light-dark({light.strip()},{dark.strip()})" if slash else value
+
+
+def _minified(css: str) -> bytes:
+    from rcssmin import cssmin
+
+    return str(cssmin(css)).encode()
+
+
+def _fingerprinted(name: str, data: bytes) -> Asset:
+    stem, _, ending = name.rpartition(".")
+    return Asset(f"{stem}.{digests.of_bytes(data, 5)}.{ending}", data)
+
+
+def _read(root: Path, layers: tuple[Path, ...], name: str) -> bytes:
+    """A file of the nearest layer that has it."""
+    for layer in layers:
+        if (layer / name).is_file():
+            return (layer / name).read_bytes()
+    raise _failure(f"the theme's file {name} is missing", _shown(root, layers[0] / MANIFEST), "Add it, or do not name it.")
+
+
+def _digest(layers: tuple[Path, ...], tokens: Mapping[str, str]) -> str:
+    """A digest of every file of every layer by its path, and of the tokens."""
+    files = [
+        (str(path.relative_to(layer)), digests.of_bytes(path.read_bytes()))
+        for layer in layers
+        for path in _files(layer)
+    ]
+    return digests.of_value((files, sorted(tokens.items())))
+
+
+def _files(layer: Path) -> Iterator[Path]:
+    return (path for path in sorted(layer.rglob("*")) if path.is_file() and not path.name.startswith("."))
+
+
+def _shown(root: Path, path: Path) -> str:
+    """A path as people know it: from the site's root, else the theme's own folder."""
+    resolved = root.resolve()
+    return str(path.relative_to(resolved)) if path.is_relative_to(resolved) else "/".join(path.parts[-3:])
+
+
+def _failure(message: str, file: str, hint: str) -> ProblemsFound:
+    return ProblemsFound([Problem("theme", message, Place(file), hint)])
