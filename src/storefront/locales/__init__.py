@@ -10,6 +10,7 @@ import msgspec
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_percent
 
 from storefront.reader import decode, parse
 
@@ -72,6 +73,11 @@ def number(value: float, locale: str) -> str:
     """A number with at most one decimal: 4.6, or 4,6 in German."""
     text = f"{value:.1f}".removesuffix(".0")
     return text.replace(".", _babel(locale).number_symbols["latn"]["decimal"])
+
+
+def percent(share: float, locale: str) -> str:
+    """A share from 0 to 1 as a whole percentage: 71% in English, 71 % in German."""
+    return format_percent(share, locale=_babel(locale))
 
 
 @cache
