@@ -6,6 +6,7 @@ decides what they mean, so that `NO`, `012` and `12:30` survive. Only an empty p
 and `null` are nothing (None).
 """
 
+import codecs
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -20,49 +21,36 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
+from storefront.faults import explain
 from storefront.problems import Place, Problem, ProblemsFound, shown
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 16
+UTF_16 = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 # Control characters, line separators and marks that reverse the reading order: nobody types
 # them on purpose, and they make a file say something else than it shows.
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
-ADVICE = (
-    ("mapping values are not allowed", "Put quotes around a text that contains a colon and a space."),
-    ("cannot start any token", "Indent with spaces, not tabs; put quotes around a text that begins with @, ` or %."),
-    ("did not find expected key", "Check that this line is indented like its neighbours."),
-    ("did not find expected '-' indicator", "Check that this line is indented like its neighbours."),
-    ("did not find expected ',' or ']'", "Close the [ list with a ]."),
-    ("did not find expected ',' or '}'", "Close the { group with a }."),
-    ("unexpected end of stream", "A quote is opened and never closed."),
-    ("could not find expected ':'", "A key needs a colon after it; a long text needs quotes or a |."),
-    ("control characters", "Delete the invisible character; retype the word if it cannot be seen."),
-    ("block sequence entries are not allowed", "Put the first - on a line of its own, under the key."),
-)
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 def decode(data: bytes, file: str) -> str:
     """UTF-8 text without a leading byte-order mark. Raises `ProblemsFound` when it is not text."""
     if len(data) > MAX_BYTES:
-        raise _failure("yaml-limit", f"the file is larger than {MAX_BYTES // 1024} KB", Place(file))
+        hint = "Divide it: lists, posts and reviews can each have a file."
+        raise _failure("yaml-limit", f"the file is larger than {MAX_BYTES // 1024} KB", Place(file), hint)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        message = "this is UTF-16, not UTF-8" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "this is not UTF-8"
-        raise _failure("not-utf8", message, Place(file, line, column), "Save the file as UTF-8.") from None
+        before = data[: error.start].decode()
+        message = "this is UTF-16, not UTF-8" if data[:2] in UTF_16 else "this is not UTF-8"
+        raise _failure("not-utf8", message, _place_at(before, len(before), file), "Save the file as UTF-8.") from None
     if not text.isascii() and (found := HIDDEN.search(text)):
-        place = _place_at(text, found.start(), file)
-        raise _failure("yaml-syntax", f"hidden character {shown(found.group())}", place, "Delete it.")
+        raise _hidden(found.group(), _place_at(text, found.start(), file))
     return text
 
 
@@ -76,10 +64,9 @@ def parse(text: str, file: str) -> Any:
     try:
         value = builder.document()
     except yaml.MarkedYAMLError as error:
-        raise ProblemsFound([_syntax(error, file)]) from None
-    except yaml.reader.ReaderError as error:
-        place = _place_at(text, error.position, file)
-        raise _failure("yaml-syntax", "hidden character", place, "Delete it.") from None
+        raise ProblemsFound([explain(error, text, file)]) from None
+    except yaml.reader.ReaderError as error:  # of text that is all ASCII, so that position counts characters
+        raise _hidden(text[error.position], _place_at(text, error.position, file)) from None
     if builder.problems:
         raise ProblemsFound(builder.problems)
     return value
@@ -92,6 +79,7 @@ class _Builder:
         self.next: Callable[[], Event] = CParser(text).get_event
         self.file = file
         self.problems: list[Problem] = []
+        self.escapes = "\\" in text
 
     def document(self) -> Any:
         self.next()
@@ -113,11 +101,14 @@ class _Builder:
             value = event.value
             if event.implicit[0]:
                 return None if value in NOTHING else value
+            if self.escapes:
+                self.refuse_hidden(event)
             return value.rstrip("\n")  # what ends a | or > block is never meant
         if kind is AliasEvent or event.anchor is not None or event.tag is not None:
             raise self.feature(event)
         if depth == 0:
-            raise _failure("yaml-limit", f"nested deeper than {MAX_DEPTH} levels", self.place(event))
+            hint = "Content needs few levels: check the indent."
+            raise _failure("yaml-limit", f"nested deeper than {MAX_DEPTH} levels", self.place(event), hint)
         return self.mapping(depth - 1) if kind is MappingStartEvent else self.sequence(depth - 1)
 
     def mapping(self, depth: int) -> dict[str, Any]:
@@ -135,6 +126,8 @@ class _Builder:
                 self.repeated(event)
             elif event.anchor is not None or event.tag is not None or key == "<<":
                 raise self.feature(event)
+            if self.escapes:
+                self.refuse_hidden(event)
             result[key] = value(get(), depth)
 
     def sequence(self, depth: int) -> list[Any]:
@@ -149,6 +142,11 @@ class _Builder:
     def place(self, event: Event) -> Place:
         mark = event.start_mark
         return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def refuse_hidden(self, event: ScalarEvent) -> None:
+        """What may not stand in a file may not be written as an escape either, such as U+202E."""
+        if found := HIDDEN.search(event.value):
+            raise _hidden(found.group(), self.place(event))
 
     def repeated(self, event: Event) -> None:
         message = f"the key {shown(event.value)} stands twice here"
@@ -189,17 +187,14 @@ def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
     return None
 
 
+def _hidden(character: str, place: Place) -> ProblemsFound:
+    code = f"U+{ord(character):04X}"
+    return _failure("yaml-syntax", f"a character that cannot be seen ({code})", place, "Delete it; retype the word.")
+
+
 def _failure(code: str, message: str, place: Place, hint: str = "") -> ProblemsFound:
     return ProblemsFound([Problem(code, message, place, hint)])
 
 
 def _place_at(text: str, index: int, file: str) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
-
-
-def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-    said = f"{error.problem or 'unreadable YAML'}"
-    hint = next((advice for sign, advice in ADVICE if sign in said), "")
-    return Problem("yaml-syntax", said, place, hint)
