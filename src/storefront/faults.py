@@ -2,6 +2,7 @@
 
 import yaml
 from msgspec import Struct
+from yaml.error import Mark
 
 from storefront.problems import Place, Problem, shown
 
@@ -52,7 +53,7 @@ UNKNOWN = Fault("", "this is not readable as YAML", "Compare the line with its n
 def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     """The problem that an error of libyaml is."""
     said = f"{error.problem} {error.context}"
-    here = error.problem_mark or error.context_mark
+    here = error.problem_mark or error.context_mark or Mark(file, 0, 0, 0, "", 0)
     begin = error.context_mark or here
     if any(sign in said for sign in BAD_START):
         return _bad_start(begin if "token" not in said else here, text, file)
@@ -64,7 +65,7 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     return _problem(fault, begin if fault.at_start else here, file)
 
 
-def _bad_start(mark: yaml.error.Mark, text: str, file: str) -> Problem:
+def _bad_start(mark: Mark, text: str, file: str) -> Problem:
     """A tab where a line is indented, or a character that means something else to YAML."""
     character = _line(mark, text)[mark.column : mark.column + 1]
     if character == "\t":
@@ -72,7 +73,7 @@ def _bad_start(mark: yaml.error.Mark, text: str, file: str) -> Problem:
     return _problem(Fault("", f"a text cannot begin with {shown(character)}", QUOTE_IT), mark, file)
 
 
-def _misplaced(mark: yaml.error.Mark, text: str) -> Fault:
+def _misplaced(mark: Mark, text: str) -> Fault:
     before = _line(mark, text)[: mark.column]
     if before.strip(" -"):
         hint = "Put quotes around the whole text; inside single quotes, write an apostrophe twice."
@@ -84,11 +85,11 @@ def _misplaced(mark: yaml.error.Mark, text: str) -> Fault:
     )
 
 
-def _line(mark: yaml.error.Mark, text: str) -> str:
+def _line(mark: Mark, text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines[mark.line] if mark.line < len(lines) else ""
 
 
-def _problem(fault: Fault, mark: yaml.error.Mark, file: str) -> Problem:
+def _problem(fault: Fault, mark: Mark, file: str) -> Problem:
     code = "yaml-limit" if fault.sign == "nesting depth" else "yaml-syntax"
     return Problem(code, fault.message, Place(file, mark.line + 1, mark.column + 1), fault.hint)

@@ -12,11 +12,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -76,7 +75,7 @@ class _Builder:
     """Pulls events and builds data; keeps the repeated keys it meets."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.next: Callable[[], Event] = CParser(text).get_event
+        self.next: Callable[[], Any] = CParser(text).get_event
         self.file = file
         self.problems: list[Problem] = []
         self.escapes = "\\" in text
@@ -93,7 +92,7 @@ class _Builder:
             raise self.refused(after, "a second document", "Keep one document in a file: delete the --- line.")
         return value
 
-    def value(self, event: Event, depth: int) -> Any:
+    def value(self, event: Any, depth: int) -> Any:
         kind = event.__class__
         if kind is ScalarEvent:
             if event.anchor is not None or event.tag is not None:
@@ -139,23 +138,23 @@ class _Builder:
                 return result
             result.append(value(event, depth))
 
-    def place(self, event: Event) -> Place:
+    def place(self, event: Any) -> Place:
         mark = event.start_mark
         return Place(self.file, mark.line + 1, mark.column + 1)
 
-    def refuse_hidden(self, event: ScalarEvent) -> None:
+    def refuse_hidden(self, event: Any) -> None:
         """What may not stand in a file may not be written as an escape either, such as U+202E."""
         if found := HIDDEN.search(event.value):
             raise _hidden(found.group(), self.place(event))
 
-    def repeated(self, event: Event) -> None:
+    def repeated(self, event: Any) -> None:
         message = f"the key {shown(event.value)} stands twice here"
         self.problems.append(Problem("duplicate-key", message, self.place(event), "Keep one of the two."))
 
-    def refused(self, event: Event, what: str, hint: str) -> ProblemsFound:
+    def refused(self, event: Any, what: str, hint: str) -> ProblemsFound:
         return _failure("yaml-feature", what, self.place(event), hint)
 
-    def feature(self, event: Event) -> ProblemsFound:
+    def feature(self, event: Any) -> ProblemsFound:
         hint = "Write the value out; put quotes around a text that begins with &, * or !."
         return self.refused(event, "anchors, aliases, tags and merges (& * ! <<) are not used in content", hint)
 
@@ -165,7 +164,7 @@ class Locator:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.root = yaml.CSafeLoader(text).get_single_node()
+        self.root: Any = yaml.CSafeLoader(text).get_single_node()
 
     def place(self, path: Sequence[str | int]) -> Place:
         """The value at `path`, or its key where the last step is a key; the nearest parent when it is missing."""

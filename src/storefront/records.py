@@ -173,10 +173,11 @@ class _Loader:
             self.part(self.curation.lists, entry, origin, slug, ("lists", slug))
         for code, promo in record.promos.items():
             self.part(self.curation.promos, promo, origin, code, ("promos", code))
-        for kind, table, records in (
+        owned: tuple[tuple[str, dict[Owned, Any], tuple[Post | Review, ...]], ...] = (
             ("posts", self.curation.posts, record.posts),
             ("reviews", self.curation.reviews, record.reviews),
-        ):
+        )
+        for kind, table, records in owned:
             for index, one in enumerate(records):
                 identity = self.identity(one, origin, kind, index)
                 self.part(table, structs.replace(one, id=identity), origin, identity, (kind, index))

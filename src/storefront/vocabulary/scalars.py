@@ -5,23 +5,23 @@ JSON Schema and the build refuse the same things. Meaning that a pattern cannot 
 digits, days that exist, currencies) is judged in `rules`.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import Meta
 
 
-def doc(text: str, **extra: Any) -> Meta:
+def doc(text: str) -> Meta:
     """What a key is for, as the editor and the reference show it."""
-    return Meta(description=text, **extra)
+    return Meta(description=text)
 
 
-def form(pattern: str, expected: str, *examples: str, **limits: int) -> Meta:
+def form(pattern: str, expected: str, *examples: str, max_length: int | None = None) -> Meta:
     """Text of one form; `expected` completes the sentence "expected …" in a problem."""
     return Meta(
         pattern=pattern + r"(?!\n)",  # in Python, $ would also match before a last line break
         examples=list(examples),
         extra={"expected": expected, "example": examples[0] if examples else ""},
-        **limits,
+        max_length=max_length,
     )
 
 

@@ -31,7 +31,7 @@ def convert(data: Any, model: type[Model]) -> Model | list[Mistake]:
     try:
         return msgspec.convert(data, model, strict=False)
     except msgspec.ValidationError as error:
-        mistakes = list(_walk(data, _type_info(model), ()))
+        mistakes = list(_walk(data, _type_info(model), ()))  # type: ignore[arg-type]
         if mistakes:
             return mistakes
         first = str(error)
