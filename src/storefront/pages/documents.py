@@ -1,0 +1,203 @@
+"""A storefront as one JSON document, for whoever builds something of her own with it."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from storefront import links, markdown, money
+from storefront.catalog.facts import ListFact, OfferFact, Person, Pick, PostFact, PromoFact, ReviewFact, Shot
+from storefront.pages import document_format as form
+from storefront.pages import parts, reviewed, routes
+from storefront.pages.voice import Voice
+from storefront.vocabulary.common import Relationship
+from storefront.vocabulary.curation import Response
+from storefront.vocabulary.product import Availability
+
+
+def vanity(
+    person: Person, lists: Iterable[ListFact], posts: Iterable[PostFact], reviews: Iterable[ReviewFact], voice: Voice
+) -> bytes:
+    """The document of a creator's storefront, in the format of `document_format`, as compact UTF-8."""
+    document = form.Document(
+        version=form.VERSION,
+        language=voice.locale,
+        profile=_creator(person, voice),
+        lists=tuple(_list(fact, voice) for fact in _as_shown(person, lists)),
+        posts=tuple(_post(fact, voice) for fact in parts.newest_posts(posts)),
+        reviews=tuple(_review(fact, voice) for fact in reviewed.newest_first(reviews)),
+    )
+    return msgspec.json.encode(document)
+
+
+def _as_shown(person: Person, lists: Iterable[ListFact]) -> list[ListFact]:
+    """Lists in the order of the creator's page."""
+    order = {slug: place for place, slug in enumerate(slug for _, slugs in person.sections for slug in slugs)}
+    return sorted(lists, key=lambda fact: (order.get(fact.slug, len(order)), fact.slug))
+
+
+def _creator(person: Person, voice: Voice) -> form.Creator:
+    byline, place = person.byline, person.location
+    return form.Creator(
+        handle=byline.handle,
+        name=byline.name,
+        page=voice.site.url + routes.vanity(byline.handle),
+        ties=tuple(form.Tie(relationship=kind, brand=brand, since=since) for kind, brand, since in person.ties),
+        pronouns=person.pronouns,
+        tagline=person.tagline,
+        html=_html(person.bio),
+        avatar=_picture(byline.avatar, voice),
+        banner=_picture(person.banner, voice),
+        location=form.Place(country=place.country, city=place.city, region=place.region) if place else None,
+        interests=person.interests,
+        profiles=tuple(form.Profile(network=network, url=url) for network, url in person.profiles),
+    )
+
+
+def _list(fact: ListFact, voice: Voice) -> form.List:
+    return form.List(
+        id=fact.slug,
+        title=fact.title,
+        page=voice.site.url + routes.list_page(fact.byline.handle, fact.slug),
+        items=tuple(_item(pick, voice) for pick in fact.picks),
+        updated=fact.updated,
+        html=_html(fact.intro),
+        cover=_picture(fact.cover, voice),
+    )
+
+
+def _post(fact: PostFact, voice: Voice) -> form.Post:
+    return form.Post(
+        id=fact.id,
+        title=fact.title,
+        date=fact.date,
+        page=voice.site.url + routes.post(fact.byline.handle, fact.id),
+        items=tuple(_item(pick, voice) for pick in fact.picks),
+        html=_html(fact.caption),
+        network=fact.network,
+        permalink=fact.url,
+        pictures=tuple(made for shot in fact.shots if (made := _picture(shot, voice))),
+    )
+
+
+def _item(pick: Pick, voice: Voice) -> form.Item:
+    brand = pick.brand_name or pick.title
+    return form.Item(
+        title=pick.title,
+        relationships=pick.relationships,
+        disclosure=_labels(pick.relationships, brand, voice),
+        brand=pick.brand_name,
+        product=_ref(pick.thing.id, pick.thing.title, voice) if pick.thing else None,
+        picture=_picture(pick.shot, voice),
+        label=pick.label,
+        note=pick.note,
+        why=pick.why,
+        variant=pick.variant,
+        owned_since=pick.owned_since,
+        used_for=pick.used_for,
+        fit=form.Fit(size_worn=pick.fit.size_worn, verdict=pick.fit.verdict) if pick.fit else None,
+        retired=_retired(pick, voice),
+        promo=_promo(pick.promo, brand, voice) if pick.promo and not pick.retired else None,
+        shop=_shop(pick.offer, brand, voice) if pick.offer else None,
+    )
+
+
+def _labels(relationships: Sequence[Relationship], brand: str, voice: Voice) -> tuple[str, ...]:
+    return tuple(badge.text for badge in parts.badges(relationships, brand, voice))
+
+
+def _ref(identity: str, title: str, voice: Voice) -> form.Ref:
+    return form.Ref(id=identity, title=title, page=voice.site.url + routes.product(identity))
+
+
+def _retired(pick: Pick, voice: Voice) -> form.Retired | None:
+    if not pick.retired:
+        return None
+    return form.Retired(reason=pick.reason, replaced_by=_ref(*pick.replaced_by, voice) if pick.replaced_by else None)
+
+
+def _shop(offer: OfferFact, brand: str, voice: Voice) -> form.Shop:
+    """An offer as the pages show it: sold out, it keeps its label and has neither price nor link."""
+    labels = _labels(offer.relationships, brand, voice)
+    sold_out = offer.availability is Availability.OUT_OF_STOCK
+    return form.Shop(
+        merchant=offer.merchant_name,
+        disclosure=labels,
+        availability=offer.availability,
+        price=None if sold_out else _price(offer),
+        shipping=offer.shipping,
+        regions=offer.regions,
+        network=offer.network,
+        rel=None if sold_out else links.rel(commercial=bool(labels)),
+        url=None if sold_out else offer.url,
+    )
+
+
+def _price(offer: OfferFact) -> form.Price | None:
+    if offer.price is None:
+        return None
+    now = money.parse(offer.price)
+    was = str(money.parse(offer.was).amount) if offer.was else None
+    return form.Price(amount=str(now.amount), currency=now.currency, was=was, as_of=offer.as_of)
+
+
+def _promo(fact: PromoFact, brand: str, voice: Voice) -> form.Promo:
+    pays = (Relationship.DISCOUNT_CODE,) if fact.pays_creator else ()
+    shown = parts.promo(fact, brand, voice)
+    return form.Promo(
+        merchant=fact.merchant_name,
+        disclosure=_labels(pays, brand, voice),
+        code=fact.code,
+        terms=shown.terms if shown else "",
+        until=fact.until,
+    )
+
+
+def _review(fact: ReviewFact, voice: Voice) -> form.Review:
+    return form.Review(
+        id=fact.id,
+        product=_ref(fact.product, fact.product_title, voice),
+        brand=fact.brand_name,
+        page=voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id),
+        date=fact.date,
+        provenance=fact.provenance,
+        relationships=fact.relationships,
+        disclosure=reviewed.disclosed(fact, voice),
+        verification=reviewed.verified(fact.verification, voice),
+        rating=fact.rating,
+        first_rating=fact.first_rating,
+        title=fact.title,
+        html=_html(fact.body),
+        pros=fact.pros,
+        cons=fact.cons,
+        aspects=dict(fact.aspects),
+        used_for=fact.used_for,
+        updates=tuple(
+            form.Later(
+                date=update.date, html=str(markdown.render(update.text)), after=update.after, rating=update.rating
+            )
+            for update in fact.updates
+        ),
+        responses=tuple(_answer(name, response) for name, response in fact.responses),
+    )
+
+
+def _answer(brand: str, response: Response) -> form.Answer:
+    return form.Answer(
+        brand=brand,
+        date=response.date,
+        kind=response.kind,
+        html=str(markdown.render(response.text)),
+        outcome=response.outcome,
+        steps=response.steps,
+    )
+
+
+def _html(text: str | None) -> str | None:
+    return str(markdown.render(text)) if text else None
+
+
+def _picture(shot: Shot | None, voice: Voice) -> form.Picture | None:
+    if shot is None:
+        return None
+    name, width, height = shot.variants[-1]
+    return form.Picture(url=voice.site.url + routes.media(name), width=width, height=height, alt=shot.alt)

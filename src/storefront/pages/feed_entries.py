@@ -1,0 +1,214 @@
+"""Entries of a creator's feeds: the newest of all she shows, each with its disclosure.
+
+A feed is read far from the page, so the labels stand in an entry's title and the sentences first
+in its text. Entries lead to pages of the storefront, never to shops.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from markupsafe import escape
+from msgspec import Struct
+
+from storefront import locales, markdown
+from storefront.catalog.facts import ListFact, Pick, PostFact, ReviewFact, Shot
+from storefront.pages import parts, reviewed, routes, statement, views
+from storefront.pages.voice import Voice
+from storefront.vocabulary.common import Relationship
+
+MOST = 50
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One entry, the same in both formats. Addresses are absolute; `title` begins with the labels."""
+
+    url: str
+    title: str
+    published: str | None
+    updated: str
+    html: str
+    image: str | None = None
+
+
+class _Candidate(Struct, frozen=True):
+    """What may become an entry: its date, its page, and how it is made."""
+
+    updated: str
+    url: str
+    made: Callable[[], Entry]
+
+
+def entries(
+    lists: Iterable[ListFact], posts: Iterable[PostFact], reviews: Iterable[ReviewFact], voice: Voice
+) -> list[Entry]:
+    """The newest `MOST` posts, reviews and dated lists, newest first; on one day, in order of address."""
+    all_of_them = chain(_of_lists(lists, voice), _of_posts(posts, voice), _of_reviews(reviews, voice))
+    in_order = sorted(all_of_them, key=lambda one: one.url)
+    in_order.sort(key=lambda one: one.updated, reverse=True)
+    return [one.made() for one in in_order[:MOST]]
+
+
+def _of_lists(lists: Iterable[ListFact], voice: Voice) -> Iterator[_Candidate]:
+    for fact in lists:
+        if fact.updated:
+            url = voice.site.url + routes.list_page(fact.byline.handle, fact.slug)
+            yield _Candidate(fact.updated, url, partial(_list, fact, url, voice))
+
+
+def _of_posts(posts: Iterable[PostFact], voice: Voice) -> Iterator[_Candidate]:
+    for fact in posts:
+        url = voice.site.url + routes.post(fact.byline.handle, fact.id)
+        yield _Candidate(fact.date, url, partial(_post, fact, url, voice))
+
+
+def _of_reviews(reviews: Iterable[ReviewFact], voice: Voice) -> Iterator[_Candidate]:
+    for fact in reviews:
+        url = voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id)
+        updated = max([fact.date, *(update.date for update in fact.updates)])
+        yield _Candidate(updated, url, partial(_review, fact, url, updated, voice))
+
+
+def _list(fact: ListFact, url: str, voice: Voice) -> Entry:
+    said = statement.own(statement.of_lists([fact]), (), voice)
+    shown = fact.picks[: parts.SHOWN_IN_LIST]
+    all_things = voice.say("all_things", len(fact.picks))
+    more = _paragraph(_link(all_things, url)) if len(shown) < len(fact.picks) else ""
+    intro = markdown.render(fact.intro) if fact.intro else ""
+    return Entry(
+        url=url,
+        title=_titled(fact.title, _labels(fact.picks, voice), voice),
+        published=None,
+        updated=fact.updated or "",
+        html=f"{_disclosure(said)}{_figure(fact.cover, voice)}{intro}{_things(shown, voice)}{more}",
+        image=picture(fact.cover, voice),
+    )
+
+
+def _post(fact: PostFact, url: str, voice: Voice) -> Entry:
+    said = statement.own(statement.of_posts([fact]), (), voice)
+    pictures = "".join(_figure(shot, voice) for shot in fact.shots)
+    caption = markdown.render(fact.caption) if fact.caption else ""
+    return Entry(
+        url=url,
+        title=_titled(fact.title or voice.day(fact.date).text, _labels(fact.picks, voice), voice),
+        published=fact.date,
+        updated=fact.date,
+        html=f"{_disclosure(said)}{pictures}{caption}{_things(fact.picks, voice)}",
+        image=picture(next(iter(fact.shots), None), voice),
+    )
+
+
+def _review(fact: ReviewFact, url: str, updated: str, voice: Voice) -> Entry:
+    labels = [badge.text for badge in parts.badges(fact.relationships, fact.brand_name, voice)]
+    return Entry(
+        url=url,
+        title=_titled(f"{fact.product_title} – {fact.title}" if fact.title else fact.product_title, labels, voice),
+        published=fact.date,
+        updated=updated,
+        html="".join(_reviewed(fact, voice)),
+        image=picture(fact.shot, voice),
+    )
+
+
+def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:
+    """A review in the order of its page: what was received for it, rating and provenance, words, later words."""
+    words: Any = locales.words(voice.language)
+    yield _paragraph(escape(reviewed.disclosed(fact, voice)))
+    rating = parts.own_stars(fact.rating, voice)
+    got = parts.provenance_badge(fact.provenance, voice).text
+    yield _paragraph(escape(_joined(rating.text if rating else None, got, reviewed.verified(fact.verification, voice))))
+    yield markdown.render(fact.body) if fact.body else ""
+    for heading, statements in ((words.pros, fact.pros), (words.cons, fact.cons)):
+        if statements:
+            yield _paragraph(_strong(heading)) + _bullets(escape(text) for text in statements)
+    for update in fact.updates:
+        stars = parts.own_stars(update.rating, voice)
+        head = _joined(voice.day(update.date).text, update.after, stars.text if stars else None)
+        yield _paragraph(_strong(head)) + markdown.render(update.text)
+
+
+def _joined(*texts: str | None) -> str:
+    return " · ".join(filter(None, texts))
+
+
+def _labels(picks: Iterable[Pick], voice: Voice) -> list[str]:
+    """The labels of many things, strongest first, each relationship once with all its brands."""
+    brands: dict[Relationship, dict[str, None]] = {}
+    for pick in picks:
+        for relationship in pick.relationships:
+            brands.setdefault(relationship, {})[pick.brand_name or pick.title] = None
+    return [
+        badge.text
+        for relationship in Relationship
+        if relationship in brands
+        for badge in parts.badges([relationship], _listed(list(brands[relationship]), voice), voice)
+    ]
+
+
+def _listed(names: Sequence[str], voice: Voice) -> str:
+    return names[0] if len(names) == 1 else locales.listed(names, voice.locale)
+
+
+def _titled(title: str, labels: Sequence[str], voice: Voice) -> str:
+    return voice.say("feed_label", labels=", ".join(labels), title=title) if labels else title
+
+
+# HTML of entries
+
+
+def _paragraph(html: str) -> str:
+    return f"<p>{html}</p>"
+
+
+def _strong(text: str) -> str:
+    return f"<strong>{escape(text)}</strong>"
+
+
+def _link(text: str, url: str) -> str:
+    return f'<a href="{escape(url)}">{escape(text)}</a>'
+
+
+def _bullets(items: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+
+
+def _disclosure(said: views.Statement | None) -> str:
+    if said is None:
+        return ""
+    return _paragraph(f"{_strong(said.label)} {escape(' '.join(said.sentences))}")
+
+
+def _things(picks: Sequence[Pick], voice: Voice) -> str:
+    return _bullets(_thing(pick, voice) for pick in picks) if picks else ""
+
+
+def _thing(pick: Pick, voice: Voice) -> str:
+    """A thing by its own page, its labels before it."""
+    labels = parts.badges(pick.relationships, pick.brand_name or pick.title, voice)
+    url = voice.site.url + routes.product(pick.thing.id) if pick.thing else None
+    words: Any = locales.words(voice.language)
+    retired = f" {escape(words.retired)}" if pick.retired else ""
+    told = pick.reason if pick.retired else pick.note
+    return "".join(
+        (
+            f"{_strong(', '.join(badge.text for badge in labels))} " if labels else "",
+            _link(pick.title, url) if url else str(escape(pick.title)),
+            retired,
+            f"<br>{escape(told)}" if told else "",
+        )
+    )
+
+
+def picture(shot: Shot | None, voice: Voice) -> str | None:
+    """The address of a picture in its largest size."""
+    return voice.site.url + routes.media(shot.variants[-1][0]) if shot else None
+
+
+def _figure(shot: Shot | None, voice: Voice) -> str:
+    if shot is None:
+        return ""
+    name, width, height = shot.variants[-1]
+    src = escape(voice.site.url + routes.media(name))
+    return _paragraph(f'<img src="{src}" width="{width}" height="{height}" alt="{escape(shot.alt)}">')

@@ -1,0 +1,32 @@
+"""The sitemap (sitemaps.org, protocol 0.9) and robots.txt."""
+
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from storefront.catalog.facts import SiteFact
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+PATH = "/sitemap.xml"
+LIMIT = 50_000  # addresses in one file, by the protocol
+
+
+def sitemaps(site: SiteFact, paths: Iterable[str], limit: int = LIMIT) -> dict[str, bytes]:
+    """The files of the sitemap by their path: one with all addresses in order, or an index of as many as are needed."""
+    addresses = [site.url + path for path in sorted(set(paths))]
+    if len(addresses) <= limit:
+        return {PATH: _xml("urlset", "url", addresses)}
+    chunks = [addresses[start : start + limit] for start in range(0, len(addresses), limit)]
+    files = {f"/sitemap-{number}.xml": _xml("urlset", "url", chunk) for number, chunk in enumerate(chunks, 1)}
+    return {PATH: _xml("sitemapindex", "sitemap", [site.url + path for path in files]), **files}
+
+
+def _xml(root: str, each: str, addresses: Sequence[str]) -> bytes:
+    whole = Element(root, {"xmlns": NAMESPACE})
+    for address in addresses:
+        SubElement(SubElement(whole, each), "loc").text = address
+    return bytes(tostring(whole, encoding="utf-8", xml_declaration=True))
+
+
+def robots(site: SiteFact) -> bytes:
+    """robots.txt: everything may be read, and the sitemap says what there is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site.url}{PATH}\n".encode()
