@@ -23,7 +23,7 @@ CATALOGUE: dict[str, str] = {
     "bad-date": "A day or time that does not exist, or an end before its start.",
     "bad-money": "An amount or currency code that cannot be.",
     "bad-gtin": "A GTIN whose check digit does not fit: a digit is wrong or missing.",
-    "bad-link": "A web address that must not be published: user names, odd ports, hidden characters.",
+    "bad-link": "A web address that cannot be published: not https, a user name in it, or somebody else's tracking.",
     "wrong-name": "The id or handle written in a file differs from the file's own name.",
     "duplicate-id": "Two records of one kind have the same id.",
     "duplicate-url": "Two things would stand at one address.",

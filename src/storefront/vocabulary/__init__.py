@@ -1,0 +1,1 @@
+"""The models of every content file, and the rules that refuse what is wrong."""

@@ -39,6 +39,7 @@ def of_influencer(influencer: Influencer) -> Iterator[Mistake]:
     yield from _record(influencer, ())
     if influencer.location:
         yield from _country(influencer.location.country, ("location", "country"))
+        yield from _country(influencer.location.region, ("location", "region"))
     for i, tie in enumerate(influencer.relationships):
         yield from _days(("relationships", i), since=tie.since, until=tie.until)
 
@@ -128,6 +129,8 @@ def _item(item: Item, path: Path) -> Iterator[Mistake]:
 def _offer(offer: Offer, product: Product, path: Path) -> Iterator[Mistake]:
     yield from _money(path, price=offer.price, sale_price=offer.sale_price)
     yield from _moments(path, as_of=offer.as_of)
+    for i, region in enumerate(offer.regions):
+        yield from _country(region, (*path, "regions", i))
     if not (offer.link or offer.asin or product.asin):
         yield Mistake(path, "missing-key", "the offer has no link", "Write link: and the product's page in that shop.")
     if offer.price and not offer.as_of:
@@ -150,12 +153,11 @@ def _record(record: Record, path: Path) -> Iterator[Mistake]:
 
 def _days(path: Path, **days: str | None) -> Iterator[Mistake]:
     """Days that do not exist; two in one call must be in order."""
-    right = True
-    for key, text in days.items():
-        if text and not (right := _is_day(text)):
-            yield Mistake((*path, key), "bad-date", f"there is no {text} in the calendar", "Check month and day.")
     given = [text for text in days.values() if text]
-    if right and given != sorted(given):
+    for key, text in days.items():
+        if text and not _is_day(text):
+            yield Mistake((*path, key), "bad-date", f"there is no {text} in the calendar", "Check month and day.")
+    if all(map(_is_day, given)) and given != sorted(given):
         yield Mistake((*path, list(days)[-1]), "bad-date", "it ends before it begins", "Exchange the two days.")
 
 
@@ -167,7 +169,7 @@ def _moments(path: Path, **moments: str | None) -> Iterator[Mistake]:
 
 def _is_day(text: str) -> bool:
     try:
-        return bool(date.fromisoformat(text)) and "1900" <= text
+        return bool(date.fromisoformat(text)) and "1900" <= text < "9999"
     except ValueError:
         return False
 
@@ -206,7 +208,9 @@ def _countries() -> frozenset[str]:
     return frozenset(get_global("territory_currencies"))
 
 
-def _country(country: str | None, path: Path) -> Iterator[Mistake]:
+def _country(region: str | None, path: Path) -> Iterator[Mistake]:
+    """A country, or the one that a region begins with, must exist (ISO 3166)."""
+    country = (region or "")[:2]
     if country and country not in _countries():
         hint = "The United Kingdom is GB." if country == "UK" else "Use the two letters of ISO 3166, such as GB or NO."
         yield Mistake(path, "bad-value", f"{country} is not a country code", hint)

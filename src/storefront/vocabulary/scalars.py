@@ -5,9 +5,17 @@ JSON Schema and the build refuse the same things. Meaning that a pattern cannot 
 digits, days that exist, currencies) is judged in `rules`.
 """
 
+import re
+from collections.abc import Callable
 from typing import Annotated
 
 from msgspec import Meta
+
+from storefront.problems import shown
+
+# What is wrong with a text: code, message and hint.
+Explain = Callable[[str], tuple[str, str, str]]
+_is_plain = re.compile(r"[!#-;=?-\[\]_a-z~]+").fullmatch
 
 
 def doc(text: str) -> Meta:
@@ -15,18 +23,41 @@ def doc(text: str) -> Meta:
     return Meta(description=text)
 
 
-def form(pattern: str, expected: str, *examples: str, max_length: int | None = None) -> Meta:
-    """Text of one form; `expected` completes the sentence "expected …" in a problem."""
+def form(
+    pattern: str, expected: str, *examples: str, max_length: int | None = None, explain: Explain | None = None
+) -> Meta:
+    """Text of one form; `expected` completes the sentence "expected …" in a problem, `explain` replaces it."""
     return Meta(
         pattern=pattern + r"(?!\n)",  # in Python, $ would also match before a last line break
         examples=list(examples),
-        extra={"expected": expected, "example": examples[0] if examples else ""},
+        extra={"expected": expected, "example": examples[0] if examples else "", "explain": explain},
         max_length=max_length,
     )
 
 
+def why_not_a_link(text: str) -> tuple[str, str, str]:
+    """Code, message and hint for text that is no address a site may link to."""
+    scheme, colon, rest = text.partition(":")
+    host = rest.removeprefix("//").partition("/")[0]
+    if not colon or "." in scheme:
+        hint = (
+            f"Write https://{shown(text.lstrip('/'))}" if _is_plain(text) else "For example: https://shop.example/mts"
+        )
+        return "bad-link", "the address does not begin with https://", hint
+    if scheme.lower() != "https" or not rest.startswith("//"):
+        hint = f"Write https:{shown(rest)}" if rest.startswith("//") else "For example: https://shop.example/mts"
+        return "bad-link", f"the address begins with {shown(scheme)}: and not with https://", hint
+    if "@" in host:
+        return "bad-link", "the address holds a user name", "Delete what stands between https:// and the @."
+    odd = next((character for character in text if not _is_plain(character)), "")
+    if odd:
+        hint = "Copy it from the address bar of a browser, which writes such characters with %."
+        return "bad-link", f"the address has a character that must be encoded: {shown(odd)!r}", hint
+    return "bad-link", f"{shown(text)} is no web address", "For example: https://shop.example/mts"
+
+
 Text = Annotated[str, Meta(min_length=1, max_length=10_000, extra={"expected": "text"})]
-Line = Annotated[str, form(r"^[^\n]{1,300}$", "one line of text, at most 300 characters")]
+Line = Annotated[str, form(r"^[^\S\n]*\S[^\n]{0,299}$", "one line of text, at most 300 characters")]
 Markdown = Annotated[
     str, Meta(min_length=1, max_length=10_000, extra={"expected": "text (Markdown), at most 10,000 characters"})
 ]
@@ -44,7 +75,7 @@ Date = Annotated[str, form(r"^\d{4}-\d\d-\d\d$", "a day as YYYY-MM-DD", "2026-11
 Moment = Annotated[
     str,
     form(
-        r"^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$",
+        r"^\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:\d\d)?)?$",
         "a day, or a day and time",
         "2026-11-15",
         "2026-11-15T07:00",
@@ -66,10 +97,12 @@ Asin = Annotated[str, form(r"^[A-Z0-9]{10}$", "an ASIN of ten capitals and digit
 Url = Annotated[
     str,
     form(
-        r"^https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:[/?#][!#-;=?-\[\]_a-z~]*)?$",
+        r"^https://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9](?::\d{1,5})?"
+        r"(?:[/?#][!#-;=?-\[\]_a-z~]*)?$",
         "a web address that begins with https://",
         "https://shop.example/mts",
         max_length=2048,
+        explain=why_not_a_link,
     ),
 ]
 MediaPath = Annotated[

@@ -94,15 +94,21 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: Path) -> Iterat
     for key in [key for key in value if key.startswith("x-")]:
         del value[key]
     for key, item in value.items():
-        if key in fields:
+        if item is None and key in fields and fields[key].required:
+            yield _missing(key, fields[key].type, (*path, key))
+        elif key in fields:
             yield from _walk(item, fields[key].type, (*path, key))
         else:
             hint = did_you_mean(key, list(fields))
             yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", hint or _all_keys(expected))
     for name, field in fields.items():
         if field.required and name not in value:
-            hint = f"Write it here: {name}: {_example(field.type)}"
-            yield Mistake(path, "missing-key", f"the key {name} is missing", hint)
+            yield _missing(name, field.type, path)
+
+
+def _missing(key: str, expected: inspect.Type, path: Path) -> Mistake:
+    said = f"nothing stands after {key}" if path and path[-1] == key else f"the key {key} is missing"
+    return Mistake(path, "missing-key", said, f"Write it here: {key}: {_example(expected)}")
 
 
 def _names(expected: inspect.StructType) -> list[str]:
@@ -165,6 +171,9 @@ def _leaf(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any])
         hint = f"Did you mean {near}?" if (near := nearest(value, choices)) else f"Allowed: {', '.join(choices)}."
         yield Mistake(path, "bad-value", f"{shown(value)} is not allowed here", hint)
     elif not choices and not _fits(value, expected):
+        if value and (explain := extra.get("explain")):
+            yield Mistake(path, *explain(value))
+            return
         yield Mistake(path, "bad-value", f"expected {want}, found {shown(value) or 'nothing'}", _hint(extra))
 
 
