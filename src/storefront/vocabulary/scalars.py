@@ -52,7 +52,8 @@ def why_not_a_link(text: str) -> tuple[str, str, str]:
     odd = next((character for character in text if not _is_plain(character)), "")
     if odd:
         hint = "Copy it from the address bar of a browser, which writes such characters with %."
-        return "bad-link", f"the address has a character that must be encoded: {shown(odd)!r}", hint
+        said = "a space" if odd == " " else shown(odd)
+        return "bad-link", f"the address has a character that must be encoded: {said}", hint
     return "bad-link", f"{shown(text)} is no web address", "For example: https://shop.example/mts"
 
 
