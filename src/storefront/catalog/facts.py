@@ -49,23 +49,33 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     price_days: int
     stylesheet: str
     icon: str
-    counts: Mapping[str, int]
+    counts: tuple[tuple[str, int], ...]
 
 
 class Byline(Fact, frozen=True, kw_only=True):
-    """A creator as she is named on other pages."""
+    """A creator as she is named on other pages, and the language and markets that her own pages speak to."""
 
     handle: str
     name: str
     locale: str
+    markets: tuple[str, ...]
     avatar: Shot | None
+
+
+class Listed(Fact, frozen=True, kw_only=True):
+    """A creator in the directory."""
+
+    byline: Byline
+    tagline: str | None
+    location: Location | None
+    things: int
+    reviews: int
 
 
 class Person(Fact, frozen=True, kw_only=True):
     """A creator on her own page."""
 
     byline: Byline
-    markets: tuple[str, ...]
     pronouns: str | None
     tagline: str | None
     bio: str | None
@@ -115,6 +125,13 @@ class Thing(Fact, frozen=True, kw_only=True):
     rating: RatingFact | None
     discontinued: bool
     replaced_by: tuple[str, str] | None
+
+
+class Shelved(Fact, frozen=True, kw_only=True):
+    """A product on a shelf that belongs to no one creator, with the ties of the shop links on its page."""
+
+    thing: Thing
+    relationships: tuple[Relationship, ...]
 
 
 class PromoFact(Part, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Joining: from open records to facts. One pass, in the order in which facts need each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -195,6 +195,7 @@ class _Joiner:
             handle=entry.id,
             name=record.name,
             locale=record.locale or self.site.locale,
+            markets=record.markets or self.site.markets,
             avatar=self.shot(entry, record.avatar),
         )
 
@@ -208,7 +209,6 @@ class _Joiner:
         return Person(
             ref=self.named("person", handle, entry),
             byline=self.bylines[handle],
-            markets=record.markets or self.site.markets,
             pronouns=record.pronouns,
             tagline=record.tagline,
             bio=record.bio,
@@ -336,7 +336,7 @@ class _Joiner:
         handle: str,
         product: str | None,
         item: Item | None,
-        stated: list[tuple[Relationship, ...]],
+        stated: Sequence[tuple[Relationship, ...]],
         promo: PromoFact | None,
         slot: str,
         place: tuple[Origin, tuple[str | int, ...]],

@@ -13,12 +13,14 @@ from storefront.catalog.facts import (
     PromoFact,
     RatingFact,
     Ratings,
+    Shelved,
     Shot,
 )
 from storefront.pages import routes, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Provenance
+from storefront.vocabulary.influencer import Location
 from storefront.vocabulary.product import Availability
 
 NO_HTML = views.Html("")
@@ -150,6 +152,14 @@ def _terms(fact: PromoFact, voice: Voice) -> Iterable[str]:
         yield fact.fine_print
 
 
+def place(location: Location | None, voice: Voice) -> str | None:
+    """Where somebody lives, from the near to the far."""
+    if location is None:
+        return None
+    country = locales.country(location.country, voice.locale)
+    return f"{location.city}, {country}" if location.city else country
+
+
 def facts(pick: Pick, voice: Voice) -> tuple[views.Fact, ...]:
     """What a pick says about its use, in pairs."""
     found = []
@@ -189,6 +199,32 @@ def card(pick: Pick, voice: Voice) -> views.Card:
         more_shops=voice.say("more_shops", others) if others else None,
         retired=retired(pick, voice),
         discontinued=voice.say("discontinued") if thing and thing.discontinued else None,
+    )
+
+
+def shelf_card(shelved: Shelved, voice: Voice) -> views.Card:
+    """A product on a shelf of nobody's own: it leads to its page, and bears the labels of the shop links there."""
+    thing = shelved.thing
+    return views.Card(
+        anchor=thing.id,
+        url=voice.url(routes.product(thing.id)),
+        title=thing.title,
+        brand=voice.link(thing.brand_name, routes.brand(thing.brand)),
+        brand_name=thing.brand_name,
+        picture=picture(thing.shot, voice),
+        stars=mean_stars(thing.rating, voice),
+        got=None,
+        badges=badges(shelved.relationships, thing.brand_name, voice),
+        label=None,
+        note=None,
+        why=None,
+        variant=None,
+        facts=(),
+        promo=None,
+        shop=None,
+        more_shops=None,
+        retired=None,
+        discontinued=voice.say("discontinued") if thing.discontinued else None,
     )
 
 
@@ -241,22 +277,32 @@ def photos(post: PostFact, voice: Voice, urls: list[str]) -> tuple[views.Photo, 
     )
 
 
-def post_teaser(post: PostFact, voice: Voice) -> views.PostTeaser:
-    """A post as other pages show it, with the labels of everything in it."""
-    path = routes.post(post.byline.handle, post.id)
-    urls = [voice.url(routes.product(pick.thing.id)) for pick in post.picks if pick.thing]
+def newest_posts(posts: Iterable[PostFact]) -> list[PostFact]:
+    """By date, the newest first; on one day, in order of creator and id."""
+    return sorted(sorted(posts, key=lambda p: (p.byline.handle, p.id)), key=lambda p: p.date, reverse=True)
+
+
+def post_badges(post: PostFact, voice: Voice) -> tuple[views.Badge, ...]:
+    """The labels of everything in a post, each text once."""
     labels = {
         badge.text: badge
         for pick in post.picks
         for badge in badges(pick.relationships, pick.brand_name or pick.title, voice)
     }
+    return tuple(labels.values())
+
+
+def post_teaser(post: PostFact, voice: Voice) -> views.PostTeaser:
+    """A post as other pages show it, with the labels of everything in it."""
+    path = routes.post(post.byline.handle, post.id)
+    urls = [voice.url(routes.product(pick.thing.id)) for pick in post.picks if pick.thing]
     return views.PostTeaser(
         url=voice.url(path),
         title=post.title,
         day=voice.day(post.date),
         author=byline(post.byline, voice),
         photo=next(iter(photos(post, voice, urls)), None),
-        badges=tuple(labels.values()),
+        badges=post_badges(post, voice),
         things=tuple(
             voice.link(pick.title, routes.product(pick.thing.id)) for pick in post.picks if pick.thing
         ),

@@ -1,5 +1,7 @@
 """Reviews as pages show them: what was received for one stands first inside its body."""
 
+from collections.abc import Iterable
+
 from storefront import markdown
 from storefront.catalog.facts import ReviewFact
 from storefront.pages import parts, routes, views
@@ -23,7 +25,7 @@ def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Revi
         stars=parts.own_stars(fact.rating, voice),
         first_stars=parts.own_stars(fact.first_rating, voice) if rated_again else None,
         day=voice.day(fact.date),
-        got=parts.provenance_badge(fact.provenance, voice),
+        got=chip(fact, voice),
         disclosure=disclosed(fact, voice),
         html=markdown.render(fact.body) if fact.body else parts.NO_HTML,
         pros=fact.pros,
@@ -36,6 +38,11 @@ def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Revi
         updates=tuple(_update(update, voice) for update in fact.updates),
         responses=tuple(_response(name, response, voice) for name, response in fact.responses),
     )
+
+
+def chip(fact: ReviewFact, voice: Voice) -> views.Badge:
+    """How the reviewer came to the thing, beside her name."""
+    return parts.provenance_badge(fact.provenance, voice)
 
 
 def disclosed(fact: ReviewFact, voice: Voice) -> str:
@@ -77,7 +84,7 @@ def _response(name: str, response: Response, voice: Voice) -> views.Response:
     )
 
 
-def newest_first(reviews: tuple[ReviewFact, ...]) -> list[ReviewFact]:
+def newest_first(reviews: Iterable[ReviewFact]) -> list[ReviewFact]:
     """By date, the newest first; on one day, in order of creator."""
     return sorted(sorted(reviews, key=lambda r: (r.byline.handle, r.id)), key=lambda r: r.date, reverse=True)
 

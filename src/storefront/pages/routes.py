@@ -4,6 +4,8 @@ HOW = "/how-this-works/"
 HOME = "/"
 CATEGORIES = "/categories/"
 BRANDS = "/brands/"
+MISSING = "/404.html"
+ROBOTS = "/robots.txt"
 
 
 def vanity(handle: str) -> str:
@@ -29,6 +31,21 @@ def posts(handle: str) -> str:
 def reviews(handle: str) -> str:
     """All reviews of a creator."""
     return f"/{handle}/reviews/"
+
+
+def atom(handle: str) -> str:
+    """A creator's Atom feed."""
+    return f"/{handle}/feed.xml"
+
+
+def json_feed(handle: str) -> str:
+    """A creator's JSON Feed."""
+    return f"/{handle}/feed.json"
+
+
+def document(handle: str) -> str:
+    """A creator's storefront as one JSON document."""
+    return f"/{handle}/index.json"
 
 
 def product(identity: str) -> str:

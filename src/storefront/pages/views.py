@@ -325,6 +325,16 @@ class Page(View, frozen=True, kw_only=True):
     jsonld: Html
 
 
+class Sheet(Struct, frozen=True, kw_only=True):
+    """A page ready for its template: what every template receives, and the language of the fixed words."""
+
+    template: str
+    language: str
+    chrome: Chrome
+    page: Page
+    view: View
+
+
 class PersonCard(View, frozen=True, kw_only=True):
     """A creator in the directory."""
 

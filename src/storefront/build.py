@@ -1,0 +1,211 @@
+"""The pipeline: gather, encode pictures, render what changed, publish. And the same without writing: `check`."""
+
+import shutil
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from storefront import digests, images, publish, shards, state
+from storefront.gather import Gathered, Progress, gather
+from storefront.images import Picture
+from storefront.keys import Keys
+from storefront.pages import directory, routes, sitemap
+from storefront.pages.plan import Planned
+from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
+from storefront.render import Renderer
+from storefront.shards import Job
+from storefront.state import State, Written
+
+FOLDER = ".storefront"
+UNLISTED = (directory.moved_sheet, directory.missing_sheet)
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What a build is asked for. `workers` is how many processors to use."""
+
+    root: Path
+    output: Path
+    now: datetime
+    workers: int
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What a build did. `rendered` counts the pages made anew, `files` everything in the output."""
+
+    pages: int
+    rendered: int
+    written: int
+    removed: int
+    pictures: int
+    files: int
+    sources: int
+    held: int
+    now: datetime
+    next_change: datetime | None
+    seconds: float
+    site_url: str
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def build(options: Options, progress: Progress = quiet) -> Report:
+    """Build a site. Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was."""
+    started = time.perf_counter()
+    folder = options.root / FOLDER
+    with publish.Lock(folder):
+        gathered = gather(options.root, options.now)
+        before = state.read(folder, options.output.resolve())
+        publish.check_ours(options.output, before.files.keys())
+        cache = folder / "images"
+        encode(cache, gathered, options.workers, progress)
+        work = Work(gathered, options.output, before)
+        staging = publish.staging_of(options.output)
+        try:
+            shutil.rmtree(staging, ignore_errors=True)
+            staging.mkdir(parents=True)
+            after = work.make(staging, cache, options.workers, progress)
+            removed = work.publish(staging, options.output)
+            state.write(folder, after)
+        except OSError as error:
+            raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return _report(gathered, work, len(after.files), removed, started)
+
+
+def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -> Report:
+    """Everything that a build does but writing: all pages are rendered, all pictures decoded. Raises `ProblemsFound`."""
+    started = time.perf_counter()
+    gathered = gather(root, now)
+    problems = [problem for picture in gathered.pictures if (problem := _decoded(picture, gathered))]
+    work = Work(gathered, root / "site", State())
+    try:
+        work.make(None, root / FOLDER / "images", workers, progress)
+    except ProblemsFound as failure:
+        problems += failure.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return _report(gathered, work, 0, 0, started)
+
+
+def _decoded(picture: Picture, gathered: Gathered) -> Problem | None:
+    try:
+        images.decode(picture)
+    except images.Unusable as failure:
+        return _bad(picture, failure, gathered)
+    return None
+
+
+def _bad(picture: Picture, failure: images.Unusable, gathered: Gathered) -> Problem:
+    return Problem("bad-image", f"{picture.source.name}: {failure}", gathered.place_of(picture), failure.hint)
+
+
+def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float) -> Report:
+    return Report(
+        pages=len(gathered.pages),
+        rendered=len(work.stale),
+        written=work.written,
+        removed=removed,
+        pictures=len(gathered.pictures),
+        files=files,
+        sources=gathered.files,
+        held=gathered.held,
+        now=gathered.now,
+        next_change=gathered.next_change,
+        seconds=time.perf_counter() - started,
+        site_url=gathered.site.url,
+    )
+
+
+def encode(cache: Path, gathered: Gathered, workers: int, progress: Progress) -> None:
+    """Make the pictures that the cache lacks. Raises `ProblemsFound` for those that cannot be decoded."""
+    wanted = images.missing(cache, gathered.pictures)
+    problems = []
+    for done, (picture, failure) in enumerate(images.encode(cache, wanted, workers), 1):
+        progress("Pictures", done, len(wanted))
+        if failure:
+            problems.append(_bad(picture, failure, gathered))
+    if problems:
+        raise ProblemsFound(problems)
+
+
+class Work:
+    """What must be made anew, given what the last build left."""
+
+    def __init__(self, gathered: Gathered, output: Path, before: State) -> None:
+        self.gathered, self.before = gathered, before
+        keys = Keys(gathered.theme.digest)
+        self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
+        self.blobs = _blobs(gathered)
+        self.media = {f"media/{name}": name for picture in gathered.pictures for name in picture.names}
+        wanted = {file: key for file, (_, key) in self.pages.items()}
+        wanted |= {file: digests.of_bytes(data) for file, data in self.blobs.items()} | self.media
+        self.wanted = wanted
+        self.kept = {file: known for file, key in wanted.items() if (known := self._known(output, file, key))}
+        self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
+        self.made: dict[str, Written] = {}
+        self.written = 0
+
+    def _known(self, output: Path, file: str, key: str) -> Written | None:
+        known = self.before.files.get(file)
+        return known if known and known.key == key and state.intact(f"{output}/{file}", known) else None
+
+    def make(self, staging: Path | None, cache: Path, workers: int, progress: Progress) -> State:
+        """Render what is stale into `staging` (without one, only render). Raises `ProblemsFound`."""
+        problems: list[Problem] = []
+        job = Job(self.stale, Renderer(self.gathered.theme), staging)
+        done = 0
+        for outputs, failed in shards.run(job, workers):
+            problems += failed
+            done += len(outputs) + len(failed)
+            progress("Pages", done, len(self.stale))
+            for output in outputs:
+                self.made[output.file] = Written(self.pages[output.file][1], output.digest, output.signature)
+        if problems:
+            raise ProblemsFound(in_order(problems))
+        if staging is not None:
+            self._put_blobs(staging)
+            self._put_media(staging, cache)
+        return State(output=str(self.before.output), files=self.kept | self.made)
+
+    def _put_blobs(self, staging: Path) -> None:
+        for file, data in self.blobs.items():
+            if file not in self.kept:
+                digest = self.wanted[file]
+                self.made[file] = Written(digest, digest, shards.write(f"{staging}/{file}", data))
+
+    def _put_media(self, staging: Path, cache: Path) -> None:
+        for file, name in self.media.items():
+            if file not in self.kept:
+                data = (cache / name).read_bytes()
+                self.made[file] = Written(name, digests.of_bytes(data), shards.write(f"{staging}/{file}", data))
+
+    def publish(self, staging: Path, output: Path) -> int:
+        """Bring the output up to date; how many files were deleted."""
+        self.written = len(self.made)
+        gone = self.before.files.keys() - self.wanted.keys()
+        if not self.kept:
+            publish.replace(staging, output)
+        else:
+            changed = [file for file in self.wanted if file in self.made]
+            publish.update(staging, output, changed, gone)
+        return len(gone)
+
+
+def _blobs(gathered: Gathered) -> Mapping[str, bytes]:
+    """Files made whole, without a template: the theme's assets, sitemap and robots."""
+    theme = gathered.theme
+    listed = [page.path for page in gathered.pages if _is_listed(page)]
+    made = sitemap.sitemaps(gathered.site, listed) | {routes.ROBOTS: sitemap.robots(gathered.site)}
+    files = {routes.file_of(path): data for path, data in made.items()}
+    assets = {routes.file_of(routes.asset(a.name)): a.data for a in (theme.stylesheet, theme.icon) if a.name}
+    return files | assets
+
+
+def _is_listed(page: Planned) -> bool:
+    return page.path.endswith("/") and page.make not in UNLISTED

@@ -1,0 +1,49 @@
+"""Keys: a digest of everything that a page's bytes depend on. Equal key, equal bytes."""
+
+import platform
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from storefront import digests
+from storefront.catalog.facts import Fact
+from storefront.pages.plan import Planned
+
+LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pillow", "pyyaml", "rcssmin")
+
+
+@cache
+def engine() -> str:
+    """A digest of this program: its sources and data, the Python version, and the libraries that shape its output."""
+    here = Path(__file__).parent
+    sources = [
+        (str(path.relative_to(here)), digests.of_bytes(path.read_bytes()))
+        for path in sorted(here.rglob("*"))
+        if path.suffix in {".py", ".yaml"} and "themes" not in path.relative_to(here).parts
+    ]
+    python = platform.python_version_tuple()[:2]
+    return digests.of_value((sources, python, [version(name) for name in LIBRARIES]))
+
+
+class Keys:
+    """Makes the keys of one build; a fact that many pages read is digested once."""
+
+    def __init__(self, theme: str) -> None:
+        self._base = (engine(), theme)
+        self._facts: dict[str, str] = {}
+
+    def of(self, page: Planned) -> str:
+        """The key of a page: the engine, the theme, its maker, and each of its inputs."""
+        inputs = [self._part(getattr(page.inputs, name)) for name in page.inputs.__struct_fields__]
+        return digests.of_value((self._base, page.path, page.make.__module__, page.make.__qualname__, inputs))
+
+    def _part(self, value: Any) -> Any:
+        if isinstance(value, Fact):
+            known = self._facts.get(value.ref)
+            if known is None:
+                known = self._facts[value.ref] = digests.of_value(value)
+            return known
+        if isinstance(value, tuple):
+            return [self._part(each) for each in value]
+        return value

@@ -1,0 +1,160 @@
+"""The site's own pages: the directory of creators, how this works, the page for wrong addresses and for old ones."""
+
+from msgspec import Struct
+
+from storefront import disclosure, links, locales
+from storefront.catalog.facts import Byline, Listed, PostFact, SiteFact
+from storefront.pages import frame, jsonld, parts, routes, statement, views
+from storefront.pages.voice import Voice, voice
+from storefront.vocabulary.common import Relationship
+from storefront.vocabulary.curation import Provenance
+
+
+class HomeInputs(Struct, frozen=True, kw_only=True, gc=False):
+    """The creators of one page of the directory, counted from 1; the newest posts are on the first."""
+
+    site: SiteFact
+    people: tuple[Listed, ...]
+    posts: tuple[PostFact, ...]
+    page: int
+    pages: int
+
+
+class HowInputs(Struct, frozen=True, kw_only=True, gc=False):
+    """What "How this works" tells: the networks in use, how many reviews there are and how many were checked."""
+
+    site: SiteFact
+    networks: tuple[str, ...]
+    reviews: int
+    checked: int
+
+
+class MissingInputs(Struct, frozen=True, kw_only=True, gc=False):
+    """Some creators to go to instead."""
+
+    site: SiteFact
+    people: tuple[Byline, ...]
+
+
+class MovedInputs(Struct, frozen=True, kw_only=True, gc=False):
+    """An old handle and the creator it belongs to now."""
+
+    site: SiteFact
+    alias: str
+    byline: Byline
+
+
+def home_sheet(inputs: HomeInputs) -> views.Sheet:
+    """One page of the directory; the first is the home page."""
+    site = inputs.site
+    spoken = voice(site)
+    path = routes.numbered(routes.HOME, inputs.page)
+    title = spoken.say("title_home", site=site.title)
+    page_of = spoken.say("page_of", inputs.pages, page=inputs.page)
+    people = [routes.vanity(person.byline.handle) for person in inputs.people]
+    head = frame.head(
+        spoken,
+        path=path,
+        title=title if inputs.page == 1 else f"{title} ({page_of})",
+        description=site.description or spoken.say("desc_home"),
+        statement=statement.shared(statement.of_posts(inputs.posts), (), spoken),
+        share=next((person.byline.avatar for person in inputs.people if person.byline.avatar), None),
+        nodes=[jsonld.website(spoken), jsonld.collection(path, site.title, people, spoken)],
+    )
+    view = views.HomeView(
+        headline=site.tagline or site.title,
+        description=site.description if inputs.page == 1 else None,
+        people=tuple(_person(person, spoken) for person in inputs.people),
+        posts=tuple(parts.post_teaser(post, spoken) for post in inputs.posts),
+        pagination=parts.pagination(routes.HOME, inputs.page, inputs.pages, spoken),
+    )
+    return _sheet("home.html", head, view, spoken)
+
+
+def _sheet(template: str, head: views.Page, view: views.View, spoken: Voice) -> views.Sheet:
+    return views.Sheet(
+        template=template, language=spoken.language, chrome=frame.chrome(spoken), page=head, view=view
+    )
+
+
+def _person(person: Listed, spoken: Voice) -> views.PersonCard:
+    return views.PersonCard(
+        url=spoken.url(routes.vanity(person.byline.handle)),
+        name=person.byline.name,
+        tagline=person.tagline,
+        place=parts.place(person.location, spoken),
+        lang=parts.language_if_other(person.byline.locale, spoken),
+        picture=parts.picture(person.byline.avatar, spoken),
+        facts=(spoken.fact("fact_things", person.things), spoken.fact("fact_reviews", person.reviews)),
+    )
+
+
+def how_sheet(inputs: HowInputs) -> views.Sheet:
+    """How this works, told from the site's own rules and figures."""
+    site = inputs.site
+    spoken = voice(site)
+    title = spoken.say("nav_how")
+    head = frame.head(
+        spoken,
+        path=routes.HOW,
+        title=spoken.say("title_page", title=title, site=site.title),
+        description=spoken.say("desc_how"),
+        crumbs=[spoken.link(title, routes.HOW)],
+    )
+    say = spoken.say
+    networks = locales.listed([links.networks()[name].name for name in inputs.networks], spoken.locale)
+    view = views.HowView(
+        labels=tuple(_label(relationship, spoken) for relationship in Relationship if relationship not in disclosure.UNPAID),
+        got=tuple(
+            views.Explained(badge=parts.provenance_badge(each, spoken), text=say(f"explain_{each}"))
+            for each in Provenance
+        ),
+        reviews=(
+            say("how_reviews_all"),
+            say("how_reviews_order"),
+            say("how_reviews_mean"),
+            say("how_reviews_incentive"),
+            say("how_reviews_checked", inputs.checked, total=inputs.reviews),
+        ),
+        prices=(say("how_prices_age", site.price_days), say("how_prices_shop")),
+        links=(
+            say("how_links_rel"),
+            say("how_links_tracked"),
+            say("how_networks", networks=networks) if inputs.networks else say("how_no_networks"),
+        ),
+        facts=tuple(spoken.fact(f"fact_{key}", count) for key, count in site.counts),
+    )
+    return _sheet("how.html", head, view, spoken)
+
+
+def _label(relationship: Relationship, spoken: Voice) -> views.Explained:
+    text = spoken.pack.badges[relationship].format(brand=spoken.say("a_brand"))
+    return views.Explained(
+        badge=views.Badge(kind=relationship, text=text), text=spoken.say(f"explain_{relationship}")
+    )
+
+
+def missing_sheet(inputs: MissingInputs) -> views.Sheet:
+    """What a wrong address shows."""
+    spoken = voice(inputs.site)
+    title = spoken.say("page_not_found")
+    head = frame.head(
+        spoken,
+        path=routes.MISSING,
+        title=spoken.say("title_page", title=title, site=inputs.site.title),
+        description=title,
+        noindex=True,
+    )
+    people = tuple(spoken.link(byline.name, routes.vanity(byline.handle)) for byline in inputs.people)
+    return _sheet("404.html", head, views.MissingView(people=people), spoken)
+
+
+def moved_sheet(inputs: MovedInputs) -> views.Sheet:
+    """An old handle's page, which leads to the new one."""
+    byline = inputs.byline
+    spoken = voice(inputs.site, byline.locale, byline.markets)
+    title = spoken.say("title_page", title=spoken.say("moved"), site=inputs.site.title)
+    head = frame.head(
+        spoken, path=routes.vanity(byline.handle), title=title, description=title, noindex=True
+    )
+    return _sheet("moved.html", head, views.MovedView(to=spoken.link(byline.name, routes.vanity(byline.handle))), spoken)

@@ -1,0 +1,87 @@
+"""What stands around a page's content: its head, and the bars that all pages share."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from storefront import __version__, locales
+from storefront.catalog.facts import Shot, SiteFact
+from storefront.pages import jsonld, routes, views
+from storefront.pages.voice import Voice
+
+
+@lru_cache(maxsize=64)
+def _chrome(site: SiteFact, locale: str, language: str) -> views.Chrome:
+    def link(key: str, path: str) -> views.Link:
+        return views.Link(text=locales.say(language, key), url=site.base + path)
+
+    publisher = site.publisher
+    return views.Chrome(
+        site_title=site.title,
+        home=site.base + routes.HOME,
+        nav=(
+            link("nav_people", routes.HOME),
+            link("nav_categories", routes.CATEGORIES),
+            link("nav_brands", routes.BRANDS),
+            link("nav_how", routes.HOW),
+        ),
+        stylesheet=site.base + routes.asset(site.stylesheet),
+        script=None,
+        icon=site.base + routes.asset(site.icon),
+        publisher=publisher.name if publisher else None,
+        publisher_url=publisher.url if publisher else None,
+        publisher_email=publisher.email if publisher else None,
+        publisher_address=publisher.address if publisher else None,
+        how=link("nav_how", routes.HOW),
+        generator=f"storefront {__version__}",
+    )
+
+
+def chrome(voice: Voice) -> views.Chrome:
+    """The bars of all pages in one language."""
+    return _chrome(voice.site, voice.locale, voice.language)
+
+
+def head(
+    voice: Voice,
+    *,
+    path: str,
+    title: str,
+    description: str,
+    statement: views.Statement | None = None,
+    crumbs: Sequence[views.Link] = (),
+    alternates: Sequence[views.Alternate] = (),
+    og_type: str = "website",
+    share: Shot | None = None,
+    nodes: Sequence[jsonld.Node | None] = (),
+    noindex: bool = False,
+) -> views.Page:
+    """The head of a page. A statement's label goes into link previews too: they carry the recommendation."""
+    trail = (views.Link(text=voice.site.title, url=voice.url(routes.HOME)), *crumbs) if crumbs else ()
+    said = voice.say("feed_label", labels=statement.label, title=description) if statement else description
+    return views.Page(
+        path=voice.url(path),
+        canonical=voice.site.url + path,
+        title=title,
+        description=description,
+        lang=voice.locale,
+        dir=locales.direction_of(voice.locale),
+        noindex=noindex,
+        statement=statement,
+        breadcrumbs=trail,
+        alternates=tuple(alternates),
+        og=_open_graph(voice, og_type, title, said, share),
+        jsonld=jsonld.script(*nodes, jsonld.breadcrumbs(trail, voice) if trail else None),
+    )
+
+
+def _open_graph(voice: Voice, kind: str, title: str, description: str, share: Shot | None) -> views.OpenGraph:
+    name, width, height = share.share if share else ("", 0, 0)
+    return views.OpenGraph(
+        type=kind,
+        title=title,
+        description=description,
+        image=voice.site.url + routes.media(name) if name else None,
+        image_width=width,
+        image_height=height,
+        image_alt=share.alt if share else "",
+    )

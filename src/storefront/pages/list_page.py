@@ -1,0 +1,57 @@
+"""One list, whole."""
+
+from msgspec import Struct
+
+from storefront import markdown
+from storefront.catalog.facts import ListFact, SiteFact
+from storefront.pages import frame, jsonld, parts, routes, statement, views
+from storefront.pages.voice import Voice, voice
+
+
+class Inputs(Struct, frozen=True, kw_only=True, gc=False):
+    """A list, and the slug and title of each other list of its creator."""
+
+    site: SiteFact
+    list: ListFact
+    others: tuple[tuple[str, str], ...]
+
+
+def sheet(inputs: Inputs) -> views.Sheet:
+    """The page."""
+    byline = inputs.list.byline
+    spoken = voice(inputs.site, byline.locale, byline.markets)
+    return views.Sheet(
+        template="list.html",
+        language=spoken.language,
+        chrome=frame.chrome(spoken),
+        page=_head(inputs, spoken),
+        view=views.ListPageView(
+            list=parts.list_view(inputs.list, 1, spoken, limit=None),
+            author=parts.byline(byline, spoken),
+            others=tuple(
+                spoken.link(title, routes.list_page(byline.handle, slug)) for slug, title in inputs.others
+            ),
+        ),
+    )
+
+
+def _head(inputs: Inputs, spoken: Voice) -> views.Page:
+    entry = inputs.list
+    byline = entry.byline
+    path = routes.list_page(byline.handle, entry.slug)
+    things = spoken.say("things", len(entry.picks))
+    described = markdown.excerpt(entry.intro) if entry.intro else ""
+    products = [routes.product(pick.thing.id) for pick in entry.picks if pick.thing]
+    first = next((pick.shot for pick in entry.picks if pick.shot), None)
+    return frame.head(
+        spoken,
+        path=path,
+        title=spoken.say("title_list", title=entry.title, name=byline.name, site=inputs.site.title),
+        description=described or spoken.say("desc_list", things=things, name=byline.name),
+        statement=statement.own(
+            statement.of_lists([entry]), statement.networks_of(pick.offer for pick in entry.picks), spoken
+        ),
+        crumbs=[spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(entry.title, path)],
+        share=entry.cover or first,
+        nodes=[jsonld.collection(path, entry.title, products, spoken)],
+    )

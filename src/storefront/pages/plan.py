@@ -1,0 +1,212 @@
+"""The route table: which pages a catalog gives, and what each one reads."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from storefront.catalog.facts import Listed, ListFact, PostFact, ReviewFact, Shelved, Shot, SiteFact
+from storefront.catalog.join import Catalog
+from storefront.disclosure import strongest_first
+from storefront.pages import (
+    directory,
+    exports,
+    gathered,
+    list_page,
+    parts,
+    post_page,
+    product_page,
+    routes,
+    shelves,
+    vanity,
+    views,
+)
+
+HOME_POSTS = 8
+MISSING_PEOPLE = 12
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Planned(Struct, frozen=True, gc=False):
+    """A page to be made: its address, and a pure function with all that it reads. `ref` names the fact it is about."""
+
+    path: str
+    make: Callable[[Any], views.Sheet | bytes]
+    inputs: Struct
+    ref: str = ""
+
+
+def plan(catalog: Catalog, site: SiteFact) -> list[Planned]:
+    """Every page of a site, in the order of publication: what others link to comes first."""
+    return [*_Planner(catalog, site).pages()]
+
+
+def _grouped(items: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    groups: dict[Key, list[Value]] = defaultdict(list)
+    for key, value in items:
+        groups[key].append(value)
+    return groups
+
+
+class _Planner:
+    """Knows what belongs together."""
+
+    def __init__(self, catalog: Catalog, site: SiteFact) -> None:
+        self.catalog, self.site = catalog, site
+        self.lists = _grouped((fact.byline.handle, fact) for fact in catalog.lists.values())
+        self.posts = _grouped((fact.byline.handle, fact) for fact in catalog.posts.values())
+        self.reviews = _grouped((fact.byline.handle, fact) for fact in catalog.reviews.values())
+        self.reviews_of = _grouped((fact.product, fact) for fact in catalog.reviews.values())
+        self.posts_of = _grouped(
+            (product, fact)
+            for fact in catalog.posts.values()
+            for product in dict.fromkeys(pick.thing.id for pick in fact.picks if pick.thing)
+        )
+        self.shelf = {product: self.shelved(product) for product in catalog.products}
+
+    def shelved(self, product: str) -> Shelved:
+        offers = self.catalog.products[product].offers
+        return Shelved(
+            ref=f"shelved:{product}",
+            thing=self.catalog.things[product],
+            relationships=strongest_first(r for offer in offers for r in offer.relationships),
+        )
+
+    def pages(self) -> Iterator[Planned]:
+        yield from self.products()
+        yield from self.creators()
+        yield from self.brands()
+        yield from self.categories()
+        yield from self.site_pages()
+        yield from self.home()
+
+    def products(self) -> Iterator[Planned]:
+        catalog = self.catalog
+        for identity, fact in catalog.products.items():
+            inputs = product_page.Inputs(
+                site=self.site,
+                product=fact,
+                ratings=catalog.ratings[identity],
+                mentions=catalog.mentions.get(identity, ()),
+                reviews=tuple(self.reviews_of.get(identity, ())),
+                posts=tuple(self.posts_of.get(identity, ())),
+            )
+            yield Planned(routes.product(identity), product_page.sheet, inputs, fact.ref)
+
+    def creators(self) -> Iterator[Planned]:
+        for handle, person in self.catalog.people.items():
+            lists, posts = tuple(self.lists.get(handle, ())), tuple(self.posts.get(handle, ()))
+            reviews = tuple(self.reviews.get(handle, ()))
+            yield from self.lists_of(lists)
+            yield from self.posts_by(posts)
+            if posts:
+                gathered_posts = gathered.PostInputs(site=self.site, byline=person.byline, posts=posts)
+                yield Planned(routes.posts(handle), gathered.posts_sheet, gathered_posts, person.ref)
+            if reviews:
+                gathered_reviews = gathered.ReviewInputs(site=self.site, byline=person.byline, reviews=reviews)
+                yield Planned(routes.reviews(handle), gathered.reviews_sheet, gathered_reviews, person.ref)
+            inputs = vanity.Inputs(site=self.site, person=person, lists=lists, posts=posts, reviews=reviews)
+            yield Planned(routes.vanity(handle), vanity.sheet, inputs, person.ref)
+            yield Planned(routes.atom(handle), exports.atom, inputs, person.ref)
+            yield Planned(routes.json_feed(handle), exports.json_feed, inputs, person.ref)
+            yield Planned(routes.document(handle), exports.document, inputs, person.ref)
+
+    def lists_of(self, lists: Sequence[ListFact]) -> Iterator[Planned]:
+        for fact in lists:
+            others = tuple((other.slug, other.title) for other in lists if other is not fact)
+            inputs = list_page.Inputs(site=self.site, list=fact, others=others)
+            yield Planned(routes.list_page(fact.byline.handle, fact.slug), list_page.sheet, inputs, fact.ref)
+
+    def posts_by(self, posts: Sequence[PostFact]) -> Iterator[Planned]:
+        newest = parts.newest_posts(posts)
+        for fact in posts:
+            others = [other for other in newest if other is not fact][: post_page.OTHERS]
+            inputs = post_page.Inputs(site=self.site, post=fact, others=tuple(others))
+            yield Planned(routes.post(fact.byline.handle, fact.id), post_page.sheet, inputs, fact.ref)
+
+    def brands(self) -> Iterator[Planned]:
+        catalog = self.catalog
+        shelves_of = _grouped((each.thing.brand, each) for each in self.shelf.values())
+        reviews_of = _grouped((fact.brand, fact) for fact in catalog.reviews.values())
+        for identity, fact in catalog.brands.items():
+            reviews: list[ReviewFact] = reviews_of.get(identity, [])
+            inputs = shelves.BrandInputs(
+                site=self.site, brand=fact, shelf=tuple(shelves_of.get(identity, ())), reviews=tuple(reviews)
+            )
+            yield Planned(routes.brand(identity), shelves.brand_sheet, inputs, fact.ref)
+        brands = tuple(
+            (fact, _first_shot(shelves_of.get(identity, ())), len(shelves_of.get(identity, ())))
+            for identity, fact in catalog.brands.items()
+        )
+        yield Planned(routes.BRANDS, shelves.index_of_brands, shelves.IndexInputs(site=self.site, brands=brands))
+
+    def categories(self) -> Iterator[Planned]:
+        catalog = self.catalog
+        members = _grouped(
+            (path, self.shelf[identity]) for identity, fact in catalog.products.items() for path, _ in fact.category
+        )
+        for path, category in catalog.categories.items():
+            for page, pages, shelf in self.pages_of(members[path]):
+                inputs = shelves.CategoryInputs(
+                    site=self.site, category=category, shelf=shelf, page=page, pages=pages
+                )
+                yield Planned(routes.numbered(routes.category(path), page), shelves.category_sheet, inputs, category.ref)
+        top = tuple(
+            (category, _first_shot(members[path])) for path, category in catalog.categories.items() if "/" not in path
+        )
+        index = shelves.IndexInputs(site=self.site, categories=top)
+        yield Planned(routes.CATEGORIES, shelves.index_of_categories, index)
+
+    def pages_of(self, items: Sequence[Value]) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
+        """Number, count and items of each page of a directory; an empty one has one page."""
+        size = self.site.per_page
+        pages = max(1, -(-len(items) // size))
+        for page in range(pages):
+            yield page + 1, pages, tuple(items[page * size : (page + 1) * size])
+
+    def site_pages(self) -> Iterator[Planned]:
+        catalog = self.catalog
+        for alias, handle in catalog.aliases.items():
+            moved = directory.MovedInputs(site=self.site, alias=alias, byline=catalog.bylines[handle])
+            yield Planned(routes.vanity(alias), directory.moved_sheet, moved, f"person:{handle}")
+        checked = [fact for fact in catalog.reviews.values() if fact.verification]
+        how = directory.HowInputs(
+            site=self.site,
+            networks=self.networks(),
+            reviews=len(catalog.reviews),
+            checked=sum(bool(fact.verification and fact.verification.status == "verified") for fact in checked),
+        )
+        yield Planned(routes.HOW, directory.how_sheet, how)
+        some = tuple(catalog.bylines.values())[:MISSING_PEOPLE]
+        yield Planned(routes.MISSING, directory.missing_sheet, directory.MissingInputs(site=self.site, people=some))
+
+    def networks(self) -> tuple[str, ...]:
+        """The networks that track a link anywhere on the site."""
+        picked = (pick.offer for fact in self.catalog.lists.values() for pick in fact.picks)
+        shared = (offer for fact in self.catalog.products.values() for offer in fact.offers)
+        return tuple(sorted({offer.network for offer in (*picked, *shared) if offer and offer.network}))
+
+    def home(self) -> Iterator[Planned]:
+        posts = tuple(parts.newest_posts(self.catalog.posts.values())[:HOME_POSTS])
+        people = [
+            Listed(
+                ref=f"listed:{person.byline.handle}",
+                byline=person.byline,
+                tagline=person.tagline,
+                location=person.location,
+                things=person.things,
+                reviews=person.reviews,
+            )
+            for person in self.catalog.people.values()
+        ]
+        for page, pages, shown in self.pages_of(people):
+            inputs = directory.HomeInputs(
+                site=self.site, people=shown, posts=posts if page == 1 else (), page=page, pages=pages
+            )
+            yield Planned(routes.numbered(routes.HOME, page), directory.home_sheet, inputs)
+
+
+def _first_shot(shelf: Iterable[Shelved]) -> Shot | None:
+    return next((each.thing.shot for each in shelf if each.thing.shot), None)

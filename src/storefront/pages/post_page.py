@@ -1,0 +1,70 @@
+"""One post with everything to be seen in it."""
+
+from msgspec import Struct
+
+from storefront import markdown
+from storefront.catalog.facts import PostFact, SiteFact
+from storefront.pages import frame, jsonld, parts, routes, statement, views
+from storefront.pages.voice import Voice, voice
+
+OTHERS = 4
+
+
+class Inputs(Struct, frozen=True, kw_only=True, gc=False):
+    """A post, and the creator's newest other posts."""
+
+    site: SiteFact
+    post: PostFact
+    others: tuple[PostFact, ...]
+
+
+def sheet(inputs: Inputs) -> views.Sheet:
+    """The page."""
+    byline = inputs.post.byline
+    spoken = voice(inputs.site, byline.locale, byline.markets)
+    return views.Sheet(
+        template="post.html",
+        language=spoken.language,
+        chrome=frame.chrome(spoken),
+        page=_head(inputs, spoken),
+        view=_view(inputs, spoken),
+    )
+
+
+def _head(inputs: Inputs, spoken: Voice) -> views.Page:
+    post = inputs.post
+    path = routes.post(post.byline.handle, post.id)
+    title = spoken.say("title_list", title=post.title, name=post.byline.name, site=inputs.site.title)
+    ties = [*statement.of_posts([post]), *statement.of_posts(inputs.others)]
+    networks = statement.networks_of(pick.offer for pick in post.picks)
+    vanity = spoken.link(post.byline.name, routes.vanity(post.byline.handle))
+    return frame.head(
+        spoken,
+        path=path,
+        title=title,
+        description=markdown.excerpt(post.caption) if post.caption else title,
+        statement=statement.own(ties, networks, spoken),
+        crumbs=[vanity, spoken.link(post.title, path)],
+        og_type="article",
+        share=post.shots[0] if post.shots else None,
+        nodes=[jsonld.post(post, spoken)],
+    )
+
+
+def _view(inputs: Inputs, spoken: Voice) -> views.PostPageView:
+    post = inputs.post
+    anchors = [f"#{pick.anchor}" for pick in post.picks]
+    permalink = None
+    if post.url and post.network:
+        permalink = views.Link(text=spoken.say("on_network", network=post.network.capitalize()), url=post.url)
+    return views.PostPageView(
+        title=post.title,
+        day=spoken.day(post.date),
+        html=markdown.render(post.caption) if post.caption else parts.NO_HTML,
+        author=parts.byline(post.byline, spoken),
+        badges=parts.post_badges(post, spoken),
+        permalink=permalink,
+        photos=parts.photos(post, spoken, anchors),
+        things=tuple(parts.card(pick, spoken) for pick in post.picks),
+        others=tuple(parts.post_teaser(other, spoken) for other in inputs.others),
+    )

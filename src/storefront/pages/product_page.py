@@ -1,0 +1,138 @@
+"""A product with everyone's picks and reviews of it."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from storefront import markdown
+from storefront.catalog.facts import Mention, PostFact, ProductFact, Ratings, ReviewFact, SiteFact
+from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
+from storefront.pages.voice import Voice, voice
+
+CRITICAL = 3  # a rating of so many stars or fewer is a critical one
+
+
+class Inputs(Struct, frozen=True, kw_only=True, gc=False):
+    """A product, its ratings, and every pick, review and post of it."""
+
+    site: SiteFact
+    product: ProductFact
+    ratings: Ratings
+    mentions: tuple[Mention, ...]
+    reviews: tuple[ReviewFact, ...]
+    posts: tuple[PostFact, ...]
+
+
+def sheet(inputs: Inputs) -> views.Sheet:
+    """The page."""
+    spoken = voice(inputs.site)
+    return views.Sheet(
+        template="product.html",
+        language=spoken.language,
+        chrome=frame.chrome(spoken),
+        page=_head(inputs, spoken),
+        view=_view(inputs, spoken),
+    )
+
+
+def _head(inputs: Inputs, spoken: Voice) -> views.Page:
+    product = inputs.product
+    thing = product.thing
+    names = {"title": thing.title, "brand": thing.brand_name}
+    reviews = spoken.say("reviews", len(inputs.reviews))
+    described = markdown.excerpt(product.description) if product.description else ""
+    trail = [spoken.link(title, routes.category(path)) for path, title in product.category]
+    path = routes.product(thing.id)
+    return frame.head(
+        spoken,
+        path=path,
+        title=spoken.say("title_product", site=inputs.site.title, **names),
+        description=described or spoken.say("desc_product", reviews=reviews, **names),
+        statement=_statement(inputs, spoken),
+        crumbs=[*trail, spoken.link(thing.title, path)],
+        og_type="product",
+        share=thing.shot,
+        nodes=[jsonld.product(product, inputs.reviews, spoken)],
+    )
+
+
+def _statement(inputs: Inputs, spoken: Voice) -> views.Statement | None:
+    picks = [mention.pick for mention in inputs.mentions]
+    ties = [
+        *(tie for offer in inputs.product.offers for tie in statement.of_offer(offer)),
+        *statement.of_picks(picks),
+        *statement.of_reviews(inputs.reviews),
+        *statement.of_posts(inputs.posts),
+    ]
+    networks = statement.networks_of([*inputs.product.offers, *(pick.offer for pick in picks)])
+    return statement.shared(ties, networks, spoken)
+
+
+def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
+    product = inputs.product
+    thing = product.thing
+    replaced = thing.replaced_by
+    reviews = reviewed.newest_first(inputs.reviews)
+    praise, critical = _best(reviews), _worst(reviews)
+    return views.ProductView(
+        title=thing.title,
+        brand=spoken.link(thing.brand_name, routes.brand(thing.brand)),
+        category=tuple(spoken.link(title, routes.category(path)) for path, title in product.category),
+        pictures=tuple(shown for shot in product.shots if (shown := parts.picture(shot, spoken))),
+        notice=spoken.say("discontinued") if thing.discontinued else None,
+        replaced_by=spoken.link(replaced[1], routes.product(replaced[0])) if replaced else None,
+        verdict=_verdict(praise, spoken) if praise else None,
+        critical=_verdict(critical, spoken) if critical else None,
+        shops=tuple(parts.shop(offer, thing.title, thing.brand_name, spoken) for offer in product.offers),
+        html=markdown.render(product.description) if product.description else parts.NO_HTML,
+        specs=tuple(views.Fact(label=key, value=value) for key, value in product.specs.items()),
+        highlights=tuple(views.Fact(label=key, value=value) for key, value in product.highlights.items()),
+        best_for=product.best_for,
+        not_for=product.not_for,
+        variants=product.variants,
+        aggregate=parts.aggregate(inputs.ratings, spoken),
+        mentions=tuple(_mention(mention, spoken) for mention in inputs.mentions),
+        posts=tuple(parts.post_teaser(post, spoken) for post in parts.newest_posts(inputs.posts)),
+        reviews=tuple(reviewed.review(review, spoken, names_product=False) for review in reviews),
+        reviews_shown=reviewed.shown_of(len(reviews), len(reviews), spoken),
+    )
+
+
+def _best(reviews: Sequence[ReviewFact]) -> ReviewFact | None:
+    """The newest of the best rated reviews that say something, when they praise."""
+    said = [r for r in reviews if r.rating is not None and r.rating > CRITICAL and (r.title or r.body)]
+    return max(said, key=lambda review: review.rating or 0, default=None)
+
+
+def _worst(reviews: Sequence[ReviewFact]) -> ReviewFact | None:
+    """The newest of the worst rated reviews that say something, when they do not praise."""
+    said = [r for r in reviews if r.rating is not None and r.rating <= CRITICAL and (r.title or r.body)]
+    return min(said, key=lambda review: review.rating or 0, default=None)
+
+
+def _verdict(review: ReviewFact, spoken: Voice) -> views.Verdict:
+    return views.Verdict(
+        text=review.title or markdown.excerpt(review.body or "", 140),
+        author=parts.byline(review.byline, spoken),
+        got=reviewed.chip(review, spoken),
+        stars=parts.own_stars(review.rating, spoken),
+        url=f"#{routes.review_anchor(review.byline.handle, review.id)}",
+    )
+
+
+def _mention(mention: Mention, spoken: Voice) -> views.Mention:
+    pick = mention.pick
+    brand = pick.brand_name or pick.title
+    return views.Mention(
+        author=parts.byline(mention.byline, spoken),
+        lang=parts.language_if_other(mention.byline.locale, spoken),
+        list=spoken.link(mention.list_title, routes.list_page(mention.byline.handle, mention.list_slug)),
+        note=pick.note,
+        why=pick.why,
+        got=parts.got(pick.relationships, spoken),
+        badges=parts.badges(pick.relationships, brand, spoken),
+        facts=parts.facts(pick, spoken),
+        promo=None if pick.retired else parts.promo(pick.promo, brand, spoken),
+        shop=parts.shop(pick.offer, pick.title, brand, spoken) if pick.offer else None,
+        retired=parts.retired(pick, spoken),
+    )

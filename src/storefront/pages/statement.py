@@ -1,0 +1,111 @@
+"""The disclosure at the top of a page: every tie behind its links and reviews, before the first of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from storefront import disclosure, links, locales
+from storefront.catalog.facts import ListFact, OfferFact, Pick, PostFact, PromoFact, ReviewFact
+from storefront.pages import routes, views
+from storefront.pages.voice import Voice
+from storefront.vocabulary.common import Relationship
+
+NAMED = 3  # brands and shops named in one sentence; the statement must fit the first screen of a phone
+
+
+class Tie(NamedTuple):
+    """One relationship behind something on the page, and with whom: a brand, or for an affiliate link a shop."""
+
+    relationship: Relationship
+    who: str
+
+
+def of_picks(picks: Iterable[Pick]) -> Iterable[Tie]:
+    """The ties behind picks, their links and their codes."""
+    for pick in picks:
+        yield from _of_offer(pick.relationships, pick.brand_name or pick.title, pick.offer)
+        if pick.promo and not pick.retired:
+            yield from _of_promo(pick.promo)
+
+
+def of_offer(offer: OfferFact) -> Iterable[Tie]:
+    """The ties behind an offer of no one creator's."""
+    return _of_offer(offer.relationships, offer.merchant_name, offer)
+
+
+def _of_offer(relationships: Sequence[Relationship], brand: str, offer: OfferFact | None) -> Iterable[Tie]:
+    for relationship in relationships:
+        if relationship is Relationship.AFFILIATE and offer:
+            yield Tie(relationship, offer.merchant_name)
+        elif relationship not in disclosure.UNPAID:
+            yield Tie(relationship, brand)
+
+
+def _of_promo(promo: PromoFact) -> Iterable[Tie]:
+    if promo.pays_creator:
+        yield Tie(Relationship.DISCOUNT_CODE, promo.merchant_name)
+
+
+def of_reviews(reviews: Iterable[ReviewFact]) -> Iterable[Tie]:
+    """What was received for reviews."""
+    for review in reviews:
+        for relationship in review.relationships:
+            if relationship not in disclosure.UNPAID:
+                yield Tie(relationship, review.brand_name)
+
+
+def of_lists(lists: Iterable[ListFact]) -> Iterable[Tie]:
+    """The ties behind whole lists."""
+    for entry in lists:
+        yield from of_picks(entry.picks)
+
+
+def of_posts(posts: Iterable[PostFact]) -> Iterable[Tie]:
+    """The ties behind posts."""
+    for post in posts:
+        yield from of_picks(post.picks)
+
+
+def networks_of(offers: Iterable[OfferFact | None]) -> set[str]:
+    """The networks that track links on the page; some want a sentence of their own."""
+    return {offer.network for offer in offers if offer and offer.network}
+
+
+def own(ties: Iterable[Tie], networks: Iterable[str], voice: Voice, *extra: str) -> views.Statement | None:
+    """The statement of one creator's page, in her own voice; None when nobody gave her anything."""
+    grouped: dict[Relationship, dict[str, None]] = {}
+    for tie in ties:
+        grouped.setdefault(tie.relationship, {})[tie.who] = None
+    sentences = [
+        voice.pack.statements[relationship].format(
+            brands=_named(list(grouped[relationship]), voice), merchants=_named(list(grouped[relationship]), voice)
+        )
+        for relationship in disclosure.strongest_first(grouped)
+    ]
+    return _statement([*sentences, *_of_networks(networks, voice), *extra], voice)
+
+
+def shared(ties: Iterable[Tie], networks: Iterable[str], voice: Voice) -> views.Statement | None:
+    """The statement of a page that several creators share."""
+    first = [voice.pack.shared] if any(True for _ in ties) else []
+    return _statement([*first, *_of_networks(networks, voice)], voice)
+
+
+def _statement(sentences: Sequence[str], voice: Voice) -> views.Statement | None:
+    if not sentences:
+        return None
+    more = voice.link(voice.say("how_link"), routes.HOW)
+    return views.Statement(label=voice.pack.label, sentences=tuple(sentences), more=more)
+
+
+def _named(names: Sequence[str], voice: Voice) -> str:
+    if len(names) > NAMED + 1:
+        rest = voice.say("and_more", len(names) - NAMED)
+        return locales.listed([*names[:NAMED], rest], voice.locale)
+    return locales.listed(names, voice.locale)
+
+
+def _of_networks(networks: Iterable[str], voice: Voice) -> list[str]:
+    """The sentences that networks want word for word, in the page's language where the network has one in it."""
+    known = links.networks()
+    wanted = [known[network].statement for network in sorted(networks) if known[network].statement]
+    return [said.get(voice.language) or said["en"] for said in wanted]

@@ -1,0 +1,158 @@
+"""Publishing: a finished tree takes the place of the output folder whole, or its changed files one by one.
+
+Nothing here runs before every page has rendered. A folder that holds files of somebody else's is never touched.
+"""
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
+
+MARKER = ".storefront"
+MARKER_TEXT = b"Made by storefront. Every build replaces what is in this folder.\n"
+KEPT = frozenset({".gitkeep", ".git"})
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+
+
+def staging_of(output: Path) -> Path:
+    """Where the next tree grows: beside the output, on the same file system."""
+    return output.parent / f".{output.name}.next"
+
+
+def check_ours(output: Path, known: Collection[str]) -> None:
+    """Raise `ProblemsFound` when the output folder holds anything that storefront did not write.
+
+    `known` are the files of the last build; without any, a marker in the folder says that it is ours.
+    """
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise _foreign(output, "it is not a folder")
+    marked = (output / MARKER).is_file()
+    if marked and not known:
+        return
+    strangers = [file for file in _files(str(output)) if file not in known and file != MARKER]
+    if strangers:
+        others = f" and {len(strangers) - 1} more" if len(strangers) > 1 else ""
+        raise _foreign(output, f"it holds {strangers[0]}{others}")
+
+
+def _foreign(output: Path, why: str) -> ProblemsFound:
+    message = f"storefront did not write all of the folder {output.name}: {why}"
+    hint = "Move what is not storefront's out of it, or choose another folder with --output."
+    return ProblemsFound([Problem("output", message, Place(output.name), hint)])
+
+
+def _files(folder: str, below: str = "") -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if not below and entry.name in KEPT:
+            continue
+        name = f"{below}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{name}/")
+        else:
+            yield name
+
+
+def replace(staging: Path, output: Path) -> None:
+    """Put a whole new tree in the place of the old one, in one step where the system can."""
+    (staging / MARKER).write_bytes(MARKER_TEXT)
+    for name in sorted(KEPT):
+        if (output / name).exists():
+            _copy(output / name, staging / name)
+    if not output.exists():
+        staging.rename(output)
+        return
+    if not _exchange(staging, output):
+        old = output.parent / f".{output.name}.old"
+        shutil.rmtree(old, ignore_errors=True)
+        output.rename(old)
+        staging.rename(output)
+        staging = old
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, symlinks=True)
+    else:
+        shutil.copy2(source, target)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders at once; False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
+
+
+def update(staging: Path, output: Path, changed: Collection[str], gone: Collection[str]) -> None:
+    """Move changed files into the output in the order given, then delete what is no longer made."""
+    for file in changed:
+        target = output / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staging / file, target)
+    for file in sorted(gone, reverse=True):
+        (output / file).unlink(missing_ok=True)
+        _drop_empty((output / file).parent, output)
+    (output / MARKER).write_bytes(MARKER_TEXT)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _drop_empty(folder: Path, top: Path) -> None:
+    while folder != top:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def clear(output: Path) -> int:
+    """Delete everything a build made in the output folder; how many files that were."""
+    files = [file for file in _files(str(output))]
+    for file in files:
+        (output / file).unlink()
+        _drop_empty((output / file).parent, output)
+    return len(files)
+
+
+class Lock:
+    """Held while a folder is being built; a second build of it is told so. Raises `EnvironmentFailure`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "lock"
+
+    def __enter__(self) -> "Lock":
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._path.open("wb")
+        try:
+            _lock(self._file.fileno())
+        except OSError:
+            self._file.close()
+            raise EnvironmentFailure("another build of this site is running; wait for it to end") from None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,97 @@
+"""Rendering many pages: cut into shards, in this process or in forked ones. The bytes are the same.
+
+Workers are forked after everything is read, so that they share it without a copy; each writes its
+own pages and returns what it wrote. Where a system cannot fork, one process does all.
+"""
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from msgspec import Struct
+
+from storefront import digests
+from storefront.pages import routes
+from storefront.pages.plan import Planned
+from storefront.problems import Problem, ProblemsFound
+from storefront.render import Renderer
+
+SHARD = 48
+WORTH_A_POOL = 400  # a pool costs about 60 ms; so many pages take longer
+
+
+class Output(Struct, frozen=True):
+    """A page made: its file, the digest of its bytes, and its size and modification time where it was written."""
+
+    file: str
+    digest: str
+    signature: tuple[int, int] = (0, 0)
+
+
+class Job(Struct, frozen=True):
+    """What shards share. Without a folder nothing is written."""
+
+    pages: Sequence[Planned]
+    renderer: Renderer
+    folder: Path | None
+
+
+_job: Job | None = None
+
+
+def run(job: Job, workers: int) -> Iterator[tuple[list[Output], list[Problem]]]:
+    """Make all pages of a job, shard by shard, in no order."""
+    global _job  # noqa: PLW0603  forked workers find the job here, without a copy
+    shards = [range(start, min(start + SHARD, len(job.pages))) for start in range(0, len(job.pages), SHARD)]
+    _job = job
+    try:
+        if workers < 2 or len(job.pages) < WORTH_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
+            yield from map(_run_shard, shards)
+            return
+        gc.collect()
+        gc.freeze()  # the collector would copy every page of memory that it walks in a fork
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+            for done in [pool.submit(_run_shard, shard) for shard in shards]:
+                yield done.result()
+    finally:
+        _job = None
+        gc.unfreeze()
+
+
+def _run_shard(shard: range) -> tuple[list[Output], list[Problem]]:
+    assert _job is not None  # noqa: S101
+    outputs, problems = [], []
+    for index in shard:
+        try:
+            outputs.append(_make(_job, _job.pages[index]))
+        except ProblemsFound as failure:
+            problems.extend(failure.problems)
+    return outputs, problems
+
+
+def _make(job: Job, page: Planned) -> Output:
+    made = page.make(page.inputs)
+    data = made if isinstance(made, bytes) else job.renderer.render(made)
+    file = routes.file_of(page.path)
+    digest = digests.of_bytes(data)
+    if job.folder is None:
+        return Output(file, digest)
+    return Output(file, digest, write(f"{job.folder}/{file}", data))
+
+
+def write(path: str, data: bytes) -> tuple[int, int]:
+    """Write a new file; its size and modification time."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    with open(descriptor, "wb", buffering=0) as file:
+        written = file.write(data)
+        if written != len(data):  # a full disk may take a part
+            raise OSError(28, "No space left on device", path)
+        found = os.fstat(descriptor)
+    return (found.st_size, found.st_mtime_ns)

@@ -1,0 +1,65 @@
+"""What the last build made: for each file its key, its digest and its signature on disk. Lost or damaged, it is empty."""
+
+import os
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from storefront import digests
+
+FILE = "state.msgpack"
+VERSION = 1
+
+
+class Written(Struct, frozen=True, array_like=True):
+    """A file of the output. `signature` is its size and modification time in ns when it was written."""
+
+    key: str
+    digest: str
+    signature: tuple[int, int]
+
+
+class State(Struct):
+    """All files of one output folder by their paths in it."""
+
+    version: int = VERSION
+    output: str = ""
+    files: dict[str, Written] = {}
+
+
+def read(folder: Path, output: Path) -> State:
+    """The state of an output folder; an empty one when it is unknown or unreadable."""
+    try:
+        state = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=State)
+    except (OSError, msgspec.DecodeError):
+        return State(output=str(output))
+    return state if state.version == VERSION and state.output == str(output) else State(output=str(output))
+
+
+def write(folder: Path, state: State) -> None:
+    """Keep a state, by rename."""
+    folder.mkdir(parents=True, exist_ok=True)
+    new = folder / f"{FILE}.{os.getpid()}"
+    new.write_bytes(msgspec.msgpack.encode(state))
+    new.replace(folder / FILE)
+
+
+def signature(path: str) -> tuple[int, int] | None:
+    """Size and modification time of a regular file; None when there is none."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns)
+
+
+def intact(path: str, written: Written) -> bool:
+    """Whether a file still is what was written; read only when its signature says otherwise."""
+    found = signature(path)
+    if found == written.signature:
+        return True
+    if found is None or found[0] != written.signature[0]:
+        return False
+    with open(path, "rb") as file:
+        return digests.of_bytes(file.read()) == written.digest
