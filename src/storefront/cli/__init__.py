@@ -1,5 +1,69 @@
-"""The command line: the only place that prints."""
+"""The command line: the only place that prints. Commands are imported when they are called."""
+
+import importlib
+import os
+import sys
+
+import click
+
+COMMANDS = {
+    "build": "Build the site into site/.",
+    "check": "Find every problem; write nothing.",
+    "serve": "Build, serve on this machine, rebuild on change.",
+    "new": "Start a new site in a folder.",
+    "schema": "Write JSON Schemas for editors.",
+    "clean": "Delete what storefront made.",
+}
+
+
+class _Lazy(click.Group):
+    """Knows its commands by name and summary; loads the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"storefront.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from storefront.problems import nearest
+
+            near = nearest(args[0], COMMANDS)
+            error.message += f" Did you mean {near}?" if near else ""
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: storefront new my-site",
+)
+@click.version_option(package_name="storefront", message="storefront %(version)s")
+def group() -> None:
+    """Turn curation in YAML into a storefront that says who paid for what.
+
+    Run in a folder that holds content/site.yaml.
+    """
 
 
 def main() -> None:
     """Run the command line."""
+    try:
+        group(prog_name="storefront")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

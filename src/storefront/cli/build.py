@@ -1,0 +1,42 @@
+"""`storefront build`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from storefront.cli import common, printing
+
+
+@click.command(
+    "build",
+    epilog="""\b
+Examples:
+  storefront build
+  storefront build --now 2026-12-01 --output /tmp/december
+  storefront build --format github
+""",
+)
+@common.root_option
+@common.output_option
+@common.now_option
+@common.format_option
+@common.jobs_option
+@common.quiet_option
+def command(
+    root: Path, output: Path | None, now: datetime | None, style: str, jobs: int, quiet: bool
+) -> None:
+    """Build the site into site/.
+
+    Every problem in the content is told at once, with file, line and what to do; the last good
+    site then stays as it is.
+    """
+    with common.failures(root, style):
+        from storefront.build import Options, build
+
+        target = output or root / "site"
+        options = Options(root=root, output=target, now=common.moment(now), workers=jobs)
+        with printing.progress(wanted=not quiet and style == "text") as advance:
+            report = build(options, advance)
+        if not quiet or style == "json":
+            printing.built(report, str(target), style)

@@ -1,0 +1,130 @@
+"""What commands share: options, exit codes, and how failures end."""
+
+import os
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from storefront.cli import printing
+from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
+
+PROBLEMS, ENVIRONMENT = 1, 3  # 0 is fine, 2 is Click's for wrong usage
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Moment(click.ParamType):
+    """A day, or a day and time."""
+
+    name = "when"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        from storefront.clock import read_now
+
+        try:
+            return value if isinstance(value, datetime) else read_now(value)
+        except ValueError:
+            self.fail(f"{value} is no day or time; write it as 2026-12-01 or 2026-12-01T09:00:00Z.", param, ctx)
+
+
+def root_option(function: Function) -> Function:
+    """`--root`."""
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        default=Path(),
+        help="The folder that holds content/. [default: here]",
+    )(function)
+
+
+def output_option(function: Function) -> Function:
+    """`--output`."""
+    return click.option(
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The folder to build into. [default: site/ in the root]",
+    )(function)
+
+
+def now_option(function: Function) -> Function:
+    """`--now`."""
+    return click.option(
+        "--now",
+        type=Moment(),
+        metavar="WHEN",
+        help="Build as of this day or time. [default: SOURCE_DATE_EPOCH, else now]",
+    )(function)
+
+
+def format_option(function: Function) -> Function:
+    """`--format`."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json", "github"]),
+        default="text",
+        help="How to print problems: for people, for programs, or as annotations on a pull request.",
+    )(function)
+
+
+def jobs_option(function: Function) -> Function:
+    """`--jobs`."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        show_default="processors there are",
+        metavar="N",
+        help="How many processors to use. The output is the same.",
+    )(function)
+
+
+def quiet_option(function: Function) -> Function:
+    """`--quiet`."""
+    return click.option("-q", "--quiet", is_flag=True, help="Print problems only.")(function)
+
+
+def moment(now: datetime | None) -> datetime:
+    """The clock of this run. A SOURCE_DATE_EPOCH that is no number is wrong usage."""
+    from storefront.clock import read_now
+
+    try:
+        return now or read_now(None)
+    except ValueError:
+        raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds.") from None
+
+
+@contextmanager
+def failures(root: Path, style: str) -> Iterator[None]:
+    """Print what goes wrong and leave with the right code; a traceback goes into a file, never to the user."""
+    try:
+        yield
+    except ProblemsFound as found:
+        printing.problems(found.problems, style)
+        raise click.exceptions.Exit(PROBLEMS) from None
+    except EnvironmentFailure as failure:
+        printing.failure(str(failure))
+        raise click.exceptions.Exit(ENVIRONMENT) from None
+    except (PermissionError, FileNotFoundError, OSError) as failure:
+        printing.failure(f"{failure.strerror or failure}: {failure.filename or root}")
+        raise click.exceptions.Exit(ENVIRONMENT) from None
+    except (click.ClickException, click.exceptions.Exit, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001  the last line before the user
+        printing.problems([_internal(root, error)], style)
+        raise click.exceptions.Exit(PROBLEMS) from None
+
+
+def _internal(root: Path, error: Exception) -> Problem:
+    report = root / ".storefront" / "internal-error.txt"
+    try:
+        report.parent.mkdir(exist_ok=True)
+        report.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        hint = f"Please report it, with the file {report.relative_to(root)}."
+    except OSError:
+        hint = "Please report it."
+    return Problem("internal", f"{type(error).__name__}: {error}", Place("storefront"), hint)

@@ -1,0 +1,154 @@
+"""How problems, summaries and progress look: for people, for programs, and as annotations on a pull request."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from storefront.problems import Problem
+
+if TYPE_CHECKING:
+    from storefront.build import Report
+
+MOST = 500  # problems printed in one run; a log has an end
+
+
+def problems(found: Sequence[Problem], style: str) -> None:
+    """Print problems, each with its place and what to do."""
+    if style == "json":
+        _json({"problems": [_plain(problem) for problem in found]})
+        return
+    show = _annotation if style == "github" else _line
+    for problem in found[:MOST]:
+        show(problem)
+    if len(found) > MOST:
+        click.echo(f"… and {len(found) - MOST} more.")
+    word = "problem" if len(found) == 1 else "problems"
+    click.secho(f"{len(found)} {word} found. Nothing was published.", bold=True)
+
+
+def _line(problem: Problem) -> None:
+    code = click.style(problem.code, fg="red")
+    click.echo(f"{click.style(problem.place, bold=True)}: {code}: {problem.message}")
+    if problem.hint:
+        click.echo(f"    {problem.hint}")
+
+
+def _annotation(problem: Problem) -> None:
+    place = problem.place
+    at = f",line={place.line},col={place.column}" if place.line else ""
+    text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    click.echo(f"::error file={_property(place.file)}{at},title={_property(problem.code)}::{_data(text)}")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _plain(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "related": [{"file": p.file, "line": p.line, "column": p.column} for p in problem.related],
+    }
+
+
+def _json(value: object) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def failure(message: str) -> None:
+    """Print why the machine could not do it."""
+    click.echo(f"storefront: {message}", err=True)
+
+
+def built(report: "Report", where: str, style: str) -> None:
+    """The summary of a build: counts, time, and when the site will change by itself."""
+    if style == "json":
+        _json({"problems": [], "summary": _summary(report)})
+        return
+    click.echo(
+        f"{click.style('Built', fg='green')} {_count(report.pages, 'page')} ({report.rendered} anew) "
+        f"from {_count(report.sources, 'file')} and {_count(report.pictures, 'picture')} "
+        f"in {report.seconds:.1f} s: {where}"
+    )
+    click.echo(_clock(report))
+
+
+def checked(report: "Report", style: str) -> None:
+    """The summary of a check."""
+    if style == "json":
+        _json({"problems": [], "summary": _summary(report)})
+        return
+    click.echo(
+        f"{click.style('No problems', fg='green')} in {_count(report.sources, 'file')}, "
+        f"{_count(report.pages, 'page')} and {_count(report.pictures, 'picture')} ({report.seconds:.1f} s)."
+    )
+    click.echo(_clock(report))
+
+
+def _summary(report: "Report") -> dict[str, object]:
+    return {
+        "pages": report.pages,
+        "rendered": report.rendered,
+        "written": report.written,
+        "removed": report.removed,
+        "pictures": report.pictures,
+        "files": report.files,
+        "sources": report.sources,
+        "held": report.held,
+        "now": report.now.isoformat(),
+        "next_change": report.next_change.isoformat() if report.next_change else None,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _clock(report: "Report") -> str:
+    held = f" {_count(report.held, 'record')} held back." if report.held else ""
+    upcoming = f" The next change is due {_moment(report.next_change)}." if report.next_change else ""
+    return f"As of {_moment(report.now)}.{held}{upcoming}"
+
+
+def _moment(when: datetime) -> str:
+    return f"{when:%Y-%m-%d %H:%M} UTC"
+
+
+@contextmanager
+def progress(*, wanted: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each stage on a terminal; nothing elsewhere."""
+    if not wanted or not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bars: dict[str, TaskID] = {}
+    # No thread that refreshes: pages are rendered in forks of this process.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as shown:
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in bars:
+                bars[stage] = shown.add_task(stage, total=total)
+            shown.update(bars[stage], completed=done, total=total)
+            shown.refresh()
+
+        yield advance

@@ -1,0 +1,78 @@
+"""The preview: the built site on loopback, rebuilt when something changes."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import uvicorn
+import watchfiles
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from storefront.content import CONTENT
+from storefront.problems import EnvironmentFailure
+
+HOST = "127.0.0.1"
+PORTS = 20  # how many ports are tried from the wanted one on
+WATCHED = (CONTENT, "themes")
+
+
+class _Pages(StaticFiles):
+    """Files of the output folder, never kept by the browser, the site's own page for wrong addresses."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def application(output: Path, base: str) -> Starlette:
+    """A server of the output folder at the site's base path. It answers to loopback names only (DNS rebinding)."""
+    pages = Mount(base or "/", app=_Pages(directory=output, html=True))
+    home = [Route("/", lambda _: RedirectResponse(f"{base}/"))] if base else []
+    hosts = [HOST, "localhost"]
+    return Starlette(
+        routes=[*home, pages], middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)]
+    )
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on the first free port from `port` on. Raises `EnvironmentFailure`."""
+    for candidate in range(port, port + PORTS):
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, candidate))
+        except OSError:
+            listener.close()
+        else:
+            return listener
+    raise EnvironmentFailure(f"the ports {port} to {port + PORTS - 1} are all in use; choose another with --port")
+
+
+def serve(root: Path, app: Starlette, listener: socket.socket, rebuild: Callable[[], None]) -> None:
+    """Serve until interrupted, and call `rebuild` after each change under content/ and themes/."""
+    config = uvicorn.Config(app, log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        for _ in changes(root):
+            rebuild()
+    finally:
+        server.should_exit = True
+        thread.join(timeout=2)
+
+
+def changes(root: Path) -> Iterator[None]:
+    """Once for each burst of changes; ends when the user interrupts."""
+    folders = [folder for name in WATCHED if (folder := root / name).is_dir()]
+    for _ in watchfiles.watch(*folders, raise_interrupt=False):
+        yield None
