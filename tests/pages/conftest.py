@@ -1,8 +1,8 @@
 """What the tests of pages share."""
 
-import facts
 import pytest
 
+import facts
 from storefront.pages.voice import Voice, voice
 
 

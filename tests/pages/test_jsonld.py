@@ -1,8 +1,8 @@
 import json
 
-import facts
 import pytest
 
+import facts
 from storefront.pages import jsonld, views
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Provenance

@@ -122,11 +122,11 @@ def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:
     yield markdown.render(fact.body) if fact.body else ""
     for heading, statements in ((words.pros, fact.pros), (words.cons, fact.cons)):
         if statements:
-            yield _paragraph(_strong(heading)) + _bullets(escape(text) for text in statements)
+            yield f"{_paragraph(_strong(heading))}{_bullets(map(escape, statements))}"
     for update in fact.updates:
         stars = parts.own_stars(update.rating, voice)
         head = _joined(voice.day(update.date).text, update.after, stars.text if stars else None)
-        yield _paragraph(_strong(head)) + markdown.render(update.text)
+        yield f"{_paragraph(_strong(head))}{markdown.render(update.text)}"
 
 
 def _joined(*texts: str | None) -> str:
