@@ -11,4 +11,5 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ð": "
 def slug(title: str) -> str:
     """Small ASCII letters, digits and hyphens; empty when the title has no letter that can be folded to one."""
     folded = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
-    return _OTHER.sub("-", folded.encode("ascii", "ignore").decode()).strip("-")
+    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return _OTHER.sub("-", letters).strip("-")
