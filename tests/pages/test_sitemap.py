@@ -45,3 +45,12 @@ def test_robots_names_the_sitemap():
     assert lines[0] == "User-agent: *"
     assert lines[-1] == "Sitemap: https://host.example/shop/sitemap.xml"
     assert not any(line.startswith("Disallow") for line in lines)
+
+
+def test_addresses_are_escaped():
+    files = sitemap.sitemaps(facts.site(url="https://host.example/a&b"), ["/<x>/", "/y/"])
+    assert addresses(files["/sitemap.xml"]) == ["https://host.example/a&b/<x>/", "https://host.example/a&b/y/"]
+
+
+def test_a_site_without_pages_has_an_empty_sitemap():
+    assert addresses(sitemap.sitemaps(facts.site(), [])["/sitemap.xml"]) == []
