@@ -1,5 +1,6 @@
 import json
 from itertools import permutations
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -257,3 +258,21 @@ def test_a_document_reads_back_as_its_format(spoken):
     )
     document = msgspec.json.decode(data, type=document_format.Document)
     assert msgspec.json.encode(document) == data
+
+
+# Its description
+
+DESCRIPTION = (Path(__file__).parents[2] / "docs" / "json-document.md").read_text()
+
+
+def test_every_key_is_described():
+    structs = [each for each in vars(document_format).values() if isinstance(each, type)]
+    keys = {key for struct in structs for key in getattr(struct, "__struct_fields__", ())}
+    assert len(keys) > 60
+    assert {key for key in keys if f"`{key}`" not in DESCRIPTION} == set()
+
+
+def test_the_example_is_of_the_format():
+    example = DESCRIPTION.partition("```json\n")[2].partition("```")[0]
+    decoded = msgspec.json.decode(example, type=document_format.Document)
+    assert json.loads(msgspec.json.encode(decoded)) == json.loads(example)
