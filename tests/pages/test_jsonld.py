@@ -82,6 +82,11 @@ def test_a_collection_lists_addresses_and_nothing_else(below):
     }
 
 
+def test_a_collection_can_name_what_it_lists(spoken):
+    node = jsonld.collection("/brands/kiln/", "Kiln", ["/products/b/", "/products/a/"], spoken, ["Bowl", "Apron"])
+    assert [item["name"] for item in node["mainEntity"]["itemListElement"]] == ["Bowl", "Apron"]
+
+
 def test_an_empty_collection_has_no_list(spoken):
     assert "mainEntity" not in jsonld.collection("/brands/", "Brands", [], spoken)
 

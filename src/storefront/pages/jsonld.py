@@ -100,12 +100,17 @@ def profile(person: Person, voice: Voice) -> Node:
     return {"@type": "ProfilePage", "url": url, "mainEntity": who}
 
 
-def collection(path: str, title: str, paths: Sequence[str], voice: Voice) -> Node:
-    """A page of links to things; the things themselves are described on their own pages only."""
+def collection(path: str, title: str, paths: Sequence[str], voice: Voice, names: Sequence[str] = ()) -> Node:
+    """A page of links to things; the things themselves are described on their own pages only.
+
+    `names`, one for each of `paths`, are what the page calls the things. Google asks for position and
+    address only; some validators want a name beside them.
+    """
     node: Node = {"@type": "CollectionPage", "name": title, "url": voice.site.url + path}
     if paths:
+        named = dict(zip(paths, names, strict=True)) if names else {}
         items = [
-            {"@type": "ListItem", "position": position, "url": voice.site.url + each}
+            _kept(type="ListItem", position=position, name=named.get(each), url=voice.site.url + each)
             for position, each in enumerate(dict.fromkeys(paths), 1)
         ]
         node["mainEntity"] = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
