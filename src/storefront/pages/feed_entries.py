@@ -143,7 +143,7 @@ def _labels(picks: Iterable[Pick], voice: Voice) -> list[str]:
         badge.text
         for relationship in Relationship
         if relationship in brands
-        for badge in parts.badges([relationship], _listed(list(brands[relationship]), voice), voice)
+        for badge in parts.badges((relationship,), _listed(list(brands[relationship]), voice), voice)
     ]
 
 
