@@ -89,7 +89,7 @@ def outbound(
         return Outbound(_plain(network, target, program, clean), None)
     values = _Values(network, target, program, account, clean, subid)
     made = with_query(clean, {key: values.fill(text) for key, text in network.append.items()})
-    url = values.fill(network.link) if network.link else made
+    url = values.fill(network.link, coded=True) if network.link else made
     return values.missing or Outbound(url, program.network)
 
 
@@ -124,10 +124,11 @@ class _Values:
             "asin": target.asin or asin_of(clean) or "",
         }
 
-    def fill(self, template: str) -> str:
-        return GAP.sub(lambda gap: self.value(gap[1], gap[2]), template)
+    def fill(self, template: str, *, coded: bool = False) -> str:
+        """The template with its gaps filled; `coded` writes ids so that none can add a parameter of its own."""
+        return GAP.sub(lambda gap: self.value(gap[1], gap[2], coded=coded), template)
 
-    def value(self, group: str, key: str | None) -> str:
+    def value(self, group: str, key: str | None, *, coded: bool) -> str:
         if key is None:
             found = self.own.get(group)
         elif group == "program":
@@ -139,7 +140,7 @@ class _Values:
             found = self.account.get(key)
         if not found:
             self.missing = self.missing or Missing(key or group, group)
-        return found or ""
+        return quote(found or "", safe="") if coded and key else found or ""
 
 
 def asin_of(url: str) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_percent
@@ -46,11 +46,17 @@ def words(language: str) -> msgspec.Struct:
 
 def say(locale: str, key: str, /, n: int | None = None, **names: object) -> str:
     """A phrase of `locales/phrases/<language>.yaml` with its gaps filled; `n` picks the plural form."""
+    return _phrase(locale, key, n).format(n=n, **names)
+
+
+@lru_cache(maxsize=20_000)
+def _phrase(locale: str, key: str, n: int | None) -> str:
+    """The form of a phrase that goes with a number."""
     phrase = _yaml("phrases", language_of(locale))[key]
     if isinstance(phrase, Mapping):
         form = _babel(language_of(locale)).plural_form(n or 0)
         phrase = phrase.get(form, phrase["other"])
-    return str(phrase.format(n=n, **names))
+    return str(phrase)
 
 
 @lru_cache(maxsize=20_000)
@@ -96,6 +102,6 @@ def known(locale: str) -> bool:
     """Whether a locale exists, so that dates and money can be written in it."""
     try:
         _babel(locale)
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return False
     return True
