@@ -1,0 +1,149 @@
+"""Themes lie in layers: one file can be replaced alone."""
+
+import pytest
+
+from storefront import theme
+from storefront.problems import ProblemsFound
+
+BASE = """\
+name: Plain
+styles: [a.css, b.css]
+icon: icon.svg
+widths: [320, 640]
+tokens:
+  paper: {light: "#fff", dark: "#000"}
+  radius: 2px
+"""
+
+
+def write(root, files):
+    for name, text in files.items():
+        path = root / "themes" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+@pytest.fixture
+def root(tmp_path):
+    write(
+        tmp_path,
+        {
+            "plain/theme.yaml": BASE,
+            "plain/assets/a.css": "a { color: red; }\n/* words */",
+            "plain/assets/b.css": "b { margin: 0 }",
+            "plain/assets/icon.svg": "<svg/>",
+            "plain/templates/base.html": "base",
+            "child/theme.yaml": "name: Child\nextends: plain\nstyles: [c.css, b.css]\ntokens: {ink: black}\n",
+            "child/assets/c.css": "c { top: 0 }",
+            "child/assets/b.css": "b { margin: 1px }",
+        },
+    )
+    return tmp_path
+
+
+def problem(root, name, **tokens):
+    with pytest.raises(ProblemsFound) as caught:
+        theme.load(root, name, {key.replace("_", "-"): value for key, value in tokens.items()})
+    (found,) = caught.value.problems
+    assert found.code == "theme"
+    return f"{found.place}: {found.message}", found.hint
+
+
+def test_a_theme_is_read(root):
+    plain = theme.load(root, "plain", {})
+    assert plain.name == "plain"
+    assert plain.widths == (320, 640)
+    assert plain.layers == (root.resolve() / "themes/plain",)
+    assert plain.stylesheet.data == b"a{color:red}b{margin:0}"
+    assert plain.icon.data == b"<svg/>"
+
+
+def test_a_theme_that_extends_another_lies_above_it(root):
+    child = theme.load(root, "child", {})
+    assert [layer.name for layer in child.layers] == ["child", "plain"]
+    assert child.stylesheet.data == b"a{color:red}b{margin:1px}c{top:0}"
+    assert child.icon.data == b"<svg/>"
+    assert child.widths == (320, 640)
+
+
+def test_a_sites_folder_lies_above_the_shipped_theme_of_its_name(root, monkeypatch):
+    monkeypatch.setattr(theme, "shipped", lambda: root / "shipped")
+    (root / "themes").rename(root / "shipped")
+    write(root, {"plain/assets/b.css": "b { margin: 9px }"})
+    plain = theme.load(root, "plain", {})
+    assert plain.layers == (root.resolve() / "themes/plain", root.resolve() / "shipped/plain")
+    assert plain.stylesheet.data == b"a{color:red}b{margin:9px}"
+    assert theme.names(root) == ["child", "plain"]
+
+
+def test_the_shipped_theme_is_there():
+    assert "editorial" in {path.name for path in theme.shipped().iterdir()}
+
+
+def test_tokens_replace_those_of_the_theme(root):
+    css = theme.load(root, "child", {"radius": "0", "paper": "#eee / #111", "ink": "#222"}).stylesheet.data.decode()
+    assert css.endswith("@layer tokens{:root{--ink:#222;--paper:light-dark(#eee,#111);--radius:0}}")
+
+
+def test_unknown_tokens_are_refused(root):
+    message = "content/site.yaml: the theme has no token papper"
+    assert problem(root, "plain", papper="red") == (message, "Did you mean paper?")
+
+
+@pytest.mark.parametrize("value", ["red}", "red; x: y", "</style>", "@import", "\\66", "{"])
+def test_a_token_is_one_value(root, value):
+    message, _ = problem(root, "plain", radius=value)
+    assert "a character that CSS would misread" in message
+
+
+def test_a_theme_that_is_not_there_is_told(root):
+    message, hint = problem(root, "plane")
+    assert (message, hint) == ("content/site.yaml: there is no theme plane", "Did you mean plain?")
+
+
+def test_a_theme_cannot_extend_itself_in_a_circle(root):
+    write(root, {"plain/theme.yaml": BASE + "extends: child\n"})
+    assert problem(root, "child")[0] == "content/site.yaml: there is no theme child"
+
+
+def test_a_file_that_is_missing_is_told(root):
+    (root / "themes/plain/assets/b.css").unlink()
+    assert problem(root, "plain") == (
+        "themes/plain/theme.yaml: the theme's file assets/b.css is missing",
+        "Add it, or do not name it.",
+    )
+
+
+def test_an_unknown_key_of_a_manifest_is_told(root):
+    write(root, {"plain/theme.yaml": BASE + "stiles: []\n"})
+    message, _ = problem(root, "plain")
+    assert message.startswith("themes/plain/theme.yaml: ")
+    assert "stiles" in message
+
+
+def test_names_of_files_follow_their_bytes(root):
+    before = theme.load(root, "child", {})
+    assert before == theme.load(root, "child", {})
+    write(root, {"plain/assets/a.css": "a { color: blue }"})
+    after = theme.load(root, "child", {})
+    assert after.stylesheet.name != before.stylesheet.name
+    assert after.icon.name == before.icon.name
+    assert after.digest != before.digest
+    assert before.stylesheet.name.startswith("child.")
+    assert before.stylesheet.name.endswith(".css")
+
+
+@pytest.mark.parametrize("file", ["plain/templates/base.html", "child/theme.yaml", "plain/assets/icon.svg"])
+def test_the_digest_follows_every_file(root, file):
+    before = theme.load(root, "child", {}).digest
+    path = root / "themes" / file
+    path.write_text(path.read_text() + "\n")
+    assert theme.load(root, "child", {}).digest != before
+
+
+def test_the_digest_follows_tokens_and_not_the_place(root, tmp_path_factory):
+    before = theme.load(root, "child", {}).digest
+    assert theme.load(root, "child", {"ink": "red"}).digest != before
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (root / "themes").rename(elsewhere / "themes")
+    assert theme.load(elsewhere, "child", {}).digest == before
