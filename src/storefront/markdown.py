@@ -64,14 +64,17 @@ _drop_tags = re.compile(r"<[^>]*>").sub
 _split_paragraphs = re.compile(r"\n\s*\n").split
 
 
+@lru_cache(maxsize=1024)
 def render(text: str, *, fast: bool = True) -> Markup:
     """HTML of a text. With `fast=False` the library renders it, whatever it looks like."""
+    # A review is shown on several pages and its words go into each page's JSON; a hit is a thousand times as fast.
     if _too_much(text):
         return Markup(_unmarked(text))  # noqa: S704  escaped
     html = _plainly(text) if fast else None
     return Markup(_by_library(text) if html is None else html)  # noqa: S704  made by the renderers
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """The words of a text on one line, without any marks, for descriptions and JSON. It is not escaped."""
     # In rendered HTML every `<` begins a tag and every block ends with a line feed.
@@ -168,9 +171,7 @@ def _inline(text: str) -> str | None:
 # The library
 
 
-@lru_cache(maxsize=512)
 def _by_library(text: str) -> str:
-    # A review is shown on several pages and its words go into each page's JSON; a hit is a thousand times as fast.
     html: str = _library().render(text)
     return html
 

@@ -1,6 +1,6 @@
 """Joining: from open records to facts. One pass, in the order in which facts need each other."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -86,11 +86,15 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places) -> Ca
     posts = {key: joiner.post(entry) for key, entry in live.posts.items()}
     mentions = _mentions(lists.values())
     products = {product: joiner.product(product, mentions.get(product, ())) for product in live.products}
+    own_lists: dict[str, dict[str, ListFact]] = defaultdict(dict)
+    for (handle, slug), fact in lists.items():
+        own_lists[handle][slug] = fact
+    reviewed = Counter(handle for handle, _ in reviews)
     upcoming = [moment for moment in live.changes if moment > live.clock.now]
     return Catalog(
         site=site,
         bylines=bylines,
-        people={handle: joiner.person(handle, lists, reviews.values()) for handle in bylines},
+        people={handle: joiner.person(handle, own_lists[handle], reviewed[handle]) for handle in bylines},
         lists=lists,
         posts=posts,
         reviews=reviews,
@@ -158,6 +162,8 @@ class _Joiner:
         self.bylines: dict[str, Byline] = {}
         self.things: dict[str, Thing] = {}
         self.priced = {product: self._priced(product) for product in live.products}
+        self.host = urlsplit(site.url).hostname or ""
+        self.programs = {merchant.id: program_of(merchant.record) for merchant in live.merchants.values()}
         self.review_of = {(entry.owner, entry.record.product): entry.record for entry in live.reviews.values()}
         self.shops = {
             host: merchant.record
@@ -199,10 +205,9 @@ class _Joiner:
             avatar=self.shot(entry, record.avatar),
         )
 
-    def person(self, handle: str, lists: Mapping[Owned, ListFact], reviews: Iterable[ReviewFact]) -> Person:
+    def person(self, handle: str, own: Mapping[str, ListFact], reviews: int) -> Person:
         entry = self.live.influencers[handle]
         record = entry.record
-        own = {slug: fact for (owner, slug), fact in lists.items() if owner == handle}
         picks = [pick for fact in own.values() for pick in fact.picks if not pick.retired]
         named = tuple((s.title, tuple(slug for slug in s.lists if slug in own)) for s in record.sections)
         rest = tuple(slug for slug in own if not any(slug in slugs_ for _, slugs_ in named))
@@ -219,7 +224,7 @@ class _Joiner:
             ties=self.ties(record),
             sections=(*named, (None, rest)) if rest else named,
             things=len({pick.thing.id if pick.thing else pick.anchor for pick in picks}),
-            reviews=sum(review.byline.handle == handle for review in reviews),
+            reviews=reviews,
             bought=sum(Relationship.PURCHASED in pick.relationships for pick in picks),
             gifted=sum(Relationship.GIFTED in pick.relationships for pick in picks),
         )
@@ -397,8 +402,7 @@ class _Joiner:
         offer, merchant, _ = chosen
         asin = offer.asin or (self.live.products[product].record.asin if product else None)
         target = Target(url=offer.link or merchant.url, asin=asin)
-        source = urlsplit(self.site.url).hostname or ""
-        made = links.outbound(target, program_of(merchant), account, subid, source)
+        made = links.outbound(target, self.programs.get(merchant.id) or program_of(merchant), account, subid, self.host)
         if isinstance(made, Missing):
             self.missing_id(made, merchant, place)
             return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from storefront import disclosure, links, locales, markdown
 from storefront.catalog.facts import (
@@ -17,6 +18,7 @@ from storefront.catalog.facts import (
     Shot,
 )
 from storefront.pages import routes, views
+from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Provenance
@@ -41,6 +43,7 @@ def picture(shot: Shot | None, voice: Voice) -> views.Picture | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def stars(value: float | Decimal, count: int, voice: Voice) -> views.Stars:
     """A rating with its count; a count of 0 means one person's own rating, without "of so many reviews"."""
     tenth = Decimal(str(value)).quantize(STEP, ROUND_HALF_UP)
@@ -64,6 +67,7 @@ def mean_stars(rating: RatingFact | None, voice: Voice) -> views.Stars | None:
     return stars(rating.mean, rating.count, voice) if rating else None
 
 
+@of_recent(256)
 def byline(fact: Byline, voice: Voice) -> views.Byline:
     """Who says it."""
     return views.Byline(name=fact.name, url=voice.url(routes.vanity(fact.handle)), picture=picture(fact.avatar, voice))
@@ -75,7 +79,8 @@ def language_if_other(locale: str, voice: Voice) -> str | None:
     return None if language == voice.language else locale
 
 
-def got(relationships: Iterable[Relationship], voice: Voice) -> views.Badge | None:
+@lru_cache(maxsize=4096)
+def got(relationships: tuple[Relationship, ...], voice: Voice) -> views.Badge | None:
     """How the creator came to the thing, as a chip: the strongest word that is not about links."""
     for relationship in disclosure.strongest_first(relationships):
         if relationship not in ABOUT_LINKS:
@@ -83,16 +88,22 @@ def got(relationships: Iterable[Relationship], voice: Voice) -> views.Badge | No
     return None
 
 
-def badges(relationships: Iterable[Relationship], brand: str, voice: Voice) -> tuple[views.Badge, ...]:
+@lru_cache(maxsize=4096)
+def badges(relationships: tuple[Relationship, ...], brand: str, voice: Voice) -> tuple[views.Badge, ...]:
     """The labels that the market wants, strongest first."""
-    shown = disclosure.labels(relationships, brand, voice.pack)
+    shown = _labels(relationships, brand, voice)
     return tuple(views.Badge(kind=label.relationship, text=label.text) for label in shown)
+
+
+@lru_cache(maxsize=4096)
+def _labels(relationships: tuple[Relationship, ...], brand: str, voice: Voice) -> tuple[disclosure.Label, ...]:
+    return disclosure.labels(relationships, brand, voice.pack)
 
 
 def shop(offer: OfferFact, thing: str, brand: str, voice: Voice) -> views.Shop:
     """An offer with its labelled link; sold out, it keeps the label and has no link."""
     sold_out = offer.availability is Availability.OUT_OF_STOCK
-    labels = disclosure.labels(offer.relationships, brand, voice.pack)
+    labels = _labels(offer.relationships, brand, voice)
     key = "preorder_at" if offer.availability is Availability.PREORDER else "view_at" if offer.price else "see_price_at"
     text = voice.say(key, merchant=offer.merchant_name)
     rel = links.rel(commercial=bool(labels))
@@ -131,7 +142,7 @@ def promo(fact: PromoFact | None, brand: str, voice: Voice) -> views.Promo | Non
     if fact is None:
         return None
     pays = (Relationship.DISCOUNT_CODE,) if fact.pays_creator else ()
-    labels = disclosure.labels(pays, brand, voice.pack)
+    labels = _labels(pays, brand, voice)
     return views.Promo(html=disclosure.promo_code(labels, fact.code), terms=", ".join(_terms(fact, voice)))
 
 
@@ -173,6 +184,7 @@ def facts(pick: Pick, voice: Voice) -> tuple[views.Fact, ...]:
     return tuple(found)
 
 
+@of_recent(256)
 def card(pick: Pick, voice: Voice) -> views.Card:
     """A thing as a creator shows it."""
     thing = pick.thing
@@ -292,6 +304,7 @@ def post_badges(post: PostFact, voice: Voice) -> tuple[views.Badge, ...]:
     return tuple(labels.values())
 
 
+@of_recent(256)
 def post_teaser(post: PostFact, voice: Voice) -> views.PostTeaser:
     """A post as other pages show it, with the labels of everything in it."""
     path = routes.post(post.byline.handle, post.id)

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from storefront import markdown
 from storefront.catalog.facts import ReviewFact
 from storefront.pages import parts, routes, views
+from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Response, Update, Verification
 
 
+@of_recent(256)
 def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Review:
     """A review; `names_product` where the page around it is not the product's own."""
     url = voice.url(routes.review(fact.product, fact.byline.handle, fact.id))

@@ -10,8 +10,11 @@ from storefront.disclosure import Pack
 from storefront.pages.views import Day, Fact, Link
 
 
-class Voice(Struct, frozen=True):
-    """How one page speaks. `locale` formats dates and money, `language` is the page's own."""
+class Voice(Struct, frozen=True, eq=False):
+    """How one page speaks. `locale` formats dates and money, `language` is the page's own.
+
+    There is one voice for each site, locale and markets, so that voices compare by identity.
+    """
 
     site: SiteFact
     locale: str
@@ -50,6 +53,7 @@ def _language_and_pack(markets: tuple[str, ...], locale: str) -> tuple[str, str,
     return spoken, language, disclosure.pack_for(markets, language)
 
 
+@lru_cache(maxsize=64)
 def voice(site: SiteFact, locale: str | None = None, markets: tuple[str, ...] = ()) -> Voice:
     """The voice of a page in a locale, the site's when left out; labels follow the markets given, else the site's."""
     return Voice(site, *_language_and_pack(markets or site.markets, locale or site.locale))
