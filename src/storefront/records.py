@@ -43,9 +43,12 @@ RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
 }
 # Names at the root of the site's addresses that no creator can have.
 RESERVED = frozenset(
-    "404 about admin api assets brands categories content embed feed feeds go how-this-works index lists media "
-    "page posts products reviews robots search site sitemap sitemaps static tags well-known".split()
-)
+    {
+        "404", "about", "admin", "api", "assets", "brands", "categories", "content", "embed", "feed", "feeds", "go",
+        "how-this-works", "index", "lists", "media", "page", "posts", "products", "reviews", "robots", "search", "site",
+        "sitemap", "sitemaps", "static", "tags", "well-known",
+    }
+)  # fmt: skip
 
 
 class Entry(Struct, Generic[Model], frozen=True):
@@ -66,7 +69,10 @@ Owned = tuple[str, str]
 
 
 class Curation(Struct):
-    """All records by id; what belongs to a creator by (handle, id), in the order written."""
+    """All records by id; what belongs to a creator by (handle, id), in the order written.
+
+    `unread` are the files that are there and could not become records: a name that leads to one is no mistake.
+    """
 
     site: Entry[Site] | None = None
     influencers: dict[str, Entry[Influencer]] = field(default_factory=dict)
@@ -77,6 +83,7 @@ class Curation(Struct):
     products: dict[str, Entry[Product]] = field(default_factory=dict)
     brands: dict[str, Entry[Brand]] = field(default_factory=dict)
     merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
+    unread: list[Source] = field(default_factory=list)
 
 
 class Loaded(Struct):
@@ -115,20 +122,21 @@ class _Loader:
 
     def load(self, source: Source) -> None:
         self.seen_site |= source.kind is Kind.SITE
+        origin = Origin(source)
         try:
             data = parse(decode(content.read(self.root, source), source.file), source.file)
+            made = convert(data, MODELS[source.kind])
         except ProblemsFound as failure:
             self.problems.extend(failure.problems)
-            return
+            made = []
         except OSError as error:
-            self.problems.append(
-                Problem("unreadable", f"it cannot be read: {error.strerror or error}", Place(source.file))
-            )
-            return
-        origin = Origin(source)
-        made = convert(data, MODELS[source.kind])
+            hint = "See that it is a file of its own which you may read."
+            message = f"it cannot be read: {error.strerror or error}"
+            self.problems.append(Problem("unreadable", message, Place(source.file), hint))
+            made = []
         if isinstance(made, list):
             self.report(made, origin)
+            self.curation.unread.append(source)
         else:
             self.file(made, origin)
 
@@ -230,4 +238,6 @@ class _Loader:
             other = self.places.of(first.origin)
             message = f"{entry.id} is there twice; the other one is at {other}"
             place = self.places.of(entry.origin)
-            self.problems.append(Problem("duplicate-id", message, place, "Rename or delete one of them.", (other,)))
+            again = isinstance(entry.record, Review) and entry.record.product == first.record.product
+            hint = "Add what is new to that review, under updates:." if again else "Rename or delete one of them."
+            self.problems.append(Problem("duplicate-id", message, place, hint, (other,)))

@@ -1,4 +1,7 @@
-"""References: every name that a record gives another must exist. Judged for drafts too, so that typing errors show early."""
+"""References: every name that a record gives another must exist.
+
+Drafts are judged too, so that typing errors show early.
+"""
 
 from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
@@ -28,6 +31,7 @@ class _References:
     def __init__(self, curation: Curation, places: Places) -> None:
         self.curation = curation
         self.places = places
+        self.unread = {(source.kind.value, source.owner, source.name) for source in curation.unread}
 
     def all(self) -> Iterator[Problem]:
         curation = self.curation
@@ -56,8 +60,8 @@ class _References:
     def named(
         self, name: str | None, kind: str, known: Collection[str], origin: Origin, path: Path
     ) -> Iterator[Problem]:
-        """A problem when `name` is not among the known ids of a kind."""
-        if name is not None and name not in known:
+        """A problem when `name` is not among the known ids of a kind, and no file that has other problems."""
+        if name is not None and name not in known and (kind, "", name) not in self.unread:
             hint = did_you_mean(name, list(known)) or f"Add it as content/{kind}s/{name}.yaml, or correct the id."
             yield Problem("unknown-reference", f"there is no {kind} {shown(name)}", self.places.of(origin, *path), hint)
 
@@ -114,6 +118,7 @@ class _References:
 
     def merchant(self, entry: Entry[Merchant]) -> Iterator[Problem]:
         yield from self.network(entry.record.network, entry.origin, ("network",))
+        yield from self.link(entry.record.url, entry.origin, ("url",))
 
     def influencer(self, entry: Entry[Influencer]) -> Iterator[Problem]:
         influencer = entry.record
@@ -127,22 +132,26 @@ class _References:
         own = [slug for handle, slug in self.curation.lists if handle == entry.id] if influencer.sections else []
         for index, section in enumerate(influencer.sections):
             for position, slug in enumerate(section.lists):
-                if slug not in own:
+                if slug not in own and ("list", entry.id, slug) not in self.unread:
                     place = self.places.of(entry.origin, "sections", index, "lists", position)
                     hint = did_you_mean(slug, own)
                     yield Problem("unknown-reference", f"{entry.id} has no list {shown(slug)}", place, hint)
 
     def owner(self, entry: Entry[List] | Entry[Post] | Entry[Review]) -> Iterator[Problem]:
-        if entry.owner not in self.curation.influencers:
-            hint = f"Add content/influencers/{entry.owner}/profile.yaml, or correct its problems first."
+        if entry.owner not in self.curation.influencers and not self.is_unread(entry.owner):
+            hint = f"Add content/influencers/{entry.owner}/profile.yaml, or rename the folder."
             yield Problem("unknown-reference", f"there is no creator {entry.owner}", self.places.of(entry.origin), hint)
+
+    def is_unread(self, handle: str) -> bool:
+        """Whether a creator's own file has problems, so that nothing is known of her."""
+        return ("influencer", handle, handle) in self.unread
 
     def item(self, item: Item, entry: Entry[List], index: int) -> Iterator[Problem]:
         curation, path = self.curation, ("items", index)
         yield from self.named(item.product, "product", curation.products, entry.origin, (*path, "product"))
         yield from self.named(item.replaced_by, "product", curation.products, entry.origin, (*path, "replaced_by"))
         yield from self.link(item.link, entry.origin, (*path, "link"))
-        if item.promo and (entry.owner, item.promo) not in curation.promos:
+        if item.promo and (entry.owner, item.promo) not in curation.promos and not self.is_unread(entry.owner):
             codes = [code for handle, code in curation.promos if handle == entry.owner]
             place = self.places.of(entry.origin, *path, "promo")
             hint = did_you_mean(item.promo, codes) or "Add it under promos: in the creator's profile."
