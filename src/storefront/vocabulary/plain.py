@@ -72,7 +72,8 @@ def _said(expected: inspect.Type, linked: Linked) -> str:
 
 
 def _several(words: str) -> str:
-    return words if words.startswith("[") else f"{words.removeprefix('one ')}s"
+    """Forms in the plural; the names of other types stay as they are."""
+    return f"{words.removeprefix('one ')}s" if words in FORMS else words
 
 
 def form_of(expected: inspect.Type) -> str | None:
