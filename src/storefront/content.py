@@ -112,11 +112,12 @@ def classify(file: str) -> Source | None:
 
 def read(root: Path, source: Source) -> bytes:
     """The bytes of a content file, at most one more than `reader.MAX_BYTES`. Raises OSError."""
-    descriptor = os.open(root / source.file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    descriptor = os.open(f"{root}/{source.file}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             raise OSError("not a regular file")
-        return os.read(descriptor, MAX_BYTES + 1)
+        return os.read(descriptor, min(found.st_size, MAX_BYTES) + 1)  # a buffer no larger than the file needs
     finally:
         os.close(descriptor)
 

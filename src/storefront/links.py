@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct, convert
 
@@ -118,18 +118,20 @@ class _Values:
         self.program, self.account = program, account
         self.market = network.markets.get(program.keys.get("market", ""), {})
         self.own = {
-            "url": quote(clean, safe=""),
+            "url": _coded(clean),
             "raw": clean,
             "subid": subid,
-            "asin": target.asin or asin_of(clean) or "",
         }
+        self.target = target
 
     def fill(self, template: str, *, coded: bool = False) -> str:
         """The template with its gaps filled; `coded` writes ids so that none can add a parameter of its own."""
         return GAP.sub(lambda gap: self.value(gap[1], gap[2], coded=coded), template)
 
     def value(self, group: str, key: str | None, *, coded: bool) -> str:
-        if key is None:
+        if group == "asin":
+            found = self.target.asin or asin_of(self.own["raw"])
+        elif key is None:
             found = self.own.get(group)
         elif group == "program":
             found = self.program.keys.get(key)
@@ -140,7 +142,7 @@ class _Values:
             found = self.account.get(key)
         if not found:
             self.missing = self.missing or Missing(key or group, group)
-        return quote(found or "", safe="") if coded and key else found or ""
+        return _coded(found or "") if coded and key else found or ""
 
 
 def asin_of(url: str) -> str | None:
@@ -149,13 +151,15 @@ def asin_of(url: str) -> str | None:
     return found[1] if found else None
 
 
+@lru_cache(maxsize=4096)
 def strip_foreign(url: str) -> str:
     """The address without other partners' parameters and without UTM; the rest stays as it was written."""
-    if "?" not in url:
+    address, hash_, fragment = url.partition("#")
+    path, mark, query = address.partition("?")
+    if not mark:
         return url
-    parts = urlsplit(url)
-    kept = [pair for pair in parts.query.split("&") if not _is_foreign(pair.partition("=")[0].lower())]
-    return urlunsplit(parts._replace(query="&".join(kept)))
+    kept = "&".join(pair for pair in query.split("&") if not _is_foreign(pair.partition("=")[0].lower()))
+    return f"{path}{'?' if kept else ''}{kept}{hash_}{fragment}"
 
 
 def _is_foreign(name: str) -> bool:
@@ -163,12 +167,20 @@ def _is_foreign(name: str) -> bool:
 
 
 def with_query(url: str, parameters: Mapping[str, str]) -> str:
-    """The address with parameters set at the end of its query, before a fragment."""
+    """The address with parameters set at the end of its query, before a fragment; the rest stays as it was written."""
     if not parameters:
         return url
-    parts = urlsplit(url)
-    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key not in parameters]
-    return urlunsplit(parts._replace(query=urlencode([*kept, *parameters.items()], quote_via=quote)))
+    address, hash_, fragment = url.partition("#")
+    path, _, query = address.partition("?")
+    kept = [pair for pair in query.split("&") if pair and unquote(pair.partition("=")[0]) not in parameters]
+    added = [f"{_coded(key)}={_coded(value)}" for key, value in parameters.items()]
+    return f"{path}?{'&'.join(kept + added)}{hash_}{fragment}"
+
+
+@lru_cache(maxsize=4096)
+def _coded(text: str) -> str:
+    """Percent-encoded once, everything but unreserved characters."""
+    return quote(text, safe="")
 
 
 def utm(source: str, content: str) -> dict[str, str]:
@@ -189,6 +201,7 @@ def subid(*parts: str) -> str:
     return f"{whole[: SUBID_LENGTH - len(digest) - 1]}-{digest}"
 
 
+@lru_cache(maxsize=4096)
 def network_of_host(host: str) -> str | None:
     """The network whose tracked links go through a host, if one does."""
     for name, network in networks().items():
