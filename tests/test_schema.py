@@ -300,6 +300,26 @@ def test_every_key_is_explained(kind: Kind) -> None:
     assert unexplained == []
 
 
+@pytest.mark.parametrize("kind", list(Kind))
+def test_an_editor_says_in_words_what_a_text_must_look_like(kind: Kind) -> None:
+    untold = [part for part in parts_of(validator(kind).schema) if "pattern" in part and "type" in part]
+    assert untold
+    assert [part for part in untold if not part.get("patternErrorMessage", "").startswith("Expected ")] == []
+
+
+def parts_of(node: Any) -> list[dict[str, Any]]:
+    if isinstance(node, list):
+        return [part for item in node for part in parts_of(item)]
+    if isinstance(node, dict):
+        return [node, *(part for item in node.values() for part in parts_of(item))]
+    return []
+
+
+def test_a_day_is_told_with_an_example() -> None:
+    told = validator("list").schema["properties"]["updated"]["patternErrorMessage"]
+    assert told == "Expected a day as YYYY-MM-DD, such as 2026-11-15."
+
+
 def test_schemas_are_the_same_each_time() -> None:
     assert schema.schemas() == schema.schemas()
 

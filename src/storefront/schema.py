@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from storefront.records import MODELS
 from storefront.theme import Manifest
+from storefront.vocabulary import plain
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,6 +38,8 @@ BOOLEAN_TEXT = r"^(?:[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[01])$"
 LETTERS = (r"\w", r"\w\u00aa-\uffff")
 # A text may end a | or > block, whose last line break the reader drops.
 END = (r"$(?!\n)", r"\n*$")
+# Editors show this keyword's words for a text that its pattern refuses (Visual Studio Code's JSON and YAML services).
+MESSAGE = "patternErrorMessage"
 
 
 def schemas() -> dict[str, bytes]:
@@ -95,16 +98,12 @@ def _refined(node: Schema) -> Schema:
     made = _maybe_nothing(made)
     match node.get("type"):
         case "string":
-            return made | {"type": ["string", *_looks(node.get("pattern"))]}
+            return made | {"type": ["string", *_looks(node.get("pattern"))], **_told(node.get("pattern"))}
         case "integer" | "number":
-            return made | {"type": [node["type"], "string"], "pattern": NUMBER_TEXT}
+            return made | {"type": [node["type"], "string"], "pattern": NUMBER_TEXT, MESSAGE: "Expected a number."}
         case "boolean":
-            return made | {
-                "type": ["boolean", "integer", "string"],
-                "minimum": 0,
-                "maximum": 1,
-                "pattern": BOOLEAN_TEXT,
-            }
+            told = {"pattern": BOOLEAN_TEXT, MESSAGE: "Expected true or false."}
+            return made | {"type": ["boolean", "integer", "string"], "minimum": 0, "maximum": 1, **told}
     return made
 
 
@@ -132,6 +131,17 @@ def _maybe_nothing(node: Schema) -> Schema:
     types = types if isinstance(types, list) else [types]
     rest = {key: value for key, value in node.items() if key != "anyOf"}
     return {**others[0], **rest, "type": [*types, "null"]}
+
+
+def _told(pattern: str | None) -> Schema:
+    """What an editor says of a text that does not fit, instead of showing the pattern."""
+    form = next(
+        (form.__metadata__[0] for form in plain.FORMS.values() if form.__metadata__[0].pattern == pattern), None
+    )
+    if form is None or pattern is None:
+        return {}
+    example = f", such as {form.examples[0]}" if form.examples else ""
+    return {MESSAGE: f"Expected {form.extra['expected']}{example}."}
 
 
 def _looks(pattern: str | None) -> list[str]:
