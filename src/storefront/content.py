@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storefront.problems import Place, Problem
+from storefront.problems import Place, Problem, nearest
 from storefront.reader import MAX_BYTES, Locator, decode
 
 CONTENT = "content"
@@ -71,7 +71,7 @@ def find(root: Path) -> Found:
                 sources.append(source)
             else:
                 problems.append(
-                    Problem("unreadable", "no content is looked for in this place", Place(file), LAYOUT_HINT)
+                    Problem("unreadable", "no content is looked for in this place", Place(file), _where(file))
                 )
     return Found(tuple(sources), tuple(problems))
 
@@ -110,9 +110,18 @@ def classify(file: str) -> Source | None:
     return None
 
 
+def _where(file: str) -> str:
+    """Where a file that lies in the wrong place may belong."""
+    folder = file.split("/")[1]
+    near = nearest(folder, ["influencers", *FOLDERS])
+    return f"Did you mean content/{near}/?" if near and near != folder and file.count("/") > 1 else LAYOUT_HINT
+
+
 def read(root: Path, source: Source) -> bytes:
     """The bytes of a content file, at most one more than `reader.MAX_BYTES`. Raises OSError."""
-    descriptor = os.open(f"{root}/{source.file}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    descriptor = os.open(
+        f"{root}/{source.file}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    )
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):

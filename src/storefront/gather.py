@@ -108,7 +108,9 @@ def _unusable(file: str, error: Unusable | OSError) -> Problem:
     if isinstance(error, Unusable):
         return Problem("bad-image", f"{file}: {error}", place, error.hint)
     if isinstance(error, FileNotFoundError):
-        hint = "Put the picture there, or correct src: it is a path from the record's folder; a leading / means content/."
+        hint = (
+            "Put the picture there, or correct src: it is a path from the record's folder; a leading / means content/."
+        )
         return Problem("missing-image", f"there is no picture {file}", place, hint)
     return Problem("bad-image", f"{file} cannot be read: {error.strerror or error}", place)
 

@@ -9,13 +9,17 @@ equal names are equal pictures.
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from storefront import digests, slugs
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 FORMATS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "GIF": (".gif",)}
 MAX_BYTES = 20 * 1024 * 1024
@@ -67,7 +71,8 @@ def inspect(root: Path, file: str, widths: Sequence[int]) -> Picture:
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise Unusable(
-            f"the picture has {size / 1e6:.0f} MB, more than {MAX_BYTES // 1024 // 1024}", "Save it smaller; 2,000 pixels across are plenty."
+            f"the picture has {size / 1e6:.0f} MB, more than {MAX_BYTES // 1024 // 1024}",
+            "Save it smaller; 2,000 pixels across are plenty.",
         )
     data = path.read_bytes()
     width, height = _dimensions(data, path.suffix.lower())
@@ -125,7 +130,7 @@ def encode(cache: Path, pictures: Sequence[Picture], workers: int) -> Iterator[t
             yield running[done], done.result()
 
 
-def decode(picture: Picture):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def decode(picture: Picture) -> "tuple[Image, bytes | None]":
     """The pixels of a source, upright, and its colour profile. Raises `Unusable`."""
     from PIL import Image, ImageOps
 
@@ -156,7 +161,7 @@ def _encode(cache: Path, picture: Picture) -> Unusable | None:
     return None
 
 
-def _in_srgb(image, profile):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _in_srgb(image: "Image", profile: bytes | None) -> "Image":
     """Eight bits of sRGB, with alpha where the picture has it."""
     from PIL import Image, ImageCms
 
@@ -175,7 +180,7 @@ def _in_srgb(image, profile):  # type: ignore[no-untyped-def]  # noqa: ANN001, A
     return image if image.mode == wanted else image.convert(wanted)
 
 
-def _on_white(image):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _on_white(image: "Image") -> "Image":
     from PIL import Image
 
     if image.mode != "RGBA":
@@ -185,7 +190,7 @@ def _on_white(image):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     return ground
 
 
-def _save(path: Path, image, kind: str, options) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _save(path: Path, image: "Image", kind: str, options: Mapping[str, Any]) -> None:
     """Write by rename, so that a file that is there is whole. Nothing but pixels goes in."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
     with os.fdopen(handle, "wb") as file:

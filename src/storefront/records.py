@@ -10,6 +10,7 @@ from storefront import content
 from storefront.content import Kind, Origin, Places, Source
 from storefront.problems import Place, Problem, ProblemsFound
 from storefront.reader import decode, parse
+from storefront.slugs import slug
 from storefront.vocabulary import rules
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.curation import List, Post, Promo, Review
@@ -177,8 +178,8 @@ class _Loader:
             )
         bare = structs.replace(record, handle=handle, lists={}, posts=(), reviews=(), promos={})
         self.add(self.curation.influencers, handle, Entry(handle, handle, bare, origin))
-        for slug, entry in record.lists.items():
-            self.part(self.curation.lists, entry, origin, slug, ("lists", slug))
+        for name, entry in record.lists.items():
+            self.part(self.curation.lists, entry, origin, name, ("lists", name))
         for code, promo in record.promos.items():
             self.part(self.curation.promos, promo, origin, code, ("promos", code))
         owned: tuple[tuple[str, dict[Owned, Any], tuple[Post | Review, ...]], ...] = (
@@ -227,7 +228,7 @@ class _Loader:
             hint = f"Delete the line: the name of the file is the {key}."
             self.problems.append(Problem("wrong-name", message, self.places.of(origin, key), hint))
         if not rules.is_slug(name):
-            hint = "Use small letters, digits and single hyphens, at most 64."
+            hint = "Use small letters, digits and single hyphens" + (f", such as {slug(name)}." if slug(name) else ".")
             self.problems.append(
                 Problem("wrong-name", f"{name} cannot be part of an address", Place(origin.source.file), hint)
             )

@@ -12,13 +12,20 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro, missing
-from markupsafe import Markup, _escape_inner, escape
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+try:
+    from markupsafe._speedups import _escape_inner
+except ImportError:  # no compiled MarkupSafe for this machine
+    from markupsafe._native import _escape_inner
 
 from storefront import locales
 from storefront.pages.views import Sheet
 from storefront.problems import Place, Problem, ProblemsFound
 from storefront.theme import Theme
+
 
 class Renderer:
     """Renders sheets with one theme."""

@@ -143,7 +143,9 @@ def _read(root: Path, layers: tuple[Path, ...], name: str) -> bytes:
     for layer in layers:
         if (layer / name).is_file():
             return (layer / name).read_bytes()
-    raise _failure(f"the theme's file {name} is missing", _shown(root, layers[0] / MANIFEST), "Add it, or do not name it.")
+    raise _failure(
+        f"the theme's file {name} is missing", _shown(root, layers[0] / MANIFEST), "Add it, or do not name it."
+    )
 
 
 def _digest(layers: tuple[Path, ...], tokens: Mapping[str, str]) -> str:

@@ -1,15 +1,13 @@
 """Joining: from open records to facts. One pass, in the order in which facts need each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from storefront import links, slugs
-from storefront.catalog import offers as offers_room
+from storefront import slugs
 from storefront.catalog.facts import (
     BrandFact,
     Byline,
@@ -28,21 +26,21 @@ from storefront.catalog.facts import (
     Shot,
     Thing,
 )
+from storefront.catalog.groups import categories_of, category_path, mentions_of
 from storefront.catalog.live import Live
 from storefront.catalog.offers import Price
 from storefront.catalog.pictures import Made, shot
 from storefront.catalog.ratings import current, gather
-from storefront.catalog.relationships import derive, of_review, ties_to
-from storefront.clock import Clock
+from storefront.catalog.relationships import LINKED, of_review, ties_to
+from storefront.catalog.shops import Shops
 from storefront.content import Origin, Places
-from storefront.digests import of_bytes
-from storefront.links import Missing, Outbound, Program, Target
+from storefront.disclosure import strongest_first
 from storefront.problems import Problem
 from storefront.records import Entry
 from storefront.vocabulary.common import Image, Relationship, as_tuple
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review
 from storefront.vocabulary.influencer import Influencer
-from storefront.vocabulary.product import Availability, Offer, ProductStatus
+from storefront.vocabulary.product import Offer, ProductStatus
 from storefront.vocabulary.site import Site
 from storefront.vocabulary.trade import Merchant
 
@@ -84,7 +82,7 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places) -> Ca
     joiner.things = {product: joiner.thing(product, ratings[product]) for product in live.products}
     lists = {key: joiner.list(entry) for key, entry in live.lists.items()}
     posts = {key: joiner.post(entry) for key, entry in live.posts.items()}
-    mentions = _mentions(lists.values())
+    mentions = mentions_of(lists.values())
     products = {product: joiner.product(product, mentions.get(product, ())) for product in live.products}
     own_lists: dict[str, dict[str, ListFact]] = defaultdict(dict)
     for (handle, slug), fact in lists.items():
@@ -103,52 +101,12 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places) -> Ca
         ratings=ratings,
         mentions=mentions,
         brands={brand: joiner.brand(brand) for brand in live.brands},
-        categories=_categories(products.values()),
+        categories=categories_of(products.values()),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
         next_change=min(upcoming, default=None),
-        problems=joiner.problems,
+        problems=joiner.shops.problems,
     )
-
-
-def _mentions(lists: Iterable[ListFact]) -> dict[str, tuple[Mention, ...]]:
-    """Every pick of every list, by product, in order of creator and list."""
-    found: dict[str, list[Mention]] = defaultdict(list)
-    for entry in lists:
-        for pick in entry.picks:
-            if pick.thing:
-                ref = f"mention:{entry.byline.handle}/{entry.slug}/{pick.anchor}"
-                mention = Mention(ref=ref, byline=entry.byline, list_slug=entry.slug, list_title=entry.title, pick=pick)
-                found[pick.thing.id].append(mention)
-    return {product: tuple(mentions) for product, mentions in found.items()}
-
-
-def category_path(text: str) -> tuple[tuple[str, str], ...]:
-    """ "Kitchen > Cookware" as ((kitchen, Kitchen), (kitchen/cookware, Cookware))."""
-    titles = [part.strip() for part in text.split(">") if part.strip()]
-    names = [slugs.slug(title) or of_bytes(title.encode(), 4) for title in titles]
-    return tuple(("/".join(names[: i + 1]), title) for i, title in enumerate(titles))
-
-
-def _categories(products: Iterable[ProductFact]) -> dict[str, Category]:
-    counts: dict[str, int] = defaultdict(int)
-    paths: dict[str, tuple[tuple[str, str], ...]] = {}
-    for product in products:
-        for depth, (path, _) in enumerate(product.category):
-            counts[path] += 1
-            paths.setdefault(path, product.category[: depth + 1])
-    children: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
-        children[path.rpartition("/")[0]].append(path)
-    return {
-        path: Category(
-            ref=f"category:{path}",
-            path=paths[path],
-            children=tuple((child, paths[child][-1][1], counts[child]) for child in sorted(children[path])),
-            count=counts[path],
-        )
-        for path in sorted(paths)
-    }
 
 
 class _Joiner:
@@ -158,22 +116,9 @@ class _Joiner:
         self.site, self.live, self.made, self.places = site, live, made, places
         self.today = live.clock.today.isoformat()
         self.origins: dict[str, Origin] = {}
-        self.problems: list[Problem] = []
         self.bylines: dict[str, Byline] = {}
         self.things: dict[str, Thing] = {}
-        self.priced = {product: self._priced(product) for product in live.products}
-        self.host = urlsplit(site.url).hostname or ""
-        self.programs = {merchant.id: program_of(merchant.record) for merchant in live.merchants.values()}
-        self.review_of = {(entry.owner, entry.record.product): entry.record for entry in live.reviews.values()}
-        self.shops = {
-            host: merchant.record
-            for merchant in live.merchants.values()
-            for host in (*merchant.record.domains, urlsplit(merchant.record.url).hostname or "")
-        }
-
-    @property
-    def clock(self) -> Clock:
-        return self.live.clock
+        self.shops = Shops(site, live, places)
 
     def named(self, kind: str, key: str, entry: Entry[Any]) -> str:
         """The name of a fact, remembered with its origin."""
@@ -183,16 +128,6 @@ class _Joiner:
 
     def shot(self, entry: Entry[Any], image: Image | None) -> Shot | None:
         return shot(entry, image, self.made)
-
-    def _priced(self, product: str) -> list[Priced]:
-        found = []
-        for offer in self.live.products[product].record.offers:
-            merchant = self.live.merchants.get(offer.merchant)
-            if merchant:
-                price = offers_room.judge(offer, merchant.record, self.site.prices.max_age_days, self.clock)
-                self.live.changes.extend(price.changes)
-                found.append((offer, merchant.record, price))
-        return found
 
     def byline(self, entry: Entry[Influencer]) -> Byline:
         record = entry.record
@@ -242,6 +177,9 @@ class _Joiner:
         product = self.live.products[record.product]
         rating = current(record)
         brands = self.live.brands
+        person = self.live.influencers[entry.owner].record
+        held = [ties_to(product.record.brand, person.relationships, day) for day in (record.date, self.today)]
+        ties = [tie for on_day in held for tie in on_day]
         return ReviewFact(
             ref=self.named("review", f"{entry.owner}/{entry.id}", entry),
             id=entry.id,
@@ -262,7 +200,7 @@ class _Joiner:
             used_for=record.used_for,
             provenance=record.provenance,
             incentive=record.incentive,
-            relationships=of_review(record.provenance, record.incentive),
+            relationships=strongest_first([*of_review(record.provenance, record.incentive), *ties]),
             verification=record.verification,
             updates=record.updates,
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
@@ -313,7 +251,12 @@ class _Joiner:
         promo = self.promo(entry.owner, item.promo)
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
-        offer, count, relationships = self.shop(entry.owner, item.product, item, [stated], promo, entry.id, place)
+        offer, count, relationships = self.shops.for_pick(
+            entry.owner, item.product, item, [stated], promo, entry.id, place
+        )
+        retired = item.status is ItemStatus.RETIRED
+        if retired:  # it stays with its story and without a link or a code
+            relationships = tuple(each for each in relationships if each not in LINKED)
         return Pick(
             anchor=anchor,
             thing=thing,
@@ -329,100 +272,11 @@ class _Joiner:
             used_for=item.used_for,
             fit=item.fit,
             promo=promo,
-            offer=None if item.status is ItemStatus.RETIRED else offer,
+            offer=None if retired else offer,
             offers=count,
-            retired=item.status is ItemStatus.RETIRED,
+            retired=retired,
             reason=item.reason,
             replaced_by=self.titled(item.replaced_by),
-        )
-
-    def shop(
-        self,
-        handle: str,
-        product: str | None,
-        item: Item | None,
-        stated: Sequence[tuple[Relationship, ...]],
-        promo: PromoFact | None,
-        slot: str,
-        place: tuple[Origin, tuple[str | int, ...]],
-    ) -> tuple[OfferFact | None, int, tuple[Relationship, ...]]:
-        """The offer to show for a pick, how many there are, and every relationship that holds for it."""
-        person = self.live.influencers[handle].record
-        chosen, count = self.choose(product, item, person)
-        brand = self.live.products[product].record.brand if product else None
-        account = self.account(person.affiliate, chosen[1], chosen[0]) if chosen else None
-        subid = links.subid(handle, slot, product or (slugs.slug(item.title or "") if item else ""))
-        made = self.outbound(chosen, product, account, subid, place) if chosen else None
-        relationships = derive(
-            stated,
-            self.review_of.get((handle, product or "")),
-            ties_to(brand, person.relationships, self.today),
-            tracked=bool(made and made.network),
-            code_pays=bool(promo and promo.pays_creator),
-        )
-        if not chosen or not made:
-            return None, count, relationships
-        if not relationships:
-            self.unknown_relationship(place)
-        return self.offer_fact(chosen, made, relationships), count, relationships
-
-    def choose(self, product: str | None, item: Item | None, person: Influencer) -> tuple[Priced | None, int]:
-        """The offer of a product that suits where its creator lives, or the shop of an inline item."""
-        if product is None:
-            return (self.inline(item.link), 1) if item and item.link else (None, 0)
-        priced = self.priced[product]
-        country = person.location.country if person.location else None
-        best = offers_room.preferred([(offer, price) for offer, _, price in priced], country)
-        return (priced[best] if best is not None else None), len(priced)
-
-    def inline(self, link: str) -> Priced:
-        """An offer of whoever owns the address: a merchant by its domains, else the host by its name."""
-        host = urlsplit(link).hostname or ""
-        merchant = self.shops.get(host) or self.shops.get(host.removeprefix("www."))
-        merchant = merchant or Merchant(id="", name=host.removeprefix("www."), url=f"https://{host}")
-        offer = Offer(merchant=merchant.id or host, link=link)
-        return offer, merchant, Price(None, None, None, Availability.IN_STOCK, ())
-
-    @staticmethod
-    def account(
-        affiliate: Mapping[str, Mapping[str, str]], merchant: Merchant, offer: Offer
-    ) -> Mapping[str, str] | None:
-        """The ids of whoever earns at the merchant's network, if there are any for this shop."""
-        ids = affiliate.get(merchant.network or "")
-        return ids if ids and links.has_account(program_of(merchant), ids) and offer else None
-
-    def outbound(
-        self,
-        chosen: Priced,
-        product: str | None,
-        account: Mapping[str, str] | None,
-        subid: str,
-        place: tuple[Origin, tuple[str | int, ...]],
-    ) -> Outbound | None:
-        offer, merchant, _ = chosen
-        asin = offer.asin or (self.live.products[product].record.asin if product else None)
-        target = Target(url=offer.link or merchant.url, asin=asin)
-        made = links.outbound(target, self.programs.get(merchant.id) or program_of(merchant), account, subid, self.host)
-        if isinstance(made, Missing):
-            self.missing_id(made, merchant, place)
-            return None
-        return made
-
-    @staticmethod
-    def offer_fact(chosen: Priced, made: Outbound, relationships: tuple[Relationship, ...]) -> OfferFact:
-        offer, merchant, price = chosen
-        return OfferFact(
-            merchant=merchant.id,
-            merchant_name=merchant.name,
-            url=made.url,
-            network=made.network,
-            relationships=relationships,
-            price=price.price,
-            was=price.was,
-            as_of=price.as_of,
-            availability=price.availability,
-            shipping=offer.shipping,
-            regions=offer.regions,
         )
 
     def promo(self, handle: str, code: str | None) -> PromoFact | None:
@@ -446,13 +300,16 @@ class _Joiner:
 
     def post(self, entry: Entry[Post]) -> PostFact:
         record = entry.record
-        picks, pins = [], []
+        picks: list[Pick] = []
+        pins: list[PinFact] = []
         for index, tagged in enumerate(record.products):
             if tagged.product not in self.things:
                 continue
             stated = [as_tuple(tagged.relationship), as_tuple(record.relationship)]
             place = (entry.origin, ("products", index))
-            offer, count, relationships = self.shop(entry.owner, tagged.product, None, stated, None, entry.id, place)
+            offer, count, relationships = self.shops.for_pick(
+                entry.owner, tagged.product, None, stated, None, entry.id, place
+            )
             thing = self.things[tagged.product]
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
             pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at))
@@ -488,26 +345,8 @@ class _Joiner:
             highlights=record.highlights,
             best_for=record.best_for,
             not_for=record.not_for,
-            offers=tuple(self.shared_offers(product, mentions, entry.origin)),
+            offers=tuple(self.shops.for_page(product, mentions, entry.origin)),
         )
-
-    def shared_offers(self, product: str, mentions: tuple[Mention, ...], origin: Origin) -> Iterable[OfferFact]:
-        """The offers of a product's own page: tracked for the site's publisher; else for its one creator, if it has one."""
-        handles = {mention.byline.handle for mention in mentions}
-        only = next(iter(handles)) if len(handles) == 1 else None
-        own = (
-            tuple(r for m in mentions for r in m.pick.relationships if r is not Relationship.AFFILIATE) if only else ()
-        )
-        for index, chosen in enumerate(self.priced[product]):
-            account = self.account(self.site.affiliate, chosen[1], chosen[0])
-            hers = not account and only is not None
-            if hers and only:
-                account = self.account(self.live.influencers[only].record.affiliate, chosen[1], chosen[0])
-            subid = links.subid(only if hers and only else "site", "product", product)
-            made = self.outbound(chosen, product, account, subid, (origin, ("offers", index)))
-            if made:
-                related = derive([own if hers else ()], None, (), tracked=bool(made.network), code_pays=False)
-                yield self.offer_fact(chosen, made, related or (Relationship.NONE,))
 
     def brand(self, brand: str) -> BrandFact:
         entry = self.live.brands[brand]
@@ -528,31 +367,6 @@ class _Joiner:
             country=record.country,
             ties=tuple(ties),
         )
-
-    def unknown_relationship(self, place: tuple[Origin, tuple[str | int, ...]]) -> None:
-        hint = "Write relationship: purchased, gifted, loaned or paid here; none says that you have no tie to it."
-        message = "nothing says how the creator came to this thing, and it links to a shop"
-        self.problems.append(Problem("no-relationship", message, self.places.of(place[0], *place[1]), hint))
-
-    def missing_id(self, missing: Missing, merchant: Merchant, place: tuple[Origin, tuple[str | int, ...]]) -> None:
-        if missing.of in {"program", "market"}:
-            origin, path = self.live.merchants[merchant.id].origin, ("program",)
-            message = f"{merchant.network} needs {missing.key} of this merchant's program"
-            hint = f"Write program: {{{missing.key}: …}}; the network's dashboard shows it."
-        elif missing.of == "affiliate":
-            origin, path = place[0], place[1]
-            message = f"the link to {merchant.name} needs affiliate.{merchant.network}.{missing.key}"
-            hint = f"Write it in the creator's profile under affiliate: {merchant.network}:."
-        else:
-            origin, path = place[0], place[1]
-            message = f"the link to {merchant.name} needs the product's ASIN"
-            hint = "Write asin: and the ten characters after /dp/ in the product's address."
-        self.problems.append(Problem("missing-affiliate-id", message, self.places.of(origin, *path), hint))
-
-
-def program_of(merchant: Merchant) -> Program:
-    """A merchant as the links room wants it."""
-    return Program(merchant=merchant.id, network=merchant.network, keys=merchant.program)
 
 
 def plain_pick(

@@ -3,12 +3,12 @@
 Drafts are judged too, so that typing errors show early.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from storefront import disclosure, links, locales
 from storefront.content import Origin, Places
-from storefront.problems import Problem, did_you_mean, shown
+from storefront.problems import Problem, did_you_mean, nearest, shown
 from storefront.records import RESERVED, Curation, Entry
 from storefront.vocabulary.curation import Item, List, Post, Review
 from storefront.vocabulary.influencer import Influencer
@@ -23,6 +23,13 @@ Path = tuple[str | int, ...]
 def check(curation: Curation, places: Places) -> list[Problem]:
     """Every reference that leads nowhere, and every name that two records claim."""
     return list(_References(curation, places).all())
+
+
+def wanted(network: str, group: str) -> list[str]:
+    """The keys of a group that a network's links are filled with; none for a network that is not known."""
+    known = links.networks().get(network)
+    template = known.link + "".join(known.append.values()) if known else ""
+    return [key for name, key in links.GAP.findall(template) if name == group and key]
 
 
 class _References:
@@ -62,7 +69,8 @@ class _References:
     ) -> Iterator[Problem]:
         """A problem when `name` is not among the known ids of a kind, and no file that has other problems."""
         if name is not None and name not in known and (kind, "", name) not in self.unread:
-            hint = did_you_mean(name, list(known)) or f"Add it as content/{kind}s/{name}.yaml, or correct the id."
+            near = nearest(name, known)
+            hint = f"Did you mean {near}?" if near else f"Add it as content/{kind}s/{name}.yaml, or correct the id."
             yield Problem("unknown-reference", f"there is no {kind} {shown(name)}", self.places.of(origin, *path), hint)
 
     def site(self) -> Iterator[Problem]:
@@ -87,9 +95,31 @@ class _References:
                 "bad-value", f"there is no locale {shown(locale)}", place, "Write it as en-GB, de-DE or fr-FR."
             )
 
-    def affiliate(self, accounts: Collection[str], origin: Origin) -> Iterator[Problem]:
-        for network in accounts:
-            yield from self.network(network, origin, ("affiliate", network))
+    def affiliate(self, accounts: Mapping[str, Mapping[str, str]], origin: Origin) -> Iterator[Problem]:
+        """Accounts at networks: the network, the ids it needs, and whose they are where it gives several."""
+        for network, ids in accounts.items():
+            path = ("affiliate", network)
+            yield from self.network(network, origin, path)
+            for key in wanted(network, "affiliate"):
+                if key == "$market":
+                    for market in ids:
+                        yield from self.market_of(network, market, origin, (*path, market))
+                elif key == "$merchant":
+                    for merchant in ids:
+                        yield from self.named(merchant, "merchant", self.curation.merchants, origin, (*path, merchant))
+                elif key not in ids:
+                    hint = f"Write {key}: and the id that the network has given you."
+                    yield self.missing(f"{network} needs {key}", origin, path, hint)
+
+    def market_of(self, network: str, market: str, origin: Origin, path: Path) -> Iterator[Problem]:
+        """A market that a network has not."""
+        known = links.networks()[network].markets
+        if market not in known:
+            hint = f"It has: {', '.join(known)}."
+            yield Problem("bad-value", f"{network} has no market {shown(market)}", self.places.of(origin, *path), hint)
+
+    def missing(self, message: str, origin: Origin, path: Path, hint: str) -> Problem:
+        return Problem("missing-affiliate-id", message, self.places.of(origin, *path), hint)
 
     def network(self, network: str | None, origin: Origin, path: Path) -> Iterator[Problem]:
         if network and network not in links.networks():
@@ -117,8 +147,16 @@ class _References:
             yield Problem("bad-link", f"this is already a tracked link of {name}", self.places.of(origin, *path), hint)
 
     def merchant(self, entry: Entry[Merchant]) -> Iterator[Problem]:
-        yield from self.network(entry.record.network, entry.origin, ("network",))
-        yield from self.link(entry.record.url, entry.origin, ("url",))
+        merchant, network = entry.record, entry.record.network or ""
+        yield from self.network(network, entry.origin, ("network",))
+        yield from self.link(merchant.url, entry.origin, ("url",))
+        needed = wanted(network, "program") + (["market"] if wanted(network, "market") else [])
+        for key in needed:
+            if key not in merchant.program:
+                hint = f"Write program: {{{key}: …}}; the network shows it with the shop."
+                yield self.missing(f"{network} needs {key} in program", entry.origin, ("program",), hint)
+            elif key == "market":
+                yield from self.market_of(network, merchant.program[key], entry.origin, ("program", key))
 
     def influencer(self, entry: Entry[Influencer]) -> Iterator[Problem]:
         influencer = entry.record
@@ -154,7 +192,8 @@ class _References:
         if item.promo and (entry.owner, item.promo) not in curation.promos and not self.is_unread(entry.owner):
             codes = [code for handle, code in curation.promos if handle == entry.owner]
             place = self.places.of(entry.origin, *path, "promo")
-            hint = did_you_mean(item.promo, codes) or "Add it under promos: in the creator's profile."
+            near = nearest(item.promo, codes)
+            hint = f"Did you mean {near}?" if near else "Add it under promos: in the creator's profile."
             yield Problem("unknown-reference", f"{entry.owner} has no promo code {shown(item.promo)}", place, hint)
 
     def reviews(self) -> Iterator[Problem]:

@@ -13,6 +13,8 @@ OF_PROVENANCE = {
     Provenance.LOANED: Relationship.LOANED,
     Provenance.PAID: Relationship.PAID,
 }
+# Ties that a link or a code makes, and that go with it.
+LINKED = frozenset({Relationship.AFFILIATE, Relationship.DISCOUNT_CODE})
 # Anything of value that is neither money nor a tie is shown as a gift.
 OF_INCENTIVE = {
     IncentiveKind.MONEY: Relationship.PAID,
@@ -38,9 +40,7 @@ def of_review(provenance: Provenance, incentive: Incentive | None) -> tuple[Rela
 
 def ties_to(brand: str | None, ties: Iterable[BrandTie], today: str) -> list[Relationship]:
     """The standing ties to a brand that hold today (ISO 8601)."""
-    return [
-        tie.kind for tie in ties if tie.brand == brand and (tie.since or "") <= today and today <= (tie.until or "9999")
-    ]
+    return [tie.kind for tie in ties if tie.brand == brand and (tie.since or "") <= today <= (tie.until or "9999")]
 
 
 def derive(

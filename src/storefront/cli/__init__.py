@@ -37,8 +37,8 @@ class _Lazy(click.Group):
             from storefront.problems import nearest
 
             near = nearest(args[0], COMMANDS)
-            error.message += f" Did you mean {near}?" if near else ""
-            raise
+            hint = f" Did you mean {near}?" if near else ""
+            raise click.UsageError(f"{error.message}{hint}", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

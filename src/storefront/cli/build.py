@@ -23,9 +23,7 @@ Examples:
 @common.format_option
 @common.jobs_option
 @common.quiet_option
-def command(
-    root: Path, output: Path | None, now: datetime | None, style: str, jobs: int, quiet: bool
-) -> None:
+def command(root: Path, output: Path | None, now: datetime | None, style: str, jobs: int, quiet: bool) -> None:
     """Build the site into site/.
 
     Every problem in the content is told at once, with file, line and what to do; the last good

@@ -17,7 +17,7 @@ PROBLEMS, ENVIRONMENT = 1, 3  # 0 is fine, 2 is Click's for wrong usage
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A day, or a day and time."""
 
     name = "when"

@@ -22,7 +22,9 @@ Examples:
 @common.output_option
 @common.now_option
 @common.jobs_option
-@click.option("--port", type=click.IntRange(1, 65000), default=8000, show_default=True, help="The port, or the next free one.")
+@click.option(
+    "--port", type=click.IntRange(1, 65000), default=8000, show_default=True, help="The port, or the next free one."
+)
 def command(root: Path, output: Path | None, now: datetime | None, jobs: int, port: int) -> None:
     """Build, serve on this machine, rebuild on change.
 
@@ -47,7 +49,9 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
             try:
                 with common.failures(root, "text"):
                     moment = common.moment(now)
-                    printing.built(build(Options(root=root, output=target, now=moment, workers=alone.workers)), str(target), "text")
+                    printing.built(
+                        build(Options(root=root, output=target, now=moment, workers=alone.workers)), str(target), "text"
+                    )
             except click.exceptions.Exit:
                 click.echo("The last good site stays.")
 

@@ -46,7 +46,7 @@ def words(language: str) -> msgspec.Struct:
 
 def say(locale: str, key: str, /, n: int | None = None, **names: object) -> str:
     """A phrase of `locales/phrases/<language>.yaml` with its gaps filled; `n` picks the plural form."""
-    return _phrase(locale, key, n).format(n=n, **names)
+    return str(_phrase(locale, key, n).format(n=n, **names))
 
 
 @lru_cache(maxsize=20_000)

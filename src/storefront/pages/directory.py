@@ -52,6 +52,7 @@ def home_sheet(inputs: HomeInputs) -> views.Sheet:
     title = spoken.say("title_home", site=site.title)
     page_of = spoken.say("page_of", inputs.pages, page=inputs.page)
     people = [routes.vanity(person.byline.handle) for person in inputs.people]
+    names = [person.byline.name for person in inputs.people]
     head = frame.head(
         spoken,
         path=path,
@@ -59,7 +60,7 @@ def home_sheet(inputs: HomeInputs) -> views.Sheet:
         description=site.description or spoken.say("desc_home"),
         statement=statement.shared(statement.of_posts(inputs.posts), (), spoken),
         share=next((person.byline.avatar for person in inputs.people if person.byline.avatar), None),
-        nodes=[jsonld.website(spoken), jsonld.collection(path, site.title, people, spoken)],
+        nodes=[jsonld.website(spoken), jsonld.collection(path, site.title, people, spoken, names)],
     )
     view = views.HomeView(
         headline=site.tagline or site.title,
@@ -72,9 +73,7 @@ def home_sheet(inputs: HomeInputs) -> views.Sheet:
 
 
 def _sheet(template: str, head: views.Page, view: views.View, spoken: Voice) -> views.Sheet:
-    return views.Sheet(
-        template=template, language=spoken.language, chrome=frame.chrome(spoken), page=head, view=view
-    )
+    return views.Sheet(template=template, language=spoken.language, chrome=frame.chrome(spoken), page=head, view=view)
 
 
 def _person(person: Listed, spoken: Voice) -> views.PersonCard:
@@ -104,7 +103,9 @@ def how_sheet(inputs: HowInputs) -> views.Sheet:
     say = spoken.say
     networks = locales.listed([links.networks()[name].name for name in inputs.networks], spoken.locale)
     view = views.HowView(
-        labels=tuple(_label(relationship, spoken) for relationship in Relationship if relationship not in disclosure.UNPAID),
+        labels=tuple(
+            _label(relationship, spoken) for relationship in Relationship if relationship not in disclosure.UNPAID
+        ),
         got=tuple(
             views.Explained(badge=parts.provenance_badge(each, spoken), text=say(f"explain_{each}"))
             for each in Provenance
@@ -129,9 +130,7 @@ def how_sheet(inputs: HowInputs) -> views.Sheet:
 
 def _label(relationship: Relationship, spoken: Voice) -> views.Explained:
     text = spoken.pack.badges[relationship].format(brand=spoken.say("a_brand"))
-    return views.Explained(
-        badge=views.Badge(kind=relationship, text=text), text=spoken.say(f"explain_{relationship}")
-    )
+    return views.Explained(badge=views.Badge(kind=relationship, text=text), text=spoken.say(f"explain_{relationship}"))
 
 
 def missing_sheet(inputs: MissingInputs) -> views.Sheet:
@@ -154,7 +153,7 @@ def moved_sheet(inputs: MovedInputs) -> views.Sheet:
     byline = inputs.byline
     spoken = voice(inputs.site, byline.locale, byline.markets)
     title = spoken.say("title_page", title=spoken.say("moved"), site=inputs.site.title)
-    head = frame.head(
-        spoken, path=routes.vanity(byline.handle), title=title, description=title, noindex=True
+    head = frame.head(spoken, path=routes.vanity(byline.handle), title=title, description=title, noindex=True)
+    return _sheet(
+        "moved.html", head, views.MovedView(to=spoken.link(byline.name, routes.vanity(byline.handle))), spoken
     )
-    return _sheet("moved.html", head, views.MovedView(to=spoken.link(byline.name, routes.vanity(byline.handle))), spoken)

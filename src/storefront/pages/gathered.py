@@ -37,7 +37,15 @@ def posts_sheet(inputs: PostInputs) -> views.Sheet:
         statement=statement.own(statement.of_posts(shown), (), spoken),
         crumbs=[spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(title, path)],
         share=next((post.shots[0] for post in shown if post.shots), None),
-        nodes=[jsonld.collection(path, title, [routes.post(byline.handle, post.id) for post in shown], spoken)],
+        nodes=[
+            jsonld.collection(
+                path,
+                title,
+                [routes.post(byline.handle, post.id) for post in shown],
+                spoken,
+                [post.title for post in shown],
+            )
+        ],
     )
     view = views.PostsPageView(
         author=parts.byline(byline, spoken), posts=tuple(parts.post_teaser(post, spoken) for post in shown)
@@ -61,7 +69,15 @@ def reviews_sheet(inputs: ReviewInputs) -> views.Sheet:
         statement=statement.own(statement.of_reviews(shown), (), spoken),
         crumbs=[spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(title, path)],
         share=byline.avatar,
-        nodes=[jsonld.collection(path, title, [routes.product(review.product) for review in shown], spoken)],
+        nodes=[
+            jsonld.collection(
+                path,
+                title,
+                [routes.product(review.product) for review in shown],
+                spoken,
+                [review.product_title for review in shown],
+            )
+        ],
     )
     view = views.ReviewsPageView(
         author=parts.byline(byline, spoken),

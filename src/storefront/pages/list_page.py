@@ -28,9 +28,7 @@ def sheet(inputs: Inputs) -> views.Sheet:
         view=views.ListPageView(
             list=parts.list_view(inputs.list, 1, spoken, limit=None),
             author=parts.byline(byline, spoken),
-            others=tuple(
-                spoken.link(title, routes.list_page(byline.handle, slug)) for slug, title in inputs.others
-            ),
+            others=tuple(spoken.link(title, routes.list_page(byline.handle, slug)) for slug, title in inputs.others),
         ),
     )
 
@@ -39,19 +37,27 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
     entry = inputs.list
     byline = entry.byline
     path = routes.list_page(byline.handle, entry.slug)
-    things = spoken.say("things", len(entry.picks))
+    count = spoken.say("things", len(entry.picks))
     described = markdown.excerpt(entry.intro) if entry.intro else ""
-    products = [routes.product(pick.thing.id) for pick in entry.picks if pick.thing]
+    things = [pick.thing for pick in entry.picks if pick.thing]
     first = next((pick.shot for pick in entry.picks if pick.shot), None)
     return frame.head(
         spoken,
         path=path,
         title=spoken.say("title_list", title=entry.title, name=byline.name, site=inputs.site.title),
-        description=described or spoken.say("desc_list", things=things, name=byline.name),
+        description=described or spoken.say("desc_list", things=count, name=byline.name),
         statement=statement.own(
             statement.of_lists([entry]), statement.networks_of(pick.offer for pick in entry.picks), spoken
         ),
         crumbs=[spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(entry.title, path)],
         share=entry.cover or first,
-        nodes=[jsonld.collection(path, entry.title, products, spoken)],
+        nodes=[
+            jsonld.collection(
+                path,
+                entry.title,
+                [routes.product(thing.id) for thing in things],
+                spoken,
+                [thing.title for thing in things],
+            )
+        ],
     )

@@ -9,7 +9,9 @@ Rest = ParamSpec("Rest")
 Made = TypeVar("Made")
 
 
-def of_recent(size: int) -> Callable[[Callable[Concatenate[Fact, Rest], Made]], Callable[Concatenate[Fact, Rest], Made]]:
+def of_recent(
+    size: int,
+) -> Callable[[Callable[Concatenate[Fact, Rest], Made]], Callable[Concatenate[Fact, Rest], Made]]:
     """Remember about `size` results by the identity of the first argument and the values of the others.
 
     Facts are frozen, and deep ones are costly to hash or hold maps; the same object is the same fact. What
@@ -33,6 +35,6 @@ def of_recent(size: int) -> Callable[[Callable[Concatenate[Fact, Rest], Made]], 
             known[key] = (fact, made)
             return made
 
-        return remembered
+        return remembered  # type: ignore[return-value]  # the first parameter loses its name
 
     return remembering

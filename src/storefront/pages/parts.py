@@ -17,6 +17,7 @@ from storefront.catalog.facts import (
     Shelved,
     Shot,
 )
+from storefront.catalog.relationships import LINKED
 from storefront.pages import routes, views
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
@@ -26,8 +27,6 @@ from storefront.vocabulary.influencer import Location
 from storefront.vocabulary.product import Availability
 
 NO_HTML = views.Html("")
-# What a chip beside the brand can say; an affiliate link or a code says nothing about how she came to the thing.
-ABOUT_LINKS = frozenset({Relationship.AFFILIATE, Relationship.DISCOUNT_CODE})
 SHOWN_IN_LIST = 12  # cards of one list on the vanity page; the list's own page has them all
 STEP = Decimal("0.1")
 
@@ -38,9 +37,7 @@ def picture(shot: Shot | None, voice: Voice) -> views.Picture | None:
         return None
     name, width, height = shot.variants[-1]
     srcset = ", ".join(f"{voice.url(routes.media(n))} {w}w" for n, w, _ in shot.variants)
-    return views.Picture(
-        src=voice.url(routes.media(name)), srcset=srcset, width=width, height=height, alt=shot.alt
-    )
+    return views.Picture(src=voice.url(routes.media(name)), srcset=srcset, width=width, height=height, alt=shot.alt)
 
 
 @lru_cache(maxsize=4096)
@@ -81,9 +78,9 @@ def language_if_other(locale: str, voice: Voice) -> str | None:
 
 @lru_cache(maxsize=4096)
 def got(relationships: tuple[Relationship, ...], voice: Voice) -> views.Badge | None:
-    """How the creator came to the thing, as a chip: the strongest word that is not about links."""
+    """How the creator came to the thing, as a chip: the strongest word; a link or a code says nothing of it."""
     for relationship in disclosure.strongest_first(relationships):
-        if relationship not in ABOUT_LINKS:
+        if relationship not in LINKED:
             return views.Badge(kind=relationship, text=voice.say(f"got_{relationship}"))
     return None
 
@@ -316,9 +313,7 @@ def post_teaser(post: PostFact, voice: Voice) -> views.PostTeaser:
         author=byline(post.byline, voice),
         photo=next(iter(photos(post, voice, urls)), None),
         badges=post_badges(post, voice),
-        things=tuple(
-            voice.link(pick.title, routes.product(pick.thing.id)) for pick in post.picks if pick.thing
-        ),
+        things=tuple(voice.link(pick.title, routes.product(pick.thing.id)) for pick in post.picks if pick.thing),
     )
 
 

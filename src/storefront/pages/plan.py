@@ -149,10 +149,10 @@ class _Planner:
         )
         for path, category in catalog.categories.items():
             for page, pages, shelf in self.pages_of(members[path]):
-                inputs = shelves.CategoryInputs(
-                    site=self.site, category=category, shelf=shelf, page=page, pages=pages
+                inputs = shelves.CategoryInputs(site=self.site, category=category, shelf=shelf, page=page, pages=pages)
+                yield Planned(
+                    routes.numbered(routes.category(path), page), shelves.category_sheet, inputs, category.ref
                 )
-                yield Planned(routes.numbered(routes.category(path), page), shelves.category_sheet, inputs, category.ref)
         top = tuple(
             (category, _first_shot(members[path])) for path, category in catalog.categories.items() if "/" not in path
         )

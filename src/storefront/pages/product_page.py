@@ -38,7 +38,6 @@ def sheet(inputs: Inputs) -> views.Sheet:
 def _head(inputs: Inputs, spoken: Voice) -> views.Page:
     product = inputs.product
     thing = product.thing
-    names = {"title": thing.title, "brand": thing.brand_name}
     reviews = spoken.say("reviews", len(inputs.reviews))
     described = markdown.excerpt(product.description) if product.description else ""
     trail = [spoken.link(title, routes.category(path)) for path, title in product.category]
@@ -46,8 +45,8 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
     return frame.head(
         spoken,
         path=path,
-        title=spoken.say("title_product", site=inputs.site.title, **names),
-        description=described or spoken.say("desc_product", reviews=reviews, **names),
+        title=spoken.say("title_product", site=inputs.site.title, title=thing.title, brand=thing.brand_name),
+        description=described or spoken.say("desc_product", reviews=reviews, title=thing.title, brand=thing.brand_name),
         statement=_statement(inputs, spoken),
         crumbs=[*trail, spoken.link(thing.title, path)],
         og_type="product",

@@ -58,7 +58,7 @@ def brand_sheet(inputs: BrandInputs) -> views.Sheet:
         statement=statement.shared(ties, (), spoken),
         crumbs=[spoken.link(spoken.say("nav_brands"), routes.BRANDS), spoken.link(brand.name, path)],
         share=brand.logo or first,
-        nodes=[jsonld.collection(path, brand.name, [routes.product(each.thing.id) for each in inputs.shelf], spoken)],
+        nodes=[_collection(path, brand.name, inputs.shelf, spoken)],
     )
     view = views.BrandView(
         name=brand.name,
@@ -68,17 +68,23 @@ def brand_sheet(inputs: BrandInputs) -> views.Sheet:
         html=markdown.render(brand.description) if brand.description else parts.NO_HTML,
         facts=_figures(inputs, spoken),
         cards=tuple(parts.shelf_card(each, spoken) for each in inputs.shelf),
-        ties=tuple(_tie(byline.name, relationship, since, brand.name, spoken) for byline, relationship, since in brand.ties),
+        ties=tuple(
+            _tie(byline.name, relationship, since, brand.name, spoken) for byline, relationship, since in brand.ties
+        ),
         reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in shown),
         reviews_shown=reviewed.shown_of(len(shown), len(reviews), spoken),
     )
     return _sheet("brand.html", head, view, spoken)
 
 
+def _collection(path: str, title: str, shelf: tuple[Shelved, ...], spoken: Voice) -> jsonld.Node:
+    things = [each.thing for each in shelf]
+    paths = [routes.product(thing.id) for thing in things]
+    return jsonld.collection(path, title, paths, spoken, [thing.title for thing in things])
+
+
 def _sheet(template: str, head: views.Page, view: views.View, spoken: Voice) -> views.Sheet:
-    return views.Sheet(
-        template=template, language=spoken.language, chrome=frame.chrome(spoken), page=head, view=view
-    )
+    return views.Sheet(template=template, language=spoken.language, chrome=frame.chrome(spoken), page=head, view=view)
 
 
 def _ties(shelf: tuple[Shelved, ...]) -> list[statement.Tie]:
@@ -87,7 +93,9 @@ def _ties(shelf: tuple[Shelved, ...]) -> list[statement.Tie]:
 
 def _tie(name: str, relationship: str, since: str | None, brand: str, spoken: Voice) -> views.Fact:
     what = spoken.say(f"tie_{relationship}", brand=brand)
-    return views.Fact(label=name, value=spoken.say("tie_since", what=what, day=spoken.day(since).text) if since else what)
+    return views.Fact(
+        label=name, value=spoken.say("tie_since", what=what, day=spoken.day(since).text) if since else what
+    )
 
 
 def _figures(inputs: BrandInputs, spoken: Voice) -> tuple[views.Fact, ...]:
@@ -112,12 +120,14 @@ def category_sheet(inputs: CategoryInputs) -> views.Sheet:
     head = frame.head(
         spoken,
         path=path,
-        title=_numbered(spoken.say("title_page", title=title, site=inputs.site.title), inputs.page, inputs.pages, spoken),
+        title=_numbered(
+            spoken.say("title_page", title=title, site=inputs.site.title), inputs.page, inputs.pages, spoken
+        ),
         description=spoken.say("desc_category", products=count, title=title),
         statement=statement.shared(_ties(inputs.shelf), (), spoken),
         crumbs=trail,
         share=next((each.thing.shot for each in inputs.shelf if each.thing.shot), None),
-        nodes=[jsonld.collection(path, title, [routes.product(each.thing.id) for each in inputs.shelf], spoken)],
+        nodes=[_collection(path, title, inputs.shelf, spoken)],
     )
     view = views.CategoryView(
         title=title,

@@ -76,12 +76,16 @@ def own(ties: Iterable[Tie], networks: Iterable[str], voice: Voice, *extra: str)
     for tie in ties:
         grouped.setdefault(tie.relationship, {})[tie.who] = None
     sentences = [
-        voice.pack.statements[relationship].format(
-            brands=_named(list(grouped[relationship]), voice), merchants=_named(list(grouped[relationship]), voice)
-        )
+        _filled(voice.pack.statements[relationship], _named(list(grouped[relationship]), voice))
         for relationship in disclosure.strongest_first(grouped)
     ]
     return _statement([*sentences, *_of_networks(networks, voice), *extra], voice)
+
+
+def _filled(sentence: str, names: str) -> str:
+    """A sentence about brands or merchants; a name that ends in a full stop ends the sentence too."""
+    filled = sentence.format(brands=names, merchants=names)
+    return filled[:-1] if filled.endswith("..") else filled
 
 
 def shared(ties: Iterable[Tie], networks: Iterable[str], voice: Voice) -> views.Statement | None:

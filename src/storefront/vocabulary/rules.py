@@ -56,9 +56,11 @@ def of_post(post: Post) -> Iterator[Mistake]:
     """The rules for a post."""
     yield from _record(post, ())
     yield from _days((), date=post.date)
+    if not (post.title or (post.caption or "").strip()):
+        yield Mistake((), "missing-key", "the post has neither title nor caption", "Write title: and a few words.")
     for i, tagged in enumerate(post.products):
         if not 1 <= tagged.photo <= max(1, len(post.media)):
-            message = f"the post has {len(post.media)} pictures, this names number {tagged.photo}"
+            message = f"this names picture {tagged.photo}, and the post has {len(post.media)}"
             yield Mistake(("products", i, "photo"), "bad-value", message, "Count the pictures of media from 1.")
 
 
@@ -187,7 +189,7 @@ def _money(path: Path, **amounts: str | None) -> Iterator[Mistake]:
             try:
                 money.parse(text)
             except ValueError as error:
-                yield Mistake((*path, key), "bad-money", str(error), "Write it as 18.00 GBP.")
+                yield Mistake((*path, key), "bad-money", str(error), "Write it as 18.00 GBP or 1800 JPY.")
 
 
 def _gtin(gtin: str | None, path: Path) -> Iterator[Mistake]:

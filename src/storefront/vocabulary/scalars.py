@@ -11,6 +11,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from storefront import slugs
 from storefront.problems import shown
 
 # What is wrong with a text: code, message and hint.
@@ -33,6 +34,12 @@ def form(
         extra={"expected": expected, "example": examples[0] if examples else "", "explain": explain},
         max_length=max_length,
     )
+
+
+def why_not_an_id(text: str) -> tuple[str, str, str]:
+    """Code, message and hint for text that is no id: what it may become, where it can become one."""
+    hint = f"Did you mean {slugs.slug(text)}?" if slugs.slug(text) else "For example: winter-kit"
+    return "bad-value", f"expected an id of small letters, digits and single hyphens, found {shown(text)}", hint
 
 
 def why_not_a_link(text: str) -> tuple[str, str, str]:
@@ -69,6 +76,7 @@ Slug = Annotated[
         "an id of small letters, digits and single hyphens",
         "winter-kit",
         max_length=64,
+        explain=why_not_an_id,
     ),
 ]
 Money = Annotated[str, form(r"^\d{1,9}(?:\.\d{1,3})? [A-Z]{3}$", "an amount and a currency code", "18.00 GBP")]
@@ -116,9 +124,9 @@ MediaPath = Annotated[
     ),
 ]
 PromoCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{1,31}$", "a promo code", "MAYA15")]
-Fraction = Annotated[float, Meta(ge=0, le=1, extra={"expected": "a number from 0 to 1"})]
+Fraction = Annotated[float, Meta(ge=0, le=1, extra={"expected": "a number from 0 to 1", "example": "0.42"})]
 Rating = Annotated[
     float, Meta(ge=1, le=5, multiple_of=0.5, extra={"expected": "a rating from 1 to 5, in halves", "example": "4.5"})
 ]
-Percent = Annotated[float, Meta(gt=0, le=100, extra={"expected": "a percentage above 0, up to 100"})]
-Days = Annotated[int, Meta(ge=1, le=3650, extra={"expected": "a whole number of days"})]
+Percent = Annotated[float, Meta(gt=0, le=100, extra={"expected": "a percentage above 0, up to 100", "example": "15"})]
+Days = Annotated[int, Meta(ge=1, le=3650, extra={"expected": "a whole number of days", "example": "14"})]

@@ -15,6 +15,9 @@ from storefront.problems import did_you_mean, nearest, shown
 
 Model = TypeVar("Model")
 Path = tuple[str | int, ...]
+NOTHING = "Fill it in, or delete the line."
+MEANT = {"yes": "true", "on": "true", "no": "false", "off": "false"}  # what YAML 1.1 took for true and false
+SCHEDULING = frozenset({"draft", "from", "until", "embargo_until"})
 
 
 class Mistake(Struct, frozen=True):
@@ -93,26 +96,33 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: Path) -> Iterat
     fields = {field.encode_name: field for field in expected.fields}
     for key in [key for key in value if key.startswith("x-")]:
         del value[key]
+    meant = set()
     for key, item in value.items():
-        if item is None and key in fields and fields[key].required:
-            yield _missing(key, fields[key].type, (*path, key))
-        elif key in fields:
-            yield from _walk(item, fields[key].type, (*path, key))
-        else:
+        if key not in fields:
+            meant.add(nearest(key, fields))
             hint = did_you_mean(key, list(fields))
             yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", hint or _all_keys(expected))
+        elif item is None and not _may_be_nothing(fields[key].type):
+            hint = f"Write it here: {key}: {_example(fields[key].type)}" if fields[key].required else NOTHING
+            yield Mistake((*path, key), "missing-key", f"nothing stands after {key}", hint)
+        else:
+            yield from _walk(item, fields[key].type, (*path, key))
     for name, field in fields.items():
-        if field.required and name not in value:
-            yield _missing(name, field.type, path)
+        if field.required and name not in value and name not in meant:
+            hint = f"Write it here: {name}: {_example(field.type)}"
+            yield Mistake(path, "missing-key", f"the key {name} is missing", hint)
 
 
-def _missing(key: str, expected: inspect.Type, path: Path) -> Mistake:
-    said = f"nothing stands after {key}" if path and path[-1] == key else f"the key {key} is missing"
-    return Mistake(path, "missing-key", said, f"Write it here: {key}: {_example(expected)}")
+def _may_be_nothing(expected: inspect.Type) -> bool:
+    while isinstance(expected, inspect.Metadata):
+        expected = expected.type
+    return isinstance(expected, inspect.UnionType) and expected.includes_none
 
 
 def _names(expected: inspect.StructType) -> list[str]:
-    return [field.encode_name for field in expected.fields]
+    """The keys of a group: those that must be there first, those for scheduling last."""
+    fields = sorted(expected.fields, key=lambda field: (not field.required, field.encode_name in SCHEDULING))
+    return [field.encode_name for field in fields]
 
 
 def _all_keys(expected: inspect.StructType) -> str:
@@ -139,11 +149,20 @@ def _walk_dict(value: Any, expected: inspect.DictType, path: Path) -> Iterator[M
 
 def _walk_list(value: Any, item: inspect.Type, path: Path) -> Iterator[Mistake]:
     if not isinstance(value, list):
-        one = f"[{shown(value)}]" if isinstance(value, str) else "[…]"
-        yield _wrong(value, "a list", path, f"Write {one}, or one line for each, beginning with a dash.")
+        yield _wrong(value, "a list", path, _as_list(value, item))
         return
     for index, element in enumerate(value):
         yield from _walk(element, item, (*path, index))
+
+
+def _as_list(value: Any, item: inspect.Type) -> str:
+    """How a list of such things is written."""
+    while isinstance(item, inspect.Metadata):
+        item = item.type
+    if isinstance(item, inspect.StructType):
+        return f"Begin each with a dash and its keys, such as - {_names(item)[0]}: …"
+    one = f"[{shown(value)}]" if isinstance(value, str) else "[…]"
+    return f"Write {one}, or one line for each, beginning with a dash."
 
 
 def _walk_tuple(value: Any, items: Sequence[inspect.Type], path: Path) -> Iterator[Mistake]:
@@ -159,14 +178,9 @@ def _leaf(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any])
     choices = _choices(expected)
     want = extra.get("expected") or _described(expected, choices)
     if value is None:
-        yield Mistake(
-            path,
-            "missing-key",
-            f"nothing stands here; expected {want}",
-            _hint(extra) or "Fill it in, or delete the key.",
-        )
+        yield Mistake(path, "missing-key", f"nothing stands here; expected {want}", NOTHING)
     elif not isinstance(value, str):
-        yield _wrong(value, want, path, _hint(extra))
+        yield _wrong(value, want, path, _hint(extra) or "Write one value here.")
     elif choices and value not in choices:
         hint = f"Did you mean {near}?" if (near := nearest(value, choices)) else f"Allowed: {', '.join(choices)}."
         yield Mistake(path, "bad-value", f"{shown(value)} is not allowed here", hint)
@@ -174,7 +188,10 @@ def _leaf(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any])
         if value and (explain := extra.get("explain")):
             yield Mistake(path, *explain(value))
             return
-        yield Mistake(path, "bad-value", f"expected {want}, found {shown(value) or 'nothing'}", _hint(extra))
+        found, hint = shown(value.strip()) or "nothing", _hint(extra) or ("" if value.strip() else NOTHING)
+        if isinstance(expected, inspect.BoolType) and value.lower() in MEANT:
+            hint = f"Did you mean {MEANT[value.lower()]}?"
+        yield Mistake(path, "bad-value", f"expected {want}, found {found}", hint)
 
 
 def _choices(expected: inspect.Type) -> list[str]:

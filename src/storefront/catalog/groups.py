@@ -1,0 +1,48 @@
+"""Groups that catalogs derive: who picks a product, and which categories there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from storefront import slugs
+from storefront.catalog.facts import Category, ListFact, Mention, ProductFact
+from storefront.digests import of_bytes
+
+
+def mentions_of(lists: Iterable[ListFact]) -> dict[str, tuple[Mention, ...]]:
+    """Every pick of every list, by product, in order of creator and list."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for entry in lists:
+        for pick in entry.picks:
+            if pick.thing:
+                ref = f"mention:{entry.byline.handle}/{entry.slug}/{pick.anchor}"
+                mention = Mention(ref=ref, byline=entry.byline, list_slug=entry.slug, list_title=entry.title, pick=pick)
+                found[pick.thing.id].append(mention)
+    return {product: tuple(mentions) for product, mentions in found.items()}
+
+
+def category_path(text: str) -> tuple[tuple[str, str], ...]:
+    """ "Kitchen > Cookware" as ((kitchen, Kitchen), (kitchen/cookware, Cookware))."""
+    titles = [part.strip() for part in text.split(">") if part.strip()]
+    names = [slugs.slug(title) or of_bytes(title.encode(), 4) for title in titles]
+    return tuple(("/".join(names[: i + 1]), title) for i, title in enumerate(titles))
+
+
+def categories_of(products: Iterable[ProductFact]) -> dict[str, Category]:
+    counts: dict[str, int] = defaultdict(int)
+    paths: dict[str, tuple[tuple[str, str], ...]] = {}
+    for product in products:
+        for depth, (path, _) in enumerate(product.category):
+            counts[path] += 1
+            paths.setdefault(path, product.category[: depth + 1])
+    children: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        children[path.rpartition("/")[0]].append(path)
+    return {
+        path: Category(
+            ref=f"category:{path}",
+            path=paths[path],
+            children=tuple((child, paths[child][-1][1], counts[child]) for child in sorted(children[path])),
+            count=counts[path],
+        )
+        for path in sorted(paths)
+    }

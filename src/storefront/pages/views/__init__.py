@@ -1,0 +1,62 @@
+"""What templates receive: plain, complete, finished data, and nothing else.
+
+A template gets five names: `page` (a `Page`), `chrome` (a `Chrome`), `t` (the fixed words of
+the page's language, one attribute each), `view` (the struct named in the page's own module,
+such as `VanityView`) and pure filters. Text fields are escaped by the template; fields of
+type `Html` are markup made by this program and go out as they are.
+
+Outbound shop links reach a template only as `Html` that holds the badge and the anchor
+together, so that no theme can show one without the other.
+"""
+
+from storefront.pages.views.base import Html as Html
+from storefront.pages.views.base import View as View
+from storefront.pages.views.frame import Alternate as Alternate
+from storefront.pages.views.frame import Chrome as Chrome
+from storefront.pages.views.frame import OpenGraph as OpenGraph
+from storefront.pages.views.frame import Page as Page
+from storefront.pages.views.frame import Pagination as Pagination
+from storefront.pages.views.frame import Sheet as Sheet
+from storefront.pages.views.frame import Statement as Statement
+from storefront.pages.views.pages import BrandView as BrandView
+from storefront.pages.views.pages import CategoryView as CategoryView
+from storefront.pages.views.pages import Explained as Explained
+from storefront.pages.views.pages import HomeView as HomeView
+from storefront.pages.views.pages import HowView as HowView
+from storefront.pages.views.pages import IndexGroup as IndexGroup
+from storefront.pages.views.pages import IndexView as IndexView
+from storefront.pages.views.pages import ListPageView as ListPageView
+from storefront.pages.views.pages import Mention as Mention
+from storefront.pages.views.pages import MissingView as MissingView
+from storefront.pages.views.pages import MovedView as MovedView
+from storefront.pages.views.pages import PersonCard as PersonCard
+from storefront.pages.views.pages import PostPageView as PostPageView
+from storefront.pages.views.pages import PostsPageView as PostsPageView
+from storefront.pages.views.pages import ProductView as ProductView
+from storefront.pages.views.pages import ReviewsPageView as ReviewsPageView
+from storefront.pages.views.pages import SectionView as SectionView
+from storefront.pages.views.pages import VanityView as VanityView
+from storefront.pages.views.pages import Verdict as Verdict
+from storefront.pages.views.parts import Aggregate as Aggregate
+from storefront.pages.views.parts import Aspect as Aspect
+from storefront.pages.views.parts import Badge as Badge
+from storefront.pages.views.parts import Byline as Byline
+from storefront.pages.views.parts import Card as Card
+from storefront.pages.views.parts import Day as Day
+from storefront.pages.views.parts import Fact as Fact
+from storefront.pages.views.parts import HistogramBar as HistogramBar
+from storefront.pages.views.parts import Link as Link
+from storefront.pages.views.parts import ListView as ListView
+from storefront.pages.views.parts import Photo as Photo
+from storefront.pages.views.parts import Picture as Picture
+from storefront.pages.views.parts import Pin as Pin
+from storefront.pages.views.parts import PostTeaser as PostTeaser
+from storefront.pages.views.parts import Promo as Promo
+from storefront.pages.views.parts import Response as Response
+from storefront.pages.views.parts import Retired as Retired
+from storefront.pages.views.parts import Review as Review
+from storefront.pages.views.parts import Saying as Saying
+from storefront.pages.views.parts import Share as Share
+from storefront.pages.views.parts import Shop as Shop
+from storefront.pages.views.parts import Stars as Stars
+from storefront.pages.views.parts import Update as Update

@@ -1,0 +1,234 @@
+"""The content of each kind of page, one struct for each template."""
+
+from storefront.pages.views.base import Html, View
+from storefront.pages.views.frame import Pagination
+from storefront.pages.views.parts import (
+    Aggregate,
+    Badge,
+    Byline,
+    Card,
+    Day,
+    Fact,
+    Link,
+    ListView,
+    Photo,
+    Picture,
+    PostTeaser,
+    Promo,
+    Retired,
+    Review,
+    Shop,
+    Stars,
+)
+
+
+class PersonCard(View, frozen=True, kw_only=True):
+    """A creator in the directory."""
+
+    url: str
+    name: str
+    tagline: str | None
+    place: str | None
+    lang: str | None
+    picture: Picture | None
+    facts: tuple[Fact, ...]
+
+
+class HomeView(View, frozen=True, kw_only=True):
+    """`home.html`: the directory; `posts` only on its first page."""
+
+    headline: str
+    description: str | None
+    people: tuple[PersonCard, ...]
+    posts: tuple[PostTeaser, ...]
+    pagination: Pagination | None
+
+
+class SectionView(View, frozen=True, kw_only=True):
+    """Lists under one heading; `title` is None when the creator has no sections."""
+
+    title: str | None
+    lists: tuple[ListView, ...]
+
+
+class VanityView(View, frozen=True, kw_only=True):
+    """`vanity.html`: a creator's own page."""
+
+    name: str
+    handle: str
+    pronouns: str | None
+    tagline: str | None
+    place: str | None
+    html: Html
+    avatar: Picture | None
+    banner: Picture | None
+    interests: tuple[str, ...]
+    profiles: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    ties: tuple[str, ...]
+    sections: tuple[SectionView, ...]
+    posts: tuple[PostTeaser, ...]
+    posts_more: Link | None
+    reviews: tuple[Review, ...]
+    reviews_shown: str
+    reviews_more: Link | None
+
+
+class ListPageView(View, frozen=True, kw_only=True):
+    """`list.html`: one list, whole."""
+
+    list: ListView
+    author: Byline
+    others: tuple[Link, ...]
+
+
+class PostPageView(View, frozen=True, kw_only=True):
+    """`post.html`: one post with everything to be seen in it. `things` are numbered as the pins."""
+
+    title: str
+    day: Day
+    html: Html
+    author: Byline
+    badges: tuple[Badge, ...]
+    permalink: Link | None
+    photos: tuple[Photo, ...]
+    things: tuple[Card, ...]
+    others: tuple[PostTeaser, ...]
+
+
+class PostsPageView(View, frozen=True, kw_only=True):
+    """`posts.html`: all posts of a creator, newest first."""
+
+    author: Byline
+    posts: tuple[PostTeaser, ...]
+
+
+class ReviewsPageView(View, frozen=True, kw_only=True):
+    """`reviews.html`: all reviews of a creator, newest first."""
+
+    author: Byline
+    reviews: tuple[Review, ...]
+    shown: str
+
+
+class Mention(View, frozen=True, kw_only=True):
+    """A creator's pick of a product, on the product's page, with her own link when she has one."""
+
+    author: Byline
+    lang: str | None
+    list: Link
+    note: str | None
+    why: str | None
+    got: Badge | None
+    badges: tuple[Badge, ...]
+    facts: tuple[Fact, ...]
+    promo: Promo | None
+    shop: Shop | None
+    retired: Retired | None
+
+
+class Verdict(View, frozen=True, kw_only=True):
+    """One line beside the buy button, and whose it is."""
+
+    text: str
+    author: Byline
+    got: Badge | None
+    stars: Stars | None
+    url: str
+
+
+class ProductView(View, frozen=True, kw_only=True):
+    """`product.html`: a product with everyone's picks and reviews of it."""
+
+    title: str
+    brand: Link
+    category: tuple[Link, ...]
+    pictures: tuple[Picture, ...]
+    notice: str | None
+    replaced_by: Link | None
+    verdict: Verdict | None
+    critical: Verdict | None
+    shops: tuple[Shop, ...]
+    html: Html
+    specs: tuple[Fact, ...]
+    highlights: tuple[Fact, ...]
+    best_for: tuple[str, ...]
+    not_for: tuple[str, ...]
+    variants: tuple[str, ...]
+    aggregate: Aggregate | None
+    mentions: tuple[Mention, ...]
+    posts: tuple[PostTeaser, ...]
+    reviews: tuple[Review, ...]
+    reviews_shown: str
+
+
+class BrandView(View, frozen=True, kw_only=True):
+    """`brand.html`: a brand, its products, and what is said of them."""
+
+    name: str
+    url: Link | None
+    logo: Picture | None
+    country: str | None
+    html: Html
+    facts: tuple[Fact, ...]
+    cards: tuple[Card, ...]
+    ties: tuple[Fact, ...]
+    reviews: tuple[Review, ...]
+    reviews_shown: str
+
+
+class CategoryView(View, frozen=True, kw_only=True):
+    """`category.html`: the products of a category, and the categories in it."""
+
+    title: str
+    count: str
+    children: tuple[Link, ...]
+    cards: tuple[Card, ...]
+    pagination: Pagination | None
+
+
+class IndexGroup(View, frozen=True, kw_only=True):
+    """A heading with links, on the index of categories or of brands."""
+
+    title: str
+    url: str
+    count: str
+    picture: Picture | None
+    links: tuple[Link, ...]
+
+
+class IndexView(View, frozen=True, kw_only=True):
+    """`index.html`: all categories, or all brands."""
+
+    title: str
+    groups: tuple[IndexGroup, ...]
+
+
+class Explained(View, frozen=True, kw_only=True):
+    """A label and what it means."""
+
+    badge: Badge
+    text: str
+
+
+class HowView(View, frozen=True, kw_only=True):
+    """`how.html`: how this works, made from the site's own data."""
+
+    labels: tuple[Explained, ...]
+    got: tuple[Explained, ...]
+    reviews: tuple[str, ...]
+    prices: tuple[str, ...]
+    links: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+class MissingView(View, frozen=True, kw_only=True):
+    """`404.html`."""
+
+    people: tuple[Link, ...]
+
+
+class MovedView(View, frozen=True, kw_only=True):
+    """`moved.html`: an old address that leads to a new one; `page.canonical` is the new one."""
+
+    to: Link

@@ -1,0 +1,239 @@
+"""Parts that several pages show."""
+
+from storefront.pages.views.base import Html, View
+
+
+class Link(View, frozen=True, kw_only=True):
+    """An internal link, or a plain outbound one that sells nothing."""
+
+    text: str
+    url: str
+
+
+class Day(View, frozen=True, kw_only=True):
+    """A date for `<time>`: `iso` for machines, `text` in the page's language."""
+
+    iso: str
+    text: str
+
+
+class Picture(View, frozen=True, kw_only=True):
+    """A picture in several widths. `srcset` goes with a `sizes` that the theme knows."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+
+
+class Badge(View, frozen=True, kw_only=True):
+    """A short label. `kind` is a relationship's name, for a CSS class."""
+
+    kind: str
+    text: str
+
+
+class Fact(View, frozen=True, kw_only=True):
+    """A label and its value."""
+
+    label: str
+    value: str
+
+
+class Stars(View, frozen=True, kw_only=True):
+    """A rating. `halves` (0 to 10) picks the CSS class, `value` is written beside, `text` is for the ear."""
+
+    halves: int
+    value: str
+    count: int
+    text: str
+
+
+class Shop(View, frozen=True, kw_only=True):
+    """One offer. `html` is the badge and the link, in this order, in one `<span class="shop">`."""
+
+    html: Html
+    merchant: str
+    price: str | None
+    was: str | None
+    checked: Day | None
+    availability: str | None
+    sold_out: bool
+    shipping: str | None
+    regions: str | None
+
+
+class Promo(View, frozen=True, kw_only=True):
+    """A live promo code. `html` is its badge and the code in `<code>`; `terms` one line in words."""
+
+    html: Html
+    terms: str
+
+
+class Retired(View, frozen=True, kw_only=True):
+    """Why a pick no longer stands, and what replaced it."""
+
+    reason: str | None
+    replaced_by: Link | None
+
+
+class Card(View, frozen=True, kw_only=True):
+    """A thing on a list, in a post or in a directory. `url` is its product page, None for an inline thing."""
+
+    anchor: str
+    url: str | None
+    title: str
+    brand: Link | None
+    brand_name: str | None
+    picture: Picture | None
+    stars: Stars | None
+    got: Badge | None
+    badges: tuple[Badge, ...]
+    label: str | None
+    note: str | None
+    why: str | None
+    variant: str | None
+    facts: tuple[Fact, ...]
+    promo: Promo | None
+    shop: Shop | None
+    more_shops: str | None
+    retired: Retired | None
+    discontinued: str | None
+
+
+class Byline(View, frozen=True, kw_only=True):
+    """Who says something."""
+
+    name: str
+    url: str
+    picture: Picture | None
+
+
+class Aspect(View, frozen=True, kw_only=True):
+    """A rating of one trait."""
+
+    name: str
+    stars: Stars
+
+
+class Update(View, frozen=True, kw_only=True):
+    """What a reviewer said later."""
+
+    day: Day
+    after: str | None
+    stars: Stars | None
+    html: Html
+
+
+class Response(View, frozen=True, kw_only=True):
+    """A brand's answer. `kind` and `outcome` are words in the page's language."""
+
+    brand: Link
+    day: Day
+    kind: str
+    html: Html
+    outcome: str | None
+    steps: tuple[str, ...]
+
+
+class Review(View, frozen=True, kw_only=True):
+    """A review with everything that belongs to it. `disclosure` is the first line of its body and always shown."""
+
+    anchor: str
+    url: str
+    lang: str | None
+    product: Link | None
+    picture: Picture | None
+    author: Byline
+    title: str | None
+    stars: Stars | None
+    first_stars: Stars | None
+    day: Day
+    got: Badge
+    disclosure: str
+    html: Html
+    pros: tuple[str, ...]
+    cons: tuple[str, ...]
+    aspects: tuple[Aspect, ...]
+    used_for: str | None
+    verification: str
+    updates: tuple[Update, ...]
+    responses: tuple[Response, ...]
+
+
+class Pin(View, frozen=True, kw_only=True):
+    """A numbered place in a picture, in thousandths of its width (`x`) and height (`y`); `url` is a card's anchor or page."""
+
+    number: int
+    x: int
+    y: int
+    title: str
+    url: str
+
+
+class Photo(View, frozen=True, kw_only=True):
+    """A picture of a post and the pins in it."""
+
+    picture: Picture
+    pins: tuple[Pin, ...]
+
+
+class PostTeaser(View, frozen=True, kw_only=True):
+    """A post as shown on other pages. `pins` lists the things in the first picture."""
+
+    url: str
+    title: str
+    day: Day
+    author: Byline
+    photo: Photo | None
+    badges: tuple[Badge, ...]
+    things: tuple[Link, ...]
+
+
+class ListView(View, frozen=True, kw_only=True):
+    """A list with its cards. `number` counts the lists of a page; `more` links to the rest when it is cut."""
+
+    anchor: str
+    url: str
+    number: int
+    title: str
+    count: str
+    html: Html
+    updated: Day | None
+    cover: Picture | None
+    cards: tuple[Card, ...]
+    more: Link | None
+
+
+class HistogramBar(View, frozen=True, kw_only=True):
+    """One row of the histogram. `percent` of all ratings, rounded."""
+
+    stars: int
+    label: str
+    count: int
+    percent: int
+
+
+class Share(View, frozen=True, kw_only=True):
+    """The mean of the ratings of one provenance."""
+
+    badge: Badge
+    stars: Stars
+
+
+class Saying(View, frozen=True, kw_only=True):
+    """A pro or con that several reviews name."""
+
+    text: str
+    count: int
+
+
+class Aggregate(View, frozen=True, kw_only=True):
+    """All ratings of a product."""
+
+    stars: Stars
+    bars: tuple[HistogramBar, ...]
+    shares: tuple[Share, ...]
+    pros: tuple[Saying, ...]
+    cons: tuple[Saying, ...]
