@@ -79,7 +79,7 @@ def build(options: Options, progress: Progress = quiet) -> Report:
 
 
 def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -> Report:
-    """Everything that a build does but writing: all pages are rendered, all pictures decoded. Raises `ProblemsFound`."""
+    """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`."""
     started = time.perf_counter()
     gathered = gather(root, now)
     problems = [problem for picture in gathered.pictures if (problem := _decoded(picture, gathered))]

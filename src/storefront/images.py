@@ -1,7 +1,7 @@
 """Pictures: what each source file becomes under media/, and the encoding of it, cached by content.
 
-A source is opened as JPEG, PNG, WebP or GIF only, within limits judged before decoding. Variants are WebP in the theme's
-widths, never larger than the source, upright, in sRGB, without any metadata (cameras write where
+A source is opened as JPEG, PNG, WebP or GIF only, within limits judged before decoding. Variants are
+WebP in the theme's widths, never larger than the source, upright, in sRGB, without any metadata (cameras write where
 a picture was taken); one JPEG serves link previews. Names digest the bytes of the source and the recipe, so that
 equal names are equal pictures.
 """
@@ -32,6 +32,7 @@ JPEG = {"quality": 82, "progressive": True, "optimize": True}
 RECIPE = 1  # counts up when the bytes made of the same source change
 TURNED = frozenset({5, 6, 7, 8})  # EXIF orientations that exchange width and height
 EXIF_ORIENTATION = 0x0112
+SMALLER = "Save it smaller; 2,000 pixels across are plenty."
 
 
 class Unusable(Exception):
@@ -64,16 +65,13 @@ class Picture(Struct, frozen=True):
 
 
 def inspect(root: Path, file: str, widths: Sequence[int]) -> Picture:
-    """What the picture at `file`, a path from the site's root, becomes. Raises `Unusable`, `FileNotFoundError`, `OSError`."""
+    """What the picture at `file`, a path from the site's root, becomes. Raises `Unusable` and `OSError`."""
     path = root / file
     if os.path.realpath(path) != os.path.join(os.path.realpath(root), *file.split("/")):
         raise Unusable("this is a link to another place", "Put the picture itself here: links are never followed.")
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise Unusable(
-            f"the picture has {size / 1e6:.0f} MB, more than {MAX_BYTES // 1024 // 1024}",
-            "Save it smaller; 2,000 pixels across are plenty.",
-        )
+        raise Unusable(f"the picture has {size / 1e6:.0f} MB, more than {MAX_BYTES // 1024 // 1024}", SMALLER)
     data = path.read_bytes()
     width, height = _dimensions(data, path.suffix.lower())
     stem = slugs.slug(path.stem)[:40] or "picture"
@@ -109,7 +107,7 @@ def _dimensions(data: bytes, suffix: str) -> tuple[int, int]:
         raise Unusable(f"the picture is damaged: {error}", "Save it again from the original.") from None
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         message = f"the picture has {width} × {height} pixels, more than {MAX_PIXELS // 1_000_000} million"
-        raise Unusable(message, "Save it smaller; 2,000 pixels across are plenty.")
+        raise Unusable(message, SMALLER)
     if suffix not in FORMATS[kind]:
         raise Unusable(f"the picture is {kind}, its name says {suffix}", f"Rename it to end in {FORMATS[kind][0]}.")
     return (height, width) if turned else (width, height)
@@ -163,7 +161,7 @@ def _encode(cache: Path, picture: Picture) -> Unusable | None:
 
 def _in_srgb(image: "Image", profile: bytes | None) -> "Image":
     """Eight bits of sRGB, with alpha where the picture has it."""
-    from PIL import Image, ImageCms
+    from PIL import ImageCms
 
     wanted = "RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB"
     if profile and image.mode in {"RGB", "RGBA", "CMYK", "L"}:

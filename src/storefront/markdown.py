@@ -178,7 +178,7 @@ def _by_library(text: str) -> str:
 
 @cache
 def _library() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415  importing it takes 45 ms, and few texts need it
+    from markdown_it import MarkdownIt
 
     class Content(MarkdownIt):
         def validateLink(self, url: str) -> bool:  # noqa: N802

@@ -42,6 +42,10 @@ CATALOGUE: dict[str, str] = {
 }
 
 
+LISTED = 12  # so many allowed words still help; more would hide the answer
+SHOWN = 80  # characters of a value from content in a message
+
+
 class Place(Struct, frozen=True):
     """Where a mistake stands. `line` and `column` count from 1; 0 means the whole file."""
 
@@ -96,11 +100,11 @@ def did_you_mean(word: str, allowed: Sequence[str]) -> str:
     near = nearest(word, allowed)
     if near:
         return f"Did you mean {near}?"
-    return f"Allowed: {', '.join(sorted(allowed))}." if 0 < len(allowed) <= 12 else ""
+    return f"Allowed: {', '.join(sorted(allowed))}." if 0 < len(allowed) <= LISTED else ""
 
 
 def shown(value: object) -> str:
     """A value from content, safe to print: one line, no control characters, at most 80 characters."""
     text = str(value)
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return text if len(text) <= 80 else text[:77] + "…"
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "…"

@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Self
 
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 
@@ -119,7 +120,7 @@ def _drop_empty(folder: Path, top: Path) -> None:
 
 def clear(output: Path) -> int:
     """Delete everything a build made in the output folder; how many files that were."""
-    files = [file for file in _files(str(output))]
+    files = list(_files(str(output)))
     for file in files:
         (output / file).unlink()
         _drop_empty((output / file).parent, output)
@@ -132,7 +133,7 @@ class Lock:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "lock"
 
-    def __enter__(self) -> "Lock":
+    def __enter__(self) -> Self:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._file = self._path.open("wb")
         try:

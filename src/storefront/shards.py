@@ -48,7 +48,7 @@ def run(job: Job, workers: int) -> Iterator[tuple[list[Output], list[Problem]]]:
     shards = [range(start, min(start + SHARD, len(job.pages))) for start in range(0, len(job.pages), SHARD)]
     _job = job
     try:
-        if workers < 2 or len(job.pages) < WORTH_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
+        if workers == 1 or len(job.pages) < WORTH_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
             yield from map(_run_shard, shards)
             return
         gc.collect()

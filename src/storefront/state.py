@@ -1,4 +1,7 @@
-"""What the last build made: for each file its key, its digest and its signature on disk. Lost or damaged, it is empty."""
+"""What the last build made: for each file its key, its digest and its signature on disk.
+
+Lost or damaged, it is empty, and the next build makes everything anew.
+"""
 
 import os
 from pathlib import Path

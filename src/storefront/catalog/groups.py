@@ -21,13 +21,14 @@ def mentions_of(lists: Iterable[ListFact]) -> dict[str, tuple[Mention, ...]]:
 
 
 def category_path(text: str) -> tuple[tuple[str, str], ...]:
-    """ "Kitchen > Cookware" as ((kitchen, Kitchen), (kitchen/cookware, Cookware))."""
+    """A path such as "Kitchen > Cookware" as ((kitchen, Kitchen), (kitchen/cookware, Cookware))."""
     titles = [part.strip() for part in text.split(">") if part.strip()]
     names = [slugs.slug(title) or of_bytes(title.encode(), 4) for title in titles]
     return tuple(("/".join(names[: i + 1]), title) for i, title in enumerate(titles))
 
 
 def categories_of(products: Iterable[ProductFact]) -> dict[str, Category]:
+    """Every category that a product is in, with those below it, by slug path."""
     counts: dict[str, int] = defaultdict(int)
     paths: dict[str, tuple[tuple[str, str], ...]] = {}
     for product in products:

@@ -13,7 +13,10 @@ from storefront.vocabulary.trade import Brand, Merchant
 
 
 class Live:
-    """The open part of a curation. `changes` gathers the moments at which that part will differ; `held` counts the rest."""
+    """The open part of a curation.
+
+    `changes` gathers the moments at which that part will differ; `held` counts the records of the rest.
+    """
 
     def __init__(self, curation: Curation, clock: Clock) -> None:
         self.clock = clock

@@ -118,7 +118,7 @@ class Shops:
         target = Target(url=offer.link or merchant.url, asin=asin)
         made = links.outbound(target, self.programs.get(merchant.id) or program_of(merchant), account, subid, self.host)
         if isinstance(made, Missing):
-            self.missing_id(made, merchant, place)
+            self.missing_asin(merchant, self.offered(product, offer) or place)
             return None
         return made
 
@@ -140,7 +140,7 @@ class Shops:
         )
 
     def for_page(self, product: str, mentions: tuple[Mention, ...], origin: Origin) -> Iterable[OfferFact]:
-        """The offers of a product's own page: tracked for the site's publisher; else for its one creator, if it has one."""
+        """The offers of a product's own page: tracked for the publisher; else for its one creator, if it has one."""
         handles = {mention.byline.handle for mention in mentions}
         only = next(iter(handles)) if len(handles) == 1 else None
         own = (
@@ -162,21 +162,16 @@ class Shops:
         message = "nothing says how the creator came to this thing, and it links to a shop"
         self.problems.append(Problem("no-relationship", message, self.places.of(place[0], *place[1]), hint))
 
-    def missing_id(self, missing: Missing, merchant: Merchant, place: Where) -> None:
-        if missing.of in {"program", "market"}:
-            origin: Origin = self.live.merchants[merchant.id].origin
-            path: tuple[str | int, ...] = ("program",)
-            message = f"{merchant.network} needs {missing.key} of this merchant's program"
-            hint = f"Write program: {{{missing.key}: …}}; the network's dashboard shows it."
-        elif missing.of == "affiliate":
-            origin, path = place[0], place[1]
-            message = f"the link to {merchant.name} needs affiliate.{merchant.network}.{missing.key}"
-            hint = f"Write it in the creator's profile under affiliate: {merchant.network}:."
-        else:
-            origin, path = place[0], place[1]
-            message = f"the link to {merchant.name} needs the product's ASIN"
-            hint = "Write asin: and the ten characters after /dp/ in the product's address."
-        self.problems.append(Problem("missing-affiliate-id", message, self.places.of(origin, *path), hint))
+    def missing_asin(self, merchant: Merchant, place: Where) -> None:
+        """The one thing that `references` cannot know to be missing: an address may hold it."""
+        message = f"the link to {merchant.name} needs the product's ASIN"
+        hint = "Write asin: and the ten characters after /dp/ in the product's address."
+        self.problems.append(Problem("missing-affiliate-id", message, self.places.of(place[0], *place[1]), hint))
+
+    def offered(self, product: str | None, offer: Offer) -> Where | None:
+        """Where a product's offer is written."""
+        entry = self.live.products.get(product or "")
+        return (entry.origin, ("offers", entry.record.offers.index(offer))) if entry else None
 
 
 def program_of(merchant: Merchant) -> Program:

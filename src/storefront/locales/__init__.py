@@ -67,11 +67,11 @@ def day(text: str, locale: str) -> str:
 
 def country(code: str, locale: str) -> str:
     """A country's name in a language."""
-    return _babel(locale).territories.get(code, code)
+    return str(_babel(locale).territories.get(code, code))
 
 
 def listed(items: Sequence[str], locale: str) -> str:
-    """ "a, b and c" in a language."""
+    """Items as a list in words: a, b and c."""
     return format_list(list(items), locale=_babel(locale))
 
 

@@ -1,0 +1,1 @@
+"""Pages: which there are, what each reads, and its view."""

@@ -10,7 +10,7 @@ from storefront.pages.voice import Voice
 
 
 @lru_cache(maxsize=64)
-def _chrome(site: SiteFact, locale: str, language: str) -> views.Chrome:
+def _chrome(site: SiteFact, language: str) -> views.Chrome:
     def link(key: str, path: str) -> views.Link:
         return views.Link(text=locales.say(language, key), url=site.base + path)
 
@@ -38,7 +38,7 @@ def _chrome(site: SiteFact, locale: str, language: str) -> views.Chrome:
 
 def chrome(voice: Voice) -> views.Chrome:
     """The bars of all pages in one language."""
-    return _chrome(voice.site, voice.locale, voice.language)
+    return _chrome(voice.site, voice.language)
 
 
 def head(

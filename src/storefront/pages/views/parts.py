@@ -163,7 +163,10 @@ class Review(View, frozen=True, kw_only=True):
 
 
 class Pin(View, frozen=True, kw_only=True):
-    """A numbered place in a picture, in thousandths of its width (`x`) and height (`y`); `url` is a card's anchor or page."""
+    """A numbered place in a picture, in thousandths of its width (`x`) and height (`y`).
+
+    `url` is a card's anchor or a page.
+    """
 
     number: int
     x: int
