@@ -88,7 +88,8 @@ def test_the_wheel_holds_nothing_else(wheel):
 
 
 def test_the_source_distribution_can_be_built_from(dist):
-    held = tarfile.open(next(dist.glob("*.tar.gz"))).getnames()
+    with tarfile.open(next(dist.glob("*.tar.gz"))) as packed:
+        held = packed.getnames()
     top = f"storefront-{__version__}"
     for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "themes/editorial/theme.yaml"):
         assert f"{top}/{name}" in held
