@@ -210,7 +210,7 @@ def test_query_parameters_replace_their_namesakes():
     assert links.with_query("https://a.example/?x=a+b", {}) == "https://a.example/?x=a+b"
 
 
-slugs = st.from_regex(r"\A[a-z0-9](-?[a-z0-9]){0,40}\Z")
+slugs = st.lists(st.sampled_from(["maya", "kit", "tee", "2026", "a" * 20]), min_size=1, max_size=3).map("-".join)
 
 
 @given(st.lists(slugs, min_size=1, max_size=4))

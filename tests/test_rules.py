@@ -28,7 +28,7 @@ LEAST = {
     Site: {"title": "t", "url": "https://shelves.example"},
     Influencer: {"name": "n"},
     List: {"title": "t"},
-    Post: {"date": "2026-11-01"},
+    Post: {"date": "2026-11-01", "caption": "Frost."},
     Review: {"product": "p", "date": "2026-11-01", "provenance": "purchased"},
     Promo: {"merchant": "m", "percent_off": "10"},
     Product: {"title": "t", "brand": "b", "category": "c"},
@@ -207,7 +207,12 @@ def test_pictures_of_a_post_are_counted_from_one():
         ("products.2.photo", "bad-value"),
         ("products.3.photo", "bad-value"),
     ]
-    assert list(rules.of_post(Post(date="2026-11-01", products=(Tagged(product="p"),)))) == []
+    assert list(rules.of_post(Post(date="2026-11-01", title="Frost", products=(Tagged(product="p"),)))) == []
+
+
+def test_a_post_has_a_title_or_a_caption():
+    assert judged(Post, caption=None, title="Frost") == []
+    assert judged(Post, caption=None) == [("", "missing-key")]
 
 
 def test_a_promo_gives_something():
