@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -64,15 +65,16 @@ def serve(root: Path, app: Starlette, listener: socket.socket, rebuild: Callable
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
-        for _ in changes(root):
-            rebuild()
+        with suppress(KeyboardInterrupt):
+            for _ in changes(root):
+                rebuild()
     finally:
         server.should_exit = True
         thread.join(timeout=2)
 
 
 def changes(root: Path) -> Iterator[None]:
-    """Once for each burst of changes; ends when the user interrupts."""
+    """Once for each burst of changes. Raises KeyboardInterrupt when the user ends it."""
     folders = [folder for name in WATCHED if (folder := root / name).is_dir()]
-    for _ in watchfiles.watch(*folders, raise_interrupt=False):
+    for _ in watchfiles.watch(*folders):
         yield None
