@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -57,7 +58,7 @@ def gather(root: Path, now: datetime) -> Gathered:
     site = curation.site.record
     live = Live(curation, Clock(now, ZoneInfo(site.timezone)))
     chosen = site.theme if isinstance(site.theme, ThemeChoice) else ThemeChoice(name=site.theme)
-    used = theme.load(root, chosen.name, chosen.tokens)
+    used = theme.load(root, chosen.name, chosen.tokens, partial(places.of, curation.site.origin, "theme"))
     found, named, bad = _pictures(root, live, places, used.widths)
     catalog = join(site, live, {file: _made(picture) for file, picture in found.items()}, places)
     fact = site_fact(site, catalog, used)

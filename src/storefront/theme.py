@@ -5,7 +5,7 @@ lies above the shipped theme of that name, and above whatever it `extends`: a fi
 first is used, so that one template or one stylesheet can be replaced alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,13 @@ class Manifest(Part, frozen=True, kw_only=True):
     tokens: dict[str, str | dict[str, str]] = {}
 
 
+Placing = Callable[..., Place]
+
+
+def _in_site(*_: str) -> Place:
+    return Place("content/site.yaml")
+
+
 class Asset(Struct, frozen=True):
     """A file that the theme brings along: its fingerprinted name under assets/, and its bytes."""
 
@@ -58,11 +65,14 @@ def shipped() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "themes"
 
 
-def load(root: Path, name: str, tokens: Mapping[str, str]) -> Theme:
-    """The theme `name` as the site at `root` sees it. Raises `ProblemsFound`."""
-    layers = _layers(root, name)
+def load(root: Path, name: str, tokens: Mapping[str, str], place: Placing = _in_site) -> Theme:
+    """The theme `name` as the site at `root` sees it. Raises `ProblemsFound`.
+
+    `place` says where in the site's settings the theme ("name") and a token ("tokens", its name) stand.
+    """
+    layers = _layers(root, name, place)
     manifests = [_manifest(root, layer) for layer in layers if (layer / MANIFEST).is_file()]
-    _check_tokens(tokens, manifests)
+    _check_tokens(tokens, manifests, place)
     styles = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.styles)
     css = "\n".join(_read(root, layers, f"assets/{style}").decode() for style in styles) + _overrides(tokens)
     icon = next((manifest.icon for manifest in manifests if manifest.icon), None)
@@ -82,7 +92,7 @@ def names(root: Path) -> list[str]:
     return sorted(found)
 
 
-def _layers(root: Path, name: str) -> tuple[Path, ...]:
+def _layers(root: Path, name: str, place: Placing) -> tuple[Path, ...]:
     """The folders of a theme and of all it extends."""
     layers: list[Path] = []
     following: str | None = name
@@ -91,7 +101,8 @@ def _layers(root: Path, name: str) -> tuple[Path, ...]:
         here = [folder for folder in here if folder.is_dir() and folder not in layers]
         manifest = next((folder for folder in here if (folder / MANIFEST).is_file()), None)
         if manifest is None:
-            raise _failure(f"there is no theme {following}", "content/site.yaml", did_you_mean(following, names(root)))
+            named = place("name") if not layers else Place(_shown(root, layers[-1] / MANIFEST))
+            raise _failure(f"there is no theme {following}", named, did_you_mean(following, names(root)))
         layers += here
         following = _manifest(root, manifest).extends
     return tuple(layers)
@@ -103,17 +114,18 @@ def _manifest(root: Path, layer: Path) -> Manifest:
     try:
         return msgspec.convert(data, Manifest, strict=False)
     except msgspec.ValidationError as error:
-        raise _failure(str(error), _shown(root, path), "") from None
+        raise _failure(str(error), Place(_shown(root, path)), "") from None
 
 
-def _check_tokens(tokens: Mapping[str, str], manifests: list[Manifest]) -> None:
+def _check_tokens(tokens: Mapping[str, str], manifests: list[Manifest], place: Placing) -> None:
     known = {token for manifest in manifests for token in manifest.tokens}
     for token, value in tokens.items():
         if token not in known:
-            raise _failure(f"the theme has no token {token}", "content/site.yaml", did_you_mean(token, sorted(known)))
+            hint = did_you_mean(token, sorted(known))
+            raise _failure(f"the theme has no token {token}", place("tokens", token), hint)
         if set(value) & set("{};<>\\@"):
             hint = "A token is one CSS value, such as #a5391c."
-            raise _failure(f"the token {token} has a character that CSS would misread", "content/site.yaml", hint)
+            raise _failure(f"the token {token} has a character that CSS would misread", place("tokens", token), hint)
 
 
 def _overrides(tokens: Mapping[str, str]) -> str:
@@ -143,9 +155,8 @@ def _read(root: Path, layers: tuple[Path, ...], name: str) -> bytes:
     for layer in layers:
         if (layer / name).is_file():
             return (layer / name).read_bytes()
-    raise _failure(
-        f"the theme's file {name} is missing", _shown(root, layers[0] / MANIFEST), "Add it, or do not name it."
-    )
+    manifest = Place(_shown(root, layers[0] / MANIFEST))
+    raise _failure(f"the theme's file {name} is missing", manifest, "Add it, or do not name it.")
 
 
 def _digest(layers: tuple[Path, ...], tokens: Mapping[str, str]) -> str:
@@ -168,5 +179,5 @@ def _shown(root: Path, path: Path) -> str:
     return str(path.relative_to(resolved)) if path.is_relative_to(resolved) else "/".join(path.parts[-3:])
 
 
-def _failure(message: str, file: str, hint: str) -> ProblemsFound:
-    return ProblemsFound([Problem("theme", message, Place(file), hint)])
+def _failure(message: str, place: Place, hint: str) -> ProblemsFound:
+    return ProblemsFound([Problem("theme", message, place, hint)])

@@ -1,11 +1,13 @@
 """Groups that catalogs derive: who picks a product, and which categories there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from storefront import slugs
 from storefront.catalog.facts import Category, ListFact, Mention, ProductFact
+from storefront.content import Origin, Places
 from storefront.digests import of_bytes
+from storefront.problems import Problem
 
 
 def mentions_of(lists: Iterable[ListFact]) -> dict[str, tuple[Mention, ...]]:
@@ -25,6 +27,21 @@ def category_path(text: str) -> tuple[tuple[str, str], ...]:
     titles = [part.strip() for part in text.split(">") if part.strip()]
     names = [slugs.slug(title) or of_bytes(title.encode(), 4) for title in titles]
     return tuple(("/".join(names[: i + 1]), title) for i, title in enumerate(titles))
+
+
+def category_clashes(
+    products: Iterable[ProductFact], origins: Mapping[str, Origin], places: Places
+) -> Iterator[Problem]:
+    """Categories that differ in case or marks only, and would stand at one address."""
+    first: dict[str, tuple[ProductFact, str]] = {}
+    for product in products:
+        for path, title in product.category:
+            other, name = first.setdefault(path, (product, title))
+            if name != title:
+                here, there = (places.of(origins[fact.ref], "category") for fact in (product, other))
+                message = f"the categories {title} and {name} would stand at one address; the other one is at {there}"
+                yield Problem("duplicate-url", message, here, "Write both in the same way.", (there,))
+                break
 
 
 def categories_of(products: Iterable[ProductFact]) -> dict[str, Category]:

@@ -26,7 +26,7 @@ from storefront.catalog.facts import (
     Shot,
     Thing,
 )
-from storefront.catalog.groups import categories_of, category_path, mentions_of
+from storefront.catalog.groups import categories_of, category_clashes, category_path, mentions_of
 from storefront.catalog.live import Live
 from storefront.catalog.offers import Price
 from storefront.catalog.pictures import Made, shot
@@ -72,8 +72,7 @@ class Catalog(Struct):
 def join(site: Site, live: Live, made: Mapping[str, Made], places: Places) -> Catalog:
     """The catalog of a site at its clock; `problems` holds what only the joined whole shows."""
     joiner = _Joiner(site, live, made, places)
-    bylines = {handle: joiner.byline(entry) for handle, entry in live.influencers.items()}
-    joiner.bylines = bylines
+    bylines = joiner.bylines = {handle: joiner.byline(entry) for handle, entry in live.influencers.items()}
     reviews = {key: joiner.review(entry) for key, entry in live.reviews.items()}
     by_product: dict[str, list[ReviewFact]] = defaultdict(list)
     for review in reviews.values():
@@ -105,7 +104,7 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places) -> Ca
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
         next_change=min(upcoming, default=None),
-        problems=joiner.shops.problems,
+        problems=[*joiner.shops.problems, *category_clashes(products.values(), joiner.origins, places)],
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from storefront.clock import Clock, window
+from storefront.clock import Clock, end_of, start_of, window
 from storefront.records import Curation, Entry
 from storefront.vocabulary.curation import Item, List, Post, Promo, Review
 from storefront.vocabulary.influencer import Influencer
@@ -27,6 +27,7 @@ class Live:
         self.influencers: dict[str, Entry[Influencer]] = self._open(curation.influencers)
         products: dict[str, Entry[Product]] = self._open(curation.products)
         self.products = {key: entry for key, entry in products.items() if entry.record.brand in self.brands}
+        self.changes.extend(self._ties())
         self.lists: dict[tuple[str, str], Entry[List]] = self._owned(curation.lists)
         self.posts: dict[tuple[str, str], Entry[Post]] = self._owned(curation.posts)
         self.promos: dict[tuple[str, str], Entry[Promo]] = self._owned(curation.promos)
@@ -41,6 +42,16 @@ class Live:
                 self.changes.append(judged.changes)
             if judged.open and (item.product is None or item.product in self.products):
                 yield index, item
+
+    def _ties(self) -> Iterator[datetime]:
+        """When standing ties to brands begin and end."""
+        zone = self.clock.zone
+        for entry in self.influencers.values():
+            for tie in entry.record.relationships:
+                if tie.since:
+                    yield start_of(tie.since, zone)
+                if tie.until:
+                    yield end_of(tie.until, zone)
 
     def _open(self, table: dict[Any, Any]) -> dict[Any, Any]:
         shown = {}
