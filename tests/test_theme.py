@@ -103,7 +103,7 @@ def test_a_theme_that_is_not_there_is_told(root):
 
 def test_a_theme_cannot_extend_itself_in_a_circle(root):
     write(root, {"plain/theme.yaml": BASE + "extends: child\n"})
-    assert problem(root, "child")[0] == "content/site.yaml: there is no theme child"
+    assert problem(root, "child")[0] == "themes/plain/theme.yaml: there is no theme child"
 
 
 def test_a_file_that_is_missing_is_told(root):
