@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 from markupsafe import Markup
 
 from storefront import problems, scaffold, theme
@@ -118,6 +119,20 @@ def test_a_problem_is_explained_and_mended(code):
 @pytest.mark.parametrize("code", problems.CATALOGUE)
 def test_a_problem_of_the_catalogue_can_occur(code):
     assert any(f'"{code}"' in path.read_text() for path in SOURCE.rglob("*.py") if path.name != "problems.py")
+
+
+def test_the_messages_that_the_docs_show_are_printed_so(tmp_path):
+    site = tmp_path / "my-site"
+    scaffold.new(site)
+    ours = site / "content/influencers/sam/lists/buy-again.yaml"
+    ours.write_text(ours.read_text().replace("product: stovetop-kettle", "product: stovetop-kettel"))
+    shown = examples(ROOT / "README.md")[0]
+    theirs = site / shown[0]
+    theirs.write_text(f"# {shown[0]}\n{shown[1]}".replace("stovetop-kettle", "stovetop-kettel"))
+    printed = CliRunner().invoke(group, ["check", "--root", str(site)]).output
+    for page in (docs("errors.md"), text_of(ROOT / "README.md")):
+        message = re.search(r"^    (content/.*)\n    (    .*)$", page, re.MULTILINE)
+        assert f"{message[1]}\n{message[2]}\n" in printed
 
 
 # Themes
