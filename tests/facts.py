@@ -79,7 +79,6 @@ def person(handle: str = "maya", **changed: Any) -> Person:
         "things": 0,
         "reviews": 0,
         "bought": 0,
-        "gifted": 0,
     }
     return Person(**(given | changed))
 

@@ -1,8 +1,9 @@
 """The pipeline: gather, encode pictures, render what changed, publish. And the same without writing: `check`."""
 
+import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from storefront.shards import Job
 from storefront.state import State, Written
 
 FOLDER = ".storefront"
+PARTS = ("assets/", "media/")
 UNLISTED = (directory.moved_sheet, directory.missing_sheet)
 
 
@@ -56,20 +58,21 @@ def quiet(stage: str, done: int, total: int) -> None:
 def build(options: Options, progress: Progress = quiet) -> Report:
     """Build a site. Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was."""
     started = time.perf_counter()
-    folder = options.root / FOLDER
+    folder, output = options.root / FOLDER, Path(os.path.abspath(options.output))
     with publish.Lock(folder):
         gathered = gather(options.root, options.now)
-        before = state.read(folder, options.output.resolve())
-        publish.check_ours(options.output, before.files.keys())
+        before = state.read(folder, output.resolve())
+        ours = before.files.keys() | publish.listed(output)
+        publish.check_ours(output, ours)
         cache = folder / "images"
         encode(cache, gathered, options.workers, progress)
-        work = Work(gathered, options.output, before)
-        staging = publish.staging_of(options.output)
+        work = Work(gathered, output, before)
+        staging = publish.staging_of(output)
         try:
             shutil.rmtree(staging, ignore_errors=True)
             staging.mkdir(parents=True)
             after = work.make(staging, cache, options.workers, progress)
-            removed = work.publish(staging, options.output)
+            removed = work.publish(staging, output, ours)
             state.write(folder, after)
         except OSError as error:
             raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
@@ -185,15 +188,15 @@ class Work:
                 data = (cache / name).read_bytes()
                 self.made[file] = Written(name, digests.of_bytes(data), shards.write(f"{staging}/{file}", data))
 
-    def publish(self, staging: Path, output: Path) -> int:
-        """Bring the output up to date; how many files were deleted."""
+    def publish(self, staging: Path, output: Path, ours: Collection[str]) -> int:
+        """Bring the output up to date; how many of our files were deleted. What pages are made of comes before them."""
         self.written = len(self.made)
-        gone = self.before.files.keys() - self.wanted.keys()
+        gone = set(ours) - self.wanted.keys()
         if not self.kept:
             publish.replace(staging, output)
         else:
-            changed = [file for file in self.wanted if file in self.made]
-            publish.update(staging, output, changed, gone)
+            changed = sorted(filter(self.made.__contains__, self.wanted), key=lambda file: not file.startswith(PARTS))
+            publish.update(staging, output, changed, gone, self.wanted)
         return len(gone)
 
 

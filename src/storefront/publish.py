@@ -14,7 +14,7 @@ from typing import Self
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 
 MARKER = ".storefront"
-MARKER_TEXT = b"Made by storefront. Every build replaces what is in this folder.\n"
+MARKER_HEAD = "Made by storefront. Every build replaces what is in this folder, which is:"
 KEPT = frozenset({".gitkeep", ".git"})
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
@@ -25,19 +25,31 @@ def staging_of(output: Path) -> Path:
 
 
 def check_ours(output: Path, known: Collection[str]) -> None:
-    """Raise `ProblemsFound` when the output folder holds anything that storefront did not write.
-
-    `known` are the files of the last build; without any, a marker in the folder says that it is ours.
-    """
+    """Raise `ProblemsFound` when the output folder holds anything that storefront did not write: `known`."""
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise _foreign(output, "it is not a folder")
-    marked = (output / MARKER).is_file()
-    if marked and not known:
-        return
     strangers = [file for file in _files(str(output)) if file not in known and file != MARKER]
     if strangers:
         others = f" and {len(strangers) - 1} more" if len(strangers) > 1 else ""
         raise _foreign(output, f"it holds {strangers[0]}{others}")
+
+
+def listed(output: Path) -> frozenset[str]:
+    """The files that the marker in a folder says storefront wrote; none without a marker."""
+    try:
+        return frozenset((output / MARKER).read_text(encoding="utf-8").splitlines()[1:])
+    except (OSError, ValueError):
+        return frozenset()
+
+
+def _mark(folder: Path, files: Collection[str], beside: Path) -> None:
+    """Say in a folder which files are ours; by rename from `beside`, and only when it says something else."""
+    text = "\n".join([MARKER_HEAD, *sorted(files), ""]).encode()
+    marker = folder / MARKER
+    if not marker.is_file() or marker.read_bytes() != text:
+        new = beside / f"{MARKER}.new"
+        new.write_bytes(text)
+        os.replace(new, marker)
 
 
 def _foreign(output: Path, why: str) -> ProblemsFound:
@@ -63,7 +75,7 @@ def _files(folder: str, below: str = "") -> Iterator[str]:
 
 def replace(staging: Path, output: Path) -> None:
     """Put a whole new tree in the place of the old one, in one step where the system can."""
-    (staging / MARKER).write_bytes(MARKER_TEXT)
+    _mark(staging, list(_files(str(staging))), staging)
     for name in sorted(KEPT):
         if (output / name).exists():
             _copy(output / name, staging / name)
@@ -96,8 +108,14 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
 
 
-def update(staging: Path, output: Path, changed: Collection[str], gone: Collection[str]) -> None:
-    """Move changed files into the output in the order given, then delete what is no longer made."""
+def update(
+    staging: Path, output: Path, changed: Collection[str], gone: Collection[str], files: Collection[str]
+) -> None:
+    """Move changed files into the output in the order given, then delete what is no longer made; `files` stay.
+
+    What is on its way in or out is marked as ours before it moves, for the build after a crash.
+    """
+    _mark(output, {*files, *gone}, staging)
     for file in changed:
         target = output / file
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -105,7 +123,7 @@ def update(staging: Path, output: Path, changed: Collection[str], gone: Collecti
     for file in sorted(gone, reverse=True):
         (output / file).unlink(missing_ok=True)
         _drop_empty((output / file).parent, output)
-    (output / MARKER).write_bytes(MARKER_TEXT)
+    _mark(output, files, staging)
     shutil.rmtree(staging, ignore_errors=True)
 
 

@@ -88,7 +88,6 @@ class Person(Fact, frozen=True, kw_only=True):
     things: int
     reviews: int
     bought: int
-    gifted: int
 
 
 class RatingFact(Part, frozen=True, kw_only=True):

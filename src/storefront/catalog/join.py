@@ -160,7 +160,6 @@ class _Joiner:
             things=len({pick.thing.id if pick.thing else pick.anchor for pick in picks}),
             reviews=reviews,
             bought=sum(Relationship.PURCHASED in pick.relationships for pick in picks),
-            gifted=sum(Relationship.GIFTED in pick.relationships for pick in picks),
         )
 
     def ties(self, record: Influencer) -> tuple[tuple[Relationship, str, str | None], ...]:

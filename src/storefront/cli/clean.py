@@ -30,7 +30,7 @@ def command(root: Path, output: Path | None) -> None:
 
         target = output or root / "site"
         folder = root / FOLDER
-        publish.check_ours(target, state.read(folder, target.resolve()).files.keys())
+        publish.check_ours(target, state.read(folder, target.resolve()).files.keys() | publish.listed(target))
         count = publish.clear(target)
         shutil.rmtree(folder, ignore_errors=True)
         click.echo(f"Deleted {count} files from {target}, and the cache.")

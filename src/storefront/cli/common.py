@@ -109,7 +109,9 @@ def failures(root: Path, style: str) -> Iterator[None]:
     except EnvironmentFailure as failure:
         printing.failure(str(failure))
         raise click.exceptions.Exit(ENVIRONMENT) from None
-    except (PermissionError, FileNotFoundError, OSError) as failure:
+    except BrokenPipeError:
+        raise
+    except OSError as failure:
         printing.failure(f"{failure.strerror or failure}: {failure.filename or root}")
         raise click.exceptions.Exit(ENVIRONMENT) from None
     except (click.ClickException, click.exceptions.Exit, KeyboardInterrupt):

@@ -47,7 +47,10 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         title=spoken.say("title_list", title=entry.title, name=byline.name, site=inputs.site.title),
         description=described or spoken.say("desc_list", things=count, name=byline.name),
         statement=statement.own(
-            statement.of_lists([entry]), statement.networks_of(pick.offer for pick in entry.picks), spoken
+            statement.of_lists([entry]),
+            statement.networks_of(pick.offer for pick in entry.picks),
+            spoken,
+            *statement.gifts(entry.picks, spoken),
         ),
         crumbs=[spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(entry.title, path)],
         share=entry.cover or first,

@@ -9,6 +9,11 @@ from storefront.pages import routes, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 
+# Every thing says these beside itself. The statement names them only where nothing else is to be said, since it
+# must fit the first screen of a phone.
+LEFT_TO_LABELS = frozenset(
+    {Relationship.GIFTED, Relationship.LOANED, Relationship.INVITED, Relationship.DISCOUNT_CODE}
+)
 NAMED = 3  # brands and shops named in one sentence; the statement must fit the first screen of a phone
 
 
@@ -70,14 +75,22 @@ def networks_of(offers: Iterable[OfferFact | None]) -> set[str]:
     return {offer.network for offer in offers if offer and offer.network}
 
 
+def gifts(picks: Sequence[Pick], voice: Voice) -> Sequence[str]:
+    """How many of the picks were gifts, when any was."""
+    standing = [pick for pick in picks if not pick.retired]
+    count = sum(Relationship.GIFTED in pick.relationships for pick in standing)
+    return [voice.say("gifted_count", count, total=len(standing))] if count else []
+
+
 def own(ties: Iterable[Tie], networks: Iterable[str], voice: Voice, *extra: str) -> views.Statement | None:
     """The statement of one creator's page, in her own voice; None when nobody gave her anything."""
     grouped: dict[Relationship, dict[str, None]] = {}
     for tie in ties:
         grouped.setdefault(tie.relationship, {})[tie.who] = None
+    said = grouped.keys() - LEFT_TO_LABELS or grouped.keys()
     sentences = [
         _filled(voice.pack.statements[relationship], _named(list(grouped[relationship]), voice))
-        for relationship in disclosure.strongest_first(grouped)
+        for relationship in disclosure.strongest_first(said)
     ]
     return _statement([*sentences, *_of_networks(networks, voice), *extra], voice)
 

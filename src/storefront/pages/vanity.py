@@ -73,9 +73,8 @@ def _statement(inputs: Inputs, spoken: Voice) -> views.Statement | None:
         *statement.of_reviews(_newest_reviews(inputs.reviews)),
     ]
     networks = statement.networks_of(pick.offer for entry in inputs.lists for pick in entry.picks)
-    person = inputs.person
-    gifts = [spoken.say("gifted_count", person.gifted, total=person.things)] if person.gifted else []
-    return statement.own(ties, networks, spoken, *gifts)
+    picks = [pick for entry in inputs.lists for pick in entry.picks]
+    return statement.own(ties, networks, spoken, *statement.gifts(picks, spoken))
 
 
 def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:
