@@ -1,18 +1,22 @@
 """Rendering: sheets to bytes through a theme's templates. Stock Jinja2 semantics, autoescape on, strict undefined.
 
-Three things are tuned, since pages are made of many small values: text is escaped by MarkupSafe's
+Four things are tuned, since pages are made of many small values: text is escaped by MarkupSafe's
 C function without a wrapper around the result, an attribute of a view is read as an attribute where
-stock Jinja2 asks the environment, and a macro is called without the checks for other callables.
-`Renderer(theme, tuned=False)` is stock Jinja2; a test holds the bytes of both equal.
+stock Jinja2 asks the environment, a macro is a plain function, called by Python itself, and a block
+is given out whole. `Renderer(theme, tuned=False)` is stock Jinja2; a test holds the bytes of both equal.
 """
 
 import traceback
+from collections.abc import Callable, Iterable
+from functools import partial
+from keyword import iskeyword
+from types import FunctionType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -85,26 +89,20 @@ def _escape_other(value: Any) -> str:
     return str(value) if kind is int else escape(value)
 
 
-class _TunedMacro(Macro):
-    """A macro whose plain calls go straight to its function."""
-
-    def direct(self, args: tuple[Any, ...], named: dict[str, Any]) -> Markup:
-        absent = self.arguments[len(args) :]
-        if absent:
-            args = (*args, *[named.pop(name, missing) for name in absent])
-        if named or len(args) != self._argument_count or self.caller:
-            raise TypeError(f"macro {self.name!r} was not called as it is defined")
-        return Markup(self._func(*args))  # noqa: S704  rendered by a template
-
-
-def _call(context: Context, target: Any, *args: Any, **named: Any) -> Any:
-    if target.__class__ is _TunedMacro:
-        return target.direct(args, named)
-    return context.call(target, *args, **named)
+def _macro(
+    environment: jinja2.Environment, function: FunctionType, name: str, arguments: tuple[str, ...], *more: bool
+) -> Callable[..., str]:
+    """A macro as a function of the parameters it names; stock where it takes others too, or a closure keeps one."""
+    code = function.__code__
+    if any(more[:3]) or code.co_cellvars:
+        return Macro(environment, function, name, list(arguments), *more)
+    function.__code__ = code.replace(co_varnames=(*arguments, *code.co_varnames[len(arguments) :]))
+    function.__defaults__ = (missing,) * len(arguments)
+    return function
 
 
 class _TunedGenerator(CodeGenerator):
-    """Writes what stock Jinja2 writes, but for attributes, calls and the escaping of text."""
+    """Writes what stock Jinja2 writes, but for attributes, calls, the escaping of text, and blocks given whole."""
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         self.write("(")
@@ -112,13 +110,34 @@ class _TunedGenerator(CodeGenerator):
         self.write(f").{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
-        if forward_caller:
+        if forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(named.key) for named in node.kwargs):
             super().visit_Call(node, frame, forward_caller)
             return
-        self.write("call(context, ")
         self.visit(node.node, frame)
-        self.signature(node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        for named in node.kwargs:
+            self.visit(named, frame)
+            self.write(", ")
         self.write(")")
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """A template's or a block's whole text is one step of its generator, where stock takes one for each piece."""
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
+        frame.buffer = None
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: FBT001, FBT002
+        if force_unescaped and not frame.eval_ctx.volatile and frame.eval_ctx.autoescape:  # the end of a macro
+            self.writeline(f"return safe(concat({frame.buffer}))")
+        else:
+            super().return_buffer_contents(frame, force_unescaped)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -137,10 +156,10 @@ class _TunedTemplate(jinja2.Template):
     @classmethod
     def _from_namespace(cls, environment: Any, namespace: Any, globals: Any) -> Any:  # noqa: A002
         namespace |= {
-            "call": _call,
             "escape_text": _escape_inner,
             "escape_other": _escape_other,
-            "Macro": _TunedMacro,
+            "safe": partial(str.__new__, Markup),
+            "Macro": _macro,
         }
         return super()._from_namespace(environment, namespace, globals)
 
