@@ -292,13 +292,13 @@ def newest_posts(posts: Iterable[PostFact]) -> list[PostFact]:
 
 
 def post_badges(post: PostFact, voice: Voice) -> tuple[views.Badge, ...]:
-    """The labels of everything in a post, each text once."""
+    """The labels of everything in a post, each text once, strongest first."""
     labels = {
         badge.text: badge
         for pick in post.picks
         for badge in badges(pick.relationships, pick.brand_name or pick.title, voice)
     }
-    return tuple(labels.values())
+    return tuple(sorted(labels.values(), key=lambda badge: disclosure.STRENGTH[Relationship(badge.kind)]))
 
 
 @of_recent(256)
