@@ -189,9 +189,9 @@ class Work:
                 self.made[file] = Written(name, digests.of_bytes(data), shards.write(f"{staging}/{file}", data))
 
     def publish(self, staging: Path, output: Path, ours: Collection[str]) -> int:
-        """Bring the output up to date; how many of our files were deleted. What pages are made of comes before them."""
+        """Bring the output up to date; how many of our files were deleted. What pages show comes before and goes after them."""
         self.written = len(self.made)
-        gone = set(ours) - self.wanted.keys()
+        gone = sorted(set(ours) - self.wanted.keys(), key=lambda file: (file.startswith(PARTS), file))
         if not self.kept:
             publish.replace(staging, output)
         else:

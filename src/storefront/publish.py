@@ -111,7 +111,7 @@ def _exchange(one: Path, other: Path) -> bool:
 def update(
     staging: Path, output: Path, changed: Collection[str], gone: Collection[str], files: Collection[str]
 ) -> None:
-    """Move changed files into the output in the order given, then delete what is no longer made; `files` stay.
+    """Move changed files into the output, then delete those that are gone, in the orders given; `files` stay.
 
     What is on its way in or out is marked as ours before it moves, for the build after a crash.
     """
@@ -120,7 +120,7 @@ def update(
         target = output / file
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(staging / file, target)
-    for file in sorted(gone, reverse=True):
+    for file in gone:
         (output / file).unlink(missing_ok=True)
         _drop_empty((output / file).parent, output)
     _mark(output, files, staging)

@@ -1,0 +1,348 @@
+"""Publishing: the output is whole, old or new, whatever goes wrong; and what is not ours is left alone."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from building import build, bytes_of, edit, names_in, picture, write
+from storefront import build as pipeline
+from storefront import publish, state
+from storefront.problems import EnvironmentFailure, ProblemsFound
+
+PRODUCT = "content/products/merino-tee.yaml"
+THEME = "themes/editorial/templates"
+
+
+def refused(site, output=None):
+    """The one problem for which a build was refused."""
+    with pytest.raises(ProblemsFound) as caught:
+        build(site, output)
+    (problem,) = caught.value.problems
+    return problem
+
+
+# What goes wrong in the content leaves the last good site
+
+MISTAKES = {
+    "yaml": (PRODUCT, "title: [\n", "yaml-syntax"),
+    "key": (PRODUCT, "title: Tee\nbrand: fjell\ncategory: A\nprize: 1\n", "unknown-key"),
+    "reference": (
+        "content/influencers/maya/lists/more.yaml",
+        "title: M\nitems: [{product: no}]\n",
+        "unknown-reference",
+    ),
+    "picture": ("content/products/media/merino-tee.jpg", "no picture", "bad-image"),
+    "template": (f"{THEME}/list.html", "{% if %}", "theme"),
+    "attribute": (f"{THEME}/list.html", "{{ view.nope }}", "theme"),
+    "theme": ("content/site.yaml", "title: S\nurl: https://s.example\ntheme: nope\n", "theme"),
+    "address": ("content/products/404.yaml", "title: \x00", "yaml-syntax"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_problem_leaves_the_last_good_site_byte_for_byte(site, mistake):
+    build(site)
+    before, times = bytes_of(site / "site"), times_in(site / "site")
+    file, text, code = MISTAKES[mistake]
+    write(site, {file: text})
+    with pytest.raises(ProblemsFound) as caught:
+        build(site)
+    assert code in {problem.code for problem in caught.value.problems}
+    assert bytes_of(site / "site") == before
+    assert times_in(site / "site") == times
+    assert left_behind(site) == []
+
+
+def times_in(folder: Path) -> dict[str, int]:
+    return {name: (folder / name).stat().st_mtime_ns for name in names_in(folder)}
+
+
+def left_behind(site: Path) -> list[str]:
+    """What lies in a site's folder beside what belongs there."""
+    return sorted({path.name for path in site.iterdir()} - {"content", "themes", "site", ".storefront"})
+
+
+@pytest.mark.parametrize("mistake", ["yaml", "template"])
+def test_a_problem_in_a_first_build_makes_no_site(site, mistake):
+    file, text, _ = MISTAKES[mistake]
+    write(site, {file: text})
+    with pytest.raises(ProblemsFound):
+        build(site)
+    assert not (site / "site").exists()
+    assert left_behind(site) == []
+
+
+def test_a_picture_that_cannot_be_decoded_leaves_the_last_good_site(site):
+    build(site)
+    before = bytes_of(site / "site")
+    whole = picture((400, 300), kind="JPEG")
+    write(site, {"content/products/media/merino-tee.jpg": whole[: len(whole) // 2]})
+    problem = refused(site)
+    assert (problem.code, str(problem.place)) == ("bad-image", f"{PRODUCT}:6:6")
+    assert bytes_of(site / "site") == before
+
+
+def test_a_full_disk_leaves_the_last_good_site(site, monkeypatch):
+    build(site)
+    before = bytes_of(site / "site")
+    edit(site / PRODUCT, "title: Merino Tee", "title: Merino Shirt")
+
+    def full(*_):
+        raise OSError(28, "No space left on device", "somewhere")
+
+    monkeypatch.setattr("storefront.shards.write", full)
+    with pytest.raises(EnvironmentFailure, match="No space left on device: somewhere"):
+        build(site)
+    assert bytes_of(site / "site") == before
+    assert left_behind(site) == []
+
+
+# Folders of somebody else's
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"notes.txt": "mine"},
+        {"deep/er/notes.txt": "mine"},
+        {"index.html": "my old site"},
+        {".git/config": "", "CNAME": "shelves.example"},
+    ],
+)
+def test_a_folder_with_files_of_somebody_elses_is_refused_and_untouched(site, files):
+    write(site / "site", files)
+    before = bytes_of(site / "site")
+    problem = refused(site)
+    assert problem.code == "output"
+    assert "--output" in problem.hint
+    assert bytes_of(site / "site") == before
+
+
+def test_a_file_that_somebody_adds_to_the_site_is_refused_and_kept(site):
+    build(site)
+    write(site / "site", {"CNAME": "shelves.example", "products/mine.html": "mine"})
+    problem = refused(site)
+    assert problem.message == "storefront did not write all of the folder site: it holds CNAME and 1 more"
+    assert (site / "site/CNAME").read_text() == "shelves.example"
+
+
+def test_a_strange_file_is_found_without_the_cache_too(site):
+    build(site)
+    shutil.rmtree(site / ".storefront")
+    write(site / "site", {"CNAME": "shelves.example"})
+    assert refused(site).message.endswith("it holds CNAME")
+    (site / "site/CNAME").unlink()
+    assert build(site).rendered == 17
+
+
+def test_a_link_in_the_site_is_somebody_elses(site, tmp_path):
+    build(site)
+    write(tmp_path / "elsewhere", {"precious.txt": "mine"})
+    (site / "site/elsewhere").symlink_to(tmp_path / "elsewhere")
+    assert refused(site).message.endswith("it holds elsewhere")
+    assert (tmp_path / "elsewhere/precious.txt").exists()
+
+
+def test_a_file_in_the_place_of_the_output_is_refused(site):
+    write(site, {"site": "a file"})
+    assert refused(site).message == "storefront did not write all of the folder site: it is not a folder"
+    assert (site / "site").read_text() == "a file"
+
+
+@pytest.mark.parametrize("target", ["elsewhere", "nowhere"])
+def test_a_link_in_the_place_of_the_output_is_refused(site, tmp_path, target):
+    (tmp_path / "elsewhere").mkdir()
+    (site / "site").symlink_to(tmp_path / target)
+    assert refused(site).code == "output"
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_the_content_is_no_place_for_the_output(site):
+    before = bytes_of(site)
+    assert refused(site, site / "content").code == "output"
+    assert refused(site, site).code == "output"
+    assert bytes_of(site / "content") == {name[8:]: data for name, data in before.items() if name[:8] == "content/"}
+
+
+def test_an_empty_folder_and_what_git_keeps_in_it_are_welcome(site):
+    write(site / "site", {".gitkeep": "", ".git/HEAD": "ref: refs/heads/pages"})
+    build(site)
+    assert (site / "site/.git/HEAD").read_text() == "ref: refs/heads/pages"
+    assert (site / "site/.gitkeep").exists()
+    assert build(site).rendered == 0
+    edit(site / "content/site.yaml", "Four Shelves", "Five Shelves")
+    build(site)
+    assert (site / "site/.git/HEAD").exists()
+
+
+def test_the_folder_one_stands_in_can_be_the_output(site, tmp_path, monkeypatch):
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    build(site, Path())
+    assert (tmp_path / "out/index.html").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "out"]
+
+
+def test_folders_on_the_way_to_the_output_are_made(site, tmp_path):
+    build(site, tmp_path / "a/b/c")
+    assert (tmp_path / "a/b/c/index.html").exists()
+    assert [path.name for path in (tmp_path / "a/b").iterdir()] == ["c"]
+
+
+def test_two_outputs_of_one_site_are_equal(site, tmp_path):
+    build(site)
+    build(site, tmp_path / "other")
+    build(site)
+    assert bytes_of(tmp_path / "other") == bytes_of(site / "site")
+
+
+def test_the_marker_names_every_file(site):
+    build(site)
+    assert publish.listed(site / "site") == names_in(site / "site") - {publish.MARKER}
+
+
+# Places where nothing can be written
+
+
+@pytest.mark.parametrize("place", ["/proc/storefront-site", "{site}/content/site.yaml/site"])
+def test_a_place_where_no_folder_can_be_made_is_the_machines_fault(site, place):
+    with pytest.raises((EnvironmentFailure, OSError)):
+        build(site, Path(place.format(site=site)))
+    assert left_behind(site) == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_parent_that_is_read_only_is_the_machines_fault(site, tmp_path):
+    (tmp_path / "locked").mkdir(mode=0o555)
+    with pytest.raises(EnvironmentFailure, match="Permission denied"):
+        build(site, tmp_path / "locked/site")
+
+
+def test_a_file_in_the_place_of_the_cache_is_the_machines_fault(site):
+    write(site, {".storefront": "a file"})
+    with pytest.raises((EnvironmentFailure, OSError)):
+        build(site)
+
+
+# One build at a time
+
+
+def test_a_second_build_is_told_of_the_first(site):
+    with (
+        publish.Lock(site / pipeline.FOLDER),
+        pytest.raises(EnvironmentFailure, match="another build of this site is running"),
+    ):
+        build(site)
+    assert not (site / "site").exists()
+    assert build(site).rendered == 17
+
+
+def test_a_build_that_fails_gives_the_lock_back(site):
+    write(site, {PRODUCT: "["})
+    for _ in range(2):
+        with pytest.raises(ProblemsFound):
+            build(site)
+
+
+# A crash at any point
+
+
+class Killed(BaseException):
+    """The machine stops here."""
+
+
+def killed_at(step: int, monkeypatch):
+    """Let the machine stop before the step-th change of the output."""
+    left = iter(range(step))
+
+    def guarded(real):
+        def run(*args, **named):
+            if next(left, None) is None:
+                raise Killed
+            return real(*args, **named)
+
+        return run
+
+    for module, name in ((publish.os, "replace"), (publish.Path, "unlink"), (state, "write"), (publish, "_exchange")):
+        monkeypatch.setattr(module, name, guarded(getattr(module, name)))
+
+
+def changes(site: Path) -> None:
+    """An edit that adds, changes and removes pages and pictures."""
+    maya = site / "content/influencers/maya"
+    edit(maya / "profile.yaml", "lists: [kit]", "lists: [bag]")
+    (maya / "lists/kit.yaml").rename(maya / "lists/bag.yaml")
+    (maya / "posts/first-frost.yaml").unlink()
+    write(maya, {"posts/thaw.yaml": "date: 2026-11-16\ncaption: Thaw.\nproducts: [{product: merino-tee}]\n"})
+    edit(site / PRODUCT, "media/merino-tee.jpg", "media/front.png")
+    write(site, {"content/products/media/front.png": picture(kind="PNG")})
+
+
+def whole(site: Path) -> None:
+    """Every page in the output has its style and its pictures."""
+    made = names_in(site / "site")
+    for name in made:
+        if name.endswith(".html"):
+            wanted = set(re.findall(r"/((?:assets|media)/[^\"\s,]+)", (site / "site" / name).read_text()))
+            assert wanted
+            assert wanted <= made, name
+
+
+@pytest.mark.parametrize("restyled", [False, True], ids=["changed", "restyled"])
+@pytest.mark.parametrize("step", [0, 1, 2, 5, 9, 14, 20, 27])
+def test_after_a_crash_the_site_is_whole_and_the_next_build_is_right(site, tmp_path, step, restyled):
+    build(site)
+    changes(site)
+    if restyled:
+        write(site, {"themes/editorial/assets/print.css": "p{margin:0}"})
+    with pytest.MonkeyPatch.context() as patch:
+        killed_at(step, patch)
+        try:
+            build(site)
+        except Killed:
+            whole(site)
+    build(site)
+    build(site, tmp_path / "clean")
+    assert bytes_of(site / "site") == bytes_of(tmp_path / "clean")
+    assert left_behind(site) == []
+
+
+@pytest.mark.parametrize("step", [1, 4, 9, 16])
+def test_after_a_crash_the_edit_can_be_taken_back(site, tmp_path, step):
+    build(site, tmp_path / "clean")
+    build(site)
+    shutil.copytree(site / "content", tmp_path / "before")
+    changes(site)
+    with pytest.MonkeyPatch.context() as patch:
+        killed_at(step, patch)
+        with pytest.raises(Killed):
+            build(site)
+    shutil.rmtree(site / "content")
+    shutil.copytree(tmp_path / "before", site / "content")
+    build(site)
+    assert bytes_of(site / "site") == bytes_of(tmp_path / "clean")
+
+
+def test_where_folders_cannot_be_exchanged_they_are_renamed(site, monkeypatch):
+    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    build(site)
+    shutil.rmtree(site / ".storefront")
+    edit(site / "content/site.yaml", "Four Shelves", "Five Shelves")
+    build(site)
+    assert "Five Shelves" in (site / "site/index.html").read_text()
+    assert left_behind(site) == []
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self"), reason="a way of Linux")
+def test_folders_are_exchanged_at_once(tmp_path):
+    write(tmp_path, {"a/one": "1", "b/two": "2"})
+    assert publish._exchange(tmp_path / "a", tmp_path / "b")
+    assert names_in(tmp_path) == {"a/two", "b/one"}
+
+
+def test_the_workers_of_a_build_leave_nothing_in_the_cache_but_its_parts(site):
+    build(site)
+    assert {name.partition("/")[0] for name in names_in(site / pipeline.FOLDER)} == {"images", "lock", "state.msgpack"}
