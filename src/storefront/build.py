@@ -189,7 +189,7 @@ class Work:
                 self.made[file] = Written(name, digests.of_bytes(data), shards.write(f"{staging}/{file}", data))
 
     def publish(self, staging: Path, output: Path, ours: Collection[str]) -> int:
-        """Bring the output up to date; how many of our files were deleted. What pages show comes before and goes after them."""
+        """Bring the output up to date, parts before pages, and say how many files are gone, pages before parts."""
         self.written = len(self.made)
         gone = sorted(set(ours) - self.wanted.keys(), key=lambda file: (file.startswith(PARTS), file))
         if not self.kept:
