@@ -32,6 +32,8 @@ CATALOGUE: dict[str, str] = {
     "missing-image": "A picture that does not exist where its path says.",
     "bad-image": "A picture that cannot be used: damaged, too large, or of a kind that browsers cannot show.",
     "no-relationship": "A link to a shop without a word on how the creator came to the thing.",
+    "contradiction": "A record says that there is no tie, and its link earns a commission.",
+    "wording": "A label, hashtag or phrase that discloses too little, or denies what is disclosed beside it.",
     "missing-affiliate-id": "A network's link cannot be made because an id is missing.",
     "unknown-network": "A merchant names an affiliate network that storefront does not know.",
     "unknown-market": "A market without a disclosure pack.",

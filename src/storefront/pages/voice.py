@@ -6,20 +6,21 @@ from msgspec import Struct
 
 from storefront import disclosure, locales, money
 from storefront.catalog.facts import SiteFact
-from storefront.disclosure import Pack
+from storefront.disclosure import Pack, Wording
 from storefront.pages.views import Day, Fact, Link
 
 
 class Voice(Struct, frozen=True, eq=False):
-    """How one page speaks. `locale` formats dates and money, `language` is the page's own.
+    """How one page speaks.
 
+    `locale` formats dates and money, `language` is the page's own, `pack` the words that its markets want of labels.
     There is one voice for each site, locale and markets, so that voices compare by identity.
     """
 
     site: SiteFact
     locale: str
     language: str
-    pack: Pack
+    pack: Wording
 
     def say(self, key: str, n: int | None = None, **names: object) -> str:
         """A phrase in the page's language."""
@@ -47,13 +48,13 @@ class Voice(Struct, frozen=True, eq=False):
 
 
 @lru_cache(maxsize=64)
-def _language_and_pack(markets: tuple[str, ...], locale: str) -> tuple[str, str, Pack]:
+def _language_and_pack(markets: tuple[str, ...], locale: str, own: tuple[Pack, ...]) -> tuple[str, str, Wording]:
     language = locales.language_of(locale)
     spoken = locale if locale.partition("-")[0] == language else language
-    return spoken, language, disclosure.pack_for(markets, language)
+    return spoken, language, disclosure.wording(markets, language, own)
 
 
 @lru_cache(maxsize=64)
 def voice(site: SiteFact, locale: str | None = None, markets: tuple[str, ...] = ()) -> Voice:
     """The voice of a page in a locale, the site's when left out; labels follow the markets given, else the site's."""
-    return Voice(site, *_language_and_pack(markets or site.markets, locale or site.locale))
+    return Voice(site, *_language_and_pack(markets or site.markets, locale or site.locale, site.packs))

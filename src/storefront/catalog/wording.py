@@ -1,0 +1,138 @@
+"""What creators write themselves, read for words that undo a disclosure.
+
+Those are hashtags that only pretend to be one, labels lost among hashtags, and phrases that deny money or gifts
+beside a thing that came with them.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from storefront.catalog.relationships import LINKED, of_review
+from storefront.content import Places
+from storefront.disclosure import UNPAID, rules
+from storefront.problems import Problem, shown
+from storefront.records import Curation, Entry
+from storefront.vocabulary.common import Relationship, as_tuple
+from storefront.vocabulary.curation import List, Post, Review
+from storefront.vocabulary.influencer import Influencer
+
+Path = tuple[str | int, ...]
+Written = tuple[str | None, Path]
+# "Not sponsored" is true of a thing bought and linked for a commission: a link or a code alone denies nothing.
+SILENT = UNPAID | LINKED
+
+
+def check(curation: Curation, places: Places) -> list[Problem]:
+    """Every such word, with its place. Drafts are read too."""
+    return list(_Words(curation, places).all())
+
+
+class _Words:
+    """Walks the curation once and keeps which creators have received something."""
+
+    def __init__(self, curation: Curation, places: Places) -> None:
+        self.curation, self.places = curation, places
+        self.received: dict[str, bool] = defaultdict(bool)
+        self.ties: Mapping[tuple[str, str], bool] = {
+            (handle, tie.brand): True
+            for handle, entry in curation.influencers.items()
+            for tie in entry.record.relationships
+            if tie.kind not in SILENT
+        }
+        self.reviewed = {
+            (entry.owner, entry.record.product): self._of_review(entry) for entry in curation.reviews.values()
+        }
+
+    def all(self) -> Iterator[Problem]:
+        for entry in self.curation.lists.values():
+            yield from self.list(entry)
+        for post in self.curation.posts.values():
+            yield from self.post(post)
+        for review in self.curation.reviews.values():
+            yield from self.review(review)
+        for influencer in self.curation.influencers.values():
+            yield from self.influencer(influencer)
+
+    def list(self, entry: Entry[List]) -> Iterator[Problem]:
+        any_received = False
+        for index, item in enumerate(entry.record.items):
+            received = self.came_with_something(entry.owner, item.product, as_tuple(item.relationship))
+            any_received |= received
+            path: Path = ("items", index)
+            if item.badge and rules.is_rejected(item.badge):
+                message = f"the badge “{shown(item.badge)}” reads like a label and says too little to be one"
+                hint = "Delete it: the label is written by itself, in the words that the market wants."
+                yield Problem("wording", message, self.places.of(entry.origin, *path, "badge"), hint)
+            for text, key in ((item.note, "note"), (item.why, "why"), (item.reason, "reason"), (item.title, "title")):
+                if text:
+                    yield from self.text(text, entry, (*path, key), received=received)
+        for text, key in ((entry.record.title, "title"), (entry.record.intro, "intro")):
+            if text:
+                yield from self.text(text, entry, (key,), received=any_received)
+
+    def post(self, entry: Entry[Post]) -> Iterator[Problem]:
+        post = entry.record
+        whole = as_tuple(post.relationship)
+        each = [
+            self.came_with_something(entry.owner, tagged.product, as_tuple(tagged.relationship) or whole)
+            for tagged in post.products
+        ]
+        some = any(each) or self.came_with_something(entry.owner, None, whole)
+        for text, key in ((post.title, "title"), (post.caption, "caption")):
+            if text:
+                yield from self.text(text, entry, (key,), received=some)
+        for index, tagged in enumerate(post.products):
+            if tagged.note:
+                yield from self.text(tagged.note, entry, ("products", index, "note"), received=each[index])
+
+    def review(self, entry: Entry[Review]) -> Iterator[Problem]:
+        review = entry.record
+        received = self.reviewed[entry.owner, review.product]
+        self.received[entry.owner] |= received
+        written: list[Written] = [(review.title, ("title",)), (review.body, ("body",))]
+        written += [(text, ("pros", index)) for index, text in enumerate(review.pros)]
+        written += [(text, ("cons", index)) for index, text in enumerate(review.cons)]
+        written += [(update.text, ("updates", index, "text")) for index, update in enumerate(review.updates)]
+        for text, path in written:
+            if text:
+                yield from self.text(text, entry, path, received=received)
+
+    def influencer(self, entry: Entry[Influencer]) -> Iterator[Problem]:
+        received = self.received[entry.id] or any(handle == entry.id for handle, _ in self.ties)
+        for text, key in ((entry.record.tagline, "tagline"), (entry.record.bio, "bio")):
+            if text:
+                yield from self.text(text, entry, (key,), received=received)
+
+    def came_with_something(self, handle: str, product: str | None, stated: Collection[Relationship]) -> bool:
+        """Whether money, a gift or a standing tie is behind a thing; remembered of its creator."""
+        said = any(each not in SILENT for each in stated)
+        found = (
+            said or (not stated and self.reviewed.get((handle, product or ""), False)) or self._tied(handle, product)
+        )
+        self.received[handle] |= found
+        return found
+
+    def _of_review(self, entry: Entry[Review]) -> bool:
+        review = entry.record
+        own = of_review(review.provenance, review.incentive)
+        return any(each not in SILENT for each in own) or self._tied(entry.owner, review.product)
+
+    def _tied(self, handle: str, product: str | None) -> bool:
+        known = self.curation.products.get(product or "")
+        return known is not None and (handle, known.record.brand) in self.ties
+
+    def text(self, text: str, entry: Entry[Any], path: Path, *, received: bool) -> Iterator[Problem]:
+        """What is wrong with one text; `received` says whether anything beside it came with money or as a gift."""
+        for tag in rules.rejected_hashtags(text):
+            message = f"{shown(tag)} reads like a disclosure and is none"
+            hint = "Delete it, and say the tie under relationship: the label is written from there."
+            yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
+        for tag in rules.buried_labels(text):
+            message = f"{shown(tag)} is lost among other hashtags"
+            hint = "Put it first in the text, or delete it: the label stands beside the thing already."
+            yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
+        for phrase in rules.contradictions(text) if received else ():
+            message = f"“{shown(phrase)}” denies what is disclosed beside it"
+            hint = "Delete the words, or correct the relationship."
+            yield Problem("wording", message, self.places.of(entry.origin, *path), hint)

@@ -1,0 +1,141 @@
+"""Rules on texts: whether a label may stand, and what a text says that it must not. Pure functions."""
+
+import re
+from functools import cache
+
+from storefront.disclosure.packs import Pack, everywhere
+from storefront.vocabulary.common import Relationship
+
+BRAND = "{brand}"
+SOLE_LABEL = "U-09"
+RUN = 3  # hashtags in a row in which a label is lost: the label and two others
+_one_form = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_hashtag = re.compile(r"#(\w+)")
+_run = re.compile(r"#\w+(?:[\s,·|]+#\w+)+")
+_not_word = re.compile(r"[^\w&]+")
+
+
+def fold(text: str) -> str:
+    """A text in the form that rules compare: small letters, plain apostrophes, single spaces, none before %."""
+    plain = text if text.isascii() else text.translate(_one_form)
+    return " ".join(plain.casefold().split()).replace(" %", "%")
+
+
+def starts(text: str, root: str, brand: str = BRAND) -> bool:
+    """Whether a text begins with a root, as a whole word."""
+    whole, wanted = fold(text), fold(root.replace(BRAND, brand))
+    after = whole[len(wanted) : len(wanted) + 1]
+    return whole.startswith(wanted) and not (after.isalnum() or after == "_")
+
+
+def holds(text: str, words: str, brand: str = BRAND) -> bool:
+    """Whether words stand in a text, whole."""
+    wanted = re.escape(fold(words.replace(BRAND, brand)))
+    return re.search(rf"(?<!\w){wanted}(?!\w)", fold(text)) is not None
+
+
+def names(text: str, brand: str = BRAND) -> bool:
+    """Whether a text names the brand."""
+    return fold(brand) in fold(text)
+
+
+def bare(label: str) -> str:
+    """A label without hashes and punctuation, to compare with the words that say too little alone."""
+    return _not_word.sub(" ", fold(label)).strip()
+
+
+def is_rejected(label: str, pack: Pack | None = None, language: str = "") -> bool:
+    """Whether a label is, as a whole, a word that says too little: everywhere, or in a market and language."""
+    texts = pack.texts.get(language) if pack else None
+    return bare(label) in _bared((*everywhere().rejected, *(texts.rejected if texts else ())))
+
+
+@cache
+def _bared(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(bare, labels))
+
+
+def broken(badge: str, relationship: Relationship, pack: Pack, language: str, brand: str = BRAND) -> tuple[str, ...]:
+    """The ids of a market's rules that a badge breaks, in order; none where it may stand.
+
+    A market judges the languages that it has words for. With `brand` left out, a template is judged.
+    """
+    if language not in pack.texts:
+        return ()
+    found = [SOLE_LABEL] if is_rejected(badge, pack, language) else []
+    for rule_id, rule in pack.rules.items():
+        if not rule.covers(relationship):
+            continue
+        roots, words = rule.begins.get(language, ()), rule.holds.get(language, ())
+        fits = (
+            (not roots or any(starts(badge, root, brand) for root in roots))
+            and (not words or any(holds(badge, each, brand) for each in words))
+            and (language not in rule.brand or names(badge, brand))
+            and (not rule.mark or relationship is not Relationship.AFFILIATE or badge.endswith(rule.mark))
+        )
+        if not fits:
+            found.append(rule_id)
+    return tuple(found)
+
+
+def roots(pack: Pack, language: str, relationship: Relationship | None = None) -> tuple[str, ...]:
+    """The roots that a market accepts at the head of a badge, each once, as its rules name them."""
+    lists = (
+        rule.begins.get(language, ())
+        for rule in pack.rules.values()
+        if relationship is None or rule.covers(relationship)
+    )
+    return tuple(dict.fromkeys(root for each in lists for root in each))
+
+
+def mark(pack: Pack) -> str:
+    """The sign that a market wants on affiliate links and before their explanation; "" for most."""
+    return next((rule.mark for rule in pack.rules.values() if rule.mark), "")
+
+
+def rejected_hashtags(text: str) -> tuple[str, ...]:
+    """Hashtags in a text that pretend to disclose a tie and do not, as written."""
+    if "#" not in text:
+        return ()
+    return tuple(tag[0] for tag in _hashtag.finditer(text) if tag[1].casefold() in _hashtags())
+
+
+def buried_labels(text: str) -> tuple[str, ...]:
+    """Labels written as hashtags among two or more others, as written. One that begins the text can be seen."""
+    if "#" not in text:
+        return ()
+    return tuple(
+        tag[0]
+        for run in _run.finditer(text)
+        if len(tags := list(_hashtag.finditer(run[0]))) >= RUN
+        for tag in tags
+        if tag[1].casefold() in _labels() and text[: run.start() + tag.start()].strip()
+    )
+
+
+@cache
+def _hashtags() -> frozenset[str]:
+    return frozenset(map(str.casefold, everywhere().hashtags))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(map(str.casefold, everywhere().labels))
+
+
+def contradictions(text: str) -> tuple[str, ...]:
+    """Words in a text that deny money or gifts, in whatever language."""
+    folded = fold(text)
+    # A plain search of each phrase is three times as fast as one pattern of them all, and nearly always says no.
+    there = [phrase for phrase in _denials() if phrase in folded]
+    return tuple(phrase for phrase in there if _whole(phrase).search(folded))
+
+
+@cache
+def _denials() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(each) for phrases in everywhere().contradictions.values() for each in phrases))
+
+
+@cache
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
