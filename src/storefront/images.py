@@ -114,8 +114,15 @@ def _dimensions(data: bytes, suffix: str) -> tuple[int, int]:
 
 
 def missing(cache: Path, pictures: Iterable[Picture]) -> list[Picture]:
-    """The pictures that are not all in the cache folder yet."""
-    return [picture for picture in pictures if not all((cache / name).is_file() for name in picture.names)]
+    """The pictures that are not all in the cache folder yet; an empty file there is what a power cut leaves."""
+    return [picture for picture in pictures if not all(_has(f"{cache}/{name}") for name in picture.names)]
+
+
+def _has(path: str) -> bool:
+    try:
+        return os.stat(path).st_size > 0
+    except OSError:
+        return False
 
 
 def encode(cache: Path, pictures: Sequence[Picture], workers: int) -> Iterator[tuple[Picture, Unusable | None]]:
