@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from storefront import images, records, theme
-from storefront.catalog import pictures, references
-from storefront.catalog.facts import SiteFact
+from storefront import disclosure, images, links, records, theme
+from storefront.catalog import pictures, references, wording
+from storefront.catalog.facts import NetworkFact, SiteFact
 from storefront.catalog.join import Catalog, join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import Made, Wanted
 from storefront.clock import Clock
 from storefront.content import Places
+from storefront.disclosure import Pack
 from storefront.images import Picture, Unusable
+from storefront.links import Registry
 from storefront.pages import plan, routes
 from storefront.pages.plan import Planned
 from storefront.problems import Place, Problem, ProblemsFound, in_order
@@ -52,7 +54,11 @@ def gather(root: Path, now: datetime) -> Gathered:
     """All pages of the site at `root`, at a moment. Raises `ProblemsFound` with every problem there is."""
     loaded = records.load(root)
     curation, places = loaded.curation, loaded.places
-    problems = [*loaded.problems, *references.check(curation, places)]
+    networks, unsound = links.of_site(root)
+    own = disclosure.of_site(root)
+    problems = [*loaded.problems, *unsound, *own.problems]
+    problems += references.check(curation, places, networks, own)
+    problems += wording.check(curation, places)
     if curation.site is None or problems:
         raise ProblemsFound(problems)
     site = curation.site.record
@@ -60,8 +66,8 @@ def gather(root: Path, now: datetime) -> Gathered:
     chosen = site.theme if isinstance(site.theme, ThemeChoice) else ThemeChoice(name=site.theme)
     used = theme.load(root, chosen.name, chosen.tokens, partial(places.of, curation.site.origin, "theme"))
     found, named, bad = _pictures(root, live, places, used.widths)
-    catalog = join(site, live, {file: _made(picture) for file, picture in found.items()}, places)
-    fact = site_fact(site, catalog, used)
+    catalog = join(site, live, {file: _made(picture) for file, picture in found.items()}, places, networks)
+    fact = site_fact(site, catalog, used, networks, own.packs)
     pages = plan.plan(catalog, fact)
     problems = [*bad, *catalog.problems, *_collisions(pages, catalog, places)]
     if problems:
@@ -123,7 +129,7 @@ def _made(picture: Picture) -> Made:
     )
 
 
-def site_fact(site: Site, catalog: Catalog, used: Theme) -> SiteFact:
+def site_fact(site: Site, catalog: Catalog, used: Theme, networks: Registry, packs: tuple[Pack, ...] = ()) -> SiteFact:
     """What is true of the whole site."""
     url = site.url.rstrip("/")
     counts = (
@@ -147,7 +153,19 @@ def site_fact(site: Site, catalog: Catalog, used: Theme) -> SiteFact:
         price_days=site.prices.max_age_days,
         stylesheet=used.stylesheet.name,
         icon=used.icon.name,
+        networks=own_networks(networks),
         counts=counts,
+        packs=packs,
+    )
+
+
+def own_networks(networks: Registry) -> tuple[NetworkFact, ...]:
+    """The networks of the site's own file; those that ship are part of the program."""
+    shipped = links.networks()
+    return tuple(
+        NetworkFact(id=name, name=network.name, statement=tuple(network.statement.items()))
+        for name, network in networks.networks.items()
+        if shipped.get(name) is not network
     )
 
 

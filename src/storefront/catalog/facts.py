@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from storefront.disclosure import Pack
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Fit, Incentive, Provenance, Response, Update, Verification
 from storefront.vocabulary.influencer import Location
@@ -34,8 +35,19 @@ class Shot(Part, frozen=True, kw_only=True):
     alt: str
 
 
+class NetworkFact(Part, frozen=True, kw_only=True):
+    """An affiliate network as pages name it; `statement` holds language and sentence."""
+
+    id: str
+    name: str
+    statement: tuple[tuple[str, str], ...]
+
+
 class SiteFact(Fact, frozen=True, kw_only=True):
-    """What is true of the whole site. `base` is the path before every address ("" or "/shop")."""
+    """What is true of the whole site. `base` is the path before every address ("" or "/shop").
+
+    `networks` are those of the site's own file.
+    """
 
     title: str
     url: str
@@ -49,7 +61,9 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     price_days: int
     stylesheet: str
     icon: str
+    networks: tuple[NetworkFact, ...] = ()
     counts: tuple[tuple[str, int], ...]
+    packs: tuple[Pack, ...] = ()
 
 
 class Byline(Fact, frozen=True, kw_only=True):
@@ -104,6 +118,8 @@ class OfferFact(Part, frozen=True, kw_only=True):
     merchant_name: str
     url: str
     network: str | None
+    subid: str | None = None
+    referrer_policy: str | None = None
     relationships: tuple[Relationship, ...]
     price: str | None
     was: str | None

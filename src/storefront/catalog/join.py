@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from storefront import slugs
+from storefront import links, slugs
 from storefront.catalog.facts import (
     BrandFact,
     Byline,
@@ -28,24 +28,22 @@ from storefront.catalog.facts import (
 )
 from storefront.catalog.groups import categories_of, category_clashes, category_path, mentions_of
 from storefront.catalog.live import Live
-from storefront.catalog.offers import Price
 from storefront.catalog.pictures import Made, shot
 from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, ties_to
 from storefront.catalog.shops import Shops
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
+from storefront.links import Registry
 from storefront.problems import Problem
 from storefront.records import Entry
 from storefront.vocabulary.common import Image, Relationship, as_tuple
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review
 from storefront.vocabulary.influencer import Influencer
-from storefront.vocabulary.product import Offer, ProductStatus
+from storefront.vocabulary.product import ProductStatus
 from storefront.vocabulary.site import Site
-from storefront.vocabulary.trade import Merchant
 
 Owned = tuple[str, str]
-Priced = tuple[Offer, Merchant, Price]
 
 
 class Catalog(Struct):
@@ -69,9 +67,9 @@ class Catalog(Struct):
     problems: list[Problem]
 
 
-def join(site: Site, live: Live, made: Mapping[str, Made], places: Places) -> Catalog:
+def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, networks: Registry | None = None) -> Catalog:
     """The catalog of a site at its clock; `problems` holds what only the joined whole shows."""
-    joiner = _Joiner(site, live, made, places)
+    joiner = _Joiner(site, live, made, places, networks or links.shipped())
     bylines = joiner.bylines = {handle: joiner.byline(entry) for handle, entry in live.influencers.items()}
     reviews = {key: joiner.review(entry) for key, entry in live.reviews.items()}
     by_product: dict[str, list[ReviewFact]] = defaultdict(list)
@@ -111,13 +109,13 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places) -> Ca
 class _Joiner:
     """Makes facts of entries; remembers their origins and the problems met."""
 
-    def __init__(self, site: Site, live: Live, made: Mapping[str, Made], places: Places) -> None:
+    def __init__(self, site: Site, live: Live, made: Mapping[str, Made], places: Places, networks: Registry) -> None:
         self.site, self.live, self.made, self.places = site, live, made, places
         self.today = live.clock.today.isoformat()
         self.origins: dict[str, Origin] = {}
         self.bylines: dict[str, Byline] = {}
         self.things: dict[str, Thing] = {}
-        self.shops = Shops(site, live, places)
+        self.shops = Shops(site, live, places, networks)
 
     def named(self, kind: str, key: str, entry: Entry[Any]) -> str:
         """The name of a fact, remembered with its origin."""
@@ -232,7 +230,8 @@ class _Joiner:
             name = item.product or slugs.slug(item.title or "") or f"thing-{index + 1}"
             seen[name] += 1
             anchor = f"{entry.id}-{name}" + (f"-{seen[name]}" if seen[name] > 1 else "")
-            picks.append(self.pick(entry, item, index, anchor))
+            slot = (entry.id, links.numbered(name, seen[name]))
+            picks.append(self.pick(entry, item, index, anchor, slot))
         return ListFact(
             ref=self.named("list", f"{entry.owner}/{entry.id}", entry),
             slug=entry.id,
@@ -244,14 +243,12 @@ class _Joiner:
             picks=tuple(picks),
         )
 
-    def pick(self, entry: Entry[List], item: Item, index: int, anchor: str) -> Pick:
+    def pick(self, entry: Entry[List], item: Item, index: int, anchor: str, slot: tuple[str, ...]) -> Pick:
         thing = self.things[item.product] if item.product else None
         promo = self.promo(entry.owner, item.promo)
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
-        offer, count, relationships = self.shops.for_pick(
-            entry.owner, item.product, item, [stated], promo, entry.id, place
-        )
+        offer, count, relationships = self.shops.for_pick(entry.owner, item.product, item, [stated], promo, slot, place)
         retired = item.status is ItemStatus.RETIRED
         if retired:  # it stays with its story and without a link or a code
             relationships = tuple(each for each in relationships if each not in LINKED)
@@ -300,13 +297,16 @@ class _Joiner:
         record = entry.record
         picks: list[Pick] = []
         pins: list[PinFact] = []
+        seen: dict[str, int] = defaultdict(int)
         for index, tagged in enumerate(record.products):
             if tagged.product not in self.things:
                 continue
             stated = [as_tuple(tagged.relationship), as_tuple(record.relationship)]
             place = (entry.origin, ("products", index))
+            seen[tagged.product] += 1
+            slot = ("post", entry.id, links.numbered(tagged.product, seen[tagged.product]))
             offer, count, relationships = self.shops.for_pick(
-                entry.owner, tagged.product, None, stated, None, entry.id, place
+                entry.owner, tagged.product, None, stated, None, slot, place
             )
             thing = self.things[tagged.product]
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))

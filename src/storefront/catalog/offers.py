@@ -20,6 +20,13 @@ class Price(Struct, frozen=True):
     changes: tuple[datetime, ...]
 
 
+# The member states of the European Union since 2020.
+EU = frozenset(
+    {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
+        "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    }
+)  # fmt: skip
 STALE = Price(None, None, None, Availability.IN_STOCK, ())
 
 
@@ -48,13 +55,22 @@ def _sale(offer: Offer, clock: Clock) -> tuple[bool, tuple[datetime, ...]]:
     return begin <= clock.now < end, tuple(moment for moment in (begin, end) if moment > clock.now)
 
 
-def preferred(offers: Sequence[tuple[Offer, Price]], country: str | None) -> int | None:
-    """The index of the offer to show first: one that delivers to the country, then one in stock, then as written."""
-    if not offers:
-        return None
-    return min(range(len(offers)), key=lambda index: (*_rank(*offers[index], country), index))
+def countries(market: str) -> frozenset[str]:
+    """The countries that a disclosure market speaks to, by ISO 3166; its name begins with the country's."""
+    return EU if market == "eu" else frozenset({market[:2].upper()})
 
 
-def _rank(offer: Offer, price: Price, country: str | None) -> tuple[bool, bool]:
-    near = not offer.regions or country is None or any(region[:2] == country for region in offer.regions)
-    return (not near, price.availability is Availability.OUT_OF_STOCK)
+def order(offers: Sequence[tuple[Offer, Merchant, Price]], reach: Sequence[frozenset[str]]) -> list[int]:
+    """The indexes of offers: first those that deliver to the first readers, then what is in stock, then as written.
+
+    `reach` are the countries of the readers, the first ones first. An offer without regions delivers
+    to its network's market where that has one, else everywhere.
+    """
+    return sorted(range(len(offers)), key=lambda index: (*_rank(*offers[index], reach), index))
+
+
+def _rank(offer: Offer, merchant: Merchant, price: Price, reach: Sequence[frozenset[str]]) -> tuple[int, bool]:
+    market = merchant.program.get("market")
+    delivers = {region[:2] for region in offer.regions} or ({market} if market else set())
+    near = next((index for index, near in enumerate(reach) if delivers & near), len(reach)) if delivers else 0
+    return near, price.availability is Availability.OUT_OF_STOCK

@@ -3,11 +3,14 @@
 Drafts are judged too, so that typing errors show early.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
-from urllib.parse import urlsplit
 
 from storefront import disclosure, links, locales
+from storefront.catalog.destinations import Destinations
 from storefront.content import Origin, Places
+from storefront.disclosure import Own
+from storefront.links import Network, Registry
 from storefront.problems import Problem, did_you_mean, nearest, shown
 from storefront.records import RESERVED, Curation, Entry
 from storefront.vocabulary.curation import Item, List, Post, Review
@@ -15,29 +18,39 @@ from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
 from storefront.vocabulary.trade import Merchant
 
-# Networks whose tracked links are the shop's own addresses with a parameter: their hosts are right in content.
-OWN_HOSTS = frozenset({"amazon", "ebay"})
 Path = tuple[str | int, ...]
+# Values of a merchant's program that links hold as they are.
+FORMS = {
+    "host": re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]"),
+    "more": re.compile(r"[\w.-]+=[\w.~%-]*(?:&[\w.-]+=[\w.~%-]*)*", re.ASCII),
+    "parameter": re.compile(r"[\w.-]+", re.ASCII),
+}
+FORM_HINTS = {
+    "host": "Write the host alone, in small letters, such as go.shop.example.",
+    "more": "Write it as name=value, several joined by &.",
+    "parameter": "Write the name alone, such as ref.",
+}
 
 
-def check(curation: Curation, places: Places) -> list[Problem]:
-    """Every reference that leads nowhere, and every name that two records claim."""
-    return list(_References(curation, places).all())
+def check(
+    curation: Curation, places: Places, networks: Registry | None = None, own: Own | None = None
+) -> list[Problem]:
+    """Every reference that leads nowhere, every name that two records claim, and every link that must not be.
 
-
-def wanted(network: str, group: str) -> list[str]:
-    """The keys of a group that a network's links are filled with; none for a network that is not known."""
-    known = links.networks().get(network)
-    template = known.link + "".join(known.append.values()) if known else ""
-    return [key for name, key in links.GAP.findall(template) if name == group and key]
+    `own` are the site's market packs.
+    """
+    return list(_References(curation, places, networks or links.shipped(), own or Own()).all())
 
 
 class _References:
     """Walks the curation once."""
 
-    def __init__(self, curation: Curation, places: Places) -> None:
+    def __init__(self, curation: Curation, places: Places, networks: Registry, own: Own) -> None:
         self.curation = curation
         self.places = places
+        self.networks = networks
+        self.own = own
+        self.destinations = Destinations(curation, places, networks)
         self.unread = {(source.kind.value, source.owner, source.name) for source in curation.unread}
 
     def all(self) -> Iterator[Problem]:
@@ -77,16 +90,24 @@ class _References:
         entry = self.curation.site
         if entry is None:
             return
-        yield from self.markets(entry.record.markets, entry.origin)
+        yield from self.markets(entry.record.markets, entry.record.locale, entry.origin)
         yield from self.locale(entry.record.locale, entry.origin)
         yield from self.affiliate(entry.record.affiliate, entry.origin)
 
-    def markets(self, markets: tuple[str, ...], origin: Origin) -> Iterator[Problem]:
-        for index, market in enumerate(markets):
-            if market not in disclosure.packs():
-                hint = did_you_mean(market, list(disclosure.packs()))
-                place = self.places.of(origin, "markets", index)
-                yield Problem("unknown-market", f"there is no disclosure pack for {shown(market)}", place, hint)
+    def markets(self, markets: tuple[str, ...], locale: str, origin: Origin) -> Iterator[Problem]:
+        """Markets without a pack, and packs that no one text can satisfy together."""
+        own = self.own
+        unknown = [each for each in markets if disclosure.find(each, own.packs) is None and each not in own.unread]
+        for market in unknown:
+            place = self.places.of(origin, "markets", markets.index(market))
+            message = f"there is no disclosure pack for {shown(market)}"
+            yield Problem("unknown-market", message, place, disclosure.unknown_hint(market, self.own.packs))
+        chosen = disclosure.wording(markets, locales.language_of(locale), self.own.packs)
+        if chosen.unmet and not unknown:
+            names = ", ".join(pack.id for pack in chosen.packs)
+            message = f"no badge for {', '.join(chosen.unmet)} satisfies the rules of {names} together"
+            hint = "Correct the roots and texts of the packs in markets/."
+            yield Problem("wording", message, self.places.of(origin, "markets"), hint)
 
     def locale(self, locale: str | None, origin: Origin) -> Iterator[Problem]:
         if locale and not locales.known(locale):
@@ -100,7 +121,8 @@ class _References:
         for network, ids in accounts.items():
             path = ("affiliate", network)
             yield from self.network(network, origin, path)
-            for key in wanted(network, "affiliate"):
+            known = self.networks.get(network)
+            for key, where in (known.needs.affiliate if known else {}).items():
                 if key == "$market":
                     for market in ids:
                         yield from self.market_of(network, market, origin, (*path, market))
@@ -108,12 +130,12 @@ class _References:
                     for merchant in ids:
                         yield from self.named(merchant, "merchant", self.curation.merchants, origin, (*path, merchant))
                 elif key not in ids:
-                    hint = f"Write {key}: and the id that the network has given you."
+                    hint = f"Write {key}: and {where}."
                     yield self.missing(f"{network} needs {key}", origin, path, hint)
 
     def market_of(self, network: str, market: str, origin: Origin, path: Path) -> Iterator[Problem]:
         """A market that a network has not."""
-        known = links.networks()[network].markets
+        known = self.networks.networks[network].markets
         if market not in known:
             hint = f"It has: {', '.join(known)}."
             yield Problem("bad-value", f"{network} has no market {shown(market)}", self.places.of(origin, *path), hint)
@@ -122,11 +144,18 @@ class _References:
         return Problem("missing-affiliate-id", message, self.places.of(origin, *path), hint)
 
     def network(self, network: str | None, origin: Origin, path: Path) -> Iterator[Problem]:
-        if network and network not in links.networks():
-            hint = did_you_mean(network, list(links.networks()))
-            yield Problem(
-                "unknown-network", f"there is no network {shown(network)}", self.places.of(origin, *path), hint
-            )
+        """A network that is not known, is closed, or makes its links itself."""
+        if not network:
+            return
+        place, known = self.places.of(origin, *path), self.networks.get(network)
+        if known is None:
+            hint = links.unknown_hint(network, self.networks)
+            yield Problem("unknown-network", f"there is no network {shown(network)}", place, hint)
+        elif known.closed:
+            yield Problem("unknown-network", f"{known.name} takes no clicks any more", place, known.closed)
+        elif not known.builds:
+            hint = f"Delete the line, and paste the link that {known.name} has made as link: of an item."
+            yield Problem("unknown-network", f"only {known.name} itself can make its links", place, hint)
 
     def product(self, entry: Entry[Product]) -> Iterator[Problem]:
         product, curation = entry.record, self.curation
@@ -136,31 +165,38 @@ class _References:
             yield from self.named(
                 offer.merchant, "merchant", curation.merchants, entry.origin, ("offers", index, "merchant")
             )
-            yield from self.link(offer.link, entry.origin, ("offers", index, "link"))
-
-    def link(self, url: str | None, origin: Origin, path: Path) -> Iterator[Problem]:
-        """A pasted address that is already tracked would pay whoever made it."""
-        network = links.network_of_host(urlsplit(url).hostname or "") if url else None
-        if network and network not in OWN_HOSTS:
-            name = links.networks()[network].name
-            hint = "Write the shop's own address; storefront adds your tracking to it."
-            yield Problem("bad-link", f"this is already a tracked link of {name}", self.places.of(origin, *path), hint)
+            if offer.link:
+                place = self.places.of(entry.origin, "offers", index, "link")
+                yield from self.destinations.sold_at(offer.link, offer.merchant, place)
 
     def merchant(self, entry: Entry[Merchant]) -> Iterator[Problem]:
-        merchant, network = entry.record, entry.record.network or ""
-        yield from self.network(network, entry.origin, ("network",))
-        yield from self.link(merchant.url, entry.origin, ("url",))
-        needed = wanted(network, "program") + (["market"] if wanted(network, "market") else [])
-        for key in needed:
+        merchant = entry.record
+        yield from self.network(merchant.network, entry.origin, ("network",))
+        yield from self.destinations.of_merchant(merchant, entry.origin)
+        known = self.networks.get(merchant.network)
+        if known:
+            yield from self.program(merchant, known, entry.origin)
+
+    def program(self, merchant: Merchant, network: Network, origin: Origin) -> Iterator[Problem]:
+        """What a network calls a shop: every id it needs, each of a form that can stand in a link."""
+        for key, where in network.needs.program.items():
             if key not in merchant.program:
-                hint = f"Write program: {{{key}: …}}; the network shows it with the shop."
-                yield self.missing(f"{network} needs {key} in program", entry.origin, ("program",), hint)
+                hint = f"Write program: {{{key}: …}}, {where}."
+                yield self.missing(f"{merchant.network} needs {key} in program", origin, ("program",), hint)
             elif key == "market":
-                yield from self.market_of(network, merchant.program[key], entry.origin, ("program", key))
+                yield from self.market_of(merchant.network or "", merchant.program[key], origin, ("program", key))
+        for key, form in FORMS.items():
+            value = merchant.program.get(key)
+            if value is not None and not form.fullmatch(value):
+                place = self.places.of(origin, "program", key)
+                yield Problem("bad-value", f"{shown(value)} cannot stand in a link as {key}", place, FORM_HINTS[key])
 
     def influencer(self, entry: Entry[Influencer]) -> Iterator[Problem]:
         influencer = entry.record
-        yield from self.markets(influencer.markets, entry.origin)
+        site = self.curation.site.record if self.curation.site else None
+        locale = influencer.locale or (site.locale if site else "en")
+        markets = influencer.markets or (site.markets if site and influencer.locale else ())
+        yield from self.markets(markets, locale, entry.origin)
         yield from self.locale(influencer.locale, entry.origin)
         yield from self.affiliate(influencer.affiliate, entry.origin)
         for index, tie in enumerate(influencer.relationships):
@@ -188,7 +224,9 @@ class _References:
         curation, path = self.curation, ("items", index)
         yield from self.named(item.product, "product", curation.products, entry.origin, (*path, "product"))
         yield from self.named(item.replaced_by, "product", curation.products, entry.origin, (*path, "replaced_by"))
-        yield from self.link(item.link, entry.origin, (*path, "link"))
+        yield from self.named(item.merchant, "merchant", curation.merchants, entry.origin, (*path, "merchant"))
+        if item.link:
+            yield from self.destinations.sold_at(item.link, item.merchant, self.places.of(entry.origin, *path, "link"))
         if item.promo and (entry.owner, item.promo) not in curation.promos and not self.is_unread(entry.owner):
             codes = [code for handle, code in curation.promos if handle == entry.owner]
             place = self.places.of(entry.origin, *path, "promo")

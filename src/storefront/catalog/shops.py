@@ -1,16 +1,17 @@
 """Shops: which offer a pick shows, the link to it, and every tie that the link discloses."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
-from storefront import links, slugs
+from storefront import links
 from storefront.catalog import offers as offers_room
 from storefront.catalog.facts import Mention, OfferFact, PromoFact
 from storefront.catalog.live import Live
 from storefront.catalog.offers import Price
 from storefront.catalog.relationships import derive, ties_to
 from storefront.content import Origin, Places
-from storefront.links import Missing, Outbound, Program, Target
+from storefront.links import Maker, Missing, Outbound, Program, Registry, Target
 from storefront.problems import Problem
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Item
@@ -21,18 +22,22 @@ from storefront.vocabulary.trade import Merchant
 
 Priced = tuple[Offer, Merchant, Price]
 Where = tuple[Origin, tuple[str | int, ...]]
+SITE = "site"  # whose links those are that belong to no one creator; no handle, since it is reserved
 
 
 class Shops:
     """Knows every offer at the clock; keeps the problems that links have."""
 
-    def __init__(self, site: Site, live: Live, places: Places) -> None:
-        self.site, self.live, self.places = site, live, places
+    def __init__(self, site: Site, live: Live, places: Places, networks: Registry) -> None:
+        self.site, self.live, self.places, self.networks = site, live, places, networks
         self.today = live.clock.today.isoformat()
         self.problems: list[Problem] = []
+        self.pasted = cache(networks.pasted)
+        self.reach = [offers_room.countries(market) for market in site.markets]
         self.priced = {product: self._priced(product) for product in live.products}
         self.host = urlsplit(site.url).hostname or ""
-        self.programs = {merchant.id: program_of(merchant.record) for merchant in live.merchants.values()}
+        self.makers: dict[tuple[str, str], Maker] = {}
+        self.shortened: dict[str, tuple[tuple[str, ...], Where]] = {}
         self.review_of = {(entry.owner, entry.record.product): entry.record for entry in live.reviews.values()}
         self.owner_of = {
             host: merchant.record
@@ -45,10 +50,16 @@ class Shops:
         for offer in self.live.products[product].record.offers:
             merchant = self.live.merchants.get(offer.merchant)
             if merchant:
-                price = offers_room.judge(offer, merchant.record, self.site.prices.max_age_days, self.live.clock)
+                price = self._price(offer, merchant.record)
                 self.live.changes.extend(price.changes)
                 found.append((offer, merchant.record, price))
         return found
+
+    def _price(self, offer: Offer, merchant: Merchant) -> Price:
+        """What an offer shows; nothing of price and stock where the network's terms forbid it (Amazon's do)."""
+        if not self.networks.quotes(merchant.network, offer.link or merchant.url):
+            return offers_room.STALE
+        return offers_room.judge(offer, merchant, self.site.prices.max_age_days, self.live.clock)
 
     def for_pick(
         self,
@@ -57,16 +68,17 @@ class Shops:
         item: Item | None,
         stated: Sequence[tuple[Relationship, ...]],
         promo: PromoFact | None,
-        slot: str,
+        slot: tuple[str, ...],
         place: Where,
     ) -> tuple[OfferFact | None, int, tuple[Relationship, ...]]:
-        """The offer to show for a pick, how many there are, and every relationship that holds for it."""
+        """The offer to show for a pick, how many there are, and every relationship that holds for it.
+
+        `slot` names the pick's place among the creator's, in ids.
+        """
         person = self.live.influencers[handle].record
         chosen, count = self.choose(product, item, person)
         brand = self.live.products[product].record.brand if product else None
-        account = self.account(person.affiliate, chosen[1], chosen[0]) if chosen else None
-        subid = links.subid(handle, slot, product or (slugs.slug(item.title or "") if item else ""))
-        made = self.outbound(chosen, product, account, subid, place) if chosen else None
+        made = self.outbound(chosen, product, handle, slot, place) if chosen else None
         relationships = derive(
             stated,
             self.review_of.get((handle, product or "")),
@@ -78,58 +90,75 @@ class Shops:
             return None, count, relationships
         if not relationships:
             self.unknown_relationship(place)
+        if made.network and Relationship.NONE in next((given for given in stated if given), ()):
+            self.contradicted(made.network, place)
         return self.offer_fact(chosen, made, relationships), count, relationships
 
     def choose(self, product: str | None, item: Item | None, person: Influencer) -> tuple[Priced | None, int]:
-        """The offer of a product that suits where its creator lives, or the shop of an inline item."""
+        """The offer of a product that suits its creator's readers, or the shop of an inline item."""
         if product is None:
-            return (self.inline(item.link), 1) if item and item.link else (None, 0)
+            return (self.inline(item.link, item.merchant), 1) if item and item.link else (None, 0)
         priced = self.priced[product]
-        country = person.location.country if person.location else None
-        best = offers_room.preferred([(offer, price) for offer, _, price in priced], country)
-        return (priced[best] if best is not None else None), len(priced)
+        home = [frozenset({person.location.country})] if person.location else []
+        reach = [*map(offers_room.countries, person.markets), *home]
+        return next((priced[index] for index in offers_room.order(priced, reach or self.reach)), None), len(priced)
 
-    def inline(self, link: str) -> Priced:
-        """An offer of whoever owns the address: a merchant by its domains, else the host by its name."""
+    def inline(self, link: str, named: str | None) -> Priced:
+        """An offer of whoever owns the address: the merchant named, else one by its domains, else the host itself."""
         host = urlsplit(link).hostname or ""
-        merchant = self.owner_of.get(host) or self.owner_of.get(host.removeprefix("www."))
-        merchant = merchant or Merchant(id="", name=host.removeprefix("www."), url=f"https://{host}")
+        owner = self.live.merchants.get(named or "")
+        merchant = owner.record if owner else self.owner_of.get(host) or self.owner_of.get(host.removeprefix("www."))
+        network = self.networks.get(self.pasted(link))
+        name = network.name if network else host.removeprefix("www.")
+        merchant = merchant or Merchant(id="", name=name, url=f"https://{host}")
         offer = Offer(merchant=merchant.id or host, link=link)
         return offer, merchant, Price(None, None, None, Availability.IN_STOCK, ())
 
-    @staticmethod
-    def account(
-        affiliate: Mapping[str, Mapping[str, str]], merchant: Merchant, offer: Offer
-    ) -> Mapping[str, str] | None:
-        """The ids of whoever earns at the merchant's network, if there are any for this shop."""
-        ids = affiliate.get(merchant.network or "")
-        return ids if ids and links.has_account(program_of(merchant), ids) and offer else None
+    def maker(self, merchant: Merchant, who: str) -> Maker:
+        """What makes the links to a merchant from which `who` earns: a creator by handle, or the site."""
+        found = self.makers.get((merchant.id, who))
+        if found is None:
+            affiliate = self.site.affiliate if who == SITE else self.live.influencers[who].record.affiliate
+            found = self.makers[merchant.id, who] = self.networks.maker(program_of(merchant), affiliate, self.host)
+        return found
 
     def outbound(
-        self,
-        chosen: Priced,
-        product: str | None,
-        account: Mapping[str, str] | None,
-        subid: str,
-        place: Where,
+        self, chosen: Priced, product: str | None, who: str, slot: tuple[str, ...], place: Where
     ) -> Outbound | None:
+        """The link to an offer; one that only its network could make stays as it was pasted."""
         offer, merchant, _ = chosen
+        if offer.link and (network := self.pasted(offer.link)):
+            return Outbound(url=offer.link, network=network)
+        maker = self.maker(merchant, who)
         asin = offer.asin or (self.live.products[product].record.asin if product else None)
-        target = Target(url=offer.link or merchant.url, asin=asin)
-        made = links.outbound(target, self.programs.get(merchant.id) or program_of(merchant), account, subid, self.host)
+        made = maker.link(Target(url=offer.link or merchant.url, asin=asin), self.subid(maker, (who, *slot), place))
         if isinstance(made, Missing):
             self.missing_asin(merchant, self.offered(product, offer) or place)
             return None
         return made
 
-    @staticmethod
-    def offer_fact(chosen: Priced, made: Outbound, relationships: tuple[Relationship, ...]) -> OfferFact:
+    def subid(self, maker: Maker, parts: tuple[str, ...], place: Where) -> str:
+        """The sub-id of a placement. Only shortened ones can be the same by chance; then one must be renamed."""
+        made = links.subid(*parts, length=maker.room, characters=maker.characters)
+        if len(made) >= maker.room:
+            first, other = self.shortened.setdefault(made, (parts, place))
+            if first != parts:
+                there = self.places.of(other[0], *other[1])
+                message = f"the sub-id {made} stands for another placement already, at {there}"
+                here = self.places.of(place[0], *place[1])
+                self.problems.append(Problem("duplicate-id", message, here, "Rename one of the two.", (there,)))
+        return made
+
+    def offer_fact(self, chosen: Priced, made: Outbound, relationships: tuple[Relationship, ...]) -> OfferFact:
         offer, merchant, price = chosen
+        network = self.networks.get(made.network)
         return OfferFact(
             merchant=merchant.id,
             merchant_name=merchant.name,
             url=made.url,
             network=made.network,
+            subid=made.subid,
+            referrer_policy=network.referrer_policy if network else None,
             relationships=relationships,
             price=price.price,
             was=price.was,
@@ -140,19 +169,23 @@ class Shops:
         )
 
     def for_page(self, product: str, mentions: tuple[Mention, ...], origin: Origin) -> Iterable[OfferFact]:
-        """The offers of a product's own page: tracked for the publisher; else for its one creator, if it has one."""
+        """The offers of a product's own page: tracked for the publisher; else for its one creator, if it has one.
+
+        Those that deliver to the site's first market come first.
+        """
         handles = {mention.byline.handle for mention in mentions}
         only = next(iter(handles)) if len(handles) == 1 else None
         own = (
             tuple(r for m in mentions for r in m.pick.relationships if r is not Relationship.AFFILIATE) if only else ()
         )
-        for index, chosen in enumerate(self.priced[product]):
-            account = self.account(self.site.affiliate, chosen[1], chosen[0])
-            hers = not account and only is not None
-            if hers and only:
-                account = self.account(self.live.influencers[only].record.affiliate, chosen[1], chosen[0])
-            subid = links.subid(only if hers and only else "site", "product", product)
-            made = self.outbound(chosen, product, account, subid, (origin, ("offers", index)))
+        priced = self.priced[product]
+        shops = [offer.merchant for offer, _, _ in priced]
+        for index in offers_room.order(priced, self.reach):
+            chosen = priced[index]
+            hers = only is not None and not self.maker(chosen[1], SITE).tracks
+            who = only if hers and only else SITE
+            slot = ("offer", product, links.numbered(shops[index], shops[: index + 1].count(shops[index])))
+            made = self.outbound(chosen, product, who, slot, self.offered(product, chosen[0]) or (origin, ()))
             if made:
                 related = derive([own if hers else ()], None, (), tracked=bool(made.network), code_pays=False)
                 yield self.offer_fact(chosen, made, related or (Relationship.NONE,))
@@ -161,6 +194,14 @@ class Shops:
         hint = "Write relationship: purchased, gifted, loaned or paid here; none says that you have no tie to it."
         message = "nothing says how the creator came to this thing, and it links to a shop"
         self.problems.append(Problem("no-relationship", message, self.places.of(place[0], *place[1]), hint))
+
+    def contradicted(self, network: str, place: Where) -> None:
+        """`none` says that there is no tie, and a commission is one (FTC; India, IN-02)."""
+        known = self.networks.get(network)
+        message = f"relationship says none, and the link earns a commission through {known.name if known else network}"
+        hint = "Write how you came to it, such as purchased; the label of the link comes by itself."
+        where = self.places.of(place[0], *place[1], "relationship")
+        self.problems.append(Problem("contradiction", message, where, hint))
 
     def missing_asin(self, merchant: Merchant, place: Where) -> None:
         """The one thing that `references` cannot know to be missing: an address may hold it."""
@@ -176,4 +217,4 @@ class Shops:
 
 def program_of(merchant: Merchant) -> Program:
     """A merchant as the links room wants it."""
-    return Program(merchant=merchant.id, network=merchant.network, keys=merchant.program)
+    return Program(merchant=merchant.id, network=merchant.network, keys=merchant.program, keep=merchant.keep)

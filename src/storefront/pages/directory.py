@@ -2,9 +2,10 @@
 
 from msgspec import Struct
 
-from storefront import disclosure, links, locales
+from storefront import disclosure, locales
 from storefront.catalog.facts import Byline, Listed, PostFact, SiteFact
 from storefront.pages import frame, jsonld, parts, routes, statement, views
+from storefront.pages.networks import name_of
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Provenance
@@ -101,7 +102,7 @@ def how_sheet(inputs: HowInputs) -> views.Sheet:
         crumbs=[spoken.link(title, routes.HOW)],
     )
     say = spoken.say
-    networks = locales.listed([links.networks()[name].name for name in inputs.networks], spoken.locale)
+    networks = locales.listed([name_of(name, site) for name in inputs.networks], spoken.locale)
     view = views.HowView(
         labels=tuple(
             _label(relationship, spoken) for relationship in Relationship if relationship not in disclosure.UNPAID

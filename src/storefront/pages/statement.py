@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from storefront import disclosure, links, locales
+from markupsafe import Markup
+
+from storefront import disclosure, locales
 from storefront.catalog.facts import ListFact, OfferFact, Pick, PostFact, PromoFact, ReviewFact
 from storefront.pages import routes, views
+from storefront.pages.networks import sentence_language, statement_of
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 
 # Every thing says these beside itself. The statement names them only where nothing else is to be said, since it
 # must fit the first screen of a phone.
-LEFT_TO_LABELS = frozenset(
-    {Relationship.GIFTED, Relationship.LOANED, Relationship.INVITED, Relationship.DISCOUNT_CODE}
-)
+LEFT_TO_LABELS = frozenset({Relationship.GIFTED, Relationship.LOANED, Relationship.INVITED, Relationship.DISCOUNT_CODE})
 NAMED = 3  # brands and shops named in one sentence; the statement must fit the first screen of a phone
 
 
@@ -22,6 +23,13 @@ class Tie(NamedTuple):
 
     relationship: Relationship
     who: str
+
+
+class Through(NamedTuple):
+    """A network, and the host that its links on the page lead to."""
+
+    network: str
+    host: str
 
 
 def of_picks(picks: Iterable[Pick]) -> Iterable[Tie]:
@@ -70,9 +78,13 @@ def of_posts(posts: Iterable[PostFact]) -> Iterable[Tie]:
         yield from of_picks(post.picks)
 
 
-def networks_of(offers: Iterable[OfferFact | None]) -> set[str]:
-    """The networks that track links on the page; some want a sentence of their own."""
-    return {offer.network for offer in offers if offer and offer.network}
+def networks_of(offers: Iterable[OfferFact | None]) -> set[Through]:
+    """The networks that track links on the page, each with the shop's host; some want a sentence of their own."""
+    return {
+        Through(offer.network, offer.url.partition("//")[2].partition("/")[0])
+        for offer in offers
+        if offer and offer.network
+    }
 
 
 def gifts(picks: Sequence[Pick], voice: Voice) -> Sequence[str]:
@@ -82,7 +94,7 @@ def gifts(picks: Sequence[Pick], voice: Voice) -> Sequence[str]:
     return [voice.say("gifted_count", count, total=len(standing))] if count else []
 
 
-def own(ties: Iterable[Tie], networks: Iterable[str], voice: Voice, *extra: str) -> views.Statement | None:
+def own(ties: Iterable[Tie], networks: Iterable[Through], voice: Voice, *extra: str) -> views.Statement | None:
     """The statement of one creator's page, in her own voice; None when nobody gave her anything."""
     grouped: dict[Relationship, dict[str, None]] = {}
     for tie in ties:
@@ -101,7 +113,7 @@ def _filled(sentence: str, names: str) -> str:
     return filled[:-1] if filled.endswith("..") else filled
 
 
-def shared(ties: Iterable[Tie], networks: Iterable[str], voice: Voice) -> views.Statement | None:
+def shared(ties: Iterable[Tie], networks: Iterable[Through], voice: Voice) -> views.Statement | None:
     """The statement of a page that several creators share."""
     first = [voice.pack.shared] if any(True for _ in ties) else []
     return _statement([*first, *_of_networks(networks, voice)], voice)
@@ -121,8 +133,23 @@ def _named(names: Sequence[str], voice: Voice) -> str:
     return locales.listed(names, voice.locale)
 
 
-def _of_networks(networks: Iterable[str], voice: Voice) -> list[str]:
-    """The sentences that networks want word for word, in the page's language where the network has one in it."""
-    known = links.networks()
-    wanted = [known[network].statement for network in sorted(networks) if known[network].statement]
-    return [said.get(voice.language) or said["en"] for said in wanted]
+def _of_networks(networks: Iterable[Through], voice: Voice) -> list[str]:
+    """The sentences that networks want word for word, each once.
+
+    They are terms of the contract with the shop's own country (Amazon's Associates agreement), so the shop decides
+    the language and not the page; the page's own sentence says the same before it, in the reader's.
+    """
+    found = {}
+    for network, host in sorted(networks):
+        said = statement_of(network, voice.site)
+        if said:
+            wanted = sentence_language(network, host) or voice.language
+            language = next((each for each in (wanted, "en") if each in said), next(iter(said)))
+            found[said[language]] = language
+    return [_spoken(sentence, language, voice) for sentence, language in found.items()]
+
+
+def _spoken(sentence: str, language: str, voice: Voice) -> str:
+    if language == voice.language:
+        return sentence
+    return Markup('<span lang="{}">{}</span>').format(language, sentence)

@@ -49,6 +49,7 @@ class Item(Record, frozen=True, kw_only=True):
     title: Annotated[Line | None, doc("Its name, when it is not one of the site's products.")] = None
     link: Annotated[Url | None, doc("Where it is sold, without anybody's tracking.")] = None
     brand: Annotated[Line | None, doc("Who makes it (only with title and link).")] = None
+    merchant: Annotated[Slug | None, doc("The shop that link leads to, where its host does not tell.")] = None
     image: Annotated[Image | None, doc("A picture of it; on a product, one of the creator's own.")] = None
     note: Annotated[Text | None, doc("What the creator says of it, in her own voice.")] = None
     why: Annotated[Line | None, doc("The one reason it is here.")] = None

@@ -121,6 +121,9 @@ def _item(item: Item, path: Path) -> Iterator[Mistake]:
     if item.product and item.link:
         hint = "Delete link; to send shoppers to another shop, add an offer to the product."
         yield Mistake((*path, "link"), "bad-value", "an item has a product or a link, not both", hint)
+    if item.merchant and not item.link:
+        hint = "Delete merchant; it says whose shop link leads to."
+        yield Mistake((*path, "merchant"), "bad-value", "an item without a link has no shop of its own", hint)
     if not item.product and not (item.title and item.link):
         hint = "Write product: and its id, or title: and link: for a thing that has no page here."
         yield Mistake(path, "missing-key", "this item names no product, and no title with a link", hint)

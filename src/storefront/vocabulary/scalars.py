@@ -16,6 +16,7 @@ from storefront.problems import shown
 
 # What is wrong with a text: code, message and hint.
 Explain = Callable[[str], tuple[str, str, str]]
+CONTROL = "%(?:[01][0-9A-Fa-f]|7[Ff])"  # encoded, and decoded again by careless servers
 _is_plain = re.compile(r"[!#-;=?-\[\]_a-z~]+").fullmatch
 
 
@@ -45,7 +46,7 @@ def why_not_an_id(text: str) -> tuple[str, str, str]:
 def why_not_a_link(text: str) -> tuple[str, str, str]:
     """Code, message and hint for text that is no address a site may link to."""
     scheme, colon, rest = text.partition(":")
-    host = rest.removeprefix("//").partition("/")[0]
+    host = re.split(r"[/?#\\]", rest.removeprefix("//"), maxsplit=1)[0]
     if not colon or "." in scheme:
         hint = (
             f"Write https://{shown(text.lstrip('/'))}" if _is_plain(text) else "For example: https://shop.example/mts"
@@ -54,14 +55,50 @@ def why_not_a_link(text: str) -> tuple[str, str, str]:
     if scheme.lower() != "https" or not rest.startswith("//"):
         hint = f"Write https:{shown(rest)}" if rest.startswith("//") else "For example: https://shop.example/mts"
         return "bad-link", f"the address begins with {shown(scheme)}: and not with https://", hint
-    if "@" in host:
-        return "bad-link", "the address holds a user name", "Delete what stands between https:// and the @."
+    return "bad-link", *(_why_no_host(host) or _why_no_address(text))
+
+
+def _why_no_address(text: str) -> tuple[str, str]:
+    """Message and hint for an address whose host may be right."""
+    if control := re.search(CONTROL, text):
+        return f"the address holds a hidden control character, {control[0]}", "Delete it."
     odd = next((character for character in text if not _is_plain(character)), "")
     if odd:
         hint = "Copy it from the address bar of a browser, which writes such characters with %."
         said = "a space" if odd == " " else shown(odd)
-        return "bad-link", f"the address has a character that must be encoded: {said}", hint
-    return "bad-link", f"{shown(text)} is no web address", "For example: https://shop.example/mts"
+        return f"the address has a character that must be encoded: {said}", hint
+    return f"{shown(text)} is no web address", "For example: https://shop.example/mts"
+
+
+def why_not_a_picture(text: str) -> tuple[str, str, str]:
+    """Code, message and hint for text that is no path of a picture; pictures of shops are not copied (AMZ-08)."""
+    if re.match(r"(?:https?:)?//", text):
+        hint = "Put a picture that you may use beside this file; shops, above all Amazon, forbid to copy theirs."
+        return "bad-value", "a picture is a file of the site, and this is a web address", hint
+    return (
+        "bad-value",
+        f"expected the path of a picture beside this file, found {shown(text)}",
+        "For example: media/avatar.jpg",
+    )
+
+
+def _why_no_host(host: str) -> tuple[str, str] | None:
+    """Message and hint for a host that no shop should have; None where it may have one."""
+    if "@" in host:
+        return "the address holds a user name", "Delete what stands between https:// and the @."
+    name, colon, port = host.rpartition(":") if not host.startswith("[") else (host, "", "")
+    name = name if colon else host
+    if not name.isascii():
+        try:
+            hint = f"Write {name.encode('idna').decode()} instead."
+        except UnicodeError:
+            hint = "Copy the address from the address bar of a browser."
+        return f"the host {shown(name)} has letters beyond a to z", hint
+    if re.fullmatch(r"\[.*\]?|[\d.]+|(?:0[xX][\da-fA-F]+\.?)+", name):
+        return f"the host {shown(name)} is a number", "Write the name of the shop's host."
+    if colon and port != "443":
+        return f"the address names a port, {shown(port) or 'an empty one'}", "Delete what stands between host and path."
+    return None
 
 
 Text = Annotated[str, Meta(min_length=1, max_length=10_000, extra={"expected": "text"})]
@@ -106,7 +143,8 @@ Asin = Annotated[str, form(r"^[A-Z0-9]{10}$", "an ASIN of ten capitals and digit
 Url = Annotated[
     str,
     form(
-        r"^https://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9](?::\d{1,5})?"
+        rf"^(?![^\n]*{CONTROL})"
+        r"https://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9](?::443)?"
         r"(?:[/?#][!#-;=?-\[\]_a-z~]*)?$",
         "a web address that begins with https://",
         "https://shop.example/mts",
@@ -121,6 +159,7 @@ MediaPath = Annotated[
         "the path of a picture beside this file",
         "media/avatar.jpg",
         max_length=200,
+        explain=why_not_a_picture,
     ),
 ]
 PromoCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{1,31}$", "a promo code", "MAYA15")]

@@ -36,4 +36,8 @@ class Merchant(Record, frozen=True, kw_only=True):
     country: Annotated[Country | None, doc("Where it is at home.")] = None
     network: Annotated[Slug | None, doc("The affiliate network that tracks clicks; none when left out.")] = None
     program: Annotated[dict[str, Line], doc('What that network calls this shop, such as advertiser: "1234".')] = {}
+    keep: Annotated[
+        tuple[Line, ...],
+        doc("Parameters of its own that look like a network's, such as tag; they stay in its addresses."),
+    ] = ()
     prices: Annotated[MerchantPrices, doc("Whether its prices may be shown.")] = MerchantPrices()

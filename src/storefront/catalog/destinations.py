@@ -1,0 +1,72 @@
+"""Destinations: where links to shops may lead, and where not."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from storefront.content import Origin, Places
+from storefront.links import Registry
+from storefront.links.lookalikes import Known, skeleton
+from storefront.problems import Place, Problem
+from storefront.records import Curation
+from storefront.vocabulary.trade import Merchant
+
+OWN_ADDRESS = "Write the shop's own address; storefront adds your tracking to it."
+
+
+class Destinations:
+    """Judges addresses by what is known of merchants and networks."""
+
+    def __init__(self, curation: Curation, places: Places, networks: Registry) -> None:
+        self.curation, self.places, self.networks = curation, places, networks
+        ours = {host: entry.id for entry in curation.merchants.values() for host in _hosts(entry.record)}
+        theirs = {
+            host: name for name, network in networks.networks.items() for host in (*network.shops, *network.hosts)
+        }
+        self.known = Known(theirs | ours)
+
+    def sold_at(self, link: str, merchant: str | None, place: Place) -> Iterator[Problem]:
+        """What is wrong with the address of a thing in a shop. One that only its network can make may be pasted."""
+        made_by = self.networks.pasted(link)
+        if made_by is None:
+            yield from self.untracked(link, place)
+        elif merchant and (entry := self.curation.merchants.get(merchant)):
+            own = self.networks.get(entry.record.network)
+            if own and not own.redirects and made_by != entry.record.network:
+                name = self.networks.networks[made_by].name
+                message = f"{own.name} forbids links that hide it, and this one goes through {name}"
+                yield Problem("bad-link", message, place, OWN_ADDRESS)
+        yield from self.imitation(urlsplit(link).hostname or "", "", place)
+
+    def of_merchant(self, merchant: Merchant, origin: Origin) -> Iterator[Problem]:
+        """What is wrong with a merchant's address and hosts."""
+        place = self.places.of(origin, "url")
+        yield from self.untracked(merchant.url, place)
+        yield from self.imitation(urlsplit(merchant.url).hostname or "", merchant.id, place)
+        for index, host in enumerate(merchant.domains):
+            yield from self.imitation(host, merchant.id, self.places.of(origin, "domains", index))
+
+    def untracked(self, link: str, place: Place) -> Iterator[Problem]:
+        """A pasted address that is already tracked would pay whoever made it."""
+        name = self.networks.tracking(link)
+        network = self.networks.get(name)
+        if network is None:
+            return
+        if network.closed:
+            yield Problem("bad-link", f"{network.name} takes no clicks any more", place, network.closed)
+        else:
+            yield Problem("bad-link", f"this is already a tracked link of {network.name}", place, OWN_ADDRESS)
+
+    def imitation(self, host: str, owner: str, place: Place) -> Iterator[Problem]:
+        """A host whose letters imitate a known one's, or that is none."""
+        if skeleton(host) is None:
+            hint = "Copy the address from the address bar of a browser."
+            yield Problem("bad-link", f"{host} is not a name that a host can have", place, hint)
+        elif imitated := self.known.imitated(host, owner):
+            message = f"{host} looks like {imitated} and is another host"
+            hint = f"Write {imitated}, or, if the address is right, add {host} to the domains of its merchant."
+            yield Problem("bad-link", message, place, hint)
+
+
+def _hosts(merchant: Merchant) -> list[str]:
+    hosts = (*merchant.domains, urlsplit(merchant.url).hostname or "")
+    return [host.lower().removeprefix("www.") for host in hosts if host]

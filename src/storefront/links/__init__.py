@@ -1,0 +1,38 @@
+"""Outbound links to shops: each network's tracking, from `data/networks.yaml`, and the attributes of the anchor."""
+
+from storefront.links.anchors import anchor_attributes, rel
+from storefront.links.making import Maker, Missing, Outbound, Program
+from storefront.links.own import of_site, unknown_hint
+from storefront.links.registry import Registry, shipped
+from storefront.links.subids import numbered, subid
+from storefront.links.templates import Target
+from storefront.vocabulary.network import Network
+
+__all__ = [
+    "Maker",
+    "Missing",
+    "Network",
+    "Outbound",
+    "Program",
+    "Registry",
+    "Target",
+    "anchor_attributes",
+    "network_of_host",
+    "networks",
+    "numbered",
+    "of_site",
+    "rel",
+    "shipped",
+    "subid",
+    "unknown_hint",
+]
+
+
+def networks() -> dict[str, Network]:
+    """The networks that ship, by id."""
+    return shipped().networks
+
+
+def network_of_host(host: str) -> str | None:
+    """The shipped network whose tracked links go through a host or whose shop it is, if there is one."""
+    return shipped().of_host(host)

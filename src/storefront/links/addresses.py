@@ -1,0 +1,65 @@
+"""Addresses: taking out what other partners left behind, and putting parameters in, each encoded once."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from urllib.parse import quote, unquote, urlsplit
+
+ASIN_IN_PATH = re.compile(r"/(?:dp|gp/product)/([A-Z0-9]{10})(?=[/?]|$)")
+# What the click counters of advertisements leave behind, whatever the network.
+CLICK_IDS = frozenset({"gclid", "gbraid", "wbraid", "dclid", "fbclid", "msclkid", "ttclid"})
+
+
+def asin_of(url: str) -> str | None:
+    """The ASIN in an Amazon product address, if it holds one."""
+    found = ASIN_IN_PATH.search(urlsplit(url).path)
+    return found[1] if found else None
+
+
+@lru_cache(maxsize=4096)
+def stripped(url: str, foreign: frozenset[str], keep: tuple[str, ...] = ()) -> str:
+    """The address without UTM and the parameters in `foreign` (in small letters), but those to `keep`.
+
+    The rest stays as it was written.
+    """
+    address, hash_, fragment = url.partition("#")
+    path, mark, query = address.partition("?")
+    if not mark:
+        return url
+    kept = "&".join(pair for pair in query.split("&") if not _is_foreign(pair, foreign, keep))
+    return f"{path}{'?' if kept else ''}{kept}{hash_}{fragment}"
+
+
+def _is_foreign(pair: str, foreign: frozenset[str], keep: tuple[str, ...]) -> bool:
+    name = unquote(pair.partition("=")[0])
+    return (name.lower() in foreign or name.lower().startswith("utm_")) and name not in keep
+
+
+def with_query(url: str, parameters: Mapping[str, str]) -> str:
+    """The address with parameters set at the end of its query, before a fragment; the rest stays as it was written."""
+    if not parameters:
+        return url
+    address, hash_, fragment = url.partition("#")
+    path, _, query = address.partition("?")
+    kept = [pair for pair in query.split("&") if pair and unquote(pair.partition("=")[0]) not in parameters]
+    added = [f"{coded(key)}={coded(value)}" for key, value in parameters.items()]
+    return f"{path}?{'&'.join(kept + added)}{hash_}{fragment}"
+
+
+@lru_cache(maxsize=4096)
+def coded(text: str) -> str:
+    """Percent-encoded once, everything but unreserved characters."""
+    return quote(text, safe="")
+
+
+def divided(url: str) -> tuple[str, str]:
+    """Scheme and host of an address, and what follows: a path that begins with a slash, and its query."""
+    scheme, _, rest = url.partition("://")
+    host = re.split("[/?#]", rest, maxsplit=1)[0]
+    tail = rest[len(host) :].partition("#")[0]
+    return f"{scheme}://{host}", tail if tail.startswith("/") else f"/{tail}"
+
+
+def utm(source: str, content: str) -> dict[str, str]:
+    """UTM parameters that tell a merchant without a network where a visit comes from."""
+    return {"utm_source": source, "utm_medium": "referral", "utm_content": content}

@@ -1,0 +1,92 @@
+"""The networks a site can use: those that ship, with the site's own `networks.yaml` laid over them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import convert
+
+from storefront.links.addresses import CLICK_IDS
+from storefront.links.making import Maker, Program, has_account
+from storefront.reader import decode, parse
+from storefront.vocabulary.network import Network
+
+SHIPPED = Path(__file__).parents[1] / "data" / "networks.yaml"
+
+
+class Registry:
+    """Networks by id, and what can be told of an address by its host."""
+
+    def __init__(self, networks: Mapping[str, Network]) -> None:
+        self.networks = dict(networks)
+        self.foreign = CLICK_IDS.union(*(network.leaves for network in networks.values()))
+        self._hosts = {host: name for name, host in self._named("hosts")}
+        self._shops = {host: name for name, host in self._named("shops")}
+        self._pasted = {pattern: name for name, pattern in self._named("pasted")}
+        self._hosts |= {host: name for host, name in self._pasted.items() if "/" not in host}
+
+    def _named(self, key: str) -> Iterator[tuple[str, str]]:
+        return ((name, each) for name, network in self.networks.items() for each in getattr(network, key))
+
+    def get(self, network: str | None) -> Network | None:
+        """A network by id."""
+        return self.networks.get(network or "")
+
+    def of_host(self, host: str) -> str | None:
+        """The network whose tracked links go through a host or whose shop it is; the longest name decides."""
+        for name in _and_parents(host):
+            if found := self._hosts.get(name) or self._shops.get(name):
+                return found
+        return None
+
+    def tracking(self, url: str) -> str | None:
+        """The network that an address is a tracked link of, if it is one; a network's own shop is none."""
+        host = urlsplit(url).hostname or ""
+        for name in _and_parents(host):
+            if name in self._hosts:
+                return self._hosts[name]
+            if name in self._shops:
+                return None
+        return None
+
+    def pasted(self, url: str) -> str | None:
+        """The network that has made an address which nobody else can make: it stays as it is."""
+        split = urlsplit(url)
+        for host in _and_parents(split.hostname or ""):
+            for pattern, name in self._pasted.items():
+                known, slash, path = pattern.partition("/")
+                if known == host and (not slash or split.path.startswith(f"/{path}")):
+                    return name
+        return None
+
+    def quotes(self, network: str | None, url: str) -> bool:
+        """Whether a price that was looked up by hand may stand beside a link to a shop."""
+        known = [self.get(network), self.get(self.of_host(urlsplit(url).hostname or ""))]
+        return all(each.prices for each in known if each)
+
+    def maker(self, program: Program, affiliate: Mapping[str, Mapping[str, str]], source: str) -> Maker:
+        """What makes a merchant's links, tracked for whoever has ids there."""
+        network = self.get(program.network)
+        ids = affiliate.get(program.network or "") if network else None
+        account = ids if ids and network and has_account(network, program, ids) else None
+        return Maker(program, network, account, source, self.foreign)
+
+
+def _and_parents(host: str) -> Iterable[str]:
+    """A host and every host it lies in, the longest name first."""
+    labels = host.lower().split(".")
+    return (".".join(labels[index:]) for index in range(len(labels)))
+
+
+@cache
+def shipped_data() -> dict[str, dict[str, object]]:
+    """The networks that ship, as plain data."""
+    data: dict[str, dict[str, object]] = parse(decode(SHIPPED.read_bytes(), SHIPPED.name), SHIPPED.name)
+    return data
+
+
+@cache
+def shipped() -> Registry:
+    """The networks that ship."""
+    return Registry(convert(shipped_data(), dict[str, Network], strict=False))

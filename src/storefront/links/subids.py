@@ -1,0 +1,37 @@
+"""Sub-ids: what tells one placement of a link from another in a network's report. Nothing of the visitor's."""
+
+import re
+from functools import lru_cache
+from hashlib import blake2b
+
+# What Awin's aggregated report shows, the smallest size among the networks whose limit is known.
+LENGTH = 50
+CHARACTERS = "a-z0-9_-"
+DIGEST = 10  # characters: 40 bits tell a thousand shortened names apart with a chance of error of one in two million
+
+
+@lru_cache(maxsize=65536)
+def subid(*parts: str, length: int = LENGTH, characters: str = CHARACTERS) -> str:
+    """The parts joined, `[a-z0-9_-]{1,50}` or what fits a network that takes less.
+
+    Ids hold no underscore, so that two lists of parts never join to the same word. What does not
+    fit ends in a digest of the whole.
+    """
+    whole = "_".join(parts)
+    length = min(length, LENGTH)
+    fitting = _others(characters).sub("", whole)
+    if fitting == whole and len(whole) <= length:
+        return whole
+    digest = blake2b(whole.encode(), digest_size=DIGEST // 2).hexdigest()
+    joint = "-" if "-" in characters else ""
+    return f"{fitting[: length - len(digest) - len(joint)]}{joint}{digest}"
+
+
+@lru_cache(maxsize=64)
+def _others(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[^{characters}]")
+
+
+def numbered(name: str, count: int) -> str:
+    """A name that stands in one place for the `count`th time; ids hold no double hyphen."""
+    return name if count == 1 else f"{name}--{count}"

@@ -1,0 +1,82 @@
+"""Affiliate networks: how each wants its links. The shipped ones are `data/networks.yaml`; a site may add its own."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from storefront.vocabulary.common import Part
+from storefront.vocabulary.scalars import Asin, Date, Line, Slug, Text, Url, doc
+
+Host = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](?:/[\w/-]*)?(?!\n)$",
+        extra={"expected": "a host in small letters, such as go.shop.example", "example": "go.shop.example"},
+    ),
+]
+Parameters = dict[Line, Line]
+
+
+class SubId(Part, frozen=True, kw_only=True):
+    """Where a link says which placement it stands in, and what fits there."""
+
+    parameter: Annotated[Line, doc("The network's name for it.")]
+    length: Annotated[
+        Annotated[int, Meta(ge=16, extra={"expected": "a whole number from 16", "example": "50"})],
+        doc("How many characters the network keeps, where that is known."),
+    ] = 50
+    characters: Annotated[Line, doc("Which characters it keeps, as in a pattern's brackets.")] = "a-z0-9_-"
+
+
+class Needs(Part, frozen=True, kw_only=True):
+    """The ids that links are filled with, each with where it is to be found."""
+
+    affiliate: Annotated[Parameters, doc("Ids of whoever earns, under affiliate: in a profile or site.yaml.")] = {}
+    program: Annotated[Parameters, doc("What the network calls the shop, under program: of a merchant.")] = {}
+
+
+class Vector(Part, frozen=True, kw_only=True):
+    """A link that the network's format must give, to the letter."""
+
+    url: Annotated[Url, doc("The shop's own address.")] = "https://shop.example/tee?size=m"
+    asin: Annotated[Asin | None, doc("The product's ASIN.")] = None
+    merchant: Annotated[Slug, doc("The merchant's id.")] = "shop"
+    program: Annotated[Parameters, doc("The merchant's program.")] = {}
+    account: Annotated[Parameters, doc("The ids of whoever earns.")] = {}
+    subid: Annotated[Line, doc("The sub-id.")] = "maya_kit_tee"
+    expect: Annotated[Line, doc("The link.")]
+
+
+class Network(Part, frozen=True, kw_only=True):
+    """One network: it builds links (`link` or `append`), takes those it has made itself (`pasted`), or is `closed`."""
+
+    name: Annotated[Line, doc("What it is called.")]
+    reviewed_on: Annotated[Date, doc("When the format was last compared with its source.")]
+    source: Annotated[Url, doc("Where the format is described.")]
+    unverified: Annotated[tuple[Line, ...], doc("What could not be compared with the network's own words.")] = ()
+    hosts: Annotated[tuple[Host, ...], doc("What its tracked links look like from outside.")] = ()
+    shops: Annotated[
+        tuple[Host, ...], doc("Shops of the network's own, where tracking stands in the shop's address.")
+    ] = ()
+    pasted: Annotated[
+        tuple[Host, ...], doc("Hosts, or their paths, whose links only the network itself can make.")
+    ] = ()
+    closed: Annotated[Line | None, doc("Why it takes no clicks any more, and what to do.")] = None
+    link: Annotated[Line, doc("The tracked address, with gaps.")] = ""
+    append: Annotated[Parameters, doc("Parameters for the shop's own address, instead of a link.")] = {}
+    subid: Annotated[SubId | None, doc("Where the sub-id goes; none when the network has no place for it.")] = None
+    needs: Annotated[Needs, doc("The ids that links are filled with.")] = Needs()
+    markets: Annotated[dict[Line, Parameters], doc("What differs by country.")] = {}
+    leaves: Annotated[tuple[Line, ...], doc("Parameters its clicks leave in a shop's address, in small letters.")] = ()
+    referrer_policy: Annotated[Line | None, doc("The referrerpolicy that each anchor needs.")] = None
+    redirects: Annotated[bool, doc("Whether its terms allow a redirect before the link.")] = True
+    prices: Annotated[bool, doc("Whether its terms allow prices that were looked up by hand.")] = True
+    statement: Annotated[
+        dict[Line, Text], doc("A sentence for every page with such a link, word for word, by language.")
+    ] = {}
+    vectors: Annotated[tuple[Vector, ...], doc("Links that the format must give.")] = ()
+
+    @property
+    def builds(self) -> bool:
+        """Whether links can be made here, and not by the network alone."""
+        return bool(self.link or self.append)
