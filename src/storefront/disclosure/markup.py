@@ -11,11 +11,14 @@ from storefront.disclosure.choose import Label, Wording
 from storefront.vocabulary.common import Relationship
 
 
-def shop_link(shown: Sequence[Label], url: str, text: str, thing: str, rel: str, wording: Wording) -> Markup:
-    """Badges and anchor as one element, in this order. `thing` is added for those who hear the link alone."""
+def shop_link(shown: Sequence[Label], url: str, text: str, thing: str, attributes: str, wording: Wording) -> Markup:
+    """Badges and anchor as one element, in this order. `thing` is added for those who hear the link alone.
+
+    `attributes` are what `links.anchor_attributes` gives.
+    """
     mark = wording.mark if any(label.relationship is Relationship.AFFILIATE for label in shown) else ""
     return Markup(  # noqa: S704  each value is escaped
-        f'<span class="shop">{_badges(shown)}<a class="buy" href="{escape(url)}" rel="{rel}">{escape(text)}'
+        f'<span class="shop">{_badges(shown)}<a class="buy" href="{escape(url)}" {attributes}>{escape(text)}'
         f'<span class="vh">: {escape(thing)}</span>{escape(mark)}</a></span>'
     )
 

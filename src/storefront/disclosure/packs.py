@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
+from storefront.problems import nearest
 from storefront.reader import decode, parse
 from storefront.vocabulary.common import Part, Relationship
 from storefront.vocabulary.scalars import Country, Date, Line, Url, form
@@ -150,9 +151,11 @@ def everywhere() -> Everywhere:
 
 
 def unknown_hint(market: str, own: tuple[Pack, ...] = ()) -> str:
-    """What to write for a market that has no pack: the pack that covers the country, else what there is."""
+    """What to write for a market that has no pack: the pack that covers the country, the nearest id, all ids."""
     known = packs(own)
     covering = next((pack.id for pack in known.values() if market.upper() in pack.covers), None)
     if covering:
         return f"Write {covering}, which covers it."
+    if near := nearest(market, known):
+        return f"Did you mean {near}?"
     return f"There are: {', '.join(sorted(known))}; docs/disclosure.md says how to add one."

@@ -30,11 +30,10 @@ def mistakes(pack: Pack) -> Iterator[Mistake]:
 
 def _complete(texts: Texts, path: Path) -> Iterator[Mistake]:
     for key, given in (("badges", texts.badges), ("statements", texts.statements)):
-        for relationship in LABELLED:
-            if relationship not in given:
-                message = f"there is no text for {relationship}"
-                hint = f"Write it here: {relationship}: …"
-                yield Mistake((*path, key), "missing-key", message, hint)
+        missing = [relationship for relationship in LABELLED if relationship not in given]
+        if missing:
+            message = f"there is no text for {', '.join(missing)}"
+            yield Mistake((*path, key), "missing-key", message, f"Write it here: {missing[0]}: …")
         for relationship in UNPAID & given.keys():
             hint = "Delete the line: nothing is disclosed where nothing was given."
             yield Mistake((*path, key, relationship), "bad-value", f"{relationship} bears no label", hint)

@@ -1,0 +1,89 @@
+"""Words of creators that undo a disclosure: what is told, and what is nobody's business."""
+
+import pytest
+
+from checking import problems_of, site_with
+
+POST = "content/influencers/maya/posts/first-frost.yaml"
+KIT = "content/influencers/maya/lists/kit.yaml"
+PROFILE = "content/influencers/maya/profile.yaml"
+REVIEW = "content/influencers/maya/reviews/merino-tee.yaml"
+
+
+def codes(tmp_path, files):
+    return [problem.code for problem in problems_of(site_with(tmp_path, files))]
+
+
+def item(text):
+    return {KIT: f"title: Kit\nitems:\n  - product: merino-tee\n{text}"}
+
+
+def review(body, provenance="purchased"):
+    return f"product: merino-tee\ndate: 2026-10-01\nbody: {body}\nprovenance: {provenance}\n"
+
+
+FREE = {
+    "a denial beside a thing bought and linked for a commission": item("    note: Not sponsored, bought in May.\n"),
+    "a denial where only a code pays": item("    promo: MAYA15\n    note: This is not sponsored.\n"),
+    "a label that begins the text": item('    note: "#ad Warm when wet. #running #winter"\n'),
+    "a label with one neighbour": item('    note: "Warm when wet. #ad #running"\n'),
+    "a brand's own ambassador": item('    note: "Warm when wet. #FjellAmbassador"\n'),
+    "a short label of one's own": item("    badge: Top pick\n"),
+    "words that only look like a denial": item("    relationship: gifted\n    note: Not an adult size.\n"),
+    "a denial of one thing beside a gift of another": {
+        KIT: (
+            "title: Kit\nitems:\n  - {product: merino-tee, note: Not sponsored.}\n"
+            "  - {title: Cap, link: https://caps.example/cap, relationship: gifted}\n"
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("what", FREE)
+def test_what_is_no_mistake(what, tmp_path):
+    assert codes(tmp_path, FREE[what]) == []
+
+
+TOLD = {
+    "a reason that a thing was retired": item('    status: retired\n    reason: "Worn out. #spon"\n'),
+    "the word for why": item("    relationship: loaned\n    why: It is not an ad.\n"),
+    "the intro of a list that holds a gift": {
+        KIT: "title: Kit\nintro: None of it is an ad, not sponsored.\nitems:\n  - {product: merino-tee, relationship: paid}\n"
+    },
+    "a thing whose review was a gift": item("    note: Not sponsored.\n") | {REVIEW: review("Warm.", "gifted")},
+    "a thing of a brand with a standing tie": item("    note: Not sponsored.\n")
+    | {PROFILE: "name: Maya\naffiliate: {awin: {publisher: '77'}}\nrelationships: [{brand: fjell, kind: owner}]\n"},
+    "a tag among several of a post": {
+        POST: "date: 2026-11-15\ntitle: Frost\nproducts: [{product: merino-tee, note: 'Warm #collab'}]\n"
+    },
+    "an update of a review": {
+        REVIEW: review("Warm.", "loaned") + "updates: [{date: 2026-11-01, text: Still not sponsored.}]\n"
+    },
+    "what speaks for it in a review": {REVIEW: review("Warm.", "paid") + "pros: [100 % independent]\n"},
+    "a draft": item('    draft: true\n    note: "#sp"\n'),
+    "a tagline": {PROFILE: "name: Maya\ntagline: 'Runs #aff'\naffiliate: {awin: {publisher: '77'}}\n"},
+    "German words on an English page": item("    relationship: gifted\n    note: Das ist keine Werbung.\n"),
+}
+
+
+@pytest.mark.parametrize("what", TOLD)
+def test_where_words_are_read(what, tmp_path):
+    assert codes(tmp_path, TOLD[what]) == ["wording"]
+
+
+def test_every_such_word_is_told(tmp_path):
+    found = codes(tmp_path, item('    relationship: gifted\n    note: "Not sponsored #collab #ad #run #hills"\n'))
+    assert found == ["wording", "wording", "wording"]
+
+
+def test_none_is_right_where_nobody_earns(tmp_path):
+    shop = "name: Nordshop\nurl: https://nordshop.example\ndomains: [nordshop.example]\n"
+    files = item("    relationship: none\n") | {"content/merchants/nordshop.yaml": shop}
+    assert codes(tmp_path, files) == []
+
+
+def test_none_beside_a_pasted_affiliate_link_is_a_contradiction(tmp_path):
+    files = {
+        KIT: "title: Kit\nitems:\n  - {title: Cap, link: https://rstyle.me/+abc123, relationship: none}\n",
+    }
+    assert codes(tmp_path, files) == ["contradiction"]
