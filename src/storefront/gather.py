@@ -35,6 +35,7 @@ class Gathered(Struct):
 
     site: SiteFact
     theme: Theme
+    catalog: Catalog
     pages: list[Planned]
     pictures: list[Picture]
     places: Places
@@ -75,6 +76,7 @@ def gather(root: Path, now: datetime) -> Gathered:
     return Gathered(
         site=fact,
         theme=used,
+        catalog=catalog,
         pages=pages,
         pictures=list({picture.share.name: picture for picture in found.values()}.values()),
         places=places,

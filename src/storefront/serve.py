@@ -21,7 +21,7 @@ from storefront.problems import EnvironmentFailure
 
 HOST = "127.0.0.1"
 PORTS = 20  # how many ports are tried from the wanted one on
-WATCHED = (CONTENT, "themes")
+WATCHED = (CONTENT, "themes", "networks.yaml", "markets")
 
 
 class _Pages(StaticFiles):
@@ -59,7 +59,7 @@ def listen(port: int) -> socket.socket:
 
 
 def serve(root: Path, app: Starlette, listener: socket.socket, rebuild: Callable[[], None]) -> None:
-    """Serve until interrupted, and call `rebuild` after each change under content/ and themes/."""
+    """Serve until interrupted, and call `rebuild` after each change of content, themes or networks."""
     config = uvicorn.Config(app, log_level="error", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -75,6 +75,6 @@ def serve(root: Path, app: Starlette, listener: socket.socket, rebuild: Callable
 
 def changes(root: Path) -> Iterator[None]:
     """Once for each burst of changes. Raises KeyboardInterrupt when the user ends it."""
-    folders = [folder for name in WATCHED if (folder := root / name).is_dir()]
-    for _ in watchfiles.watch(*folders):
+    watched = [path for name in WATCHED if (path := root / name).exists()]
+    for _ in watchfiles.watch(*watched):
         yield None

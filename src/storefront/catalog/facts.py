@@ -112,12 +112,16 @@ class RatingFact(Part, frozen=True, kw_only=True):
 
 
 class OfferFact(Part, frozen=True, kw_only=True):
-    """An offer as it stands now: a price only while it is fresh."""
+    """An offer as it stands now: a price only while it is fresh.
+
+    `creator` is whose link it is, by handle; none for the publisher's.
+    """
 
     merchant: str
     merchant_name: str
     url: str
     network: str | None
+    creator: str | None = None
     subid: str | None = None
     referrer_policy: str | None = None
     relationships: tuple[Relationship, ...]

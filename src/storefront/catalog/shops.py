@@ -92,7 +92,7 @@ class Shops:
             self.unknown_relationship(place)
         if made.network and Relationship.NONE in next((given for given in stated if given), ()):
             self.contradicted(made.network, place)
-        return self.offer_fact(chosen, made, relationships), count, relationships
+        return self.offer_fact(chosen, made, relationships, handle), count, relationships
 
     def choose(self, product: str | None, item: Item | None, person: Influencer) -> tuple[Priced | None, int]:
         """The offer of a product that suits its creator's readers, or the shop of an inline item."""
@@ -149,7 +149,9 @@ class Shops:
                 self.problems.append(Problem("duplicate-id", message, here, "Rename one of the two.", (there,)))
         return made
 
-    def offer_fact(self, chosen: Priced, made: Outbound, relationships: tuple[Relationship, ...]) -> OfferFact:
+    def offer_fact(
+        self, chosen: Priced, made: Outbound, relationships: tuple[Relationship, ...], who: str
+    ) -> OfferFact:
         offer, merchant, price = chosen
         network = self.networks.get(made.network)
         return OfferFact(
@@ -157,6 +159,7 @@ class Shops:
             merchant_name=merchant.name,
             url=made.url,
             network=made.network,
+            creator=None if who == SITE else who,
             subid=made.subid,
             referrer_policy=network.referrer_policy if network else None,
             relationships=relationships,
@@ -188,7 +191,7 @@ class Shops:
             made = self.outbound(chosen, product, who, slot, self.offered(product, chosen[0]) or (origin, ()))
             if made:
                 related = derive([own if hers else ()], None, (), tracked=bool(made.network), code_pays=False)
-                yield self.offer_fact(chosen, made, related or (Relationship.NONE,))
+                yield self.offer_fact(chosen, made, related or (Relationship.NONE,), who)
 
     def unknown_relationship(self, place: Where) -> None:
         hint = "Write relationship: purchased, gifted, loaned or paid here; none says that you have no tie to it."

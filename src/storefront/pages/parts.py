@@ -103,8 +103,8 @@ def shop(offer: OfferFact, thing: str, brand: str, voice: Voice) -> views.Shop:
     labels = _labels(offer.relationships, brand, voice)
     key = "preorder_at" if offer.availability is Availability.PREORDER else "view_at" if offer.price else "see_price_at"
     text = voice.say(key, merchant=offer.merchant_name)
-    rel = links.rel(commercial=bool(labels))
-    html = NO_HTML if sold_out else disclosure.shop_link(labels, offer.url, text, thing, rel, voice.pack)
+    said = links.anchor_attributes(commercial=bool(labels), referrer_policy=offer.referrer_policy)
+    html = NO_HTML if sold_out else disclosure.shop_link(labels, offer.url, text, thing, said, voice.pack)
     return views.Shop(
         html=html,
         merchant=offer.merchant_name,

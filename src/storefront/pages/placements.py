@@ -1,0 +1,79 @@
+"""Placements: what each sub-id in a network's report stands for."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from storefront.catalog.facts import OfferFact, Pick
+from storefront.catalog.join import Catalog
+from storefront.pages import routes
+
+
+class Placement(Struct, frozen=True, kw_only=True):
+    """Where a link with a sub-id stands: whose it is, on which page, in which list or post, to what and through whom.
+
+    `creator` is empty for the publisher's own links, `network` where a merchant has none, `product`
+    for a thing without a page. Cards on other pages have the link of the page named here.
+    """
+
+    subid: str
+    creator: str
+    page: str
+    slot: str
+    product: str
+    title: str
+    merchant: str
+    network: str
+
+
+def placements(catalog: Catalog) -> Iterator[Placement]:
+    """Every sub-id of a site, in order of creator and place."""
+    for entry in catalog.lists.values():
+        handle = entry.byline.handle
+        yield from _of_picks(entry.picks, handle, routes.list_page(handle, entry.slug), entry.slug)
+    for post in catalog.posts.values():
+        handle = post.byline.handle
+        yield from _of_picks(post.picks, handle, routes.post(handle, post.id), f"post {post.id}")
+    for product in catalog.products.values():
+        for offer in product.offers:
+            handle = (offer.subid or "").partition("_")[0]
+            whose = handle if handle in catalog.people else ""
+            yield from _of(
+                offer, whose, routes.product(product.thing.id), "offer", product.thing.id, product.thing.title
+            )
+
+
+def _of_picks(picks: Iterable[Pick], handle: str, page: str, slot: str) -> Iterator[Placement]:
+    for pick in picks:
+        if pick.offer:
+            yield from _of(pick.offer, handle, page, slot, pick.thing.id if pick.thing else "", pick.title)
+
+
+def _of(offer: OfferFact, creator: str, page: str, slot: str, product: str, title: str) -> Iterator[Placement]:
+    if offer.subid:
+        yield Placement(
+            subid=offer.subid,
+            creator=creator,
+            page=page,
+            slot=slot,
+            product=product,
+            title=title,
+            merchant=offer.merchant,
+            network=offer.network or "",
+        )
+
+
+def table(found: Iterable[Placement]) -> str:
+    """Placements as CSV (RFC 4180), with a line of headings."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(Placement.__struct_fields__)
+    writer.writerows([_plain(getattr(each, name)) for name in Placement.__struct_fields__] for each in found)
+    return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
