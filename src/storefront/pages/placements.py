@@ -31,31 +31,25 @@ class Placement(Struct, frozen=True, kw_only=True):
 def placements(catalog: Catalog) -> Iterator[Placement]:
     """Every sub-id of a site, in order of creator and place."""
     for entry in catalog.lists.values():
-        handle = entry.byline.handle
-        yield from _of_picks(entry.picks, handle, routes.list_page(handle, entry.slug), entry.slug)
+        yield from _of_picks(entry.picks, routes.list_page(entry.byline.handle, entry.slug), entry.slug)
     for post in catalog.posts.values():
-        handle = post.byline.handle
-        yield from _of_picks(post.picks, handle, routes.post(handle, post.id), f"post {post.id}")
+        yield from _of_picks(post.picks, routes.post(post.byline.handle, post.id), f"post {post.id}")
     for product in catalog.products.values():
         for offer in product.offers:
-            handle = (offer.subid or "").partition("_")[0]
-            whose = handle if handle in catalog.people else ""
-            yield from _of(
-                offer, whose, routes.product(product.thing.id), "offer", product.thing.id, product.thing.title
-            )
+            yield from _of(offer, routes.product(product.thing.id), "offer", product.thing.id, product.thing.title)
 
 
-def _of_picks(picks: Iterable[Pick], handle: str, page: str, slot: str) -> Iterator[Placement]:
+def _of_picks(picks: Iterable[Pick], page: str, slot: str) -> Iterator[Placement]:
     for pick in picks:
         if pick.offer:
-            yield from _of(pick.offer, handle, page, slot, pick.thing.id if pick.thing else "", pick.title)
+            yield from _of(pick.offer, page, slot, pick.thing.id if pick.thing else "", pick.title)
 
 
-def _of(offer: OfferFact, creator: str, page: str, slot: str, product: str, title: str) -> Iterator[Placement]:
+def _of(offer: OfferFact, page: str, slot: str, product: str, title: str) -> Iterator[Placement]:
     if offer.subid:
         yield Placement(
             subid=offer.subid,
-            creator=creator,
+            creator=offer.creator or "",
             page=page,
             slot=slot,
             product=product,
