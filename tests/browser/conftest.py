@@ -1,0 +1,133 @@
+"""One browser, one built demo and one server for all tests in this folder.
+
+They end with the folder's last test: Playwright's event loop must not be there when other tests start one.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, Request, Route, sync_playwright
+
+from browser import demo as demos
+from browser.demo import Demo
+from browser.serving import served
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",  # containers have no user namespaces
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+)
+KINDS = frozenset({"document", "stylesheet", "image", "other"})  # the icon is “other”
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items):
+    here = os.path.dirname(__file__)
+    for item in items:
+        if str(item.path).startswith(here + os.sep):
+            item.add_marker(pytest.mark.browser)
+
+
+def _chromium(playwright: Playwright) -> str | None:
+    wanted = os.environ.get("CHROMIUM")
+    found = wanted or next((path for name in NAMES if (path := shutil.which(name))), None)
+    own = playwright.chromium.executable_path
+    return found or (own if os.path.exists(own) else None)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium: the one that $CHROMIUM names, else the system's, else Playwright's."""
+    with sync_playwright() as playwright:
+        path = _chromium(playwright)
+        if path is None:
+            pytest.skip("there is no Chromium: install it, or name one in $CHROMIUM")
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="package")
+def demo(tmp_path_factory) -> Demo:
+    return demos.make(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="package")
+def address(demo) -> Iterator[str]:
+    with served(demo.output) as base:
+        yield base
+
+
+class Watch:
+    """What a page asks for, and what goes wrong meanwhile."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.faults: list[str] = []
+
+    def over(self, page: Page) -> Page:
+        page.route("**/*", self._let_through)
+        page.on("request", self._asked)
+        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        page.on("console", self._heard)
+        page.on("response", self._answered)
+        return page
+
+    def _asked(self, request: Request) -> None:
+        if request.resource_type not in KINDS:
+            self.faults.append(f"a {request.resource_type}: {request.url}")
+
+    def _let_through(self, route: Route) -> None:
+        request = route.request
+        if not request.url.startswith(self.base + "/"):
+            self.faults.append(f"another host: {request.url}")
+            route.abort()
+        elif request.is_navigation_request() and request.url.endswith("?stay"):
+            answer = route.fetch()
+            route.fulfill(response=answer, body=answer.text().replace('http-equiv="refresh"', 'name="refresh"'))
+        else:
+            route.continue_()
+
+    def _heard(self, message) -> None:
+        if message.type in {"error", "warning"}:
+            self.faults.append(f"console: {message.text}")
+
+    def _answered(self, response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture
+def watch(address) -> Iterator[Watch]:
+    """Fails every test whose pages asked for what is not there or for another host, or complained."""
+    watch = Watch(address)
+    yield watch
+    assert watch.faults == []
+
+
+@pytest.fixture
+def visit(browser, address, demo, watch) -> Iterator[Open]:
+    """Opens a page by its name in `demo.PAGES` or by its address, in a context of its own.
+
+    A page that leads elsewhere at once stays when the address ends in ?stay.
+    """
+    contexts = []
+
+    def opened(name: str, *, viewport=PHONE, **options) -> Page:
+        context = browser.new_context(viewport=viewport, **options)
+        contexts.append(context)
+        page = watch.over(context.new_page())
+        stays = "?stay" if name == "moved" else ""
+        page.goto(f"{address}{demo.pages.get(name, name)}{stays}", wait_until="load")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

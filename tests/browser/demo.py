@@ -1,0 +1,81 @@
+"""The demo as a browser sees it: this repository's content, with the pages that stand for all others.
+
+Its pictures are named and shaped like the real ones, so that every page is the page that
+people get; only what is in them is one colour, since encoding photographs takes half a minute.
+"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PIL import Image
+
+from storefront.build import FOLDER, Options, build
+from storefront.gather import Gathered, gather
+from storefront.pages import routes, views
+from storefront.pages.plan import Planned
+
+REPOSITORY = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
+SHRUNK = 16
+CREATORS = ("mara", "ines", "jonas", "noor")
+TEMPLATES = ("home", "list", "post", "brand", "category", "how", "posts", "reviews", "404", "moved")
+# One page of each template, of products and indexes one of each kind, and the pages of four creators.
+PAGES = (
+    *(f"vanity-{handle}" for handle in CREATORS),
+    *TEMPLATES,
+    "product-reviewed",
+    "product-unreviewed",
+    "categories",
+    "brands",
+)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A built demo. `pages` gives the address of each of `PAGES`, `shown` what every HTML page was made of."""
+
+    output: Path
+    pages: dict[str, str]
+    shown: dict[str, views.Sheet]
+
+
+def make(root: Path) -> Demo:
+    """Build the demo below a folder."""
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    gathered = gather(root, NOW)
+    _put_pictures(root / FOLDER / "images", gathered)
+    output = root / "site"
+    build(Options(root=root, output=output, now=NOW, workers=1))
+    shown = {page.path: sheet for page in gathered.pages if (sheet := _sheet(page))}
+    return Demo(output, _chosen(shown, output), shown)
+
+
+def _put_pictures(cache: Path, gathered: Gathered) -> None:
+    cache.mkdir(parents=True)
+    for picture in gathered.pictures:
+        for variant in (*picture.variants, picture.share):
+            size = (-(-variant.width // SHRUNK), -(-variant.height // SHRUNK))
+            Image.new("RGB", size, "#998877").save(cache / variant.name)
+
+
+def _sheet(page: Planned) -> views.Sheet | None:
+    made = page.make(page.inputs)
+    return made if isinstance(made, views.Sheet) else None
+
+
+def _chosen(shown: dict[str, views.Sheet], output: Path) -> dict[str, str]:
+    """The longest page of each kind: it has the most that can go wrong."""
+    kinds = {path: _kind(path, sheet) for path, sheet in shown.items()}
+    longest = sorted(kinds, key=lambda path: ((output / routes.file_of(path)).stat().st_size, path))
+    return {kinds[path]: path for path in longest}
+
+
+def _kind(path: str, sheet: views.Sheet) -> str:
+    template = sheet.template.removesuffix(".html")
+    if template == "vanity":
+        return f"vanity-{path.strip('/')}"
+    if template == "product":
+        return "product-reviewed" if sheet.view.reviews else "product-unreviewed"
+    return path.strip("/") if template == "index" else template

@@ -1,0 +1,50 @@
+"""axe-core finds nothing on any kind of page: on a phone and a desk, light, dark and in the system's own colours."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from browser.conftest import DESK, PHONE
+from browser.demo import PAGES
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYTHING = {"runOnly": TAGS, "resultTypes": ["violations"]}
+# What other colours alone can change.
+COLOURS = EVERYTHING | {"runOnly": ["color-contrast", "link-in-text-block"]}
+# axe-core takes -webkit-text-fill-color for the colour of text, which Chromium gives as written even where the
+# system's colours are forced. What is painted then is the system's, and test_disclosure measures it.
+BUT_CONTRAST = EVERYTHING | {"rules": {"color-contrast": {"enabled": False}}}
+
+
+def violations(page, options=EVERYTHING):
+    """One line for each violation: the rule, what is wrong, and the first element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    return [f"{each['id']}: {each['help']}: {each['nodes'][0]['html']}" for each in found]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visit, name):
+    page = visit(name, viewport=PHONE, color_scheme="light")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, COLOURS) == []
+    page.set_viewport_size(DESK)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", ["vanity-mara", "post", "product-reviewed"])
+def test_axe_finds_nothing_in_forced_colours(visit, name):
+    assert violations(visit(name, forced_colors="active"), BUT_CONTRAST) == []
+
+
+def test_axe_sees_what_is_wrong(visit):
+    page = visit("home")
+    page.evaluate(
+        """() => {
+            document.documentElement.lang = '';
+            document.querySelector('h1').style.color = '#eee';
+            document.querySelector('img').removeAttribute('alt');
+        }"""
+    )
+    assert {line.split(":")[0] for line in violations(page)} >= {"color-contrast", "image-alt", "html-has-lang"}

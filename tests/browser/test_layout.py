@@ -1,0 +1,55 @@
+"""No page scrolls sideways or sticks out of the window: at any width, enlarged, in larger type, from right to left."""
+
+import pytest
+
+from browser.demo import PAGES
+
+# 640 px is what a window of 1280 px holds at a zoom of 200 %, and 320 px one of 640 px.
+WIDTHS = (320, 360, 390, 640, 768, 1280)
+# How far the page scrolls to either side, and each text or picture that reaches out of the window, unless it stands in
+# a row that scrolls by itself.
+SIDEWAYS = """() => {
+    const scrolls = e => e && e !== document.body
+        && (/auto|scroll/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+    const isText = e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    const scrolledTo = x => { scrollTo(x, 0); return scrollX; };
+    const ends = [scrolledTo(-9999), scrolledTo(9999)];
+    scrollTo(0, 0);
+    const out = [...document.querySelectorAll('body *')].filter(e => {
+        if (e.tagName !== 'IMG' && !isText(e)) return false;
+        const box = e.getBoundingClientRect();
+        return (box.left < -1 || box.right > document.documentElement.clientWidth + 1)
+            && box.width > 1 && !e.closest('svg') && !scrolls(e);
+    });
+    return [...ends.filter(Boolean), ...out.map(e => e.outerHTML.slice(0, 120))];
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(visit, name):
+    page = visit(name)
+    for direction in ("ltr", "rtl"):
+        page.evaluate("dir => { document.documentElement.dir = dir }", direction)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(SIDEWAYS) == [], f"{direction} at {width} px"
+
+
+@pytest.mark.parametrize("name", ["vanity-mara", "vanity-jonas", "post", "product-reviewed", "category", "how"])
+def test_no_page_scrolls_sideways_in_type_of_twice_the_size(visit, name):
+    page = visit(name)
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 32
+    for width in (768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(SIDEWAYS) == [], f"at {width} px"
+
+
+def test_what_sticks_out_is_seen(visit):
+    page = visit("404")
+    page.evaluate("document.querySelector('h1').style.width = '120vw'")
+    scrolled, *found = page.evaluate(SIDEWAYS)
+    assert scrolled > 0
+    assert found[0].startswith("<h1")
+    page.evaluate("document.querySelector('main').style.overflowX = 'clip'")
+    assert page.evaluate(SIDEWAYS) == found

@@ -1,0 +1,39 @@
+"""A page is HTML, one stylesheet and pictures: it needs no script and nobody else's host.
+
+Every other test here watches the same; see `Watch`.
+"""
+
+import pytest
+
+
+def test_all_pictures_arrive(visit):
+    page = visit("vanity-mara")
+    pictures = "[...document.images].map(each => { each.loading = 'eager'; return each.decode(); })"
+    assert page.evaluate(f"Promise.all({pictures}).then(all => all.length)") > 20
+
+
+@pytest.mark.parametrize("name", ["vanity-mara", "product-reviewed", "post"])
+def test_pages_are_the_same_without_scripts(visit, name):
+    places = "[...document.querySelectorAll('main *')].map(e => Math.round(e.getBoundingClientRect().top))"
+    assert visit(name, java_script_enabled=False).evaluate(places) == visit(name).evaluate(places)
+
+
+def test_an_old_address_leads_on(visit, demo):
+    page = visit(demo.pages["moved"])
+    page.wait_for_url("**/mara/")
+    assert page.locator("h1").inner_text().split() == ["Mara", "Ellison"]
+
+
+def test_the_watch_sees_what_is_wrong(visit, watch):
+    page = visit("404")
+    page.evaluate(
+        """() => Promise.allSettled(['https://elsewhere.example/pixel.gif', '/missing.gif'].map(src => {
+            const image = new Image(); image.src = src; return image.decode();
+        }))"""
+    )
+    page.evaluate("document.querySelector('main').setAttribute('style', 'color: red')")
+    page.evaluate("document.head.append(Object.assign(document.createElement('script'), {src: '/script.js'}))")
+    page.wait_for_timeout(50)
+    seen, watch.faults = "\n".join(watch.faults), []
+    for fault in ("elsewhere.example", "404: ", "missing.gif", "a script", "style"):
+        assert fault in seen
