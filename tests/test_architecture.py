@@ -16,6 +16,7 @@ MAX_FUNCTION_LINES = 60
 FLOORS = {
     "": 0,  # the package itself, which holds the version
     "digests": 0,
+    "escaping": 0,
     "problems": 0,
     "slugs": 0,
     "content": 1,

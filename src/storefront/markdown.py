@@ -51,10 +51,11 @@ _is_list = re.compile(rf"(?:-[ ]{_LINE})+\Z").match
 # Marks that can be read one way only: they begin after a space or an opening sign, hold no other
 # mark, begin and end with a letter or digit, and end before a space or a closing sign.
 _TEXT = r"([^\W_](?:[^*_`\[\]<>&\\!]*[^\W_])?)"
-_BEFORE = r"(?<![^\s(\"'“‘„«—–-])"
+_OUTSIDE = r"[^\s(\"'“‘„«—–-]"
 _AFTER = r"(?![^\s.,;:?!)\"'”’»…—–-])"
+# Each choice begins with its mark and then looks back before it: so the search leaps from mark to mark.
 _split_marks = re.compile(
-    rf"{_BEFORE}\*\*{_TEXT}\*\*{_AFTER}|{_BEFORE}\*{_TEXT}\*{_AFTER}"
+    rf"\*\*(?<!{_OUTSIDE}\*\*){_TEXT}\*\*{_AFTER}|\*(?<!{_OUTSIDE}\*){_TEXT}\*{_AFTER}"
     rf"|\[{_TEXT}\]\((https://{_HOST}(?:/[A-Za-z0-9_./?=&#-]{{0,500}})?)\)"
 ).split
 _has_mark = re.compile(r"[*_`\[\]<\\]").search

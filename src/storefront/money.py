@@ -15,6 +15,7 @@ class Money(Struct, frozen=True, order=True):
     currency: str
 
 
+@lru_cache(maxsize=10_000)
 def parse(text: str) -> Money:
     """Read "18.00 GBP". Raises ValueError for an unknown currency or more decimals than it has."""
     amount, currency = text.split(" ")

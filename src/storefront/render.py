@@ -8,7 +8,6 @@ is given out whole. `Renderer(theme, tuned=False)` is stock Jinja2; a test holds
 
 import traceback
 from collections.abc import Callable, Iterable
-from functools import partial
 from keyword import iskeyword
 from types import FunctionType
 from typing import Any
@@ -20,12 +19,8 @@ from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-try:
-    from markupsafe._speedups import _escape_inner
-except ImportError:  # no compiled MarkupSafe for this machine
-    from markupsafe._native import _escape_inner
-
 from storefront import locales
+from storefront.escaping import escaped, safe
 from storefront.pages.views import Sheet
 from storefront.problems import Place, Problem, ProblemsFound
 from storefront.theme import Theme
@@ -156,9 +151,9 @@ class _TunedTemplate(jinja2.Template):
     @classmethod
     def _from_namespace(cls, environment: Any, namespace: Any, globals: Any) -> Any:  # noqa: A002
         namespace |= {
-            "escape_text": _escape_inner,
+            "escape_text": escaped,
             "escape_other": _escape_other,
-            "safe": partial(str.__new__, Markup),
+            "safe": safe,
             "Macro": _macro,
         }
         return super()._from_namespace(environment, namespace, globals)

@@ -30,6 +30,7 @@ def language_of(locale: str) -> str:
     return language if language in languages() else FALLBACK
 
 
+@cache
 def direction_of(locale: str) -> str:
     """`ltr` or `rtl`, as HTML's dir attribute wants it."""
     return _babel(locale).text_direction
@@ -44,6 +45,7 @@ def words(language: str) -> msgspec.Struct:
     return made
 
 
+@lru_cache(maxsize=4096, typed=True)
 def say(locale: str, key: str, /, n: int | None = None, **names: object) -> str:
     """A phrase of `locales/phrases/<language>.yaml` with its gaps filled; `n` picks the plural form."""
     return str(_phrase(locale, key, n).format(n=n, **names))
@@ -65,6 +67,7 @@ def day(text: str, locale: str) -> str:
     return format_date(date.fromisoformat(text[:10]), format="medium", locale=_babel(locale))
 
 
+@lru_cache(maxsize=4096)
 def country(code: str, locale: str) -> str:
     """A country's name in a language."""
     return str(_babel(locale).territories.get(code, code))
@@ -77,8 +80,12 @@ def listed(items: Sequence[str], locale: str) -> str:
 
 def number(value: float, locale: str) -> str:
     """A number with at most one decimal: 4.6, or 4,6 in German."""
-    text = f"{value:.1f}".removesuffix(".0")
-    return text.replace(".", _babel(locale).number_symbols["latn"]["decimal"])
+    return f"{value:.1f}".removesuffix(".0").replace(".", _decimal_sign(locale))
+
+
+@cache
+def _decimal_sign(locale: str) -> str:
+    return str(_babel(locale).number_symbols["latn"]["decimal"])
 
 
 def percent(share: float, locale: str) -> str:

@@ -25,7 +25,7 @@ def of_recent(
 
         @wraps(function)
         def remembered(fact: Fact, *rest: Rest.args, **named: Rest.kwargs) -> Made:
-            key = (id(fact), rest, tuple(named.items()))
+            key = (id(fact), rest, tuple(named.items())) if named else (id(fact), rest)
             found = known.get(key)
             if found is not None:
                 return found[1]

@@ -64,7 +64,7 @@ def mean_stars(rating: RatingFact | None, voice: Voice) -> views.Stars | None:
     return stars(rating.mean, rating.count, voice) if rating else None
 
 
-@of_recent(256)
+@of_recent(4096)
 def byline(fact: Byline, voice: Voice) -> views.Byline:
     """Who says it."""
     return views.Byline(name=fact.name, url=voice.url(routes.vanity(fact.handle)), picture=picture(fact.avatar, voice))
@@ -81,7 +81,7 @@ def got(relationships: tuple[Relationship, ...], voice: Voice) -> views.Badge | 
     """How the creator came to the thing, as a chip: the strongest word; a link or a code says nothing of it."""
     for relationship in disclosure.strongest_first(relationships):
         if relationship not in LINKED:
-            return views.Badge(kind=relationship, text=voice.say(f"got_{relationship}"))
+            return views.Badge(kind=relationship.value, text=voice.say(f"got_{relationship}"))
     return None
 
 
@@ -89,7 +89,7 @@ def got(relationships: tuple[Relationship, ...], voice: Voice) -> views.Badge | 
 def badges(relationships: tuple[Relationship, ...], brand: str, voice: Voice) -> tuple[views.Badge, ...]:
     """The labels that the market wants, strongest first."""
     shown = _labels(relationships, brand, voice)
-    return tuple(views.Badge(kind=label.relationship, text=label.text) for label in shown)
+    return tuple(views.Badge(kind=label.relationship.value, text=label.text) for label in shown)
 
 
 @lru_cache(maxsize=4096)
@@ -170,6 +170,8 @@ def place(location: Location | None, voice: Voice) -> str | None:
 
 def facts(pick: Pick, voice: Voice) -> tuple[views.Fact, ...]:
     """What a pick says about its use, in pairs."""
+    if not (pick.owned_since or pick.used_for or pick.fit):
+        return ()
     found = []
     if pick.owned_since:
         found.append(voice.fact("owned_since", voice.day(pick.owned_since).text))
@@ -342,9 +344,10 @@ def aggregate(ratings: Ratings, voice: Voice) -> views.Aggregate | None:
     )
 
 
+@lru_cache(maxsize=256)
 def provenance_badge(provenance: Provenance, voice: Voice) -> views.Badge:
     """How a reviewer came to the thing, as a chip."""
-    return views.Badge(kind=provenance, text=voice.say(f"got_{provenance}"))
+    return views.Badge(kind=provenance.value, text=voice.say(f"got_{provenance}"))
 
 
 def pagination(first: str, page: int, pages: int, voice: Voice) -> views.Pagination | None:

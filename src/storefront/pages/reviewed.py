@@ -47,6 +47,7 @@ def chip(fact: ReviewFact, voice: Voice) -> views.Badge:
     return parts.provenance_badge(fact.provenance, voice)
 
 
+@of_recent(256)
 def disclosed(fact: ReviewFact, voice: Voice) -> str:
     """One sentence for each tie, strongest first, with the label of the market where value was received."""
     unpaid = all(r is Relationship.PURCHASED for r in fact.relationships)
@@ -88,7 +89,11 @@ def _response(name: str, response: Response, voice: Voice) -> views.Response:
 
 def newest_first(reviews: Iterable[ReviewFact]) -> list[ReviewFact]:
     """By date, the newest first; on one day, in order of creator."""
-    return sorted(sorted(reviews, key=lambda r: (r.byline.handle, r.id)), key=lambda r: r.date, reverse=True)
+    given = list(reviews)
+    if len(given) > 1:  # most products have none or one
+        given.sort(key=lambda r: (r.byline.handle, r.id))
+        given.sort(key=lambda r: r.date, reverse=True)
+    return given
 
 
 def shown_of(shown: int, total: int, voice: Voice) -> str:

@@ -36,7 +36,7 @@ class Voice(Struct, frozen=True, eq=False):
 
     def day(self, iso: str) -> Day:
         """A date for `<time>`."""
-        return Day(iso=iso[:10], text=locales.day(iso[:10], self.locale))
+        return _day(iso[:10], self.locale)
 
     def money(self, text: str) -> str:
         """An amount as the page's locale writes it."""
@@ -45,6 +45,11 @@ class Voice(Struct, frozen=True, eq=False):
     def fact(self, key: str, value: object) -> Fact:
         """A labelled value."""
         return Fact(label=self.say(key), value=str(value))
+
+
+@lru_cache(maxsize=10_000)
+def _day(iso: str, locale: str) -> Day:
+    return Day(iso=iso, text=locales.day(iso, locale))
 
 
 @lru_cache(maxsize=64)
