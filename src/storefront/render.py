@@ -8,6 +8,8 @@ is given out whole. `Renderer(theme, tuned=False)` is stock Jinja2; a test holds
 
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cached_property
 from keyword import iskeyword
 from types import FunctionType
 from typing import Any
@@ -31,41 +33,37 @@ class Renderer:
 
     def __init__(self, theme: Theme, *, tuned: bool = True) -> None:
         self._theme = theme
-        kind = _TunedEnvironment if tuned else jinja2.Environment
-        self._environment = kind(
-            loader=jinja2.FileSystemLoader([str(layer / "templates") for layer in theme.layers]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-            auto_reload=False,
-            cache_size=-1,
-        )
+        self._tuned = _environment(_TunedEnvironment, theme) if tuned else None
+
+    @cached_property
+    def _stock(self) -> jinja2.Environment:
+        return _environment(jinja2.Environment, self._theme)
 
     def render(self, sheet: Sheet) -> bytes:
-        """The bytes of a page. Raises `ProblemsFound` naming template and line when the theme fails."""
+        """The bytes of a page. Raises `ProblemsFound` naming template and line when the theme fails.
+
+        Where the tuned compiler fails, stock Jinja2 decides: it looks up more than attributes, and says what is wrong.
+        """
+        if self._tuned is not None:
+            with suppress(Exception):
+                return _rendered(self._tuned, sheet)
         try:
-            template = self._environment.get_template(sheet.template)
-            text = template.render(
-                page=sheet.page, chrome=sheet.chrome, view=sheet.view, t=locales.words(sheet.language)
-            )
-        except (jinja2.TemplateError, AttributeError, TypeError, ValueError, ZeroDivisionError) as error:
+            return _rendered(self._stock, sheet)
+        except Exception as error:  # a template can raise whatever it likes; views are plain data and cannot
             raise ProblemsFound([self._failure(sheet, error)]) from error
-        return text.encode()
 
     def _failure(self, sheet: Sheet, error: Exception) -> Problem:
         """A theme's mistake, placed in the template that made it."""
         file, line = sheet.template, 0
-        if isinstance(error, jinja2.TemplateSyntaxError):
-            file, line = error.name or file, error.lineno
-        elif isinstance(error, jinja2.TemplateNotFound):
-            return Problem("theme", f"the template {error.name} is missing", Place(f"{self._theme.name}/theme.yaml"))
-        else:
-            for frame in traceback.extract_tb(error.__traceback__):
-                if frame.filename.endswith(".html"):
-                    file, line = frame.filename, frame.lineno or 0
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename.endswith(".html"):
+                file, line = frame.filename, frame.lineno or 0
         message = f"{type(error).__name__}: {error}"
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            file, line = error.filename or error.name or file, error.lineno
+        elif isinstance(error, jinja2.TemplateNotFound):
+            message = f"the template {error.name} is missing"
+            file = file if line else f"{self._theme.layers[0]}/theme.yaml"
         hint = "docs/themes.md lists what each template receives."
         return Problem("theme", message, Place(self._shown(file), line, 1 if line else 0), hint)
 
@@ -74,6 +72,25 @@ class Renderer:
             if file.startswith(str(layer)):
                 return f"themes/{layer.name}{file[len(str(layer)) :]}"
         return f"themes/{self._theme.name}/templates/{file}"
+
+
+def _environment(kind: type[jinja2.Environment], theme: Theme) -> jinja2.Environment:
+    return kind(
+        loader=jinja2.FileSystemLoader([str(layer / "templates") for layer in theme.layers]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
+def _rendered(environment: jinja2.Environment, sheet: Sheet) -> bytes:
+    template = environment.get_template(sheet.template)
+    words = locales.words(sheet.language)
+    return template.render(page=sheet.page, chrome=sheet.chrome, view=sheet.view, t=words).encode()
 
 
 def _escape_other(value: Any) -> str:
@@ -106,7 +123,7 @@ class _TunedGenerator(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
         if forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(named.key) for named in node.kwargs):
-            super().visit_Call(node, frame, forward_caller)
+            super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
         self.write("(")

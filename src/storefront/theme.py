@@ -74,7 +74,7 @@ def load(root: Path, name: str, tokens: Mapping[str, str], place: Placing = _in_
     manifests = [_manifest(root, layer) for layer in layers if (layer / MANIFEST).is_file()]
     _check_tokens(tokens, manifests, place)
     styles = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.styles)
-    css = "\n".join(_read(root, layers, f"assets/{style}").decode() for style in styles) + _overrides(tokens)
+    css = "\n".join(_text(root, layers, f"assets/{style}") for style in styles) + _overrides(tokens)
     icon = next((manifest.icon for manifest in manifests if manifest.icon), None)
     return Theme(
         name=name,
@@ -157,6 +157,17 @@ def _read(root: Path, layers: tuple[Path, ...], name: str) -> bytes:
             return (layer / name).read_bytes()
     manifest = Place(_shown(root, layers[0] / MANIFEST))
     raise _failure(f"the theme's file {name} is missing", manifest, "Add it, or do not name it.")
+
+
+def _text(root: Path, layers: tuple[Path, ...], name: str) -> str:
+    data = _read(root, layers, name)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        layer = next(layer for layer in layers if (layer / name).is_file())
+        place = Place(_shown(root, layer / name), line, error.start - data.rfind(b"\n", 0, error.start))
+        raise _failure("this is not UTF-8", place, "Save the file as UTF-8.") from None
 
 
 def _digest(layers: tuple[Path, ...], tokens: Mapping[str, str]) -> str:
