@@ -9,6 +9,7 @@ equal names are equal pictures.
 import io
 import os
 import tempfile
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -32,6 +33,7 @@ JPEG = {"quality": 82, "progressive": True, "optimize": True}
 RECIPE = 1  # counts up when the bytes made of the same source change
 TURNED = frozenset({5, 6, 7, 8})  # EXIF orientations that exchange width and height
 EXIF_ORIENTATION = 0x0112
+ORIENTED = (b"eXIf", b"XML:com.adobe.xmp", b"Raw profile type exif")  # where a PNG can keep its orientation
 SMALLER = "Save it smaller; 2,000 pixels across are plenty."
 
 
@@ -96,21 +98,36 @@ def _dimensions(data: bytes, suffix: str) -> tuple[int, int]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
-            width, height = image.size
-            kind = image.format or ""
-            turned = image.getexif().get(EXIF_ORIENTATION) in TURNED
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
+                kind, (width, height) = image.format or "", image.size
+                _judge(width, height)
+                turned = _may_be_turned(kind, data) and image.getexif().get(EXIF_ORIENTATION) in TURNED
     except UnidentifiedImageError:
         hint = "Save it as JPEG, PNG, WebP or GIF; phones call this “most compatible”."
         raise Unusable("this is no picture that browsers can show", hint) from None
-    except (Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise Unusable(f"the picture has more than {MAX_PIXELS // 1_000_000} million pixels", SMALLER) from None
+    except (OSError, ValueError, SyntaxError) as error:
         raise Unusable(f"the picture is damaged: {error}", "Save it again from the original.") from None
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        message = f"the picture has {width} × {height} pixels, more than {MAX_PIXELS // 1_000_000} million"
-        raise Unusable(message, SMALLER)
     if suffix not in FORMATS[kind]:
         raise Unusable(f"the picture is {kind}, its name says {suffix}", f"Rename it to end in {FORMATS[kind][0]}.")
     return (height, width) if turned else (width, height)
+
+
+def _judge(width: int, height: int) -> None:
+    """Raise `Unusable` for what would take too long to decode, or too much memory."""
+    if width * height > MAX_PIXELS:
+        message = f"the picture has {width} × {height} pixels, more than {MAX_PIXELS // 1_000_000} million"
+        raise Unusable(message, SMALLER)
+    if max(width, height) > MAX_SIDE:
+        raise Unusable(f"a side of the picture has {max(width, height)} pixels, more than {MAX_SIDE}", SMALLER)
+
+
+def _may_be_turned(kind: str, data: bytes) -> bool:
+    """False for a PNG without a trace of an orientation: Pillow would decode all of it to look for one at its end."""
+    return kind != "PNG" or any(trace in data for trace in ORIENTED)
 
 
 def missing(cache: Path, pictures: Iterable[Picture]) -> list[Picture]:
@@ -198,6 +215,10 @@ def _on_white(image: "Image") -> "Image":
 def _save(path: Path, image: "Image", kind: str, options: Mapping[str, Any]) -> None:
     """Write by rename, so that a file that is there is whole. Nothing but pixels goes in."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
-    with os.fdopen(handle, "wb") as file:
-        image.save(file, kind, exif=b"", icc_profile=None, **options)
-    os.replace(name, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            image.save(file, kind, exif=b"", icc_profile=None, **options)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
