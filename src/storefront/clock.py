@@ -26,12 +26,15 @@ def read_now(text: str | None) -> datetime:
 
     Raises ValueError when the text is no day or time.
     """
-    if text:
-        moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch:
-        return datetime.fromtimestamp(int(epoch), UTC)
+    try:
+        if text:
+            moment = datetime.fromisoformat(text)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        if epoch:
+            return datetime.fromtimestamp(int(epoch), UTC)
+    except (OverflowError, OSError) as error:
+        raise ValueError(str(error)) from None
     return datetime.now(UTC).replace(microsecond=0)
 
 

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+INTERRUPTED = 130
 COMMANDS = {
     "build": "Build the site into site/.",
     "check": "Find every problem; write nothing.",
@@ -52,19 +53,22 @@ class _Lazy(click.Group):
     epilog="Start with: storefront new my-site",
 )
 @click.version_option(package_name="storefront", message="storefront %(version)s")
-def group() -> None:
+@click.pass_context
+def group(context: click.Context) -> None:
     """Turn curation in YAML into a storefront that says who paid for what.
 
     Run in a folder that holds content/site.yaml.
     """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. Ends with 130 when the user interrupts, where Click itself would end with 1."""
     try:
-        group(prog_name="storefront")
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(group.main(prog_name="storefront", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(INTERRUPTED)
