@@ -73,6 +73,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel):
         "locales/words/en.yaml",
         "locales/phrases/en.yaml",
         "data/networks.yaml",
+        "data/everywhere.yaml",
         "data/markets/gb.yaml",
         "data/scaffold/content/site.yaml",
         "py.typed",

@@ -9,8 +9,9 @@ from msgspec import structs
 
 from storefront import disclosure
 from storefront.disclosure import LABELLED, STRENGTH, rules
-from storefront.vocabulary.common import Relationship as R
+from storefront.vocabulary.common import Relationship
 
+R = Relationship
 PACKS = disclosure.packs()
 LANGUAGES = sorted({language for pack in PACKS.values() for language in pack.texts})
 any_relationships = st.lists(st.sampled_from(R))

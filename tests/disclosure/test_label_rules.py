@@ -6,13 +6,15 @@ from hypothesis import strategies as st
 
 from storefront import disclosure
 from storefront.disclosure import LABELLED, everywhere, rules
-from storefront.vocabulary.common import Relationship as R
+from storefront.vocabulary.common import Relationship
 
+R = Relationship
 PACKS = disclosure.packs()
 any_brand = st.text(min_size=1, max_size=20).filter(lambda text: rules.fold(text) != "")
 any_pack = st.sampled_from(list(PACKS.values()))
 any_tie = st.sampled_from(LABELLED)
 word = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8)
+others = st.lists(word.map("#x{}".format), min_size=2, max_size=6)
 
 
 def broken(badge, relationship, market, language="en", brand="Fjell"):

@@ -8,8 +8,9 @@ from storefront.disclosure import LABELLED, rules
 from storefront.disclosure.choose import HOME
 from storefront.disclosure.packs import MARKETS, Proof
 from storefront.disclosure.soundness import mistakes
-from storefront.vocabulary.common import Relationship as R
+from storefront.vocabulary.common import Relationship
 
+R = Relationship
 PACKS = disclosure.packs()
 FILES = {path.stem: path for path in sorted(MARKETS.glob("*.yaml"))}
 each_pack = pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)

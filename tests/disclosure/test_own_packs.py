@@ -6,7 +6,9 @@ from building import built, write
 from checking import problems_of, site_with, written
 from storefront import disclosure
 from storefront.disclosure.own import laid_over
-from storefront.vocabulary.common import Relationship as R
+from storefront.vocabulary.common import Relationship
+
+R = Relationship
 
 
 def own(tmp_path, files):

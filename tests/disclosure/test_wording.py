@@ -48,7 +48,7 @@ TOLD = {
     "a reason that a thing was retired": item('    status: retired\n    reason: "Worn out. #spon"\n'),
     "the word for why": item("    relationship: loaned\n    why: It is not an ad.\n"),
     "the intro of a list that holds a gift": {
-        KIT: "title: Kit\nintro: None of it is an ad, not sponsored.\nitems:\n  - {product: merino-tee, relationship: paid}\n"
+        KIT: "title: Kit\nintro: All not sponsored.\nitems:\n  - {product: merino-tee, relationship: paid}\n"
     },
     "a thing whose review was a gift": item("    note: Not sponsored.\n") | {REVIEW: review("Warm.", "gifted")},
     "a thing of a brand with a standing tie": item("    note: Not sponsored.\n")
