@@ -52,7 +52,7 @@ class Site(Part, frozen=True, kw_only=True):
     timezone: Annotated[Line, doc("The zone in which days begin, as in Europe/London.")] = "UTC"
     markets: Annotated[
         tuple[Slug, ...],
-        doc("Whose advertising law the labels must satisfy: gb, us, de and others. The strictest of those listed wins."),
+        doc("Whose advertising law the labels must satisfy: gb, us, de and others. The strictest listed one wins."),
     ] = ()
     theme: Annotated[Slug | ThemeChoice, doc("The theme's name, or its name and changed tokens.")] = "editorial"
     affiliate: Annotated[
