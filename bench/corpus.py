@@ -55,7 +55,10 @@ def words(rng: random.Random, count: int) -> str:
 
 def body(rng: random.Random, indent: str) -> str:
     """About 120 words of Markdown in three paragraphs, one with emphasis, sometimes a list."""
-    parts = [words(rng, 40), f"{words(rng, 18)} It is *{rng.choice(WORDS)}* and **{rng.choice(WORDS)}**. {words(rng, 20)}"]
+    parts = [
+        words(rng, 40),
+        f"{words(rng, 18)} It is *{rng.choice(WORDS)}* and **{rng.choice(WORDS)}**. {words(rng, 20)}",
+    ]
     if rng.random() < 0.4:
         parts.append("\n".join(f"- {words(rng, 8)}" for _ in range(3)))
     else:
@@ -111,7 +114,13 @@ def creator(number: int, products: int) -> str:
                 f"        note: {words(rng, 12)}",
                 f"        relationship: {relationship}",
             ]
-    lines += ["posts:", "  - id: first", "    date: 2026-11-01", f"    caption: {words(rng, 20)}", "    relationship: purchased"]
+    lines += [
+        "posts:",
+        "  - id: first",
+        "    date: 2026-11-01",
+        f"    caption: {words(rng, 20)}",
+        "    relationship: purchased",
+    ]
     lines += ["    products:", *(f"      - {{product: {pick}}}" for pick in dict.fromkeys(picks[:4]))]
     lines.append("reviews:")
     for index, pick in enumerate(list(dict.fromkeys(picks))[:10]):
