@@ -223,24 +223,39 @@ def test_a_sale_without_days_lasts_as_long_as_the_price():
     assert (judge(sale_price="49.00 GBP").price, judge(sale_price="49.00 GBP").was) == ("49.00 GBP", "69.00 GBP")
 
 
-def preferred(country, *shops):
-    """Regions and stock of each shop; the index of the one to show."""
+def order(reach, *shops, **program):
+    """The order of shops, given as regions and stock, for readers in some countries."""
     made = []
     for regions, stock in shops:
         offer = structs.replace(OFFER, regions=tuple(regions.split()))
-        made.append((offer, structs.replace(STALE, availability=Availability(stock))))
-    return offers.preferred(made, country)
+        made.append(
+            (offer, structs.replace(SHOP, program=program), structs.replace(STALE, availability=Availability(stock)))
+        )
+    return offers.order(made, [offers.countries(market) for market in reach.split()])
 
 
 def test_the_offer_that_suits_is_shown_first():
-    assert preferred("GB") is None
-    assert preferred("GB", ("US", "in_stock"), ("GB", "in_stock")) == 1
-    assert preferred("US", ("GB", "in_stock"), ("US-CA", "in_stock")) == 1
-    assert preferred("GB", ("GB", "out_of_stock"), ("GB", "in_stock")) == 1
-    assert preferred("GB", ("GB", "out_of_stock"), ("US", "in_stock")) == 0
-    assert preferred("GB", ("", "in_stock"), ("GB", "in_stock")) == 0
-    assert preferred(None, ("US", "in_stock"), ("GB", "in_stock")) == 0
-    assert preferred("GB", ("GB", "preorder"), ("GB", "in_stock")) == 0
+    assert order("gb") == []
+    assert order("gb", ("US", "in_stock"), ("GB", "in_stock")) == [1, 0]
+    assert order("us", ("GB", "in_stock"), ("US-CA", "in_stock")) == [1, 0]
+    assert order("gb", ("GB", "out_of_stock"), ("GB", "in_stock")) == [1, 0]
+    assert order("gb", ("GB", "out_of_stock"), ("US", "in_stock")) == [0, 1]
+    assert order("gb", ("", "in_stock"), ("GB", "in_stock")) == [0, 1]
+    assert order("", ("US", "in_stock"), ("GB", "in_stock")) == [0, 1]
+    assert order("gb", ("GB", "preorder"), ("GB", "in_stock")) == [0, 1]
+
+
+def test_offers_stand_in_the_order_of_the_markets():
+    shops = (("JP", "in_stock"), ("US", "in_stock"), ("DE FR", "in_stock"), ("GB", "in_stock"))
+    assert order("gb us", *shops) == [3, 1, 0, 2]
+    assert order("us gb", *shops) == [1, 3, 0, 2]
+    assert order("eu us", *shops) == [2, 1, 0, 3]
+    assert order("ca-fr", *shops) == [0, 1, 2, 3]
+
+
+def test_an_offer_without_regions_delivers_to_its_networks_market():
+    assert order("us gb", ("", "in_stock"), ("US", "in_stock"), market="GB") == [1, 0]
+    assert order("gb us", ("", "in_stock"), ("US", "in_stock"), market="GB") == [0, 1]
 
 
 CLOSED = {"draft": True}

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 LOOKS = {
     "a": "аɑα",
-    "b": "ЬƅЪ",
+    "b": "ьƅъв",
     "c": "сϲᴄ",
     "d": "ԁɗđ",
     "e": "еєεҽ",
@@ -47,7 +47,7 @@ def skeleton(host: str) -> str | None:
         shown = ".".join(map(_decoded, host.lower().split(".")))
     except UnicodeError:
         return None
-    plain = "".join(c for c in unicodedata.normalize("NFKD", shown) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", shown.translate(TO_LATIN)) if not unicodedata.combining(c))
     looks = plain.casefold().translate(TO_LATIN)
     for pair, letter in PAIRS:
         looks = looks.replace(pair, letter)

@@ -1,5 +1,6 @@
 """The networks a site can use: those that ship, with the site's own `networks.yaml` laid over them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,10 @@ class Registry:
         self._hosts = {host: name for name, host in self._named("hosts")}
         self._shops = {host: name for name, host in self._named("shops")}
         self._pasted = {pattern: name for name, pattern in self._named("pasted")}
+        self._paths: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for pattern, name in self._pasted.items():
+            host, _, path = pattern.partition("/")
+            self._paths[host].append((f"/{path}", name))
         self._hosts |= {host: name for host, name in self._pasted.items() if "/" not in host}
 
     def _named(self, key: str) -> Iterator[tuple[str, str]]:
@@ -54,9 +59,8 @@ class Registry:
         """The network that has made an address which nobody else can make: it stays as it is."""
         split = urlsplit(url)
         for host in _and_parents(split.hostname or ""):
-            for pattern, name in self._pasted.items():
-                known, slash, path = pattern.partition("/")
-                if known == host and (not slash or split.path.startswith(f"/{path}")):
+            for path, name in self._paths.get(host, ()):
+                if (split.path or "/").startswith(path):
                     return name
         return None
 

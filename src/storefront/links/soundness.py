@@ -18,10 +18,10 @@ POLICIES = frozenset({"no-referrer-when-downgrade", "origin", "origin-when-cross
 def mistakes(name: str, registry: Registry) -> Iterator[Mistake]:
     """What is wrong with a network of a registry; paths begin with its name."""
     network, path = registry.networks[name], (name,)
-    yield from _kind(network, path)
-    yield from _gaps(network, path)
-    yield from _needs(network, path)
-    yield from _attributes(network, path)
+    found = [*_kind(network, path), *_gaps(network, path), *_needs(network, path), *_attributes(network, path)]
+    yield from found
+    if found:  # what vectors give would only repeat it
+        return
     for index, vector in enumerate(network.vectors):
         yield from _vector(vector, name, registry, (*path, "vectors", index))
 

@@ -19,11 +19,12 @@ def subid(*parts: str, length: int = LENGTH, characters: str = CHARACTERS) -> st
     """
     whole = "_".join(parts)
     length = min(length, LENGTH)
-    fitting = _others(characters).sub("", whole)
+    others = _others(characters)
+    fitting = others.sub("", whole)
     if fitting == whole and len(whole) <= length:
         return whole
     digest = blake2b(whole.encode(), digest_size=DIGEST // 2).hexdigest()
-    joint = "-" if "-" in characters else ""
+    joint = "" if others.match("-") else "-"
     return f"{fitting[: length - len(digest) - len(joint)]}{joint}{digest}"
 
 
