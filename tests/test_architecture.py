@@ -43,6 +43,7 @@ FLOORS = {
     "render": 5,
     "shards": 5,
     "check": 6,
+    "linkcheck": 6,
     "scaffold": 6,
     "serve": 6,
     "cli": 7,

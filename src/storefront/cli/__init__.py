@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "Find every problem; write nothing.",
     "serve": "Build, serve on this machine, rebuild on change.",
     "new": "Start a new site in a folder.",
+    "links": "Ask the shops whether links still lead where they should.",
     "subids": "Print what each sub-id in a network's report stands for.",
     "schema": "Write JSON Schemas for editors.",
     "clean": "Delete what storefront made.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storefront.problems import Problem
+from storefront.problems import Place, Problem
 
 if TYPE_CHECKING:
     from storefront.build import Report
@@ -19,7 +19,7 @@ MOST = 500  # problems printed in one run; a log has an end
 def problems(found: Sequence[Problem], style: str) -> None:
     """Print problems, each with its place and what to do."""
     if style == "json":
-        _json({"problems": [_plain(problem) for problem in found]})
+        as_json({"problems": [_plain(problem) for problem in found]})
         return
     show = _annotation if style == "github" else _line
     for problem in found[:MOST]:
@@ -38,10 +38,14 @@ def _line(problem: Problem) -> None:
 
 
 def _annotation(problem: Problem) -> None:
-    place = problem.place
-    at = f",line={place.line},col={place.column}" if place.line else ""
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    click.echo(f"::error file={_property(place.file)}{at},title={_property(problem.code)}::{_data(text)}")
+    annotation("error", problem.place, problem.code, text)
+
+
+def annotation(level: str, place: Place, title: str, text: str) -> None:
+    """Print what GitHub shows beside a line: an error, a warning or a notice."""
+    at = f",line={place.line},col={place.column}" if place.line else ""
+    click.echo(f"::{level} file={_property(place.file)}{at},title={_property(title)}::{_data(text)}")
 
 
 def _data(text: str) -> str:
@@ -65,7 +69,8 @@ def _plain(problem: Problem) -> dict[str, object]:
     }
 
 
-def _json(value: object) -> None:
+def as_json(value: object) -> None:
+    """Print one value for programs."""
     import msgspec
 
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
@@ -79,11 +84,11 @@ def failure(message: str) -> None:
 def built(report: "Report", where: str, style: str) -> None:
     """The summary of a build: counts, time, and when the site will change by itself."""
     if style == "json":
-        _json({"problems": [], "summary": _summary(report)})
+        as_json({"problems": [], "summary": _summary(report)})
         return
     click.echo(
-        f"{click.style('Built', fg='green')} {_count(report.pages, 'page')} ({report.rendered} anew) "
-        f"from {_count(report.sources, 'file')} and {_count(report.pictures, 'picture')} "
+        f"{click.style('Built', fg='green')} {count(report.pages, 'page')} ({report.rendered} anew) "
+        f"from {count(report.sources, 'file')} and {count(report.pictures, 'picture')} "
         f"in {report.seconds:.1f} s: {where}"
     )
     click.echo(_clock(report))
@@ -92,11 +97,11 @@ def built(report: "Report", where: str, style: str) -> None:
 def checked(report: "Report", style: str) -> None:
     """The summary of a check."""
     if style == "json":
-        _json({"problems": [], "summary": _summary(report)})
+        as_json({"problems": [], "summary": _summary(report)})
         return
     click.echo(
-        f"{click.style('No problems', fg='green')} in {_count(report.sources, 'file')}, "
-        f"{_count(report.pages, 'page')} and {_count(report.pictures, 'picture')} ({report.seconds:.1f} s)."
+        f"{click.style('No problems', fg='green')} in {count(report.sources, 'file')}, "
+        f"{count(report.pages, 'page')} and {count(report.pictures, 'picture')} ({report.seconds:.1f} s)."
     )
     click.echo(_clock(report))
 
@@ -117,12 +122,13 @@ def _summary(report: "Report") -> dict[str, object]:
     }
 
 
-def _count(number: int, word: str) -> str:
+def count(number: int, word: str) -> str:
+    """A number and what is counted."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _clock(report: "Report") -> str:
-    held = f" {_count(report.held, 'record')} held back." if report.held else ""
+    held = f" {count(report.held, 'record')} held back." if report.held else ""
     upcoming = f" The next change is due {_moment(report.next_change)}." if report.next_change else ""
     return f"As of {_moment(report.now)}.{held}{upcoming}"
 

@@ -1,0 +1,53 @@
+"""What was seen before: verdicts by address, each with its moment. Lost or damaged, every link is asked for again."""
+
+import os
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from storefront.linkcheck.judge import Verdict
+
+FILE = "links.msgpack"
+VERSION = 1
+LONGEST = 30 * 24 * 3600  # seconds; what is older is dropped from the file
+
+
+class Seen(Struct, frozen=True, array_like=True):
+    """A verdict, the second it was made in, and whether the way of its parameters was tried too."""
+
+    at: int
+    probed: bool
+    verdict: Verdict
+
+
+class Remembered(Struct):
+    """Verdicts by address."""
+
+    version: int = VERSION
+    seen: dict[str, Seen] = {}
+
+    def fresh(self, address: str, now: float, max_age: float, *, probed: bool) -> Seen | None:
+        """What was seen of an address at most so many seconds ago; nothing that lies in the future."""
+        found = self.seen.get(address)
+        if found is None or not 0 <= now - found.at < max_age:
+            return None
+        return found if found.probed or not probed else None
+
+
+def read(folder: Path) -> Remembered:
+    """What is remembered in a folder; nothing when that is unknown or unreadable."""
+    try:
+        found = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=Remembered)
+    except (OSError, msgspec.DecodeError):
+        return Remembered()
+    return found if found.version == VERSION else Remembered()
+
+
+def write(folder: Path, remembered: Remembered, now: float) -> None:
+    """Keep what was seen in the last 30 days, by rename."""
+    folder.mkdir(parents=True, exist_ok=True)
+    remembered.seen = {key: each for key, each in sorted(remembered.seen.items()) if 0 <= now - each.at < LONGEST}
+    new = folder / f"{FILE}.{os.getpid()}"
+    new.write_bytes(msgspec.msgpack.encode(remembered))
+    new.replace(folder / FILE)

@@ -1,0 +1,138 @@
+"""A run: every address once, a few hosts at a time, each of them one request after the other."""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from storefront.linkcheck import remembered
+from storefront.linkcheck.addresses import cleaner
+from storefront.linkcheck.collect import Collected, Link
+from storefront.linkcheck.dialing import Dial, dial
+from storefront.linkcheck.judge import PROBE, Outcome, Verdict, judge, judge_probe
+from storefront.linkcheck.remembered import Remembered, Seen
+from storefront.linkcheck.turns import PAUSE, Stopped, Turns, key_of
+from storefront.linkcheck.visiting import Visitor
+from storefront.links.addresses import with_query
+
+HOSTS_AT_ONCE = 6
+# Told how far a stage is: its name, how much is done, how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """How old a verdict may be, in seconds, and the pause after each request to a host."""
+
+    max_age: float = 24 * 3600.0
+    pause: float = PAUSE
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """A link and its outcome; `at` is the second it was seen in (0: nobody asked), `known` says by an earlier run."""
+
+    link: Link
+    verdict: Verdict
+    at: int = 0
+    known: bool = False
+
+
+class _Wanted(Struct):
+    """An address to ask for. `earns` says that tracking must survive the way to it."""
+
+    address: str
+    link: Link
+    earns: bool
+
+
+def check(
+    collected: Collected,
+    chosen: Sequence[Link],
+    folder: Path,
+    *,
+    limits: Limits = Limits(),  # noqa: B008  frozen
+    dialer: Dial = dial,
+    progress: Progress = lambda _stage, _done, _total: None,
+    clock: Callable[[], float] = time.time,
+) -> list[Checked]:
+    """An outcome for each chosen link. What was seen is kept in `folder`, even of a run that is interrupted."""
+    memory = remembered.read(folder)
+    wanted = _wanted(chosen)
+    known = {each.address for each in wanted if memory.fresh(each.address, clock(), limits.max_age, probed=each.earns)}
+    unknown = [each for each in wanted if each.address not in known]
+    runner = _Runner(collected, memory, dialer, limits.pause, clock)
+    try:
+        runner.run(unknown, progress)
+    finally:
+        if unknown:
+            remembered.write(folder, memory, clock())
+    return [_checked(link, memory, known) for link in chosen]
+
+
+def _wanted(chosen: Iterable[Link]) -> list[_Wanted]:
+    found: dict[str, _Wanted] = {}
+    for link in chosen:
+        if link.address:
+            one = found.setdefault(link.address, _Wanted(link.address, link, link.earns))
+            one.earns = one.earns or link.earns
+    return list(found.values())
+
+
+def _checked(link: Link, memory: Remembered, known: set[str]) -> Checked:
+    if link.address is None:
+        seen = f"only {link.network} can make this link, and asking for it would count as a click"
+        return Checked(link=link, verdict=Verdict(outcome=Outcome.UNVERIFIED, seen=seen))
+    found = memory.seen[link.address]
+    return Checked(link=link, verdict=found.verdict, at=found.at, known=link.address in known)
+
+
+class _Runner:
+    """Asks for addresses and puts what it sees into the memory."""
+
+    def __init__(
+        self, collected: Collected, memory: Remembered, dialer: Dial, pause: float, clock: Callable[[], float]
+    ) -> None:
+        self.networks, self.memory, self.clock = collected.networks, memory, clock
+        self.turns = Turns(pause)
+        self.visitor = Visitor(collected.networks, dialer, collected.site, self.turns)
+        self.writing, self.done = threading.Lock(), 0
+
+    def run(self, wanted: Sequence[_Wanted], progress: Progress) -> None:
+        """All addresses; those of one host in one thread, in their order."""
+        hosts: defaultdict[str, list[_Wanted]] = defaultdict(list)
+        for each in wanted:
+            hosts[key_of(urlsplit(each.address).hostname or "")].append(each)
+
+        def seen(address: str, what: Seen) -> None:
+            with self.writing:
+                self.memory.seen[address] = what
+                self.done += 1
+                progress("links", self.done, len(wanted))
+
+        with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
+            try:
+                for future in as_completed([pool.submit(self._host, each, seen) for each in hosts.values()]):
+                    future.result()
+            except BaseException:
+                self.turns.stop()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _host(self, wanted: Sequence[_Wanted], seen: Callable[[str, Seen], None]) -> None:
+        for each in wanted:
+            try:
+                verdict = self._visited(each)
+            except Stopped:
+                return
+            seen(each.address, Seen(int(self.clock()), each.earns, verdict))
+
+    def _visited(self, wanted: _Wanted) -> Verdict:
+        clean = cleaner(self.networks, wanted.link.shop)
+        verdict = judge(self.visitor.visit(wanted.address, clean))
+        if not wanted.earns or verdict.outcome is not Outcome.HEALTHY or len(verdict.hops) == 1:
+            return verdict
+        return judge_probe(verdict, self.visitor.visit(with_query(wanted.address, {PROBE: "1"}), clean))
