@@ -1,6 +1,7 @@
 """Destinations: where links to shops may lead, and where not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from storefront.content import Origin, Places
@@ -10,6 +11,8 @@ from storefront.problems import Place, Problem
 from storefront.records import Curation
 from storefront.vocabulary.trade import Merchant
 
+# Where something stands. Asked only when there is a problem: finding a place parses its file again.
+Placing = Callable[[], Place]
 OWN_ADDRESS = "Write the shop's own address; storefront adds your tracking to it."
 
 
@@ -24,7 +27,7 @@ class Destinations:
         }
         self.known = Known(theirs | ours)
 
-    def sold_at(self, link: str, merchant: str | None, place: Place) -> Iterator[Problem]:
+    def sold_at(self, link: str, merchant: str | None, place: Placing) -> Iterator[Problem]:
         """What is wrong with the address of a thing in a shop. One that only its network can make may be pasted."""
         made_by = self.networks.pasted(link)
         if made_by is None:
@@ -34,37 +37,37 @@ class Destinations:
             if own and not own.redirects and made_by != entry.record.network:
                 name = self.networks.networks[made_by].name
                 message = f"{own.name} forbids links that hide it, and this one goes through {name}"
-                yield Problem("bad-link", message, place, OWN_ADDRESS)
+                yield Problem("bad-link", message, place(), OWN_ADDRESS)
         yield from self.imitation(urlsplit(link).hostname or "", "", place)
 
     def of_merchant(self, merchant: Merchant, origin: Origin) -> Iterator[Problem]:
         """What is wrong with a merchant's address and hosts."""
-        place = self.places.of(origin, "url")
+        place = partial(self.places.of, origin, "url")
         yield from self.untracked(merchant.url, place)
         yield from self.imitation(urlsplit(merchant.url).hostname or "", merchant.id, place)
         for index, host in enumerate(merchant.domains):
-            yield from self.imitation(host, merchant.id, self.places.of(origin, "domains", index))
+            yield from self.imitation(host, merchant.id, partial(self.places.of, origin, "domains", index))
 
-    def untracked(self, link: str, place: Place) -> Iterator[Problem]:
+    def untracked(self, link: str, place: Placing) -> Iterator[Problem]:
         """A pasted address that is already tracked would pay whoever made it."""
         name = self.networks.tracking(link)
         network = self.networks.get(name)
         if network is None:
             return
         if network.closed:
-            yield Problem("bad-link", f"{network.name} takes no clicks any more", place, network.closed)
+            yield Problem("bad-link", f"{network.name} takes no clicks any more", place(), network.closed)
         else:
-            yield Problem("bad-link", f"this is already a tracked link of {network.name}", place, OWN_ADDRESS)
+            yield Problem("bad-link", f"this is already a tracked link of {network.name}", place(), OWN_ADDRESS)
 
-    def imitation(self, host: str, owner: str, place: Place) -> Iterator[Problem]:
+    def imitation(self, host: str, owner: str, place: Placing) -> Iterator[Problem]:
         """A host whose letters imitate a known one's, or that is none."""
         if skeleton(host) is None:
             hint = "Copy the address from the address bar of a browser."
-            yield Problem("bad-link", f"{host} is not a name that a host can have", place, hint)
+            yield Problem("bad-link", f"{host} is not a name that a host can have", place(), hint)
         elif imitated := self.known.imitated(host, owner):
             message = f"{host} looks like {imitated} and is another host"
             hint = f"Write {imitated}, or, if the address is right, add {host} to the domains of its merchant."
-            yield Problem("bad-link", message, place, hint)
+            yield Problem("bad-link", message, place(), hint)
 
 
 def _hosts(merchant: Merchant) -> list[str]:

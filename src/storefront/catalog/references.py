@@ -5,6 +5,7 @@ Drafts are judged too, so that typing errors show early.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 
 from storefront import disclosure, links, locales
 from storefront.catalog.destinations import Destinations
@@ -147,7 +148,10 @@ class _References:
         """A network that is not known, is closed, or makes its links itself."""
         if not network:
             return
-        place, known = self.places.of(origin, *path), self.networks.get(network)
+        known = self.networks.get(network)
+        if known and known.builds and not known.closed:
+            return
+        place = self.places.of(origin, *path)
         if known is None:
             hint = links.unknown_hint(network, self.networks)
             yield Problem("unknown-network", f"there is no network {shown(network)}", place, hint)
@@ -166,7 +170,7 @@ class _References:
                 offer.merchant, "merchant", curation.merchants, entry.origin, ("offers", index, "merchant")
             )
             if offer.link:
-                place = self.places.of(entry.origin, "offers", index, "link")
+                place = partial(self.places.of, entry.origin, "offers", index, "link")
                 yield from self.destinations.sold_at(offer.link, offer.merchant, place)
 
     def merchant(self, entry: Entry[Merchant]) -> Iterator[Problem]:
@@ -226,7 +230,9 @@ class _References:
         yield from self.named(item.replaced_by, "product", curation.products, entry.origin, (*path, "replaced_by"))
         yield from self.named(item.merchant, "merchant", curation.merchants, entry.origin, (*path, "merchant"))
         if item.link:
-            yield from self.destinations.sold_at(item.link, item.merchant, self.places.of(entry.origin, *path, "link"))
+            yield from self.destinations.sold_at(
+                item.link, item.merchant, partial(self.places.of, entry.origin, *path, "link")
+            )
         if item.promo and (entry.owner, item.promo) not in curation.promos and not self.is_unread(entry.owner):
             codes = [code for handle, code in curation.promos if handle == entry.owner]
             place = self.places.of(entry.origin, *path, "promo")
