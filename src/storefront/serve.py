@@ -51,6 +51,7 @@ def listen(port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((HOST, candidate))
+            listener.listen()  # until it listens, another preview could bind the port too
         except OSError:
             listener.close()
         else:
