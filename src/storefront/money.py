@@ -1,9 +1,9 @@
 """Money: exact amounts with their currency, written as the page's language writes them."""
 
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from babel.core import get_global
+from babel.core import Locale, get_global
 from babel.numbers import format_currency
 from msgspec import Struct
 
@@ -38,4 +38,9 @@ def minor_units(currency: str) -> int:
 def shown(text: str, locale: str) -> str:
     """Money as people of a locale write it: "18.00 GBP" is £18.00 in en-GB and 18,00 £ in de-DE."""
     money = parse(text)
-    return format_currency(money.amount, money.currency, locale=locale.replace("-", "_"))
+    return format_currency(money.amount, money.currency, locale=_locale(locale))
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag, sep="-")  # Babel looks a name up anew each time, for half of what an amount costs
