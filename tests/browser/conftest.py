@@ -8,9 +8,10 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
 
 from browser import demo as demos
+from browser import serving
 from browser.demo import Demo
 from browser.serving import served
 
@@ -21,6 +22,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-quic",
     "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # nothing leaves this machine
 )
 KINDS = frozenset({"document", "stylesheet", "image", "other"})  # the icon is “other”
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
@@ -73,7 +75,6 @@ class Watch:
         self.faults: list[str] = []
 
     def over(self, page: Page) -> Page:
-        page.route("**/*", self._let_through)
         page.on("request", self._asked)
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         page.on("console", self._heard)
@@ -81,19 +82,10 @@ class Watch:
         return page
 
     def _asked(self, request: Request) -> None:
-        if request.resource_type not in KINDS:
-            self.faults.append(f"a {request.resource_type}: {request.url}")
-
-    def _let_through(self, route: Route) -> None:
-        request = route.request
         if not request.url.startswith(self.base + "/"):
             self.faults.append(f"another host: {request.url}")
-            route.abort()
-        elif request.is_navigation_request() and request.url.endswith("?stay"):
-            answer = route.fetch()
-            route.fulfill(response=answer, body=answer.text().replace('http-equiv="refresh"', 'name="refresh"'))
-        else:
-            route.continue_()
+        if request.resource_type not in KINDS:
+            self.faults.append(f"a {request.resource_type}: {request.url}")
 
     def _heard(self, message) -> None:
         if message.type in {"error", "warning"}:
@@ -116,7 +108,7 @@ def watch(address) -> Iterator[Watch]:
 def visit(browser, address, demo, watch) -> Iterator[Open]:
     """Opens a page by its name in `demo.PAGES` or by its address, in a context of its own.
 
-    A page that leads elsewhere at once stays when the address ends in ?stay.
+    The page that leads elsewhere at once stays; see `serving`.
     """
     contexts = []
 
@@ -124,7 +116,7 @@ def visit(browser, address, demo, watch) -> Iterator[Open]:
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
         page = watch.over(context.new_page())
-        stays = "?stay" if name == "moved" else ""
+        stays = serving.STAY if name == "moved" else ""
         page.goto(f"{address}{demo.pages.get(name, name)}{stays}", wait_until="load")
         return page
 

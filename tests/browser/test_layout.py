@@ -28,11 +28,13 @@ SIDEWAYS = """() => {
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways(visit, name):
     page = visit(name)
-    for direction in ("ltr", "rtl"):
-        page.evaluate("dir => { document.documentElement.dir = dir }", direction)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate(SIDEWAYS) == [], f"{direction} at {width} px"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(SIDEWAYS) == [], f"at {width} px"
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    for width in (WIDTHS[-1], WIDTHS[0]):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(SIDEWAYS) == [], f"from right to left at {width} px"
 
 
 @pytest.mark.parametrize("name", ["vanity-mara", "vanity-jonas", "post", "product-reviewed", "category", "how"])
