@@ -1,0 +1,136 @@
+"""Equal content, theme, moment and version give equal bytes, wherever and however a site is built."""
+
+import locale
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from building import DEMO_NOW, build, bytes_of, copy_of_minimal, names_in, write
+from checking import NOW
+
+# Builds through a pool of processes, which a site of this size would not get.
+SCRIPT = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from storefront import shards
+from storefront.build import Options, build
+
+shards.WORTH_A_POOL, shards.SHARD = 1, 7
+root, output, now, workers = sys.argv[1:]
+build(Options(root=Path(root), output=Path(output), now=datetime.fromisoformat(now), workers=int(workers)))
+"""
+
+
+def built_apart(
+    site: Path, output: Path, *, workers: int = 1, now=NOW, cwd: Path | None = None, umask: int = -1, **env
+):
+    """Build in a process of its own; gives every file."""
+    command = [sys.executable, "-c", SCRIPT, str(site), str(output), now.isoformat(), str(workers)]
+    subprocess.run(command, cwd=cwd, env=os.environ | env, umask=umask, timeout=120, check=True)
+    return bytes_of((cwd or Path()) / output)
+
+
+EAST = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr"}
+WEST = {"PYTHONHASHSEED": "42", "TZ": "Pacific/Niue", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+BARE = {"PYTHONHASHSEED": "7", "PYTHONOPTIMIZE": "2", "HOME": "/nonexistent", "SOURCE_DATE_EPOCH": "1", "NO_COLOR": "1"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("world", [EAST, WEST, BARE], ids=["east", "west", "bare"])
+def test_the_world_around_changes_no_byte(site, minimal, tmp_path, world):
+    """The order of sets, the time zone, the language and encoding of the machine, and how Python is run."""
+    assert built_apart(site, tmp_path / "out", **world) == bytes_of(minimal.output)
+
+
+@pytest.mark.slow
+def test_any_number_of_processes_gives_the_same_bytes(site, minimal, demo, tmp_path):
+    root = tmp_path / "root"
+    shutil.copytree(demo.root / "content", root / "content")
+    assert built_apart(root, tmp_path / "out", workers=5, now=DEMO_NOW) == bytes_of(demo.output)
+    assert built_apart(site, tmp_path / "small", workers=2) == bytes_of(minimal.output)
+
+
+@pytest.mark.slow
+def test_a_problem_in_another_process_is_told_in_this_one(site):
+    write(site, {"themes/editorial/templates/list.html": "\n{{ nope }}"})
+    command = [sys.executable, "-c", SCRIPT, str(site), str(site / "site"), NOW.isoformat(), "3"]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert "storefront.problems.ProblemsFound: 1 problems" in result.stderr
+    assert not (site / "site").exists()
+
+
+@pytest.mark.slow
+def test_where_one_stands_and_who_may_read_change_no_byte(site, minimal, tmp_path):
+    (tmp_path / "a place").mkdir()
+    there = Path(os.path.relpath(site, tmp_path / "a place"))
+    assert built_apart(there, Path("../out"), cwd=tmp_path / "a place", umask=0o077) == bytes_of(minimal.output)
+    assert stat.S_IMODE((tmp_path / "out/index.html").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("place", ["x", "a b/ü", "deep/" * 20 + "x"])
+def test_the_place_of_a_site_changes_no_byte(minimal, tmp_path, place):
+    root = tmp_path / place
+    root.mkdir(parents=True)
+    build(copy_of_minimal(root))
+    assert bytes_of(root / "site") == bytes_of(minimal.output)
+
+
+def test_a_site_behind_a_link_is_the_same_site(site, minimal, tmp_path):
+    (tmp_path / "link").symlink_to(site)
+    build(tmp_path / "link")
+    assert bytes_of(site / "site") == bytes_of(minimal.output)
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_the_order_in_which_files_were_made_changes_no_byte(minimal, tmp_path, reverse):
+    for name in sorted(names_in(minimal.root / "content"), reverse=reverse):
+        write(tmp_path, {f"content/{name}": (minimal.root / "content" / name).read_bytes()})
+    build(tmp_path)
+    assert bytes_of(tmp_path / "site") == bytes_of(minimal.output)
+
+
+def test_line_endings_and_byte_order_marks_change_no_byte(site, minimal):
+    for path in (site / "content").rglob("*.yaml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    build(site)
+    assert bytes_of(site / "site") == bytes_of(minimal.output)
+
+
+def test_a_moment_is_the_same_in_every_zone(site, minimal):
+    build(site, now=NOW.astimezone(timezone(timedelta(hours=14))))
+    assert bytes_of(site / "site") == bytes_of(minimal.output)
+
+
+def test_pages_can_be_built_in_any_order(demo, tmp_path):
+    """From nothing, and one creator after another, the demo is the same."""
+    creators = sorted(path.name for path in (demo.root / "content/influencers").iterdir())
+    shutil.copytree(demo.root / "content", tmp_path / "content", ignore=lambda *_: creators[2:])
+    for name in (creators[0], None):
+        if name is None:
+            shutil.copytree(demo.root / "content", tmp_path / "content", dirs_exist_ok=True)
+        build(tmp_path, now=DEMO_NOW)
+    assert bytes_of(tmp_path / "site") == bytes_of(demo.output)
+
+
+def test_the_outcome_holds_no_trace_of_this_machine(demo):
+    traces = [str(demo.root), str(Path.home()), os.uname().nodename, sys.prefix]
+    for name, data in bytes_of(demo.output).items():
+        if not name.startswith("media/"):
+            for trace in traces:
+                assert len(trace) < 6 or trace.encode() not in data, f"{name} says {trace}"
+
+
+def test_a_build_leaves_the_process_as_it_was(site):
+    before = (os.getcwd(), dict(os.environ), locale.setlocale(locale.LC_ALL), os.umask(0o022))
+    os.umask(before[-1])
+    build(site)
+    after = (os.getcwd(), dict(os.environ), locale.setlocale(locale.LC_ALL), os.umask(0o022))
+    os.umask(before[-1])
+    assert after == before
