@@ -1,5 +1,6 @@
 """Text as HTML by MarkupSafe's C function alone: 0.1 µs, where its `escape` takes 0.8 to wrap the result in Python."""
 
+from collections.abc import Callable
 from functools import partial
 
 from markupsafe import Markup
@@ -12,4 +13,4 @@ except ImportError:  # no compiled MarkupSafe for this machine
 __all__ = ["escaped", "safe"]
 
 # Markup of what has been escaped, without asking what it is.
-safe = partial(str.__new__, Markup)
+safe: Callable[[str], Markup] = partial(str.__new__, Markup)

@@ -4,10 +4,12 @@ It is made here and nowhere else, and themes receive it whole.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from storefront.disclosure.choose import Label, Wording
+from storefront.escaping import escaped, safe
 from storefront.vocabulary.common import Relationship
 
 
@@ -16,20 +18,24 @@ def shop_link(shown: Sequence[Label], url: str, text: str, thing: str, attribute
 
     `attributes` are what `links.anchor_attributes` gives.
     """
-    mark = wording.mark if any(label.relationship is Relationship.AFFILIATE for label in shown) else ""
-    return Markup(  # noqa: S704  each value is escaped
-        f'<span class="shop">{_badges(shown)}<a class="buy" href="{escape(url)}" {attributes}>{escape(text)}'
-        f'<span class="vh">: {escape(thing)}</span>{escape(mark)}</a></span>'
+    badges, affiliate = _badges(tuple(shown))
+    mark = escaped(wording.mark) if affiliate and wording.mark else ""
+    return safe(
+        f'<span class="shop">{badges}<a class="buy" href="{escaped(url)}" {attributes}>{escaped(text)}'
+        f'<span class="vh">: {escaped(thing)}</span>{mark}</a></span>'
     )
 
 
 def promo_code(shown: Sequence[Label], code: str) -> Markup:
     """Badges and code as one element, in this order."""
-    return Markup(f'<span class="promo">{_badges(shown)}<code>{escape(code)}</code></span>')  # noqa: S704  escaped
+    badges, _ = _badges(tuple(shown))
+    return safe(f'<span class="promo">{badges}<code>{escaped(code)}</code></span>')
 
 
-def _badges(shown: Sequence[Label]) -> str:
+@lru_cache(maxsize=4096)
+def _badges(shown: tuple[Label, ...]) -> tuple[str, bool]:
+    """The badges as one element, and whether one of them is for an affiliate link."""
     if not shown:
-        return ""
-    each = "".join(f'<span class="badge badge--{label.relationship}">{escape(label.text)}</span> ' for label in shown)
-    return f'<span class="badges">{each}</span>'
+        return "", False
+    each = "".join(f'<span class="badge badge--{label.relationship}">{escaped(label.text)}</span> ' for label in shown)
+    return f'<span class="badges">{each}</span>', any(label.relationship is Relationship.AFFILIATE for label in shown)
