@@ -10,6 +10,7 @@ import pytest
 from building import DEMO_NOW, build, bytes_of, copy_of_demo, edit, html_of, names_in, picture, write
 from checking import NOW
 from storefront import keys
+from storefront.build import FOLDER
 from storefront.catalog.facts import Fact
 from storefront.gather import gather
 from storefront.publish import MARKER
@@ -29,9 +30,7 @@ def equals_a_clean_build(site: Path, now=NOW) -> bool:
     """Whether the site's output is what a build from nothing makes of it."""
     fresh = site.with_name("fresh")
     shutil.rmtree(fresh, ignore_errors=True)
-    for name in ("content", "themes"):
-        if (site / name).exists():
-            shutil.copytree(site / name, fresh / name)
+    shutil.copytree(site, fresh, ignore=lambda *_: {"site", FOLDER})
     build(fresh, now=now)
     return bytes_of(fresh / "site") == bytes_of(site / "site")
 
@@ -88,6 +87,9 @@ EDITS = {
     ),
     "the site's title": lambda site: edit(site / SITE, "Four Shelves", "Five Shelves"),
     "the site's address": lambda site: edit(site / SITE, "shelves.example", "shelves.example/shop"),
+    "a market's words": lambda site: write(site, {"markets/gb.yaml": "texts: {en: {label: Advert}}\n"}),
+    "a network's words": lambda site: write(site, {"networks.yaml": "awin: {statement: {en: Awin pays for links.}}\n"}),
+    "a network's name": lambda site: write(site, {"networks.yaml": "awin: {name: The Window}\n"}),
     "the markets": lambda site: edit(site / SITE, "[gb]", "[us]"),
     "a language": lambda site: edit(site / PROFILE, "name: M", "locale: de\nname: M"),
     "a token": lambda site: edit(site / SITE, "title:", 'theme: {tokens: {paper: "#fff"}}\ntitle:'),
@@ -257,7 +259,7 @@ def test_what_a_build_left_can_be_deleted(site, what):
     if what in {"output", "both"}:
         shutil.rmtree(site / "site")
     if what in {"cache", "both"}:
-        shutil.rmtree(site / ".storefront")
+        shutil.rmtree(site / FOLDER)
     if what == "marker":
         (site / "site" / MARKER).unlink()
     build(site)
@@ -268,7 +270,7 @@ def test_what_a_build_left_can_be_deleted(site, what):
 def test_a_damaged_state_is_no_state(site, data):
     build(site)
     before = bytes_of(site / "site")
-    path = site / ".storefront" / FILE
+    path = site / FOLDER / FILE
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2] if data == "half" else data)
     assert build(site).rendered == EVERY
