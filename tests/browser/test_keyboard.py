@@ -18,7 +18,7 @@ FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["home", "post", "404"])
+@pytest.mark.parametrize("name", ["home", "post"])
 def test_the_first_stop_leads_past_the_bar(visit, name):
     page = visit(name)
     skip = page.locator(".skip")
@@ -31,7 +31,7 @@ def test_the_first_stop_leads_past_the_bar(visit, name):
     assert page.evaluate("document.activeElement.closest('main, footer') !== null")
 
 
-@pytest.mark.parametrize("name", ["home", "vanity-mara", "post", "product-reviewed"])
+@pytest.mark.parametrize("name", ["vanity-mara", "post", "product-reviewed"])
 def test_every_stop_is_seen(visit, name):
     page = visit(name, viewport=DESK, reduced_motion="reduce")
     stops = page.locator("a[href]:not([tabindex='-1'])").count()
