@@ -1,0 +1,126 @@
+"""Shelves that belong to no one creator."""
+
+import facts
+from storefront.catalog.facts import BrandFact, Category, Shelved
+from storefront.pages import shelves
+from storefront.vocabulary.common import Relationship
+
+R = Relationship
+
+
+def shelved(identity="mug", *relationships, **changed):
+    return Shelved(
+        ref=f"shelved:{identity}", thing=facts.thing(identity, **changed), relationships=tuple(relationships)
+    )
+
+
+def brand(**changed):
+    given = {
+        "ref": "brand:kiln",
+        "id": "kiln",
+        "name": "Kiln",
+        "url": None,
+        "logo": None,
+        "description": None,
+        "country": None,
+        "ties": (),
+    }
+    return BrandFact(**(given | changed))
+
+
+def brand_page(*shelf, reviews=(), **changed):
+    inputs = shelves.BrandInputs(site=facts.site(), brand=brand(**changed), shelf=shelf, reviews=tuple(reviews))
+    return shelves.brand_sheet(inputs)
+
+
+def test_a_brand_shows_its_products_and_leads_to_them():
+    view = brand_page(shelved("mug"), shelved("pan", discontinued=True)).view
+    assert [(card.title, card.url, card.shop) for card in view.cards] == [
+        ("Mug", "/products/mug/", None),
+        ("Pan", "/products/pan/", None),
+    ]
+    assert view.cards[1].discontinued == "No longer made"
+
+
+def test_a_card_bears_the_labels_of_the_links_behind_it():
+    sheet = brand_page(shelved("mug", R.AFFILIATE))
+    assert [badge.kind for badge in sheet.view.cards[0].badges] == ["affiliate"]
+    assert sheet.page.statement is not None
+    assert brand_page(shelved("mug")).page.statement is None
+
+
+def test_a_brand_names_who_is_tied_to_it():
+    view = brand_page(ties=((facts.byline("maya"), R.AMBASSADOR, "2024-03-01"),)).view
+    assert [(tie.label, tie.value) for tie in view.ties] == [("Maya", "Ambassador of Kiln since 1 Mar 2024")]
+
+
+def test_a_brands_average_is_that_of_all_its_reviews():
+    reviews = [facts.review("a", rating=5.0), facts.review("b", rating=2.0), facts.review("c", rating=None)]
+    figures = {fact.label: fact.value for fact in brand_page(reviews=reviews).view.facts}
+    assert figures == {"Products": "0", "Reviews": "3", "Average rating": "3.5"}
+    assert "Average rating" not in {fact.label for fact in brand_page().view.facts}
+
+
+def test_a_brand_shows_the_newest_reviews_and_of_how_many():
+    reviews = [facts.review(f"r{n}", rating=1.0, date=f"2026-10-{n + 1:02}") for n in range(26)]
+    view = brand_page(reviews=reviews).view
+    assert len(view.reviews) == shelves.REVIEWS
+    assert view.reviews_shown == "Showing 24 of 26 reviews, newest first"
+    assert view.reviews[0].anchor == "review-maya-r25"
+
+
+def test_a_brands_own_site_is_named_by_its_host():
+    view = brand_page(url="https://kiln.example/", country="NO", description="Since **1900**.").view
+    assert (view.url.text, view.url.url) == ("kiln.example", "https://kiln.example/")
+    assert view.country == "Norway"
+    assert "<strong>1900</strong>" in view.html
+
+
+def category(path=(("home", "Home"),), children=(), count=3):
+    return Category(ref="category:home", path=path, children=children, count=count)
+
+
+def category_page(*shelf, page=1, pages=1, **changed):
+    inputs = shelves.CategoryInputs(
+        site=facts.site(), category=category(**changed), shelf=shelf, page=page, pages=pages
+    )
+    return shelves.category_sheet(inputs)
+
+
+def test_a_category_leads_up_and_down():
+    path = (("home", "Home"), ("home/mugs", "Mugs"))
+    sheet = category_page(shelved(), path=path, children=(("home/mugs/tin", "Tin", 2),))
+    assert [link.url for link in sheet.page.breadcrumbs] == [
+        "/",
+        "/categories/",
+        "/categories/home/",
+        "/categories/home/mugs/",
+    ]
+    assert [(link.text, link.url) for link in sheet.view.children] == [("Tin", "/categories/home/mugs/tin/")]
+    assert (sheet.view.title, sheet.view.count) == ("Mugs", "3 products")
+
+
+def test_later_pages_of_a_category_have_addresses_and_titles_of_their_own():
+    sheet = category_page(page=2, pages=3)
+    assert sheet.page.path == "/categories/home/page/2/"
+    assert sheet.page.title == "Home | The Shelf (Page 2 of 3)"
+    assert sheet.view.pagination.previous.url == "/categories/home/"
+
+
+def test_the_index_of_brands_shows_logo_or_a_product():
+    shot = facts.shot("mug")
+    brands = ((brand(), shot, 1), (brand(logo=facts.shot("logo")), shot, 2), (brand(), None, 0))
+    view = shelves.index_of_brands(shelves.IndexInputs(site=facts.site(), brands=brands)).view
+    assert [group.picture.src if group.picture else None for group in view.groups] == [
+        "/media/mug-640.webp",
+        "/media/logo-640.webp",
+        None,
+    ]
+    assert [group.count for group in view.groups] == ["1 product", "2 products", "0 products"]
+
+
+def test_the_index_of_categories_leads_to_what_is_in_them():
+    found = category(children=(("home/mugs", "Mugs", 2),))
+    view = shelves.index_of_categories(shelves.IndexInputs(site=facts.site(), categories=((found, None),))).view
+    [group] = view.groups
+    assert (group.title, group.url, group.links[0].url) == ("Home", "/categories/home/", "/categories/home/mugs/")
