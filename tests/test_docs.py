@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from markupsafe import Markup
 
-from storefront import problems, scaffold, theme
+from storefront import linkcheck, problems, scaffold, theme
 from storefront.build import check
 from storefront.cli import group
 from storefront.clock import read_now
@@ -44,9 +44,14 @@ def sections(text):
 # Commands
 
 
-def commands():
-    context = click.Context(group)
-    return {name: group.get_command(context, name) for name in group.list_commands(context)}
+def commands(parent=group, before=""):
+    """Every command by its whole name; a group's own commands in its place."""
+    found = {}
+    context = click.Context(parent)
+    for name in parent.list_commands(context):
+        command, whole = parent.get_command(context, name), f"{before}{name}"
+        found |= commands(command, f"{whole} ") if isinstance(command, click.Group) else {whole: command}
+    return found
 
 
 def options(command):
@@ -77,14 +82,20 @@ def test_no_option_is_documented_that_does_not_exist(name):
 
 def test_every_command_is_in_the_table():
     table = text_of(ROOT / "docs" / "commands.md").partition("## ")[0]
-    assert re.findall(r"`storefront (\w+)`", table) == re.findall(r"\(#storefront-(\w+)\)", table)
-    assert set(re.findall(r"`storefront (\w+)`", table)) == set(commands())
+    rows = re.findall(r"^\| \[`storefront ([a-z ]+)`\]\(#storefront-([a-z-]+)\)", table, re.MULTILINE)
+    assert sorted(name for name, _ in rows) == sorted(commands())
+    assert all(name.replace(" ", "-") == link for name, link in rows)
 
 
 @each_page
 def test_only_commands_that_exist_are_named(page):
-    named = re.findall(r"(?:^ {4}|`|&& )storefront ([a-z]+)", text_of(page), re.MULTILINE)
-    assert set(named) - set(commands()) == set()
+    named = set(re.findall(r"(?:^ {4}|`|&& )storefront ([a-z]+)", text_of(page), re.MULTILINE))
+    assert named - {name.partition(" ")[0] for name in commands()} == set()
+
+
+@pytest.mark.parametrize("outcome", linkcheck.Outcome)
+def test_every_outcome_of_a_link_check_is_documented(outcome):
+    assert f"| `{outcome}` |" in section_of("links check")
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda page: page.stem)
