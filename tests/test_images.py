@@ -347,7 +347,8 @@ def sources() -> list[tuple[str, bytes]]:
 SOURCES = sources()
 
 
-@settings(max_examples=150)
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow's doubts about metadata
+@settings(max_examples=80)
 @given(st.sampled_from(SOURCES), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=12))
 @example(SOURCES[0], [(0.04, 255)])
 def test_damage_anywhere_is_told_and_never_a_crash(tmp_path_factory, source, damage):

@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+import warnings
 
 import click
 
@@ -66,6 +67,8 @@ def group(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line. Ends with 130 when the user interrupts, where Click itself would end with 1."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # such as Pillow's doubts about a camera's notes: nothing to do for users
     try:
         sys.exit(group.main(prog_name="storefront", standalone_mode=False))
     except click.ClickException as error:
