@@ -1,4 +1,4 @@
-"""The guide to links keeps up with the networks. To see the tables anew: python tests/links/test_guide.py"""
+"""The guide to links keeps up with the networks. To see the tables anew: python tests/links/test_links_guide.py"""
 
 import re
 import typing

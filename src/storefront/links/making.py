@@ -85,11 +85,13 @@ class Maker:
         return with_query(clean, {key: value for key, value in pairs if key and value is not None})
 
     def _text(self, parts: Filled, clean: str, asin: str | None, subid: str) -> str | None:
-        values = [
-            part if isinstance(part, str) else value_of_link(part.group, clean, asin, subid, self.source)
-            for part in parts
-        ]
-        return None if None in values else "".join(value or "" for value in values)
+        text = ""
+        for part in parts:
+            value = part if isinstance(part, str) else value_of_link(part.group, clean, asin, subid, self.source)
+            if value is None:
+                return None
+            text += value
+        return text
 
     def _plain(self, clean: str, asin: str | None) -> str:
         """The shop's own address; for a product known by ASIN alone, its page without a tag."""

@@ -10,7 +10,6 @@ CHARACTERS = "a-z0-9_-"
 DIGEST = 10  # characters: 40 bits tell a thousand shortened names apart with a chance of error of one in two million
 
 
-@lru_cache(maxsize=65536)
 def subid(*parts: str, length: int = LENGTH, characters: str = CHARACTERS) -> str:
     """The parts joined, `[a-z0-9_-]{1,50}` or what fits a network that takes less.
 
@@ -20,9 +19,9 @@ def subid(*parts: str, length: int = LENGTH, characters: str = CHARACTERS) -> st
     whole = "_".join(parts)
     length = min(length, LENGTH)
     others = _others(characters)
-    fitting = others.sub("", whole)
-    if fitting == whole and len(whole) <= length:
+    if len(whole) <= length and not others.search(whole):
         return whole
+    fitting = others.sub("", whole)
     digest = blake2b(whole.encode(), digest_size=DIGEST // 2).hexdigest()
     joint = "" if others.match("-") else "-"
     return f"{fitting[: length - len(digest) - len(joint)]}{joint}{digest}"
