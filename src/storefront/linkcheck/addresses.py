@@ -33,6 +33,16 @@ def bare(url: str, asin: str | None, merchant: Merchant, networks: Registry) -> 
     return clean
 
 
+def maker_of(url: str, merchant: Merchant, networks: Registry) -> Network | None:
+    """The network that has made an address, if one has: asking for it would be a click, or would use up a code."""
+    own = networks.get(merchant.network)
+    if own and own.link.startswith("{origin}/"):
+        begin = next(part for part in parts_of(own.link) if isinstance(part, str))
+        if urlsplit(url).path.startswith(begin):
+            return own
+    return networks.get(networks.pasted(url) or networks.tracking(url))
+
+
 def cleaner(networks: Registry, merchant: Merchant) -> Clean:
     """Takes every network's parameters out of an address; those that are the merchant's own stay."""
     own = networks.get(merchant.network)

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from storefront.linkcheck.dialing import Dial, NotPublic, left
 
-SECONDS = 10.0
+SECONDS = 10.0  # for one request, from the first byte to the last
 MOST_BYTES = 512 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NAMELESS = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -38,8 +38,8 @@ class Silence(Struct, frozen=True):
     sort: str
 
 
-def ask(url: str, agent: str, dial: Dial, seconds: float = SECONDS) -> Response | Silence:
-    """The answer to a GET of an address in plain ASCII, within some seconds from the first byte to the last."""
+def ask(url: str, agent: str, dial: Dial, seconds: float) -> Response | Silence:
+    """The answer to a GET of an address in plain ASCII, whole within some seconds."""
     split = urlsplit(url)
     try:
         return _asked(split.scheme, split.hostname or "", split.path or "/", split.query, agent, dial, seconds)
@@ -57,7 +57,7 @@ def _nameless(error: Exception) -> Silence:
 SILENCES: dict[type[Exception], Callable[[Exception], Silence]] = {
     socket.gaierror: _nameless,
     NotPublic: lambda _: Silence("the host lies in a private network", "unknown"),
-    TimeoutError: lambda _: Silence(f"no whole answer within {SECONDS:g} seconds", "down"),
+    TimeoutError: lambda _: Silence("no whole answer came in time", "down"),
     ssl.SSLCertVerificationError: lambda _: Silence("its certificate is not valid, and browsers warn of it", "down"),
     ConnectionRefusedError: lambda _: Silence("the host takes no connections", "down"),
     OSError: lambda _: Silence("the connection broke", "down"),

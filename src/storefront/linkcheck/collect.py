@@ -14,7 +14,7 @@ from storefront.catalog import references
 from storefront.catalog.live import Live
 from storefront.catalog.shops import SITE, Shops
 from storefront.clock import Clock
-from storefront.linkcheck.addresses import bare
+from storefront.linkcheck.addresses import bare, maker_of
 from storefront.links import Registry
 from storefront.problems import Place, ProblemsFound
 from storefront.vocabulary.curation import ItemStatus
@@ -107,7 +107,7 @@ class _Collector:
         self, offer: Offer, merchant: Merchant, asin: str | None, place: Place, title: str, creators: tuple[str, ...]
     ) -> Link:
         url, networks = offer.link or merchant.url, self.shops.networks
-        made_by = networks.get(networks.pasted(url) or networks.tracking(url))
+        made_by = maker_of(url, merchant, networks)
         return Link(
             place=place,
             title=title,

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from storefront.linkcheck import remembered
 from storefront.linkcheck.addresses import cleaner
+from storefront.linkcheck.asking import SECONDS
 from storefront.linkcheck.collect import Collected, Link
 from storefront.linkcheck.dialing import Dial, dial
 from storefront.linkcheck.judge import PROBE, Outcome, Verdict, judge, judge_probe
@@ -26,10 +27,11 @@ Progress = Callable[[str, int, int], None]
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """How old a verdict may be, in seconds, and the pause after each request to a host."""
+    """In seconds: how old a verdict may be, the pause after each request to a host, and the time for one request."""
 
     max_age: float = 24 * 3600.0
     pause: float = PAUSE
+    request: float = SECONDS
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -64,7 +66,7 @@ def check(
     wanted = _wanted(chosen)
     known = {each.address for each in wanted if memory.fresh(each.address, clock(), limits.max_age, probed=each.earns)}
     unknown = [each for each in wanted if each.address not in known]
-    runner = _Runner(collected, memory, dialer, limits.pause, clock)
+    runner = _Runner(collected, memory, dialer, limits, clock)
     try:
         runner.run(unknown, progress)
     finally:
@@ -94,11 +96,11 @@ class _Runner:
     """Asks for addresses and puts what it sees into the memory."""
 
     def __init__(
-        self, collected: Collected, memory: Remembered, dialer: Dial, pause: float, clock: Callable[[], float]
+        self, collected: Collected, memory: Remembered, dialer: Dial, limits: Limits, clock: Callable[[], float]
     ) -> None:
         self.networks, self.memory, self.clock = collected.networks, memory, clock
-        self.turns = Turns(pause)
-        self.visitor = Visitor(collected.networks, dialer, collected.site, self.turns)
+        self.turns = Turns(limits.pause)
+        self.visitor = Visitor(collected.networks, dialer, collected.site, self.turns, limits.request)
         self.writing, self.done = threading.Lock(), 0
 
     def run(self, wanted: Sequence[_Wanted], progress: Progress) -> None:

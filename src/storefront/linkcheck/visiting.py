@@ -9,7 +9,7 @@ from msgspec import Struct
 from storefront import __version__
 from storefront.linkcheck import robots
 from storefront.linkcheck.addresses import Clean, NoAddress, canonical, next_address
-from storefront.linkcheck.asking import Response, Silence, ask
+from storefront.linkcheck.asking import SECONDS, Response, Silence, ask
 from storefront.linkcheck.dialing import Dial
 from storefront.linkcheck.robots import Rules
 from storefront.linkcheck.turns import Turns, key_of
@@ -35,8 +35,8 @@ class Visit(Struct, frozen=True, kw_only=True):
 class Visitor:
     """Asks for addresses; keeps each host's rules and turns."""
 
-    def __init__(self, networks: Registry, dial: Dial, site: str, turns: Turns) -> None:
-        self.networks, self.dial, self.turns = networks, dial, turns
+    def __init__(self, networks: Registry, dial: Dial, site: str, turns: Turns, seconds: float = SECONDS) -> None:
+        self.networks, self.dial, self.turns, self.seconds = networks, dial, turns, seconds
         self.agent = f"{robots.NAME}/{__version__} (checks the links of {site})"
         self._rules: dict[str, Rules | Silence] = {}
         self._reading: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
@@ -73,7 +73,7 @@ class Visitor:
 
     def _ask(self, url: str) -> Response | Silence:
         with self.turns.at(urlsplit(url).hostname or ""):
-            return ask(url, self.agent, self.dial)
+            return ask(url, self.agent, self.dial, self.seconds)
 
     def _rules_of(self, url: str) -> Rules | Silence:
         """The robots.txt of an address's host, asked for once."""
