@@ -40,13 +40,13 @@ DATA = (
 HINTS = {
     Outcome.HEALTHY: "",
     Outcome.GONE: "Look for the thing's new address, or retire the pick: status: retired keeps its story.",
-    Outcome.BLOCKED: "The shop keeps programs out, so only a person can tell: open the page once yourself.",
+    Outcome.BLOCKED: "The shop keeps programs out, so only a person can tell: look at the page once yourself.",
     Outcome.HOME: "The thing has probably left the shop: look for its new address, or retire the pick.",
     Outcome.SEARCH: "The thing has probably left the shop: look for its new address, or retire the pick.",
     Outcome.OUT_OF_STOCK: "Write availability: out_of_stock if it stays so; another shop's offer then comes first.",
     Outcome.UNAVAILABLE: "Look again tomorrow; if it stays so, name another shop or retire the pick.",
     Outcome.TAG_LOST: "Write the new address, so that nothing stands between the link and the page.",
-    Outcome.UNVERIFIED: "Open it once yourself.",
+    Outcome.UNVERIFIED: "Look at the thing in the shop once yourself.",
 }
 
 
