@@ -51,7 +51,26 @@ def test_what_is_not_there_is_gone(site, shops, status):
 
 
 def test_a_host_without_a_name_is_gone(site, shops):
+    item = "items:\n  - {title: Cap, link: 'https://caps.example/red', relationship: gifted}"
+    edit(site / "content/influencers/maya/lists/kit.yaml", "items:", item)
     shops.nameless.add("nordshop.example")
+    shops.page("https://caps.example/red")
+    assert outcomes(checked(site, shops, NOW)) == {TEE: Outcome.GONE, "https://caps.example/red": Outcome.HEALTHY}
+
+
+def test_when_no_host_has_a_name_the_machine_is_offline_and_nothing_is_remembered(site, shops):
+    shops.nameless.add("nordshop.example")
+    verdict = only(site, shops)
+    assert verdict.outcome is Outcome.UNVERIFIED
+    assert "offline" in verdict.seen
+    shops.nameless.clear()
+    shops.page(TEE)
+    assert only(site, shops).outcome is Outcome.HEALTHY
+
+
+def test_a_redirect_to_a_host_without_a_name_is_gone(site, shops):
+    shops.redirect(TEE, "https://dead.example/")
+    shops.nameless.add("dead.example")
     assert only(site, shops).outcome is Outcome.GONE
 
 

@@ -70,9 +70,20 @@ def check(
     try:
         runner.run(unknown, progress)
     finally:
-        if unknown:
+        offline = _forget_offline(memory, unknown)
+        if unknown and not offline:
             remembered.write(folder, memory, clock())
-    return [_checked(link, memory, known) for link in chosen]
+    return [_checked(link, memory, known, offline) for link in chosen]
+
+
+def _forget_offline(memory: Remembered, asked: Sequence[_Wanted]) -> frozenset[str]:
+    """When no host at all has a name, it is not the shops that are gone: those addresses, no longer remembered."""
+    seen = {each.address: memory.seen[each.address].verdict for each in asked if each.address in memory.seen}
+    if any(verdict.outcome is not Outcome.GONE or verdict.hops for verdict in seen.values()):
+        return frozenset()
+    for address in seen:
+        del memory.seen[address]
+    return frozenset(seen)
 
 
 def _wanted(chosen: Iterable[Link]) -> list[_Wanted]:
@@ -84,12 +95,17 @@ def _wanted(chosen: Iterable[Link]) -> list[_Wanted]:
     return list(found.values())
 
 
-def _checked(link: Link, memory: Remembered, known: set[str]) -> Checked:
+def _checked(link: Link, memory: Remembered, known: set[str], offline: frozenset[str]) -> Checked:
     if link.address is None:
-        seen = f"only {link.network} can make this link, and asking for it would count as a click"
-        return Checked(link=link, verdict=Verdict(outcome=Outcome.UNVERIFIED, seen=seen))
+        return _unverified(link, f"only {link.network} can make this link, and asking for it would count as a click")
+    if link.address in offline:
+        return _unverified(link, "no shop's name could be looked up; this machine seems to be offline")
     found = memory.seen[link.address]
     return Checked(link=link, verdict=found.verdict, at=found.at, known=link.address in known)
+
+
+def _unverified(link: Link, seen: str) -> Checked:
+    return Checked(link=link, verdict=Verdict(outcome=Outcome.UNVERIFIED, seen=seen))
 
 
 class _Runner:
