@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
@@ -19,9 +19,8 @@ SELLS = "<html><body><h1>Merino tee</h1><p>69 pounds, in three colours.</p><butt
 
 
 class Asked(NamedTuple):
-    """One request as a shop saw it, and when it began and ended."""
+    """One request as a shop saw it, when it came, and when the answer was begun."""
 
-    scheme: str
     host: str
     path: str
     headers: dict
@@ -41,20 +40,17 @@ class Shops:
         self.delay = 0.0
         self.ended = threading.Event()
         self._writing = threading.Lock()
-        self._schemes: dict[int, str] = {}  # by the caller's port: all hosts share one server
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
 
-    def dial(self, scheme: str, host: str, _deadline: float) -> socket.socket:
+    def dial(self, _scheme: str, host: str, _deadline: float) -> socket.socket:
         """What the program uses instead of the internet."""
         self.dialled.append(host)
         if host in self.nameless:
             raise socket.gaierror(socket.EAI_NONAME, "no such host")
         if host in self.refusing:
             raise ConnectionRefusedError
-        connection = socket.create_connection(self.server.server_address, timeout=5)
-        self._schemes[connection.getsockname()[1]] = scheme
-        return connection
+        return socket.create_connection(self.server.server_address, timeout=5)
 
     def page(self, url: str, body: str | bytes = SELLS, status: int = 200, kind: str | None = HTML, **headers: str):
         data = body.encode() if isinstance(body, str) else body
@@ -86,9 +82,6 @@ class Shops:
         """What was asked for besides robots.txt, in order."""
         return [each.path for each in self.asked if each.path != "/robots.txt" and host in {None, each.host}]
 
-    def urls(self) -> list[str]:
-        return [f"{each.scheme}://{each.host}{each.path}" for each in self.asked if each.path != "/robots.txt"]
-
     def _handler(self):
         shops = self
 
@@ -99,18 +92,15 @@ class Shops:
                 began = time.monotonic()
                 time.sleep(shops.delay)
                 host = self.headers["Host"]
+                # Noted before the answer: whoever has it may ask again, or look at what was asked, at once.
+                asked = Asked(host, self.path, dict(self.headers.items()), began, time.monotonic())
+                with shops._writing:
+                    shops.asked.append(asked)
                 missing = (host, self.path.partition("?")[0] + "?*")
                 answer = shops.answers.get((host, self.path)) or shops.answers.get(missing)
-                try:
+                self.close_connection = True
+                with suppress(OSError):  # the program may have heard enough
                     answer(self) if answer else self.send_error(404)
-                except OSError:
-                    pass  # the program has heard enough
-                finally:
-                    self.close_connection = True
-                    scheme = shops._schemes.get(self.client_address[1], "")
-                    asked = Asked(scheme, host, self.path, dict(self.headers.items()), began, time.monotonic())
-                    with shops._writing:
-                        shops.asked.append(asked)
 
             def log_message(self, *_) -> None:
                 pass
@@ -132,10 +122,10 @@ def open_shops():
         thread.join()
 
 
-QUICK = Limits(pause=0.0, request=2.0)
+QUICK = Limits(pause=0.0, request=10.0)
 
 
-def visitor(shops: Shops, seconds: float = 2.0) -> Visitor:
+def visitor(shops: Shops, seconds: float = 10.0) -> Visitor:
     from storefront.linkcheck.turns import Turns
 
     return Visitor(links.shipped(), shops.dial, "https://shelves.example", Turns(0.0), seconds)

@@ -24,7 +24,7 @@ TEE = f"{SHOP}/merino-tee"
 MERCHANT = Merchant(name="Nordshop", url=SHOP)
 
 
-def visit(shops, url=TEE, merchant=MERCHANT, seconds=2.0):
+def visit(shops, url=TEE, merchant=MERCHANT, seconds=10.0):
     return visitor(shops, seconds).visit(url, cleaner(links.shipped(), merchant))
 
 
