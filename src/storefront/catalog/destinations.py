@@ -1,11 +1,10 @@
 """Destinations: where links to shops may lead, and where not."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from urllib.parse import urlsplit
+from functools import lru_cache, partial
 
 from storefront.content import Origin, Places
-from storefront.links import Registry
+from storefront.links import Registry, host_of
 from storefront.links.lookalikes import Known, skeleton
 from storefront.problems import Place, Problem
 from storefront.records import Curation
@@ -25,7 +24,7 @@ class Destinations:
         theirs = {
             host: name for name, network in networks.networks.items() for host in (*network.shops, *network.hosts)
         }
-        self.known = Known(theirs | ours)
+        self.imitated = lru_cache(maxsize=4096)(Known(theirs | ours).imitated)  # few hosts, and often
 
     def sold_at(self, link: str, merchant: str | None, place: Placing) -> Iterator[Problem]:
         """What is wrong with the address of a thing in a shop. One that only its network can make may be pasted."""
@@ -38,13 +37,13 @@ class Destinations:
                 name = self.networks.networks[made_by].name
                 message = f"{own.name} forbids links that hide it, and this one goes through {name}"
                 yield Problem("bad-link", message, place(), OWN_ADDRESS)
-        yield from self.imitation(urlsplit(link).hostname or "", "", place)
+        yield from self.imitation(host_of(link), "", place)
 
     def of_merchant(self, merchant: Merchant, origin: Origin) -> Iterator[Problem]:
         """What is wrong with a merchant's address and hosts."""
         place = partial(self.places.of, origin, "url")
         yield from self.untracked(merchant.url, place)
-        yield from self.imitation(urlsplit(merchant.url).hostname or "", merchant.id, place)
+        yield from self.imitation(host_of(merchant.url), merchant.id, place)
         for index, host in enumerate(merchant.domains):
             yield from self.imitation(host, merchant.id, partial(self.places.of, origin, "domains", index))
 
@@ -64,12 +63,12 @@ class Destinations:
         if skeleton(host) is None:
             hint = "Copy the address from the address bar of a browser."
             yield Problem("bad-link", f"{host} is not a name that a host can have", place(), hint)
-        elif imitated := self.known.imitated(host, owner):
+        elif imitated := self.imitated(host, owner):
             message = f"{host} looks like {imitated} and is another host"
             hint = f"Write {imitated}, or, if the address is right, add {host} to the domains of its merchant."
             yield Problem("bad-link", message, place(), hint)
 
 
 def _hosts(merchant: Merchant) -> list[str]:
-    hosts = (*merchant.domains, urlsplit(merchant.url).hostname or "")
+    hosts = (*merchant.domains, host_of(merchant.url))
     return [host.lower().removeprefix("www.") for host in hosts if host]

@@ -71,6 +71,8 @@ def order(offers: Sequence[tuple[Offer, Merchant, Price]], reach: Sequence[froze
 
 def _rank(offer: Offer, merchant: Merchant, price: Price, reach: Sequence[frozenset[str]]) -> tuple[int, bool]:
     market = merchant.program.get("market")
+    if not offer.regions and not market:
+        return 0, price.availability is Availability.OUT_OF_STOCK
     delivers = {region[:2] for region in offer.regions} or ({market} if market else set())
-    near = next((index for index, near in enumerate(reach) if delivers & near), len(reach)) if delivers else 0
+    near = next((index for index, near in enumerate(reach) if delivers & near), len(reach))
     return near, price.availability is Availability.OUT_OF_STOCK

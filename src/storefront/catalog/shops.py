@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from urllib.parse import urlsplit
 
 from storefront import links
 from storefront.catalog import offers as offers_room
@@ -33,16 +32,18 @@ class Shops:
         self.today = live.clock.today.isoformat()
         self.problems: list[Problem] = []
         self.pasted = cache(networks.pasted)
-        self.reach = [offers_room.countries(market) for market in site.markets]
+        self.reach = tuple(map(offers_room.countries, site.markets))
+        self.reach_of = cache(self._reach_of)
         self.priced = {product: self._priced(product) for product in live.products}
-        self.host = urlsplit(site.url).hostname or ""
+        self.order = cache(self._order)  # half of all picks find their offers in order already
+        self.host = links.host_of(site.url)
         self.makers: dict[tuple[str, str], Maker] = {}
         self.shortened: dict[str, tuple[tuple[str, ...], Where]] = {}
         self.review_of = {(entry.owner, entry.record.product): entry.record for entry in live.reviews.values()}
         self.owner_of = {
             host: merchant.record
             for merchant in live.merchants.values()
-            for host in (*merchant.record.domains, urlsplit(merchant.record.url).hostname or "")
+            for host in (*merchant.record.domains, links.host_of(merchant.record.url))
         }
 
     def _priced(self, product: str) -> list[Priced]:
@@ -99,13 +100,20 @@ class Shops:
         if product is None:
             return (self.inline(item.link, item.merchant), 1) if item and item.link else (None, 0)
         priced = self.priced[product]
-        home = [frozenset({person.location.country})] if person.location else []
-        reach = [*map(offers_room.countries, person.markets), *home]
-        return next((priced[index] for index in offers_room.order(priced, reach or self.reach)), None), len(priced)
+        order = self.order(product, self.reach_of(person.markets, person.location and person.location.country))
+        return (priced[order[0]] if order else None), len(priced)
+
+    def _reach_of(self, markets: tuple[str, ...], country: str | None) -> tuple[frozenset[str], ...]:
+        """The countries of a creator's readers, the first ones first."""
+        home = [frozenset({country})] if country else []
+        return (*map(offers_room.countries, markets), *home) or self.reach
+
+    def _order(self, product: str, reach: tuple[frozenset[str], ...]) -> list[int]:
+        return offers_room.order(self.priced[product], reach)
 
     def inline(self, link: str, named: str | None) -> Priced:
         """An offer of whoever owns the address: the merchant named, else one by its domains, else the host itself."""
-        host = urlsplit(link).hostname or ""
+        host = links.host_of(link)
         owner = self.live.merchants.get(named or "")
         merchant = owner.record if owner else self.owner_of.get(host) or self.owner_of.get(host.removeprefix("www."))
         network = self.networks.get(self.pasted(link))
@@ -183,7 +191,7 @@ class Shops:
         )
         priced = self.priced[product]
         shops = [offer.merchant for offer, _, _ in priced]
-        for index in offers_room.order(priced, self.reach):
+        for index in self.order(product, self.reach):
             chosen = priced[index]
             hers = only is not None and not self.maker(chosen[1], SITE).tracks
             who = only if hers and only else SITE

@@ -41,6 +41,11 @@ class Wording(Struct, frozen=True, kw_only=True, eq=False):
 
 def strongest_first(relationships: Iterable[Relationship]) -> tuple[Relationship, ...]:
     """Each once, in the order of disclosure."""
+    return _strongest_first(tuple(relationships))
+
+
+@lru_cache(maxsize=1024)  # a site has few combinations of ties
+def _strongest_first(relationships: tuple[Relationship, ...]) -> tuple[Relationship, ...]:
     return tuple(sorted(set(relationships), key=STRENGTH.__getitem__))
 
 

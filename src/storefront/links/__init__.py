@@ -1,6 +1,6 @@
 """Outbound links to shops: each network's tracking, from `data/networks.yaml`, and the attributes of the anchor."""
 
-from storefront.links.addresses import stripped
+from storefront.links.addresses import host_of, stripped
 from storefront.links.anchors import anchor_attributes, rel
 from storefront.links.making import Maker, Missing, Outbound, Program
 from storefront.links.own import of_site, unknown_hint
@@ -18,6 +18,7 @@ __all__ = [
     "Registry",
     "Target",
     "anchor_attributes",
+    "host_of",
     "network_of_host",
     "networks",
     "numbered",

@@ -6,17 +6,24 @@ from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 ASIN_IN_PATH = re.compile(r"/(?:dp|gp/product)/([A-Z0-9]{10})(?=[/?]|$)")
+_HOST = re.compile(r"https://([a-z0-9.-]+)(?::[0-9]+)?(?:[/?#]|\Z)")
 # What the click counters of advertisements leave behind, whatever the network.
 CLICK_IDS = frozenset({"gclid", "gbraid", "wbraid", "dclid", "fbclid", "msclkid", "ttclid"})
 
 
+def host_of(url: str) -> str:
+    """The host of an address in small letters; "" without one. As `urlsplit` sees it, in a tenth of the time."""
+    found = _HOST.match(url)
+    return found[1] if found else urlsplit(url).hostname or ""
+
+
 def asin_of(url: str) -> str | None:
     """The ASIN in an Amazon product address, if it holds one."""
-    found = ASIN_IN_PATH.search(urlsplit(url).path)
+    found = ASIN_IN_PATH.search(url) and ASIN_IN_PATH.search(urlsplit(url).path)
     return found[1] if found else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)  # each offer of a site, whoever links to it
 def stripped(url: str, foreign: frozenset[str], keep: tuple[str, ...] = ()) -> str:
     """The address without UTM and the parameters in `foreign` (in small letters), but those to `keep`.
 
@@ -46,7 +53,7 @@ def with_query(url: str, parameters: Mapping[str, str]) -> str:
     return f"{path}?{'&'.join(kept + added)}{hash_}{fragment}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def coded(text: str) -> str:
     """Percent-encoded once, everything but unreserved characters."""
     return quote(text, safe="")

@@ -1,14 +1,14 @@
 """The networks a site can use: those that ship, with the site's own `networks.yaml` laid over them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import convert
 
-from storefront.links.addresses import CLICK_IDS
+from storefront.links.addresses import CLICK_IDS, host_of
 from storefront.links.making import Maker, Program, has_account
 from storefront.reader import decode, parse
 from storefront.vocabulary.network import Network
@@ -47,8 +47,7 @@ class Registry:
 
     def tracking(self, url: str) -> str | None:
         """The network that an address is a tracked link of, if it is one; a network's own shop is none."""
-        host = urlsplit(url).hostname or ""
-        for name in _and_parents(host):
+        for name in _and_parents(host_of(url)):
             if name in self._hosts:
                 return self._hosts[name]
             if name in self._shops:
@@ -57,16 +56,15 @@ class Registry:
 
     def pasted(self, url: str) -> str | None:
         """The network that has made an address which nobody else can make: it stays as it is."""
-        split = urlsplit(url)
-        for host in _and_parents(split.hostname or ""):
+        for host in _and_parents(host_of(url)):
             for path, name in self._paths.get(host, ()):
-                if (split.path or "/").startswith(path):
+                if (urlsplit(url).path or "/").startswith(path):
                     return name
         return None
 
     def quotes(self, network: str | None, url: str) -> bool:
         """Whether a price that was looked up by hand may stand beside a link to a shop."""
-        known = [self.get(network), self.get(self.of_host(urlsplit(url).hostname or ""))]
+        known = [self.get(network), self.get(self.of_host(host_of(url)))]
         return all(each.prices for each in known if each)
 
     def maker(self, program: Program, affiliate: Mapping[str, Mapping[str, str]], source: str) -> Maker:
@@ -77,10 +75,11 @@ class Registry:
         return Maker(program, network, account, source, self.foreign)
 
 
-def _and_parents(host: str) -> Iterable[str]:
+@lru_cache(maxsize=4096)
+def _and_parents(host: str) -> tuple[str, ...]:
     """A host and every host it lies in, the longest name first."""
     labels = host.lower().split(".")
-    return (".".join(labels[index:]) for index in range(len(labels)))
+    return tuple(".".join(labels[index:]) for index in range(len(labels)))
 
 
 @cache

@@ -9,11 +9,11 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from markupsafe import escape
 from msgspec import Struct
 
 from storefront import locales, markdown
 from storefront.catalog.facts import ListFact, Pick, PostFact, ReviewFact, Shot
+from storefront.escaping import escaped
 from storefront.pages import parts, reviewed, routes, statement, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
@@ -115,14 +115,16 @@ def _review(fact: ReviewFact, url: str, updated: str, voice: Voice) -> Entry:
 def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:
     """A review in the order of its page: what was received for it, rating and provenance, words, later words."""
     words: Any = locales.words(voice.language)
-    yield _paragraph(escape(reviewed.disclosed(fact, voice)))
+    yield _paragraph(escaped(reviewed.disclosed(fact, voice)))
     rating = parts.own_stars(fact.rating, voice)
     got = parts.provenance_badge(fact.provenance, voice).text
-    yield _paragraph(escape(_joined(rating.text if rating else None, got, reviewed.verified(fact.verification, voice))))
+    yield _paragraph(
+        escaped(_joined(rating.text if rating else None, got, reviewed.verified(fact.verification, voice)))
+    )
     yield markdown.render(fact.body) if fact.body else ""
     for heading, statements in ((words.pros, fact.pros), (words.cons, fact.cons)):
         if statements:
-            yield f"{_paragraph(_strong(heading))}{_bullets(map(escape, statements))}"
+            yield f"{_paragraph(_strong(heading))}{_bullets(map(escaped, statements))}"
     for update in fact.updates:
         stars = parts.own_stars(update.rating, voice)
         head = _joined(voice.day(update.date).text, update.after, stars.text if stars else None)
@@ -163,11 +165,11 @@ def _paragraph(html: str) -> str:
 
 
 def _strong(text: str) -> str:
-    return f"<strong>{escape(text)}</strong>"
+    return f"<strong>{escaped(text)}</strong>"
 
 
 def _link(text: str, url: str) -> str:
-    return f'<a href="{escape(url)}">{escape(text)}</a>'
+    return f'<a href="{escaped(url)}">{escaped(text)}</a>'
 
 
 def _bullets(items: Iterable[str]) -> str:
@@ -177,7 +179,7 @@ def _bullets(items: Iterable[str]) -> str:
 def _disclosure(said: views.Statement | None) -> str:
     if said is None:
         return ""
-    return _paragraph(f"{_strong(said.label)} {escape(' '.join(said.sentences))}")
+    return _paragraph(f"{_strong(said.label)} {escaped(' '.join(said.sentences))}")
 
 
 def _things(picks: Sequence[Pick], voice: Voice) -> str:
@@ -189,14 +191,14 @@ def _thing(pick: Pick, voice: Voice) -> str:
     labels = parts.badges(pick.relationships, pick.brand_name or pick.title, voice)
     url = voice.site.url + routes.product(pick.thing.id) if pick.thing else None
     words: Any = locales.words(voice.language)
-    retired = f" {escape(words.retired)}" if pick.retired else ""
+    retired = f" {escaped(words.retired)}" if pick.retired else ""
     told = pick.reason if pick.retired else pick.note
     return "".join(
         (
             f"{_strong(', '.join(badge.text for badge in labels))} " if labels else "",
-            _link(pick.title, url) if url else str(escape(pick.title)),
+            _link(pick.title, url) if url else escaped(pick.title),
             retired,
-            f"<br>{escape(told)}" if told else "",
+            f"<br>{escaped(told)}" if told else "",
         )
     )
 
@@ -210,5 +212,5 @@ def _figure(shot: Shot | None, voice: Voice) -> str:
     if shot is None:
         return ""
     name, width, height = shot.variants[-1]
-    src = escape(voice.site.url + routes.media(name))
-    return _paragraph(f'<img src="{src}" width="{width}" height="{height}" alt="{escape(shot.alt)}">')
+    src = escaped(voice.site.url + routes.media(name))
+    return _paragraph(f'<img src="{src}" width="{width}" height="{height}" alt="{escaped(shot.alt)}">')

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 import msgspec
 
@@ -17,6 +16,7 @@ from storefront.pages.feed_entries import Entry, entries, picture
 from storefront.pages.voice import Voice
 
 ATOM = "http://www.w3.org/2005/Atom"
+DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 NEVER = "1970-01-01"  # Atom wants a date even of a feed without entries; the clock would make every build differ
 _drop_controls = partial(re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").sub, "")  # no XML can hold them
@@ -40,37 +40,44 @@ def as_atom(person: Person, shown: Sequence[Entry], voice: Voice) -> bytes:
     """Entries as Atom."""
     handle, name = person.byline.handle, person.byline.name
     home = voice.site.url + routes.vanity(handle)
-    feed = Element("feed", {"xmlns": ATOM, "xml:lang": voice.locale})
-    _add(feed, "id", home)
-    _add(feed, "title", voice.say("feed_of", name=name))
-    if person.tagline:
-        _add(feed, "subtitle", person.tagline)
-    _add(feed, "link", rel="self", type="application/atom+xml", href=voice.site.url + routes.atom(handle))
-    _add(feed, "link", rel="alternate", type="text/html", href=home)
-    _add(feed, "updated", _moment(shown[0].updated if shown else NEVER))
-    author = SubElement(feed, "author")
-    _add(author, "name", name)
-    _add(author, "uri", home)
-    if person.byline.avatar:
-        _add(feed, "logo", picture(person.byline.avatar, voice))
-    for entry in shown:
-        _add_entry(feed, entry)
-    return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
+    avatar = person.byline.avatar
+    parts = (
+        f'<feed xmlns="{ATOM}" xml:lang="{voice.locale}">',
+        _element("id", home),
+        _element("title", voice.say("feed_of", name=name)),
+        _element("subtitle", person.tagline) if person.tagline else "",
+        _link("self", "application/atom+xml", voice.site.url + routes.atom(handle)),
+        _link("alternate", "text/html", home),
+        _element("updated", _moment(shown[0].updated if shown else NEVER)),
+        f"<author>{_element('name', name)}{_element('uri', home)}</author>",
+        _element("logo", picture(avatar, voice) or "") if avatar else "",
+        *map(_entry, shown),
+        "</feed>",
+    )
+    return (DECLARATION + "".join(parts)).encode()
 
 
-def _add_entry(feed: Element, entry: Entry) -> None:
-    made = SubElement(feed, "entry")
-    _add(made, "id", entry.url)
-    _add(made, "title", entry.title)
-    _add(made, "link", rel="alternate", type="text/html", href=entry.url)
-    if entry.published:
-        _add(made, "published", _moment(entry.published))
-    _add(made, "updated", _moment(entry.updated))
-    _add(made, "content", entry.html, type="html")
+def _entry(entry: Entry) -> str:
+    return (
+        f"<entry>{_element('id', entry.url)}{_element('title', entry.title)}"
+        f"{_link('alternate', 'text/html', entry.url)}"
+        f"{_element('published', _moment(entry.published)) if entry.published else ''}"
+        f"{_element('updated', _moment(entry.updated))}"
+        f'<content type="html">{_text(entry.html)}</content></entry>'
+    )
 
 
-def _add(parent: Element, tag: str, text: str | None = None, **attributes: str) -> None:
-    SubElement(parent, tag, attributes).text = _drop_controls(text) if text else None
+def _element(tag: str, text: str) -> str:
+    return f"<{tag}>{_text(text)}</{tag}>"
+
+
+def _link(rel: str, kind: str, url: str) -> str:
+    return f'<link rel="{rel}" type="{kind}" href="{_text(url)}" />'
+
+
+def _text(text: str) -> str:
+    """Text for an element; an address, which holds no quotation mark, for an attribute too."""
+    return _drop_controls(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def as_json(person: Person, shown: Sequence[Entry], voice: Voice) -> bytes:

@@ -9,7 +9,6 @@ no `Product` on lists, no rating of a person or a company, no tracked address.
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -254,5 +253,5 @@ def _may_be_quoted(offer: OfferFact) -> bool:
     """Whether the page shows the price, and the shop lets others use it."""
     if offer.availability is Availability.OUT_OF_STOCK:
         return False
-    network = offer.network or links.network_of_host(urlsplit(offer.url).hostname or "")
+    network = offer.network or links.network_of_host(links.host_of(offer.url))
     return network != AMAZON

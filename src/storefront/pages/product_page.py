@@ -1,6 +1,7 @@
 """A product with everyone's picks and reviews of it."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -57,12 +58,12 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
 
 def _statement(inputs: Inputs, spoken: Voice) -> views.Statement | None:
     picks = [mention.pick for mention in inputs.mentions]
-    ties = [
-        *(tie for offer in inputs.product.offers for tie in statement.of_offer(offer)),
-        *statement.of_picks(picks),
-        *statement.of_reviews(inputs.reviews),
-        *statement.of_posts(inputs.posts),
-    ]
+    ties = chain(  # the statement of a shared page wants to know of the first alone
+        statement.of_offers(inputs.product.offers),
+        statement.of_picks(picks),
+        statement.of_reviews(inputs.reviews),
+        statement.of_posts(inputs.posts),
+    )
     networks = statement.networks_of([*inputs.product.offers, *(pick.offer for pick in picks)])
     return statement.shared(ties, networks, spoken)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from storefront import disclosure, locales
-from storefront.catalog.facts import ListFact, OfferFact, Pick, PostFact, PromoFact, ReviewFact
+from storefront.catalog.facts import ListFact, OfferFact, Pick, PostFact, ReviewFact
 from storefront.pages import routes, views
 from storefront.pages.networks import sentence_language, statement_of
 from storefront.pages.voice import Voice
@@ -35,27 +35,21 @@ class Through(NamedTuple):
 def of_picks(picks: Iterable[Pick]) -> Iterable[Tie]:
     """The ties behind picks, their links and their codes."""
     for pick in picks:
-        yield from _of_offer(pick.relationships, pick.brand_name or pick.title, pick.offer)
-        if pick.promo and not pick.retired:
-            yield from _of_promo(pick.promo)
+        for relationship in pick.relationships:
+            if relationship is Relationship.AFFILIATE and pick.offer:
+                yield Tie(relationship, pick.offer.merchant_name)
+            elif relationship not in disclosure.UNPAID:
+                yield Tie(relationship, pick.brand_name or pick.title)
+        if pick.promo and pick.promo.pays_creator and not pick.retired:
+            yield Tie(Relationship.DISCOUNT_CODE, pick.promo.merchant_name)
 
 
-def of_offer(offer: OfferFact) -> Iterable[Tie]:
-    """The ties behind an offer of no one creator's."""
-    return _of_offer(offer.relationships, offer.merchant_name, offer)
-
-
-def _of_offer(relationships: Sequence[Relationship], brand: str, offer: OfferFact | None) -> Iterable[Tie]:
-    for relationship in relationships:
-        if relationship is Relationship.AFFILIATE and offer:
-            yield Tie(relationship, offer.merchant_name)
-        elif relationship not in disclosure.UNPAID:
-            yield Tie(relationship, brand)
-
-
-def _of_promo(promo: PromoFact) -> Iterable[Tie]:
-    if promo.pays_creator:
-        yield Tie(Relationship.DISCOUNT_CODE, promo.merchant_name)
+def of_offers(offers: Iterable[OfferFact]) -> Iterable[Tie]:
+    """The ties behind offers of no one creator's."""
+    for offer in offers:
+        for relationship in offer.relationships:
+            if relationship not in disclosure.UNPAID:
+                yield Tie(relationship, offer.merchant_name)
 
 
 def of_reviews(reviews: Iterable[ReviewFact]) -> Iterable[Tie]:
