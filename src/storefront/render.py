@@ -17,9 +17,10 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
+from jinja2.filters import sync_do_first
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from storefront import locales
 from storefront.escaping import escaped, safe
@@ -38,6 +39,13 @@ class Renderer:
     @cached_property
     def _stock(self) -> jinja2.Environment:
         return _environment(jinja2.Environment, self._theme)
+
+    def prepare(self) -> None:
+        """Compile every template now, so that forked workers share them; what is wrong with one is told by `render`."""
+        if self._tuned is not None:
+            for name in self._tuned.list_templates(extensions=["html"]):
+                with suppress(Exception):
+                    self._tuned.get_template(name)
 
     def render(self, sheet: Sheet) -> bytes:
         """The bytes of a page. Raises `ProblemsFound` naming template and line when the theme fails.
@@ -94,11 +102,8 @@ def _rendered(environment: jinja2.Environment, sheet: Sheet) -> bytes:
 
 
 def _escape_other(value: Any) -> str:
-    """What escape gives for anything but plain text, without a wrapper around plain values."""
-    kind = value.__class__
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]
-    return str(value) if kind is int else escape(value)
+    """What escape gives for anything but text and markup, without a wrapper around a number."""
+    return str(value) if value.__class__ is int else escape(value)
 
 
 def _macro(
@@ -155,13 +160,13 @@ class _TunedGenerator(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("(escape_text(value) if (value := ")
+            self.write("(escape_text(value) if (kind := (value := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_post(node, frame, finalize)
         else:
-            self.write(").__class__ is str else escape_other(value))")
+            self.write(").__class__) is str else value if kind is Markup else escape_other(value))")
 
 
 class _TunedTemplate(jinja2.Template):
@@ -175,7 +180,14 @@ class _TunedTemplate(jinja2.Template):
         }
         return super()._from_namespace(environment, namespace, globals)
 
+    def _get_default_module(self, ctx: Context | None = None) -> Any:  # noqa: ARG002
+        return super()._get_default_module()  # all templates have the same globals, so none has others to pass on
+
 
 class _TunedEnvironment(jinja2.Environment):
     code_generator_class = _TunedGenerator
     template_class = _TunedTemplate
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.filters["first"] = sync_do_first  # stock asks each time whether it is asynchronous

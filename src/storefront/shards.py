@@ -51,7 +51,7 @@ def run(job: Job, workers: int) -> Iterator[tuple[list[Output], list[Problem]]]:
         if workers == 1 or len(job.pages) < WORTH_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
             yield from map(_run_shard, shards)
             return
-        gc.collect()
+        job.renderer.prepare()
         gc.freeze()  # the collector would copy every page of memory that it walks in a fork
         with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
             for done in [pool.submit(_run_shard, shard) for shard in shards]:

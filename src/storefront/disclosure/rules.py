@@ -9,7 +9,6 @@ from storefront.vocabulary.common import Relationship
 BRAND = "{brand}"
 SOLE_LABEL = "U-09"
 RUN = 3  # hashtags in a row in which a label is lost: the label and two others
-_one_form = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _hashtag = re.compile(r"#(\w+)")
 _run = re.compile(r"#\w+(?:[\s,·|]+#\w+)+")
 _not_word = re.compile(r"[^\w&]+")
@@ -17,8 +16,8 @@ _not_word = re.compile(r"[^\w&]+")
 
 def fold(text: str) -> str:
     """A text in the form that rules compare: small letters, plain apostrophes, single spaces, none before %."""
-    plain = text if text.isascii() else text.translate(_one_form)
-    return " ".join(plain.casefold().split()).replace(" %", "%")
+    # Words are parted at every space that Unicode knows, those that do not break a line among them.
+    return " ".join(text.replace("’", "'").casefold().split()).replace(" %", "%")
 
 
 def starts(text: str, root: str, brand: str = BRAND) -> bool:
