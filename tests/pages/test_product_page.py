@@ -119,6 +119,15 @@ def test_each_creators_pick_has_her_own_link_and_label():
     assert one.got.text == "Gift"
 
 
+def test_a_voice_beside_the_button_says_its_language():
+    def said(rating, locale):
+        return facts.review(byline=facts.byline("ines", locale=locale), rating=rating, title="Doux")
+
+    shown = page(reviews=[said(5.0, "fr-FR"), said(2.0, "fr-FR")]).view
+    assert (shown.verdict.lang, shown.critical.lang) == ("fr-FR", "fr-FR")
+    assert page(reviews=[said(5.0, "en-US")]).view.verdict.lang is None
+
+
 def test_a_pick_in_another_language_says_so():
     assert page(mentions=[mention(locale="de")]).view.mentions[0].lang == "de"
     assert page(mentions=[mention()]).view.mentions[0].lang is None

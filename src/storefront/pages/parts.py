@@ -308,6 +308,7 @@ def post_teaser(post: PostFact, voice: Voice) -> views.PostTeaser:
     return views.PostTeaser(
         url=voice.url(path),
         title=post.title,
+        lang=language_if_other(post.byline.locale, voice),
         day=voice.day(post.date),
         author=byline(post.byline, voice),
         photo=next(iter(photos(post, voice, urls)), None),

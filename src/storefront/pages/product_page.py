@@ -27,13 +27,7 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
 def sheet(inputs: Inputs) -> views.Sheet:
     """The page."""
     spoken = voice(inputs.site)
-    return views.Sheet(
-        template="product.html",
-        language=spoken.language,
-        chrome=frame.chrome(spoken),
-        page=_head(inputs, spoken),
-        view=_view(inputs, spoken),
-    )
+    return frame.sheet("product.html", _head(inputs, spoken), _view(inputs, spoken), spoken)
 
 
 def _head(inputs: Inputs, spoken: Voice) -> views.Page:
@@ -113,6 +107,7 @@ def _worst(reviews: Sequence[ReviewFact]) -> ReviewFact | None:
 def _verdict(review: ReviewFact, spoken: Voice) -> views.Verdict:
     return views.Verdict(
         text=review.title or markdown.excerpt(review.body or "", 140),
+        lang=parts.language_if_other(review.byline.locale, spoken),
         author=parts.byline(review.byline, spoken),
         got=reviewed.chip(review, spoken),
         stars=parts.own_stars(review.rating, spoken),

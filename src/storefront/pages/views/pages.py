@@ -131,6 +131,7 @@ class Verdict(View, frozen=True, kw_only=True):
     """One line beside the buy button, and whose it is."""
 
     text: str
+    lang: str | None
     author: Byline
     got: Badge | None
     stars: Stars | None

@@ -187,6 +187,7 @@ class PostTeaser(View, frozen=True, kw_only=True):
 
     url: str
     title: str
+    lang: str | None
     day: Day
     author: Byline
     photo: Photo | None
