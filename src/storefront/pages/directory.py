@@ -70,11 +70,7 @@ def home_sheet(inputs: HomeInputs) -> views.Sheet:
         posts=tuple(parts.post_teaser(post, spoken) for post in inputs.posts),
         pagination=parts.pagination(routes.HOME, inputs.page, inputs.pages, spoken),
     )
-    return _sheet("home.html", head, view, spoken)
-
-
-def _sheet(template: str, head: views.Page, view: views.View, spoken: Voice) -> views.Sheet:
-    return views.Sheet(template=template, language=spoken.language, chrome=frame.chrome(spoken), page=head, view=view)
+    return frame.sheet("home.html", head, view, spoken)
 
 
 def _person(person: Listed, spoken: Voice) -> views.PersonCard:
@@ -126,7 +122,7 @@ def how_sheet(inputs: HowInputs) -> views.Sheet:
         ),
         facts=tuple(spoken.fact(f"fact_{key}", count) for key, count in site.counts),
     )
-    return _sheet("how.html", head, view, spoken)
+    return frame.sheet("how.html", head, view, spoken)
 
 
 def _label(relationship: Relationship, spoken: Voice) -> views.Explained:
@@ -146,7 +142,7 @@ def missing_sheet(inputs: MissingInputs) -> views.Sheet:
         noindex=True,
     )
     people = tuple(spoken.link(byline.name, routes.vanity(byline.handle)) for byline in inputs.people)
-    return _sheet("404.html", head, views.MissingView(people=people), spoken)
+    return frame.sheet("404.html", head, views.MissingView(people=people), spoken)
 
 
 def moved_sheet(inputs: MovedInputs) -> views.Sheet:
@@ -155,6 +151,6 @@ def moved_sheet(inputs: MovedInputs) -> views.Sheet:
     spoken = voice(inputs.site, byline.locale, byline.markets)
     title = spoken.say("title_page", title=spoken.say("moved"), site=inputs.site.title)
     head = frame.head(spoken, path=routes.vanity(byline.handle), title=title, description=title, noindex=True)
-    return _sheet(
+    return frame.sheet(
         "moved.html", head, views.MovedView(to=spoken.link(byline.name, routes.vanity(byline.handle))), spoken
     )

@@ -41,6 +41,11 @@ def chrome(voice: Voice) -> views.Chrome:
     return _chrome(voice.site, voice.language)
 
 
+def sheet(template: str, page: views.Page, view: views.View, voice: Voice) -> views.Sheet:
+    """A page ready for its template."""
+    return views.Sheet(template=template, language=voice.language, chrome=chrome(voice), page=page, view=view)
+
+
 def head(
     voice: Voice,
     *,

@@ -50,9 +50,7 @@ def posts_sheet(inputs: PostInputs) -> views.Sheet:
     view = views.PostsPageView(
         author=parts.byline(byline, spoken), posts=tuple(parts.post_teaser(post, spoken) for post in shown)
     )
-    return views.Sheet(
-        template="posts.html", language=spoken.language, chrome=frame.chrome(spoken), page=head, view=view
-    )
+    return frame.sheet("posts.html", head, view, spoken)
 
 
 def reviews_sheet(inputs: ReviewInputs) -> views.Sheet:
@@ -84,6 +82,4 @@ def reviews_sheet(inputs: ReviewInputs) -> views.Sheet:
         reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in shown),
         shown=reviewed.shown_of(len(shown), len(shown), spoken),
     )
-    return views.Sheet(
-        template="reviews.html", language=spoken.language, chrome=frame.chrome(spoken), page=head, view=view
-    )
+    return frame.sheet("reviews.html", head, view, spoken)

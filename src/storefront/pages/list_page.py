@@ -20,17 +20,12 @@ def sheet(inputs: Inputs) -> views.Sheet:
     """The page."""
     byline = inputs.list.byline
     spoken = voice(inputs.site, byline.locale, byline.markets)
-    return views.Sheet(
-        template="list.html",
-        language=spoken.language,
-        chrome=frame.chrome(spoken),
-        page=_head(inputs, spoken),
-        view=views.ListPageView(
-            list=parts.list_view(inputs.list, 1, spoken, limit=None),
-            author=parts.byline(byline, spoken),
-            others=tuple(spoken.link(title, routes.list_page(byline.handle, slug)) for slug, title in inputs.others),
-        ),
+    view = views.ListPageView(
+        list=parts.list_view(inputs.list, 1, spoken, limit=None),
+        author=parts.byline(byline, spoken),
+        others=tuple(spoken.link(title, routes.list_page(byline.handle, slug)) for slug, title in inputs.others),
     )
+    return frame.sheet("list.html", _head(inputs, spoken), view, spoken)
 
 
 def _head(inputs: Inputs, spoken: Voice) -> views.Page:

@@ -22,13 +22,7 @@ def sheet(inputs: Inputs) -> views.Sheet:
     """The page."""
     byline = inputs.post.byline
     spoken = voice(inputs.site, byline.locale, byline.markets)
-    return views.Sheet(
-        template="post.html",
-        language=spoken.language,
-        chrome=frame.chrome(spoken),
-        page=_head(inputs, spoken),
-        view=_view(inputs, spoken),
-    )
+    return frame.sheet("post.html", _head(inputs, spoken), _view(inputs, spoken), spoken)
 
 
 def _head(inputs: Inputs, spoken: Voice) -> views.Page:

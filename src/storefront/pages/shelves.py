@@ -74,17 +74,13 @@ def brand_sheet(inputs: BrandInputs) -> views.Sheet:
         reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in shown),
         reviews_shown=reviewed.shown_of(len(shown), len(reviews), spoken),
     )
-    return _sheet("brand.html", head, view, spoken)
+    return frame.sheet("brand.html", head, view, spoken)
 
 
 def _collection(path: str, title: str, shelf: tuple[Shelved, ...], spoken: Voice) -> jsonld.Node:
     things = [each.thing for each in shelf]
     paths = [routes.product(thing.id) for thing in things]
     return jsonld.collection(path, title, paths, spoken, [thing.title for thing in things])
-
-
-def _sheet(template: str, head: views.Page, view: views.View, spoken: Voice) -> views.Sheet:
-    return views.Sheet(template=template, language=spoken.language, chrome=frame.chrome(spoken), page=head, view=view)
 
 
 def _ties(shelf: tuple[Shelved, ...]) -> list[statement.Tie]:
@@ -136,7 +132,7 @@ def category_sheet(inputs: CategoryInputs) -> views.Sheet:
         cards=tuple(parts.shelf_card(each, spoken) for each in inputs.shelf),
         pagination=parts.pagination(first, inputs.page, inputs.pages, spoken),
     )
-    return _sheet("category.html", head, view, spoken)
+    return frame.sheet("category.html", head, view, spoken)
 
 
 def _numbered(title: str, page: int, pages: int, spoken: Voice) -> str:
@@ -183,4 +179,4 @@ def _index(path: str, title: str, groups: tuple[views.IndexGroup, ...], spoken: 
         description=spoken.site.description or title,
         crumbs=[spoken.link(title, path)],
     )
-    return _sheet("index.html", head, views.IndexView(title=title, groups=groups), spoken)
+    return frame.sheet("index.html", head, views.IndexView(title=title, groups=groups), spoken)

@@ -27,13 +27,7 @@ def sheet(inputs: Inputs) -> views.Sheet:
     """The page."""
     person = inputs.person
     spoken = voice(inputs.site, person.byline.locale, person.byline.markets)
-    return views.Sheet(
-        template="vanity.html",
-        language=spoken.language,
-        chrome=frame.chrome(spoken),
-        page=_head(inputs, spoken),
-        view=_view(inputs, spoken),
-    )
+    return frame.sheet("vanity.html", _head(inputs, spoken), _view(inputs, spoken), spoken)
 
 
 def _head(inputs: Inputs, spoken: Voice) -> views.Page:
