@@ -33,26 +33,27 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
     """
     with common.failures(root, "text"):
         from storefront import serve
-        from storefront.build import Options, build
+        from storefront.build import Options, Report, build, quiet
+        from storefront.gather import Progress
 
         target = output or root / "site"
-        options = Options(root=root, output=target, now=common.moment(now), workers=jobs)
-        with printing.progress(wanted=True) as advance:
-            report = build(options, advance)
-        printing.built(report, str(target), "text")
-        base = urlsplit(report.site_url).path
-        listener = serve.listen(port)
-        click.echo(f"Serving at http://{serve.HOST}:{listener.getsockname()[1]}{base}/  (Ctrl+C ends it)")
-        alone = Options(root=root, output=target, now=options.now, workers=1)
+
+        def made(workers: int, progress: Progress) -> Report:
+            options = Options(root=root, output=target, now=common.moment(now), workers=workers)
+            report = build(options, progress)
+            printing.built(report, str(target), "text")
+            return report
 
         def rebuild() -> None:
             try:
                 with common.failures(root, "text"):
-                    moment = common.moment(now)
-                    printing.built(
-                        build(Options(root=root, output=target, now=moment, workers=alone.workers)), str(target), "text"
-                    )
+                    made(1, quiet)  # the server's thread is running: nothing may be forked
             except click.exceptions.Exit:
                 click.echo("The last good site stays.")
 
+        with printing.progress(wanted=True) as advance:
+            report = made(jobs, advance)
+        base = urlsplit(report.site_url).path
+        listener = serve.listen(port)
+        click.echo(f"Serving at http://{serve.HOST}:{listener.getsockname()[1]}{base}/  (Ctrl+C ends it)")
         serve.serve(root, serve.application(target, base), listener, rebuild)
