@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
@@ -149,10 +149,6 @@ class Places:
         """The place of a value of the record that came from `origin`."""
         locator = self._locator(origin.source)
         return locator.place((*origin.path, *path)) if locator else Place(origin.source.file)
-
-    def all_of(self, origin: Origin, paths: Sequence[tuple[str | int, ...]]) -> tuple[Place, ...]:
-        """Several places at once."""
-        return tuple(self.of(origin, *path) for path in paths)
 
     def _locator(self, source: Source) -> Locator | None:
         if source.file not in self._locators:

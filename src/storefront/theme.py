@@ -30,7 +30,6 @@ class Manifest(Part, frozen=True, kw_only=True):
     styles: tuple[str, ...] = ()
     icon: str | None = None
     widths: tuple[int, ...] = ()
-    theme_color: dict[str, str] = {}
     tokens: dict[str, str | dict[str, str]] = {}
 
 
