@@ -47,6 +47,7 @@ FLOORS = {
     "scaffold": 6,
     "serve": 6,
     "cli": 7,
+    "__main__": 7,
 }
 
 

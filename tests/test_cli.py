@@ -33,7 +33,7 @@ def run(site, monkeypatch):
 def storefront(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs a command as users do, in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-c", "from storefront.cli import main; main()", *words],
+        [sys.executable, "-m", "storefront", *words],
         cwd=cwd, env=os.environ | environment, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 
