@@ -87,11 +87,24 @@ def write(path: str, data: bytes) -> tuple[int, int]:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _make_folder(path.rpartition("/")[0])
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    with open(descriptor, "wb", buffering=0) as file:
-        written = file.write(data)
+    try:
+        written = os.write(descriptor, data)
         if written != len(data):  # a full disk may take a part
             raise OSError(28, "No space left on device", path)
         found = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
     return (found.st_size, found.st_mtime_ns)
+
+
+def _make_folder(folder: str) -> None:
+    """As `os.makedirs` does it, which takes three times as long to ask what is there first."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return  # another worker was faster
+    except FileNotFoundError:
+        _make_folder(folder.rpartition("/")[0])
+        _make_folder(folder)

@@ -1,5 +1,6 @@
 """The command line: the only place that prints. Commands are imported when they are called."""
 
+import gc
 import importlib
 import os
 import sys
@@ -76,3 +77,5 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(INTERRUPTED)
+    finally:
+        gc.freeze()  # the interpreter would search all that a build leaves for cycles (0.3 s for 6,000 files), and end
