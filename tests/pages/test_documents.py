@@ -23,10 +23,22 @@ def item(spoken, pick):
 
 def test_the_smallest_document(spoken):
     assert documents.vanity(facts.person(), [], [], [], spoken) == (
-        b'{"version":1,"language":"en-GB",'
+        b'{"version":1,"language":"en-GB","disclosure":[],'
         b'"profile":{"handle":"maya","name":"Maya","page":"https://shelf.example/maya/","ties":[]},'
         b'"lists":[],"posts":[],"reviews":[]}'
     )
+
+
+def test_the_statement_comes_before_everything_else(spoken):
+    amazon = facts.offer(url="https://www.amazon.de/dp/X?tag=y", network="amazon", merchant_name="Amazon")
+    pick = facts.pick(relationships=(Relationship.GIFTED, Relationship.AFFILIATE), offer=amazon)
+    document = made(spoken, lists=[facts.list_("kitchen", pick)])
+    assert [*document][2] == "disclosure"
+    label, commission, of_amazon, gifts = document["disclosure"]
+    assert label == spoken.pack.label
+    assert "Amazon" in commission
+    assert of_amazon == "Als Amazon-Partner verdiene ich an qualifizierten Verkäufen."
+    assert "1" in gifts
 
 
 def test_who_curates(below):

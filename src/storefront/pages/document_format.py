@@ -215,10 +215,11 @@ class Creator(Piece, frozen=True, kw_only=True):
 
 
 class Document(Piece, frozen=True, kw_only=True):
-    """The whole."""
+    """The whole. `disclosure` is the statement of all that follows: the market's label, then each sentence."""
 
     version: int
     language: str
+    disclosure: tuple[str, ...]
     profile: Creator
     lists: tuple[List, ...]
     posts: tuple[Post, ...]

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from markupsafe import Markup
 
 from storefront import links, markdown, money
 from storefront.catalog.facts import ListFact, OfferFact, Person, Pick, PostFact, PromoFact, ReviewFact, Shot
 from storefront.pages import document_format as form
-from storefront.pages import parts, reviewed, routes
+from storefront.pages import parts, reviewed, routes, statement
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Response
@@ -15,18 +16,37 @@ from storefront.vocabulary.product import Availability
 
 
 def vanity(
-    person: Person, lists: Iterable[ListFact], posts: Iterable[PostFact], reviews: Iterable[ReviewFact], voice: Voice
+    person: Person, lists: Iterable[ListFact], posts: Sequence[PostFact], reviews: Sequence[ReviewFact], voice: Voice
 ) -> bytes:
     """The document of a creator's storefront, in the format of `document_format`, as compact UTF-8."""
+    shown = _as_shown(person, lists)
     document = form.Document(
         version=form.VERSION,
         language=voice.locale,
+        disclosure=_statement(shown, posts, reviews, voice),
         profile=_creator(person, voice),
-        lists=tuple(_list(fact, voice) for fact in _as_shown(person, lists)),
+        lists=tuple(_list(fact, voice) for fact in shown),
         posts=tuple(_post(fact, voice) for fact in parts.newest_posts(posts)),
         reviews=tuple(_review(fact, voice) for fact in reviewed.newest_first(reviews)),
     )
     return msgspec.json.encode(document)
+
+
+def _statement(
+    lists: Sequence[ListFact], posts: Sequence[PostFact], reviews: Sequence[ReviewFact], voice: Voice
+) -> tuple[str, ...]:
+    """The words of the page's statement, for everything in the document; the label first."""
+    picks = [pick for fact in (*lists, *posts) for pick in fact.picks]
+    ties = [*statement.of_picks(picks), *statement.of_reviews(reviews)]
+    networks = statement.networks_of(pick.offer for pick in picks)
+    listed = [pick for fact in lists for pick in fact.picks]
+    said = statement.own(ties, networks, voice, *statement.gifts(listed, voice))
+    return (said.label, *map(_plain, said.sentences)) if said else ()
+
+
+def _plain(sentence: str) -> str:
+    """A sentence without the mark of its language."""
+    return sentence.striptags() if isinstance(sentence, Markup) else sentence
 
 
 def _as_shown(person: Person, lists: Iterable[ListFact]) -> list[ListFact]:
