@@ -36,10 +36,10 @@ def _statement(
     lists: Sequence[ListFact], posts: Sequence[PostFact], reviews: Sequence[ReviewFact], voice: Voice
 ) -> tuple[str, ...]:
     """The words of the page's statement, for everything in the document; the label first."""
-    picks = [pick for fact in (*lists, *posts) for pick in fact.picks]
+    listed = [pick for fact in lists for pick in fact.picks]
+    picks = [*listed, *(pick for fact in posts for pick in fact.picks)]
     ties = [*statement.of_picks(picks), *statement.of_reviews(reviews)]
     networks = statement.networks_of(pick.offer for pick in picks)
-    listed = [pick for fact in lists for pick in fact.picks]
     said = statement.own(ties, networks, voice, *statement.gifts(listed, voice))
     return (said.label, *map(_plain, said.sentences)) if said else ()
 
