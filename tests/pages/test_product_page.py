@@ -197,3 +197,20 @@ def test_the_description_tells_how_many_have_spoken():
 
 def test_a_mean_is_exact_before_it_is_rounded():
     assert page(rated=ratings(Decimal("4.25"), 4)).view.aggregate.stars.value == "4.3"
+
+
+def test_the_reader_picks_the_country_where_shops_differ_in_it():
+    offers = (facts.offer(regions=("US", "CA")), facts.offer(regions=("DE", "GB-SCT")), facts.offer())
+    shown = page(offers=offers).view.delivery
+    assert [(link.text, link.url) for link in shown] == [
+        ("United States", "#shop-1"),
+        ("Canada", "#shop-1"),
+        ("Germany", "#shop-2"),
+        ("United Kingdom", "#shop-2"),
+    ]
+
+
+def test_there_is_nothing_to_pick_where_every_shop_delivers_alike():
+    assert page(offers=(facts.offer(regions=("DE",)), facts.offer(regions=("DE",)))).view.delivery == ()
+    assert page(offers=(facts.offer(),)).view.delivery == ()
+    assert page(offers=()).view.delivery == ()

@@ -5,8 +5,8 @@ from itertools import chain
 
 from msgspec import Struct
 
-from storefront import markdown
-from storefront.catalog.facts import Mention, PostFact, ProductFact, Ratings, ReviewFact, SiteFact
+from storefront import locales, markdown
+from storefront.catalog.facts import Mention, OfferFact, PostFact, ProductFact, Ratings, ReviewFact, SiteFact
 from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
@@ -78,6 +78,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
         verdict=_verdict(praise, spoken) if praise else None,
         critical=_verdict(critical, spoken) if critical else None,
         shops=tuple(parts.shop(offer, thing.title, thing.brand_name, spoken) for offer in product.offers),
+        delivery=_delivery(product.offers, spoken),
         html=markdown.render(product.description) if product.description else parts.NO_HTML,
         specs=tuple(views.Fact(label=key, value=value) for key, value in product.specs.items()),
         highlights=tuple(views.Fact(label=key, value=value) for key, value in product.highlights.items()),
@@ -89,6 +90,22 @@ def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
         posts=tuple(parts.post_teaser(post, spoken) for post in parts.newest_posts(inputs.posts)),
         reviews=tuple(reviewed.review(review, spoken, names_product=False) for review in reviews),
         reviews_shown=reviewed.shown_of(len(reviews), len(reviews), spoken),
+    )
+
+
+def _delivery(offers: Sequence[OfferFact], spoken: Voice) -> tuple[views.Link, ...]:
+    """A static page cannot know the reader's country, so she picks it; no choice where every shop delivers alike."""
+    delivers = [frozenset(region[:2] for region in offer.regions) for offer in offers]
+    if len(set(delivers)) < 2:  # noqa: PLR2004
+        return ()
+    countries = dict.fromkeys(region[:2] for offer in offers for region in offer.regions)
+    first = {
+        country: next(n for n, there in enumerate(delivers, 1) if country in there or not there)
+        for country in countries
+    }
+    return tuple(
+        views.Link(text=locales.country(country, spoken.locale), url=f"#shop-{number}")
+        for country, number in first.items()
     )
 
 

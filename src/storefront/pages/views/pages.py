@@ -150,6 +150,7 @@ class ProductView(View, frozen=True, kw_only=True):
     verdict: Verdict | None
     critical: Verdict | None
     shops: tuple[Shop, ...]
+    delivery: tuple[Link, ...]
     html: Html
     specs: tuple[Fact, ...]
     highlights: tuple[Fact, ...]
