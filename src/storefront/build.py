@@ -213,7 +213,7 @@ class Work:
         self.written = len(self.made)
         gone = sorted(set(ours) - self.wanted.keys(), key=lambda file: (file.startswith(PARTS), file))
         if not self.kept:
-            publish.replace(staging, output)
+            publish.replace(staging, output, self.wanted)
         else:
             changed = sorted(filter(self.made.__contains__, self.wanted), key=lambda file: not file.startswith(PARTS))
             publish.update(staging, output, changed, gone, self.wanted)

@@ -73,9 +73,9 @@ def _files(folder: str, below: str = "") -> Iterator[str]:
             yield name
 
 
-def replace(staging: Path, output: Path) -> None:
-    """Put a whole new tree in the place of the old one, in one step where the system can."""
-    _mark(staging, list(_files(str(staging))), staging)
+def replace(staging: Path, output: Path, files: Collection[str]) -> None:
+    """Put a whole new tree, of `files`, in the place of the old one, in one step where the system can."""
+    _mark(staging, files, staging)
     for name in sorted(KEPT):
         if (output / name).exists():
             _copy(output / name, staging / name)

@@ -8,6 +8,7 @@ no `Product` on lists, no rating of a person or a company, no tracked address.
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -64,8 +65,8 @@ def _escaped(data: bytes) -> str:
 
 
 def _kept(**values: Any) -> Node:
-    """A node without what is unknown; `type` becomes `@type`."""
-    kept = {key: value for key, value in values.items() if value not in (None, [], "")}
+    """A node without what is unknown or empty; `type` becomes `@type`."""
+    kept = {key: value for key, value in values.items() if value}
     return {"@type": kept.pop("type"), **kept}
 
 
@@ -212,6 +213,7 @@ def _mean(rating: RatingFact | None) -> Node | None:
     return {"@type": "AggregateRating", "ratingValue": _figure(rating.mean), "ratingCount": rating.count}
 
 
+@lru_cache(maxsize=4096)
 def _figure(value: Decimal) -> float | int:
     """A rating as the page writes it: one decimal, none when it is whole."""
     tenth = value.quantize(STEP, ROUND_HALF_UP)

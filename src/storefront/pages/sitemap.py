@@ -1,9 +1,9 @@
 """The sitemap (sitemaps.org, protocol 0.9) and robots.txt."""
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape
 
 from storefront.catalog.facts import SiteFact
+from storefront.escaping import escaped
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PATH = "/sitemap.xml"
@@ -24,7 +24,7 @@ def _xml(root: str, each: str, addresses: Sequence[str]) -> bytes:
     # A tree of elements takes ten times as long, and every build with a new page waits for it. Line
     # feeds part the addresses, so that they can be escaped all at once: no address holds one.
     between = f"</loc></{each}>\n<{each}><loc>"
-    listed = between.join(escape("\n".join(addresses)).split("\n"))
+    listed = between.join(escaped("\n".join(addresses)).split("\n"))
     entries = f"<{each}><loc>{listed}</loc></{each}>\n" if addresses else ""
     return f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{NAMESPACE}">\n{entries}</{root}>\n'.encode()
 
