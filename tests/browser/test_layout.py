@@ -37,12 +37,12 @@ def test_no_page_scrolls_sideways(visit, name):
         assert page.evaluate(SIDEWAYS) == [], f"from right to left at {width} px"
 
 
-@pytest.mark.parametrize("name", ["vanity-jonas", "post", "product-reviewed", "how"])
+@pytest.mark.parametrize("name", ["vanity-jonas", "list", "post", "product-reviewed", "reviews", "how"])
 def test_no_page_scrolls_sideways_in_type_of_twice_the_size(visit, name):
     page = visit(name)
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 32
-    for width in (768, 1280):
+    for width in (390, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(SIDEWAYS) == [], f"at {width} px"
 
