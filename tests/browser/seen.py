@@ -106,7 +106,9 @@ class Viewer:
         features = [{"name": name, "value": value} for name, value in colours.items()]
         self.devtools.send("Emulation.setEmulatedMedia", {"features": features})
 
-    def looks(self, path: str, sheet: views.Sheet, rows: Iterable[Row], modes: Iterable[Mode] = MODES) -> Iterator[Look]:
+    def looks(
+        self, path: str, sheet: views.Sheet, rows: Iterable[Row], modes: Iterable[Mode] = MODES
+    ) -> Iterator[Look]:
         """A page in each mode."""
         self.open(path)
         row = next((row for row in rows if path.startswith(f"/{row.handle}/")), None)
