@@ -140,6 +140,7 @@ PHONE, DARK, FORCED, DESK, _, ZOOMED = MODES
 def look_at(browser, tmp_path_factory):
     """The list of one creator with a stylesheet added to editorial, in a mode; and a function for what is ink."""
     with browser.new_context() as context:
+        page = context.new_page()
 
         def looked(css: str, mode=PHONE) -> tuple[Look, Viewer]:
             root = tmp_path_factory.mktemp("wrong")
@@ -147,7 +148,7 @@ def look_at(browser, tmp_path_factory):
             write(root, {"themes/wrong/theme.yaml": manifest, "themes/wrong/assets/wrong.css": css})
             built = matrix.make(root, "wrong", [GB])
             with served(built.output) as address:
-                viewer = Viewer(context.new_page(), address)
+                viewer = Viewer(page, address)
                 (look,) = viewer.looks(LIST, built.sheets[LIST], [GB], [mode])
             return look, viewer
 
