@@ -132,8 +132,13 @@
     return Boolean(inOrder) && (a.bottom <= b.top + near || (a.top < b.bottom && beside));
   };
 
+  /* To the middle of the window, as a reader would. What is there already stays: scrolling costs more than looking. */
+  const isAtHand = ({left, right, top, bottom}) =>
+    left >= 0 && right <= innerWidth && top >= innerHeight * .15 && bottom <= innerHeight * .85;
   const shown = e => {
-    e.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
+    if (!isAtHand(e.getBoundingClientRect())) {
+      e.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
+    }
     return faultsOf(e);
   };
   const badges = [...document.querySelectorAll('.badge')].map(e => {
