@@ -18,6 +18,7 @@ from storefront import theme
 from storefront.disclosure.packs import LABELLED
 from storefront.vocabulary.common import Relationship
 
+EVIDENCE = REPOSITORY / "docs" / "evidence"
 THEMES = sorted(path.parent.name for path in theme.shipped().glob(f"*/{theme.MANIFEST}"))
 pytestmark = pytest.mark.xdist_group("seen")  # looked at once, not once in each process
 
@@ -92,12 +93,16 @@ def test_the_text_of_labels_changes_pixels(sight):
 
 
 def test_the_evidence_is_what_was_found(sight):
-    path = REPOSITORY / "docs" / "evidence" / f"{sight.name}.md"
+    path = EVIDENCE / f"{sight.name}.md"
     if os.environ.get("EVIDENCE") == "write":
         path.parent.mkdir(exist_ok=True)
         path.write_text(evidence(sight), encoding="utf-8")
     assert path.is_file(), f"renew {path.name} with EVIDENCE=write, as docs/disclosure.md says"
     assert path.read_text(encoding="utf-8") == evidence(sight)
+
+
+def test_every_theme_has_its_evidence_and_no_other():
+    assert sorted(path.stem for path in EVIDENCE.glob("*.md")) == THEMES
 
 
 # That every fault is found: each theme here is editorial with one thing wrong.
