@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser.demo import PAGES
+from browser.demo import CREATORS, PAGES
 
 # 640 px is what a window of 1280 px holds at a zoom of 200 %, and 320 px one of 640 px.
 WIDTHS = (320, 360, 390, 640, 768, 1280)
@@ -45,6 +45,24 @@ def test_no_page_scrolls_sideways_in_type_of_twice_the_size(visit, name):
     for width in (390, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(SIDEWAYS) == [], f"at {width} px"
+
+
+BROKEN = """() => [...document.querySelectorAll('.name span, .name em')].filter(part => {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+    return lines.size > part.textContent.trim().split(/[\\s-]/).length;
+}).map(part => part.textContent)"""
+
+
+@pytest.mark.parametrize("name", [f"vanity-{handle}" for handle in CREATORS])
+def test_a_name_is_never_broken_inside_a_word(visit, name):
+    page = visit(name)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(BROKEN) == [], f"at {width} px"
+    page.evaluate("document.querySelector('.name').style.fontSize = '40vw'")
+    assert page.evaluate(BROKEN) != []
 
 
 def test_what_sticks_out_is_seen(visit):
