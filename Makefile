@@ -50,6 +50,7 @@ lock: $(VENV)/.made
 
 clean:
 	@rm -rf $(VENV) .storefront .site.* .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
+	@rm -rf site.hosting
 	@find site -mindepth 1 ! -name .gitkeep -delete
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -38,6 +38,7 @@ FLOORS = {
     "pages": 4,
     "build": 5,
     "gather": 5,
+    "hosting": 5,
     "keys": 5,
     "publish": 5,
     "render": 5,

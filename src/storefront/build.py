@@ -11,8 +11,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storefront import digests, images, publish, shards, state
+from storefront import digests, hosting, images, publish, shards, state
 from storefront.gather import Gathered, Progress, gather
+from storefront.hosting import Redirect
 from storefront.images import Picture
 from storefront.keys import Keys
 from storefront.pages import directory, routes, sitemap
@@ -51,6 +52,7 @@ class Report(Struct, frozen=True, kw_only=True):
     next_change: datetime | None
     seconds: float
     site_url: str
+    redirects: tuple[Redirect, ...] = ()
 
 
 def quiet(stage: str, done: int, total: int) -> None:
@@ -83,6 +85,8 @@ def build(options: Options, progress: Progress = quiet) -> Report:
         before = state.read(folder, output.resolve())
         ours = before.files.keys() | publish.listed(output)
         publish.check_ours(output, ours)
+        aside = hosting.beside(output)
+        publish.check_ours(aside, publish.listed(aside))
         cache = folder / "images"
         encode(cache, gathered, options.workers, progress)
         work = Work(gathered, output, before)
@@ -92,6 +96,7 @@ def build(options: Options, progress: Progress = quiet) -> Report:
             staging.mkdir(parents=True)
             after = work.make(staging, cache, options.workers, progress)
             removed = work.publish(staging, output, ours)
+            publish.lay(aside, gathered.told.files.beside)
             state.write(folder, after)
         except OSError as error:
             raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
@@ -142,6 +147,7 @@ def _report(gathered: Gathered, work: "Work", files: int, removed: int, started:
         next_change=gathered.next_change,
         seconds=time.perf_counter() - started,
         site_url=gathered.site.url,
+        redirects=gathered.told.redirects,
     )
 
 
@@ -221,13 +227,13 @@ class Work:
 
 
 def _blobs(gathered: Gathered) -> Mapping[str, bytes]:
-    """Files made whole, without a template: the theme's assets, sitemap and robots."""
+    """Files made whole, without a template: the theme's assets, sitemap and robots, and what hosts are told."""
     theme = gathered.theme
     listed = [page.path for page in gathered.pages if _is_listed(page)]
-    made = sitemap.sitemaps(gathered.site, listed) | {routes.ROBOTS: sitemap.robots(gathered.site)}
+    made = sitemap.sitemaps(gathered.site, listed) | {routes.ROBOTS: sitemap.robots(gathered.site, gathered.told.closed)}
     files = {routes.file_of(path): data for path, data in made.items()}
     assets = {routes.file_of(routes.asset(a.name)): a.data for a in (theme.stylesheet, theme.icon) if a.name}
-    return files | assets
+    return files | assets | gathered.told.files.inside
 
 
 def _is_listed(page: Planned) -> bool:

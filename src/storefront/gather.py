@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from storefront import disclosure, images, links, records, theme
+from storefront import disclosure, hosting, images, links, records, theme
 from storefront.catalog import pictures, references, wording
 from storefront.catalog.facts import NetworkFact, SiteFact
 from storefront.catalog.join import Catalog, join
@@ -18,6 +18,7 @@ from storefront.catalog.pictures import Made, Wanted
 from storefront.clock import Clock
 from storefront.content import Places
 from storefront.disclosure import Pack
+from storefront.hosting import Told
 from storefront.images import Picture, Unusable
 from storefront.links import Registry
 from storefront.pages import plan, routes
@@ -40,6 +41,7 @@ class Gathered(Struct):
     pictures: list[Picture]
     places: Places
     named: dict[Path, Wanted]
+    told: Told
     files: int
     held: int
     now: datetime
@@ -70,7 +72,9 @@ def gather(root: Path, now: datetime) -> Gathered:
     catalog = join(site, live, {file: _made(picture) for file, picture in found.items()}, places, networks)
     fact = site_fact(site, catalog, used, networks, own.packs)
     pages = plan.plan(catalog, fact)
-    problems = [*bad, *catalog.problems, *_collisions(pages, catalog, places)]
+    catalog.origins["site"] = curation.site.origin
+    told, unheld = hosting.told(catalog, fact, pages, places)
+    problems = [*bad, *catalog.problems, *_collisions(pages, catalog, places), *unheld]
     if problems:
         raise ProblemsFound(in_order(problems))
     return Gathered(
@@ -81,6 +85,7 @@ def gather(root: Path, now: datetime) -> Gathered:
         pictures=list({picture.share.name: picture for picture in found.values()}.values()),
         places=places,
         named=named,
+        told=told,
         files=loaded.files,
         held=live.held,
         now=now,

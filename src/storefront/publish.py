@@ -7,7 +7,8 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -125,6 +126,22 @@ def update(
         _drop_empty((output / file).parent, output)
     _mark(output, files, staging)
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def lay(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a small folder of ours hold just these files; without any it goes. Untouched when it does already."""
+    if not files:
+        if folder.is_dir():
+            clear(folder)
+            with suppress(OSError):  # what is kept in it is not ours
+                folder.rmdir()
+    elif {name: (folder / name).read_bytes() for name in _files(str(folder)) if name != MARKER} != files:
+        staging = staging_of(folder)
+        shutil.rmtree(staging, ignore_errors=True)
+        for name, data in files.items():
+            (staging / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / name).write_bytes(data)
+        replace(staging, folder)
 
 
 def _drop_empty(folder: Path, top: Path) -> None:

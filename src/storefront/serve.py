@@ -2,7 +2,8 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,23 +21,39 @@ from storefront.content import CONTENT
 from storefront.problems import EnvironmentFailure
 
 HOST = "127.0.0.1"
+NONE: Mapping[str, tuple[str, int]] = MappingProxyType({})
 PORTS = 20  # how many ports are tried from the wanted one on
 WATCHED = (CONTENT, "themes", "networks.yaml", "markets")
 
 
 class _Pages(StaticFiles):
-    """Files of the output folder, never kept by the browser, the site's own page for wrong addresses."""
+    """Files of the output folder, never kept by the browser, the site's own page for wrong addresses.
+
+    `redirects` hold path, address and status, as the site's hosts answer.
+    """
+
+    def __init__(self, output: Path, redirects: Mapping[str, tuple[str, int]]) -> None:
+        super().__init__(directory=output, html=True)
+        self.redirects = redirects
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
+        target, status = self.redirects.get(scope["path"], ("", 0))
+        response = _Found(target, status) if target else await super().get_response(path, scope)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
 
-def application(output: Path, base: str) -> Starlette:
+class _Found(Response):
+    """A redirect whose address is not encoded again."""
+
+    def __init__(self, target: str, status: int) -> None:
+        super().__init__(status_code=status, headers={"Location": target})
+
+
+def application(output: Path, base: str, redirects: Mapping[str, tuple[str, int]] = NONE) -> Starlette:
     """A server of the output folder at the site's base path. It answers to loopback names only (DNS rebinding)."""
-    pages = Mount(base or "/", app=_Pages(directory=output, html=True))
+    pages = Mount(base or "/", app=_Pages(output, redirects))
     home = [Route("/", lambda _: RedirectResponse(f"{base}/"))] if base else []
     hosts = [HOST, "localhost"]
     return Starlette(

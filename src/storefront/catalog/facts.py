@@ -114,7 +114,8 @@ class RatingFact(Part, frozen=True, kw_only=True):
 class OfferFact(Part, frozen=True, kw_only=True):
     """An offer as it stands now: a price only while it is fresh.
 
-    `creator` is whose link it is, by handle; none for the publisher's.
+    `creator` is whose link it is, by handle; none for the publisher's. `route` is the address on this
+    site, without its base path, that redirects to `url`; none where the link is direct.
     """
 
     merchant: str
@@ -123,6 +124,7 @@ class OfferFact(Part, frozen=True, kw_only=True):
     network: str | None
     creator: str | None = None
     subid: str | None = None
+    route: str | None = None
     referrer_policy: str | None = None
     relationships: tuple[Relationship, ...]
     price: str | None

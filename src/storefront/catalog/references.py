@@ -177,9 +177,19 @@ class _References:
         merchant = entry.record
         yield from self.network(merchant.network, entry.origin, ("network",))
         yield from self.destinations.of_merchant(merchant, entry.origin)
+        if merchant.redirects:
+            yield from self.redirects(merchant, entry.origin)
         known = self.networks.get(merchant.network)
         if known:
             yield from self.program(merchant, known, entry.origin)
+
+    def redirects(self, merchant: Merchant, origin: Origin) -> Iterator[Problem]:
+        """A redirect before the links of a network that forbids it, as Amazon does (AMZ-04)."""
+        forbidding = self.networks.forbidding(merchant.network, merchant.url)
+        if forbidding:
+            message = f"{forbidding.name} forbids a redirect before its links"
+            hint = "Delete the line; links to this shop stay direct."
+            yield Problem("bad-value", message, self.places.of(origin, "redirects"), hint)
 
     def program(self, merchant: Merchant, network: Network, origin: Origin) -> Iterator[Problem]:
         """What a network calls a shop: every id it needs, each of a form that can stand in a link."""

@@ -8,12 +8,13 @@ from storefront.catalog import offers as offers_room
 from storefront.catalog.facts import Mention, OfferFact, PromoFact
 from storefront.catalog.live import Live
 from storefront.catalog.offers import Price
+from storefront.catalog.redirects import Redirects
 from storefront.catalog.relationships import derive, ties_to
 from storefront.content import Origin, Places
 from storefront.links import Maker, Missing, Outbound, Program, Registry, Target
 from storefront.problems import Problem
 from storefront.vocabulary.common import Relationship
-from storefront.vocabulary.curation import Item
+from storefront.vocabulary.curation import Item, ItemStatus
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Availability, Offer
 from storefront.vocabulary.site import Site
@@ -37,6 +38,7 @@ class Shops:
         self.priced = {product: self._priced(product) for product in live.products}
         self.order = cache(self._order)  # half of all picks find their offers in order already
         self.host = links.host_of(site.url)
+        self.redirects = Redirects(site, networks)
         self.makers: dict[tuple[str, str], Maker] = {}
         self.shortened: dict[str, tuple[tuple[str, ...], Where]] = {}
         self.review_of = {(entry.owner, entry.record.product): entry.record for entry in live.reviews.values()}
@@ -93,7 +95,9 @@ class Shops:
             self.unknown_relationship(place)
         if made.network and Relationship.NONE in next((given for given in stated if given), ()):
             self.contradicted(made.network, place)
-        return self.offer_fact(chosen, made, relationships, handle), count, relationships
+        retired = item is not None and item.status is ItemStatus.RETIRED
+        route = None if retired else self.route(chosen, handle, slot)
+        return self.offer_fact(chosen, made, relationships, handle, route), count, relationships
 
     def choose(self, product: str | None, item: Item | None, person: Influencer) -> tuple[Priced | None, int]:
         """The offer of a product that suits its creator's readers, or the shop of an inline item."""
@@ -145,6 +149,14 @@ class Shops:
             return None
         return made
 
+    def route(self, chosen: Priced, who: str, slot: tuple[str, ...]) -> str | None:
+        """The address on this site that leads to an offer; none where the link is direct, as one that was pasted is."""
+        offer, merchant, _ = chosen
+        link = offer.link or merchant.url
+        if not self.redirects.allowed(merchant, link) or self.pasted(link):
+            return None
+        return self.redirects.address(who, slot)
+
     def subid(self, maker: Maker, parts: tuple[str, ...], place: Where) -> str:
         """The sub-id of a placement. Only shortened ones can be the same by chance; then one must be renamed."""
         made = links.subid(*parts, length=maker.room, characters=maker.characters)
@@ -158,7 +170,7 @@ class Shops:
         return made
 
     def offer_fact(
-        self, chosen: Priced, made: Outbound, relationships: tuple[Relationship, ...], who: str
+        self, chosen: Priced, made: Outbound, relationships: tuple[Relationship, ...], who: str, route: str | None
     ) -> OfferFact:
         offer, merchant, price = chosen
         network = self.networks.get(made.network)
@@ -169,6 +181,7 @@ class Shops:
             network=made.network,
             creator=None if who == SITE else who,
             subid=made.subid,
+            route=route,
             referrer_policy=network.referrer_policy if network else None,
             relationships=relationships,
             price=price.price,
@@ -199,7 +212,9 @@ class Shops:
             made = self.outbound(chosen, product, who, slot, self.offered(product, chosen[0]) or (origin, ()))
             if made:
                 related = derive([own if hers else ()], None, (), tracked=bool(made.network), code_pays=False)
-                yield self.offer_fact(chosen, made, related or (Relationship.NONE,), who)
+                yield self.offer_fact(
+                    chosen, made, related or (Relationship.NONE,), who, self.route(chosen, who, slot)
+                )
 
     def unknown_relationship(self, place: Where) -> None:
         hint = "Write relationship: purchased, gifted, loaned or paid here; none says that you have no tie to it."

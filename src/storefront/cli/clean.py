@@ -25,12 +25,15 @@ def command(root: Path, output: Path | None) -> None:
     is left alone.
     """
     with common.failures(root, "text"):
-        from storefront import publish, state
+        from storefront import hosting, publish, state
         from storefront.build import FOLDER
 
         target = output or root / "site"
         folder = root / FOLDER
         publish.check_ours(target, state.read(folder, target.resolve()).files.keys() | publish.listed(target))
+        aside = hosting.beside(target)
+        publish.check_ours(aside, publish.listed(aside))
         count = publish.clear(target)
+        publish.lay(aside, {})
         shutil.rmtree(folder, ignore_errors=True)
         click.echo(f"Deleted {count} files from {target}, and the cache.")

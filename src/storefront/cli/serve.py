@@ -37,11 +37,14 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
         from storefront.gather import Progress
 
         target = output or root / "site"
+        redirects: dict[str, tuple[str, int]] = {}
 
         def made(workers: int, progress: Progress) -> Report:
             options = Options(root=root, output=target, now=common.moment(now), workers=workers)
             report = build(options, progress)
             printing.built(report, str(target), "text")
+            redirects.clear()
+            redirects.update({each.source: (each.target, each.status) for each in report.redirects})
             return report
 
         def rebuild() -> None:
@@ -56,4 +59,4 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
         base = urlsplit(report.site_url).path
         listener = serve.listen(port)
         click.echo(f"Serving at http://{serve.HOST}:{listener.getsockname()[1]}{base}/  (Ctrl+C ends it)")
-        serve.serve(root, serve.application(target, base), listener, rebuild)
+        serve.serve(root, serve.application(target, base, redirects), listener, rebuild)

@@ -5,11 +5,12 @@ from storefront.links.anchors import anchor_attributes, rel
 from storefront.links.making import Maker, Missing, Outbound, Program
 from storefront.links.own import of_site, unknown_hint
 from storefront.links.registry import Registry, shipped
-from storefront.links.subids import numbered, subid
+from storefront.links.subids import NUMBER, numbered, subid
 from storefront.links.templates import Target
 from storefront.vocabulary.network import Network
 
 __all__ = [
+    "NUMBER",
     "Maker",
     "Missing",
     "Network",

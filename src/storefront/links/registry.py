@@ -67,6 +67,11 @@ class Registry:
         known = [self.get(network), self.get(self.of_host(host_of(url)))]
         return all(each.prices for each in known if each)
 
+    def forbidding(self, network: str | None, url: str) -> Network | None:
+        """The network whose terms forbid a redirect before a link to a shop, if one's do."""
+        known = [self.get(network), self.get(self.of_host(host_of(url)))]
+        return next((each for each in known if each and not each.redirects), None)
+
     def maker(self, program: Program, affiliate: Mapping[str, Mapping[str, str]], source: str) -> Maker:
         """What makes a merchant's links, tracked for whoever has ids there."""
         network = self.get(program.network)

@@ -7,6 +7,7 @@ from hashlib import blake2b
 # What Awin's aggregated report shows, the smallest size among the networks whose limit is known.
 LENGTH = 50
 CHARACTERS = "a-z0-9_-"
+NUMBER = "--"  # before the number of a name that stands in one place again
 DIGEST = 10  # characters: 40 bits tell a thousand shortened names apart with a chance of error of one in two million
 
 
@@ -34,4 +35,4 @@ def _others(characters: str) -> re.Pattern[str]:
 
 def numbered(name: str, count: int) -> str:
     """A name that stands in one place for the `count`th time; ids hold no double hyphen."""
-    return name if count == 1 else f"{name}--{count}"
+    return name if count == 1 else f"{name}{NUMBER}{count}"

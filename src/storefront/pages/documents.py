@@ -148,7 +148,7 @@ def _shop(offer: OfferFact, brand: str, voice: Voice) -> form.Shop:
         regions=offer.regions,
         network=offer.network,
         rel=None if sold_out else links.rel(commercial=bool(labels)),
-        url=None if sold_out else offer.url,
+        url=None if sold_out else voice.site.url + offer.route if offer.route else offer.url,
     )
 
 

@@ -106,7 +106,8 @@ def shop(offer: OfferFact, thing: str, brand: str, voice: Voice) -> views.Shop:
     key = "preorder_at" if offer.availability is PREORDER else "view_at" if offer.price else "see_price_at"
     text = voice.say(key, merchant=offer.merchant_name)
     said = links.anchor_attributes(commercial=bool(labels), referrer_policy=offer.referrer_policy)
-    html = NO_HTML if sold_out else disclosure.shop_link(labels, offer.url, text, thing, said, voice.pack)
+    address = voice.url(offer.route) if offer.route else offer.url
+    html = NO_HTML if sold_out else disclosure.shop_link(labels, address, text, thing, said, voice.pack)
     return views.Shop(
         html=html,
         merchant=offer.merchant_name,

@@ -55,6 +55,8 @@ class _Planner:
 
     def __init__(self, catalog: Catalog, site: SiteFact) -> None:
         self.catalog, self.site = catalog, site
+        hosts = catalog.site.hosts
+        self.moves = bool(hosts) and all(host.redirects for host in hosts)  # old handles need no page then
         self.lists = _grouped((fact.byline.handle, fact) for fact in catalog.lists.values())
         self.posts = _grouped((fact.byline.handle, fact) for fact in catalog.posts.values())
         self.reviews = _grouped((fact.byline.handle, fact) for fact in catalog.reviews.values())
@@ -168,7 +170,7 @@ class _Planner:
 
     def site_pages(self) -> Iterator[Planned]:
         catalog = self.catalog
-        for alias, handle in catalog.aliases.items():
+        for alias, handle in () if self.moves else catalog.aliases.items():
             moved = directory.MovedInputs(site=self.site, alias=alias, byline=catalog.bylines[handle])
             yield Planned(routes.vanity(alias), directory.moved_sheet, moved, f"person:{handle}")
         checked = [fact for fact in catalog.reviews.values() if fact.verification]

@@ -29,6 +29,7 @@ def _xml(root: str, each: str, addresses: Sequence[str]) -> bytes:
     return f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{NAMESPACE}">\n{entries}</{root}>\n'.encode()
 
 
-def robots(site: SiteFact) -> bytes:
-    """robots.txt: everything may be read, and the sitemap says what there is."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {site.url}{PATH}\n".encode()
+def robots(site: SiteFact, closed: Iterable[str] = ()) -> bytes:
+    """robots.txt: everything may be read but what is `closed`, and the sitemap says what there is."""
+    rules = "".join(f"Disallow: {path}\n" for path in closed)
+    return f"User-agent: *\nAllow: /\n{rules}\nSitemap: {site.url}{PATH}\n".encode()

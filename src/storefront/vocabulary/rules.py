@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache, lru_cache
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
@@ -13,11 +14,12 @@ from storefront.vocabulary.common import Record
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Promo, Review
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Offer, Product
-from storefront.vocabulary.site import Site
+from storefront.vocabulary.site import Route, Site
 from storefront.vocabulary.trade import Brand, Merchant
 from storefront.vocabulary.validate import Mistake, Path
 
 _SLUG = re.compile(r"[a-z0-9](?:-?[a-z0-9])*").fullmatch
+_PLAIN_PATH = re.compile(r"[\w./~-]*", re.ASCII).fullmatch
 MAX_SLUG = 64
 
 
@@ -32,6 +34,16 @@ def of_site(site: Site) -> Iterator[Mistake]:
         yield Mistake(
             ("url",), "bad-value", "the site's address has a ? or #", "Keep the host and, if need be, a path."
         )
+    yield from _redirects(site)
+
+
+def _redirects(site: Site) -> Iterator[Mistake]:
+    if site.route is Route.GO and not site.hosts:
+        hint = "Write hosts: and where the site is published, such as [cloudflare-pages]."
+        yield Mistake(("route",), "missing-key", "nothing says which host answers for /go/", hint)
+    if site.hosts and not _PLAIN_PATH(urlsplit(site.url).path):
+        hint = "Use letters, digits, - . _ ~ and / in the path of url."
+        yield Mistake(("url",), "bad-value", "the site's path has characters that hosts read as their own", hint)
 
 
 def of_influencer(influencer: Influencer) -> Iterator[Mistake]:

@@ -1,11 +1,40 @@
 """`content/site.yaml`: what is true of the whole site."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta
 
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.scalars import Days, Line, Locale, Slug, Text, Url, doc
+
+
+class Host(StrEnum):
+    """Where a site can be published, and read what it asks for: redirects, headers, both or neither."""
+
+    CLOUDFLARE_PAGES = "cloudflare-pages"
+    NETLIFY = "netlify"
+    VERCEL = "vercel"
+    GITLAB_PAGES = "gitlab-pages"
+    S3_CLOUDFRONT = "s3-cloudfront"
+    FIREBASE = "firebase"
+    AZURE_STATIC_WEB_APPS = "azure-static-web-apps"
+    NGINX = "nginx"
+    APACHE = "apache"
+    CADDY = "caddy"
+    GITHUB_PAGES = "github-pages"
+
+    @property
+    def redirects(self) -> bool:
+        """Whether it can redirect at all."""
+        return self is not Host.GITHUB_PAGES
+
+
+class Route(StrEnum):
+    """How links lead to shops."""
+
+    DIRECT = "direct"
+    GO = "go"
 
 
 class ThemeChoice(Part, frozen=True, kw_only=True):
@@ -54,6 +83,14 @@ class Site(Part, frozen=True, kw_only=True):
         tuple[Slug, ...],
         doc("Whose advertising law the labels must satisfy: gb, us, de and others. The strictest listed one wins."),
     ] = ()
+    hosts: Annotated[
+        tuple[Host, ...],
+        doc("Where the site is published: redirects and headers are written as each of them reads them."),
+    ] = ()
+    route: Annotated[
+        Route,
+        doc("How links lead to shops: direct, or go, through /go/<creator>/<product> where the merchant allows it."),
+    ] = Route.DIRECT
     theme: Annotated[Slug | ThemeChoice, doc("The theme's name, or its name and changed tokens.")] = "editorial"
     affiliate: Annotated[
         dict[Slug, dict[str, Line]],

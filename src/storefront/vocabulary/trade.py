@@ -36,6 +36,9 @@ class Merchant(Record, frozen=True, kw_only=True):
     country: Annotated[Country | None, doc("Where it is at home.")] = None
     network: Annotated[Slug | None, doc("The affiliate network that tracks clicks; none when left out.")] = None
     program: Annotated[dict[str, Line], doc('What that network calls this shop, such as advertiser: "1234".')] = {}
+    redirects: Annotated[
+        bool, doc("true: the terms of its programme allow a redirect on your site before the link (route: go).")
+    ] = False
     keep: Annotated[
         tuple[Line, ...],
         doc("Parameters of its own that look like a network's, such as tag; they stay in its addresses."),

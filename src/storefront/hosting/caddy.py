@@ -1,0 +1,58 @@
+"""Caddy: a Caddyfile to import into the site's block.
+
+The redirects are one `map`, so that Caddy compares a path with them only when it is asked for one.
+Braces would be placeholders; no address has any left.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from storefront.hosting.values import Files, Header, Plan, Redirect, text
+
+NAME = "caddy/Caddyfile"
+
+
+def write(plan: Plan) -> Files:
+    """The file."""
+    return Files(beside={NAME: text(*_lines(plan))})
+
+
+def measure(redirect: Redirect) -> int:
+    """The longer of path and address."""
+    return max(len(redirect.source), len(redirect.target))
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    yield "# storefront wrote this. Import it inside the site's block, beside root and file_server."
+    yield from _headers("", plan.everywhere + plan.paged)
+    yield f"@storefront_fixed path {' '.join(f'{folder}*' for folder in plan.folders)}"
+    yield from _headers("@storefront_fixed ", plan.fixed)
+    if plan.going:
+        yield f"@storefront_going path {plan.go}*"
+        yield from _headers("@storefront_going ", plan.on_going)
+    yield from _redirects("storefront_moved", plan.moved)
+    yield from _redirects("storefront_go", plan.going)
+    yield "handle_errors {"
+    yield "\t@storefront_missing expression `{http.error.status_code} == 404`"
+    yield f"\trewrite @storefront_missing {plan.missing}"
+    yield "\tfile_server"
+    yield "}"
+
+
+def _redirects(name: str, redirects: tuple[Redirect, ...]) -> Iterator[str]:
+    if not redirects:
+        return
+    yield f"map {{path}} {{{name}}} {{"
+    yield from (f"\t{_quoted(redirect.source)} {_quoted(redirect.target)}" for redirect in redirects)
+    yield '\tdefault ""'
+    yield "}"
+    yield f"@{name} expression `{{{name}}} != ''`"
+    yield f"redir @{name} {{{name}}} {redirects[0].status}"
+
+
+def _headers(matcher: str, headers: Iterable[Header]) -> Iterator[str]:
+    return (f"header {matcher}{name} {_quoted(value)}" for name, value in headers)
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace('"', '\\"').replace("{", "\\{").replace("}", "\\}")
+    return f'"{escaped}"'
