@@ -1,7 +1,8 @@
 """Caddy: a Caddyfile to import into the site's block.
 
 The redirects are one `map`, so that Caddy compares a path with them only when it is asked for one.
-Braces would be placeholders; no address has any left.
+Braces would be placeholders; no address has any left. Caddy orders directives itself, so no two
+headers of one name have matchers that meet.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,12 +24,17 @@ def measure(redirect: Redirect) -> int:
 
 def _lines(plan: Plan) -> Iterator[str]:
     yield "# storefront wrote this. Import it inside the site's block, beside root and file_server."
-    yield from _headers("", plan.everywhere + plan.paged)
-    yield f"@storefront_fixed path {' '.join(f'{folder}*' for folder in plan.folders)}"
+    fixed, going = " ".join(f"{folder}*" for folder in plan.folders), f"{plan.go}*"
+    own = {name for name, _ in plan.on_going}
+    yield from _headers("", (header for header in plan.everywhere if header[0] not in own))
+    yield f"@storefront_fixed path {fixed}"
     yield from _headers("@storefront_fixed ", plan.fixed)
-    if plan.going:
-        yield f"@storefront_going path {plan.go}*"
-        yield from _headers("@storefront_going ", plan.on_going)
+    yield f"@storefront_going path {going}"
+    yield from _headers("@storefront_going ", plan.on_going)
+    yield f"@storefront_other not path {going}"
+    yield from _headers("@storefront_other ", (header for header in plan.everywhere if header[0] in own))
+    yield f"@storefront_paged not path {fixed} {going}"
+    yield from _headers("@storefront_paged ", plan.paged)
     yield from _redirects("storefront_moved", plan.moved)
     yield from _redirects("storefront_go", plan.going)
     yield "handle_errors {"

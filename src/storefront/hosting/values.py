@@ -9,6 +9,7 @@ Header = tuple[str, str]
 FOUND, MOVED = 302, 301  # RFC 9110, 15.4.3 and 15.4.2
 # What may stand in an address (RFC 3986, section 2), and the sign of what is coded.
 ALLOWED = ":/?#[]@!$&'()*+,;=-._~%"
+_EMPTY_QUERY = re.compile(r"\A([^?#]*)\?(?=#|\Z)")
 _WITHOUT_PATH = re.compile(r"(https?://[^/?#]*)(?=[?#]|\Z)")
 
 
@@ -70,10 +71,10 @@ class Files(Struct, frozen=True, kw_only=True):
 def encoded(address: str) -> str:
     """An address as a Location: what may not stand in one is percent-encoded, and a host has a path after it.
 
-    An address that browsers take as it is stays as it is. No file of a host can be broken by what is
+    An address that browsers take as it is stays as it is, but for a ? with nothing after it, which Apache drops. No file of a host can be broken by what is
     left: no space, quote, backslash, brace or control character.
     """
-    plain = quote(address, safe=ALLOWED, errors="replace")
+    plain = _EMPTY_QUERY.sub(r"\1", quote(address, safe=ALLOWED, errors="replace"), count=1)
     return _WITHOUT_PATH.sub(r"\1/", plain, count=1) if plain.startswith("http") else plain
 
 
