@@ -14,7 +14,7 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 NOW := 2026-11-26T09:00:00Z
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format browser lock clean
+.PHONY: help demo test lint format browser servers lock clean
 
 help:
 	@echo "make demo    install storefront in .venv, build this repository's demo site, serve it"
@@ -29,7 +29,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/storefront serve --now $(NOW) --port $(PORT)
 
 # The tests come last and run whatever ruff and mypy say, so that one run shows everything there is to mend.
-test: $(VENV)/.installed-dev browser
+test: $(VENV)/.installed-dev browser servers
 	@$(MAKE) --no-print-directory lint && lint=0 || { lint=1; echo "ruff or mypy found faults, see above."; }; \
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -rs && exit $$lint
 
@@ -43,13 +43,16 @@ format: $(VENV)/.installed-dev
 browser: $(VENV)/.installed-dev
 	@.ci/browser $(BIN)
 
+servers:
+	@.ci/servers
+
 lock: $(VENV)/.made
 	@$(PIP) uv
 	@$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --group dev -o requirements-dev.lock pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --group build -c requirements-dev.lock -o requirements.lock pyproject.toml
 
 clean:
-	@rm -rf $(VENV) .storefront .site.* .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
+	@rm -rf $(VENV) .storefront .site.* .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build tests/hosts/node_modules
 	@rm -rf site.hosting
 	@find site -mindepth 1 ! -name .gitkeep -delete
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

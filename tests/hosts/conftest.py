@@ -29,7 +29,7 @@ def shop_below(tmp_path_factory: pytest.TempPathFactory) -> Pair:
 @pytest.fixture(scope="session")
 def strange(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     """A site with addresses that only some hosts can hold."""
-    hosts = ("cloudflare-pages", "s3-cloudfront", "azure-static-web-apps", "nginx", "apache", "caddy")
+    hosts = ("s3-cloudfront", "azure-static-web-apps", "nginx", "apache", "caddy")
     return pair(tmp_path_factory.mktemp("strange"), STRANGE, hosts)
 
 

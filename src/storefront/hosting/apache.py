@@ -1,8 +1,8 @@
 """Apache: `.htaccess`, by mod_rewrite and mod_headers.
 
 `Redirect` would answer for every address that begins with its own, and writes % a second time; so
-each redirect is a rule of mod_rewrite for one whole path. Other requests skip them all. Apache serves
-no file whose name begins with `.ht`.
+each redirect is a rule of mod_rewrite for one whole path. Other requests skip them all. Most
+configurations serve no file whose name begins with `.ht`; a rule says it for the others.
 """
 
 import re
@@ -31,9 +31,9 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield from _section("|".join(map(re.escape, plan.folders)), plan.fixed)
     if plan.going:
         yield from _section(re.escape(plan.go), plan.on_going)
-    if plan.redirects:
-        yield "RewriteEngine On"
-        yield from (_rule(redirect, plan.base, plan.url) for redirect in plan.moved)
+    yield "RewriteEngine On"
+    yield 'RewriteRule "(?:^|/)[.]ht" "-" [F]'
+    yield from (_rule(redirect, plan.base, plan.url) for redirect in plan.moved)
     if plan.going:
         yield f'RewriteRule "!^go/" "-" [S={len(plan.going)}]'
         yield from (_rule(redirect, plan.base, plan.url) for redirect in plan.going)

@@ -33,7 +33,7 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rule: Annotated[int | None, doc("How long one of their lines may be.")] = None
     headers: Annotated[bool, doc("Whether it sends headers of ours.")] = True
     hsts: Annotated[bool, doc("Whether it sends Strict-Transport-Security by itself.")] = False
-    reads: Annotated[str | None, doc("What it would take for a place to fill in.")] = None
+    reads: Annotated[str | None, doc("What in an address it would change.")] = None
 
 
 @cache
@@ -113,11 +113,11 @@ def _too_large(counting: Counting, limits: Limits) -> Iterator[Problem]:
 
 
 def _misread(counting: Counting, limits: Limits) -> Iterator[Problem]:
-    """Addresses of which a host would fill in a part, so that they led somewhere else."""
+    """Addresses of which a host would change a part, so that they led somewhere else."""
     for redirect in counting.plan.going if limits.reads else ():
         found = re.search(limits.reads or "", redirect.target)
         if found:
-            message = f"{limits.name} would fill in {found[0]} in the address that {redirect.source} leads to"
+            message = f"{limits.name} would change {found[0]} in the address that {redirect.source} leads to"
             yield _of_link(counting, redirect, message)
 
 
