@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from msgspec import inspect
 
-from storefront import content, reader, schema
+from storefront import content, links, reader, schema
 from storefront.content import Kind
 from storefront.problems import ProblemsFound
 from storefront.records import MODELS
@@ -305,6 +305,44 @@ def test_an_editor_says_in_words_what_a_text_must_look_like(kind: Kind) -> None:
     untold = [part for part in parts_of(validator(kind).schema) if "pattern" in part and "type" in part]
     assert untold
     assert [part for part in untold if not part.get("patternErrorMessage", "").startswith("Expected ")] == []
+
+
+# A site's own networks
+
+
+def example_of_networks() -> str:
+    """The one that docs/links.md shows."""
+    page = (CHECKOUT / "docs" / "links.md").read_text(encoding="utf-8")
+    found = re.search(r"^```yaml\n# networks\.yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert found
+    return found[1]
+
+
+def of_site(root: Path, text: str) -> list[str]:
+    (root / "networks.yaml").write_text(text)
+    return [problem.code for problem in links.of_site(root)[1]]
+
+
+def test_an_editor_underlines_nothing_in_networks_that_the_build_takes(tmp_path: Path) -> None:
+    shipped = (CHECKOUT / "src" / "storefront" / "data" / "networks.yaml").read_text(encoding="utf-8")
+    for text in (example_of_networks(), shipped, "awin: {redirects: false}", "{}", "awin: {x-mine: [1, a]}"):
+        assert of_site(tmp_path, text) == []
+        assert underlined("networks", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["awin: {redirect: false}", "awin: {redirects: maybe}", "awin: {hosts: go.acme.example}", "awin: {subid: {length: 3}}",
+     "awin: {reviewed_on: 1/2/2026}", "awin: {source: acme.example}", "awin: [a]", "Acme Ltd: {name: Acme}", "- awin"],
+)  # fmt: skip
+def test_an_editor_underlines_in_networks_what_the_build_refuses(tmp_path: Path, text: str) -> None:
+    assert of_site(tmp_path, text)
+    assert underlined("networks", text)
+
+
+def test_every_key_of_a_network_is_explained() -> None:
+    for group in validator("networks").schema["$defs"].values():
+        assert all(value.get("description") for value in group["properties"].values())
 
 
 def parts_of(node: Any) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ GLOBS: dict[str, list[str]] = {
     Kind.BRAND: [f"{CONTENT}/brands/**/*.yaml"],
     Kind.MERCHANT: [f"{CONTENT}/merchants/**/*.yaml"],
     "theme": ["themes/*/theme.yaml"],
+    schema.NETWORKS: ["networks.yaml"],
 }
 
 
@@ -54,12 +55,13 @@ def files() -> dict[str, bytes]:
 
 
 def modeline(file: str) -> str:
-    """The comment by which an editor finds the schema of a content file; "" for any other file."""
+    """The comment by which an editor finds the schema of a content file or of networks.yaml; "" for any other file."""
     source = classify(file) if file.startswith(f"{CONTENT}/") else None
-    if source is None:
+    kind = source.kind if source else schema.NETWORKS if file in GLOBS[schema.NETWORKS] else None
+    if kind is None:
         return ""
     up = "../" * file.count("/")
-    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{source.kind}{schema.ENDING}\n"
+    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind}{schema.ENDING}\n"
 
 
 def _refuse_what_is_used(folder: Path) -> None:

@@ -20,10 +20,13 @@ from msgspec import Struct
 from storefront.records import MODELS
 from storefront.theme import Manifest
 from storefront.vocabulary import plain
+from storefront.vocabulary.network import Network
+from storefront.vocabulary.scalars import Slug
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ENDING = ".schema.json"
+NETWORKS = "networks"
 # Free keys of the creator's own, in every group of keys.
 FREE_KEYS: Schema = {"^x-": {}}
 # What plain scalars that are no text look like to an editor, and texts of that look to try a pattern with.
@@ -43,7 +46,7 @@ MESSAGE = "patternErrorMessage"
 
 
 def schemas() -> dict[str, bytes]:
-    """The schema of every kind of content file, and of a theme's theme.yaml, by file name."""
+    """The schema of every kind of content file, of a theme's theme.yaml, and of networks.yaml, by file name."""
     models: dict[str, type[Struct]] = {str(kind): model for kind, model in MODELS.items()}
     models["theme"] = Manifest
     _, parts = msgspec.json.schema_components(models.values())
@@ -54,8 +57,28 @@ def schemas() -> dict[str, bytes]:
             del root["patternProperties"]  # a theme has no keys of the creator's own
         needed = {name: _refined(parts[name]) for name in sorted(_needed(parts, model.__name__))}
         whole = {"$schema": DIALECT, **root, "title": f"storefront: {kind}", "$defs": needed}
-        made[f"{kind}{ENDING}"] = msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
-    return made
+        made[f"{kind}{ENDING}"] = _written(whole)
+    return made | {f"{NETWORKS}{ENDING}": _written(_networks())}
+
+
+def _networks() -> Schema:
+    """A site's own networks by id. No key must be there: what is left out is that of the network that ships."""
+    _, parts = msgspec.json.schema_components([Network, Slug])
+    needed = {name: _refined(parts[name]) for name in sorted(parts)}
+    del needed[Network.__name__]["required"]
+    return {
+        "$schema": DIALECT,
+        "title": f"storefront: {NETWORKS}",
+        "description": "Affiliate networks by id, laid key by key over those that ship.",
+        "type": "object",
+        "propertyNames": _refined(msgspec.json.schema(Slug)),
+        "additionalProperties": {"$ref": f"#/$defs/{Network.__name__}"},
+        "$defs": needed,
+    }
+
+
+def _written(whole: Schema) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
 
 def write(folder: Path) -> list[str]:
