@@ -1,6 +1,8 @@
 """What a host cannot hold is a problem that names a way out, and is counted before anything is written."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from plans import plan_to
@@ -137,3 +139,31 @@ def test_the_function_for_cloudfront_has_a_tenth_of_its_room():
     made = hosting.files_of(plan_to([PLAIN] * 3000), Host.S3_CLOUDFRONT).beside
     assert len(made["s3-cloudfront/function.js"]) < 2048
     assert len(json.loads(made["s3-cloudfront/redirects.json"])["data"]) == 3000
+
+
+# The guide
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "hosting.md").read_text()
+
+
+@pytest.mark.parametrize("host", Host)
+def test_the_guide_has_a_section_for_every_host_with_what_is_written(host):
+    row = re.search(rf"^\| \[`{host}`\]\(#(\S+)\) \| (.+?) \| (yes|no) \| (yes|no) \|$", GUIDE, re.MULTILINE)
+    anchor, files, redirects, headers = row.groups()
+    limits_of = limits.known()[host]
+    assert f"### {limits_of.name}\n" in GUIDE
+    assert anchor == limits_of.name.lower().replace(" ", "-")
+    assert (redirects, headers) == ("no" if limits_of.redirects == 0 else "yes", "yes" if limits_of.headers else "no")
+    made = hosting.files_of(plan_to([PLAIN]), host)
+    told = re.findall(r"`([^`]+)`", files)
+    wanted = {f"site/{name}" for name in made.inside} | {f"site.hosting/{n.partition('/')[0]}/" for n in made.beside}
+    assert set(told) == wanted
+
+
+@pytest.mark.parametrize("host", [host for host in Host if host is not Host.GITHUB_PAGES])
+def test_the_guide_has_the_figures_that_are_counted(host):
+    each = limits.known()[host]
+    largest = f"{max(each.files.values()):,} bytes" if each.files else "–"
+    length = f"{each.length:,} bytes" if each.length else "–"
+    redirects = f"{each.redirects:,}" if each.redirects else "–"
+    assert f"| {each.name} | {redirects} | {length} | {largest} |" in GUIDE
