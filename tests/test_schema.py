@@ -332,8 +332,9 @@ def test_an_editor_underlines_nothing_in_networks_that_the_build_takes(tmp_path:
 
 @pytest.mark.parametrize(
     "text",
-    ["awin: {redirect: false}", "awin: {redirects: maybe}", "awin: {hosts: go.acme.example}", "awin: {subid: {length: 3}}",
-     "awin: {reviewed_on: 1/2/2026}", "awin: {source: acme.example}", "awin: [a]", "Acme Ltd: {name: Acme}", "- awin"],
+    ["awin: {redirect: false}", "awin: {redirects: maybe}", "awin: {hosts: go.acme.example}", "awin: [a]",
+     "awin: {subid: {length: 3}}", "awin: {reviewed_on: 1/2/2026}", "awin: {source: acme.example}",
+     "Acme Ltd: {name: Acme}", "- awin"],
 )  # fmt: skip
 def test_an_editor_underlines_in_networks_what_the_build_refuses(tmp_path: Path, text: str) -> None:
     assert of_site(tmp_path, text)

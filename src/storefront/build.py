@@ -230,7 +230,9 @@ def _blobs(gathered: Gathered) -> Mapping[str, bytes]:
     """Files made whole, without a template: the theme's assets, sitemap and robots, and what hosts are told."""
     theme = gathered.theme
     listed = [page.path for page in gathered.pages if _is_listed(page)]
-    made = sitemap.sitemaps(gathered.site, listed) | {routes.ROBOTS: sitemap.robots(gathered.site, gathered.told.closed)}
+    made = sitemap.sitemaps(gathered.site, listed) | {
+        routes.ROBOTS: sitemap.robots(gathered.site, gathered.told.closed)
+    }
     files = {routes.file_of(path): data for path, data in made.items()}
     assets = {routes.file_of(routes.asset(a.name)): a.data for a in (theme.stylesheet, theme.icon) if a.name}
     return files | assets | gathered.told.files.inside

@@ -3,9 +3,9 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 import uvicorn
 import watchfiles

@@ -1,4 +1,4 @@
-"""Sites with redirects, and what serves them for real. Servers run once for a module, each in one process of its own."""
+"""Sites with redirects, and what reads their files for real."""
 
 import json
 import shutil

@@ -160,5 +160,7 @@ def _until_it_answers(running: "subprocess.Popen[bytes]", port: int, folder: Pat
             time.sleep(0.02)
         else:
             return
-    said = "\n".join(file.read_text(errors="replace") for file in folder.glob("*") if file.name in {"output", "error.log"})
+    said = "\n".join(
+        file.read_text(errors="replace") for file in folder.glob("*") if file.name in {"output", "error.log"}
+    )
     raise AssertionError(f"the server did not start: {said}")

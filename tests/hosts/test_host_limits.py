@@ -48,7 +48,13 @@ def test_old_handles_count_too():
 
 @pytest.mark.parametrize(
     ("host", "length"),
-    [(Host.CLOUDFLARE_PAGES, 1000), (Host.VERCEL, 4096), (Host.S3_CLOUDFRONT, 1024), (Host.NGINX, 4000), (Host.APACHE, 8000)],
+    [
+        (Host.CLOUDFLARE_PAGES, 1000),
+        (Host.VERCEL, 4096),
+        (Host.S3_CLOUDFRONT, 1024),
+        (Host.NGINX, 4000),
+        (Host.APACHE, 8000),
+    ],
 )
 def test_an_address_that_is_too_long_is_told_where_it_is_written(host, length):
     def plan(size):
@@ -58,7 +64,10 @@ def test_an_address_that_is_too_long_is_told_where_it_is_written(host, length):
     assert told(plan(length + spare), host) == []
     [(place, message, hint)] = told(plan(length + spare + 1), host)
     assert place == "content/list:maya/kit"
-    assert message == f"the redirect /go/maya/thing-0 has {length + 1} bytes, and {limits.known()[host].name} takes {length}"
+    assert (
+        message
+        == f"the redirect /go/maya/thing-0 has {length + 1} bytes, and {limits.known()[host].name} takes {length}"
+    )
     assert "redirects: true" in hint
 
 

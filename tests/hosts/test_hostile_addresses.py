@@ -17,15 +17,18 @@ from storefront.hosting.values import encoded
 from storefront.problems import Place
 
 NASTY = (
-    " ", "\t", "\n", "\r\n", "\x00", "\x7f", '"', "'", "`", "\\", "\\\\", "{", "}", "{path}", "{$HOME}", "$", "$1", "${x}",
-    "$request_uri", "%", "%1", "%{HTTP_HOST}", "%0a", "%25", "#", "?", "&", ";", "*", ":splat", "/:id", "<", ">", "^", "|",
-    "//", "/../", " 301", "\n/* https://evil.example 301\n", "ä", "\u2028", "😀", "{{x}}", "@", "!", "=", "(", ")", "[", "]",
+    " ", "\t", "\n", "\r\n", "\x00", "\x7f", '"', "'", "`", "\\", "\\\\", "{", "}", "{path}", "{$HOME}", "{{x}}",
+    "$", "$1", "${x}", "$request_uri", "%", "%1", "%{HTTP_HOST}", "%0a", "%25", "#", "?", "&", ";", "*", ":splat",
+    "/:id", "<", ">", "^", "|", "//", "/../", " 301", "\n/* https://evil.example 301\n", "ä", "\u2028", "😀",
+    "@", "!", "=", "(", ")", "[", "]",
 )  # fmt: skip
 tails = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=3)), max_size=8).map("".join)
 addresses = tails.map(lambda tail: f"https://corner.example/{tail}")
 many = st.lists(addresses, min_size=1, max_size=40)
 # What RFC 3986 allows in an address; a site's own files can hold nothing else.
-plain = st.from_regex(r"https://corner\.example/(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-F]{2}){0,40}", fullmatch=True)
+plain = st.from_regex(
+    r"https://corner\.example/(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-F]{2}){0,40}", fullmatch=True
+)
 few = settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
@@ -107,8 +110,14 @@ def laid(folder: Path, files: hosting.Files) -> Site:
 def test_cloudflare_reads_every_line(host_answers, targets):
     plan = plan_to(held(targets, Host.CLOUDFLARE_PAGES))
     inside = hosting.files_of(plan, Host.CLOUDFLARE_PAGES).inside
-    told = host_answers("cloudflare", redirects=inside["_redirects"].decode(), headers=inside["_headers"].decode(),
-                        files=[], paths=[r.source for r in plan.going], meant=[r.target for r in plan.going])  # fmt: skip
+    told = host_answers(
+        "cloudflare",
+        redirects=inside["_redirects"].decode(),
+        headers=inside["_headers"].decode(),
+        files=[],
+        paths=[redirect.source for redirect in plan.going],
+        meant=[redirect.target for redirect in plan.going],
+    )
     assert told["invalid"] == []
     assert [(answer[0], answer[1]["location"]) for answer in told["answers"].values()] == [
         (302, meant) for meant in told["meant"]
@@ -183,4 +192,3 @@ def test_an_address_that_a_host_would_fill_in_is_a_problem():
 
 def where(name):
     return Place(f"content/{name}")
-

@@ -76,7 +76,9 @@ def test_amazon_keeps_direct_links_whatever_is_asked(tmp_path):
 def test_asking_for_redirects_to_amazon_is_a_mistake(tmp_path, network):
     """Even without its network: the host tells whose shop it is."""
     site = write(content(tmp_path, PLAIN, route="go"), amazon(redirects=True, **network))
-    assert [problem.message for problem in problems_of(site)] == ["Amazon Associates forbids a redirect before its links"]
+    assert [problem.message for problem in problems_of(site)] == [
+        "Amazon Associates forbids a redirect before its links"
+    ]
 
 
 def test_a_sites_own_network_may_forbid_redirects(tmp_path):
@@ -160,7 +162,7 @@ def test_an_address_that_two_things_have_is_told_with_both_places():
 
 def test_an_address_that_a_page_has_is_told():
     page = Planned("/old-0/", lambda _: b"", facts.site(), "person:other")
-    [problem] = plan.clashes(plan_to([], aliases=1), [page], lambda ref: Place(ref))
+    [problem] = plan.clashes(plan_to([], aliases=1), [page], Place)
     assert problem.message == "the address /old-0/ is taken already, by person:other"
 
 
@@ -186,7 +188,11 @@ def test_a_networks_policy_is_at_the_anchor_and_at_the_redirect(tmp_path):
     edit(site / "content/merchants/nordshop.yaml", "advertiser", "merchant")
     edit(site / "content/influencers/maya/profile.yaml", "awin:", "commission-factory:")
     build(site)
-    [anchor] = {a for html in html_of(site / "site").values() for a in re.findall(r'<a class="buy" href="/go/maya/merino-tee"[^>]*>', html)}
+    [anchor] = {
+        a
+        for html in html_of(site / "site").values()
+        for a in re.findall(r'<a class="buy" href="/go/maya/merino-tee"[^>]*>', html)
+    }
     assert 'referrerpolicy="no-referrer-when-downgrade"' in anchor
     assert 'Referrer-Policy "no-referrer-when-downgrade"' in (site / "site.hosting/nginx/server.conf").read_text()
     rule = (site / "site/_headers").read_text().partition("/go/*\n")[2].splitlines()
@@ -258,8 +264,10 @@ def test_a_check_of_links_asks_for_the_same_pages(shop):
     [
         (
             "route: go\n",
-            "content/site.yaml:6:1: missing-key: nothing says which host answers for /go/\n"
-            "    Write hosts: and where the site is published, such as [cloudflare-pages].\n",
+            (
+                "content/site.yaml:6:1: missing-key: nothing says which host answers for /go/\n"
+                "    Write hosts: and where the site is published, such as [cloudflare-pages].\n"
+            ),
         ),
         (
             "hosts: [github-pages]\nroute: goo\n",

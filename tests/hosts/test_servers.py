@@ -45,7 +45,10 @@ def server(request, tmp_path_factory, shop, shop_below, strange) -> Iterator[dic
     pairs = {"root": shop, "below": shop_below, "strange": strange}
     sites = [placed(made, folder) for made in pairs.values()]
     with started(kind, folder, sites) as asks:
-        yield {name: Served(kind, made, ask, destinations(made)) for (name, made), ask in zip(pairs.items(), asks, strict=True)}
+        yield {
+            name: Served(kind, made, ask, destinations(made))
+            for (name, made), ask in zip(pairs.items(), asks, strict=True)
+        }
 
 
 @pytest.fixture(params=["root", "below", "strange"])

@@ -27,7 +27,7 @@ class Redirects:
         return self.wanted and merchant.redirects and self.networks.forbidding(merchant.network, link) is None
 
     def address(self, who: str, slot: tuple[str, ...]) -> str:
-        """The address of the link in a creator's slot: (list, thing), ("post", post, thing) or ("offer", thing, shop)."""
+        """The address of a link in a slot of `who`: (list, thing), ("post", post, thing) or ("offer", thing, shop)."""
         match slot:
             case ("offer", thing, shop):
                 whole = f"{thing}/offers/{shop}"

@@ -212,9 +212,7 @@ class Shops:
             made = self.outbound(chosen, product, who, slot, self.offered(product, chosen[0]) or (origin, ()))
             if made:
                 related = derive([own if hers else ()], None, (), tracked=bool(made.network), code_pays=False)
-                yield self.offer_fact(
-                    chosen, made, related or (Relationship.NONE,), who, self.route(chosen, who, slot)
-                )
+                yield self.offer_fact(chosen, made, related or (Relationship.NONE,), who, self.route(chosen, who, slot))
 
     def unknown_relationship(self, place: Where) -> None:
         hint = "Write relationship: purchased, gifted, loaned or paid here; none says that you have no tie to it."

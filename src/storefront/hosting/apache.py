@@ -57,5 +57,5 @@ def _rule(redirect: Redirect, base: str, url: str) -> str:
 
 
 def _escaped(target: str) -> str:
-    r"""What mod_rewrite would fill in ($1, %1, %{x}, ${x}) or take for an escape (\), each with a backslash before it."""
+    r"""What mod_rewrite would fill in ($1, %1, %{x}, ${x}) or take for an escape (\), with a backslash before it."""
     return re.sub(r"([$%\\])", r"\\\1", target)

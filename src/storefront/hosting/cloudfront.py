@@ -93,5 +93,3 @@ def _policy(name: str, headers: tuple[Header, ...]) -> bytes:
 
 def _json(value: Any) -> bytes:
     return json.format(json.encode(value), indent=2) + b"\n"
-
-

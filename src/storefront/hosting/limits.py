@@ -15,7 +15,7 @@ from storefront.vocabulary.scalars import Date, Line, Url, doc
 from storefront.vocabulary.site import Host
 
 DATA = Path(__file__).parents[1] / "data" / "hosts.yaml"
-# Where the thing stands that a name stands for. Asked only when there is a problem: finding a place parses its file again.
+# Where something stands, by its name. Asked only when there is a problem: finding a place parses its file again.
 Where = Callable[[str], Place]
 
 

@@ -41,8 +41,10 @@ def plan(catalog: Catalog, site: SiteFact) -> Plan:
 
 def routed(catalog: Catalog) -> Iterator[tuple[OfferFact, str]]:
     """Every offer whose link goes through the site, and the name of the fact that shows it."""
-    for entry in (*catalog.lists.values(), *catalog.posts.values()):
-        yield from ((pick.offer, entry.ref) for pick in entry.picks if pick.offer and pick.offer.route)
+    picked = [(fact.ref, fact.picks) for fact in catalog.lists.values()]
+    picked += [(fact.ref, fact.picks) for fact in catalog.posts.values()]
+    for ref, picks in picked:
+        yield from ((pick.offer, ref) for pick in picks if pick.offer and pick.offer.route)
     for product in catalog.products.values():
         yield from ((offer, product.ref) for offer in product.offers if offer.route)
 

@@ -26,7 +26,8 @@ UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "
 # Networks need to see the referring site: with this, which is also what browsers do by themselves, they see its origin.
 REFERRER = "strict-origin-when-cross-origin"
 WHOLE = ("no-referrer-when-downgrade", "unsafe-url")  # policies that let another https site see the whole address
-HSTS: Header = ("Strict-Transport-Security", "max-age=31536000")  # a year; it binds no other host, unlike includeSubDomains
+# A year. It binds no other host, as includeSubDomains would.
+HSTS: Header = ("Strict-Transport-Security", "max-age=31536000")
 KEEP: Header = ("Cache-Control", "public, max-age=31536000, immutable")
 ASK: Header = ("Cache-Control", "no-cache")
 

@@ -71,8 +71,9 @@ class Files(Struct, frozen=True, kw_only=True):
 def encoded(address: str) -> str:
     """An address as a Location: what may not stand in one is percent-encoded, and a host has a path after it.
 
-    An address that browsers take as it is stays as it is, but for a ? with nothing after it, which Apache drops. No file of a host can be broken by what is
-    left: no space, quote, backslash, brace or control character.
+    An address that browsers take as it is stays as it is, but for a ? with nothing after it, which
+    Apache drops. No file of a host can be broken by what is left: no space, double quote, backslash,
+    brace or control character.
     """
     plain = _EMPTY_QUERY.sub(r"\1", quote(address, safe=ALLOWED, errors="replace"), count=1)
     return _WITHOUT_PATH.sub(r"\1/", plain, count=1) if plain.startswith("http") else plain
