@@ -38,7 +38,7 @@ CATALOGUE: dict[str, str] = {
     "unknown-network": "A merchant names an affiliate network that storefront does not know.",
     "unknown-market": "A market without a disclosure pack.",
     "unknown-timezone": "A time zone that the tz database does not know.",
-    "host-limit": "A host cannot hold what the site asks of it: redirects that it lacks, too many of them, or too long.",
+    "host-limit": "A host cannot hold what the site asks of it: it has no redirects, or takes fewer or shorter ones.",
     "theme": "The theme cannot be used: a file is missing, or a template fails.",
     "internal": "storefront itself is at fault. Please report it with the message.",
     "output": "The output folder holds files that storefront did not write.",

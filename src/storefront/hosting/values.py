@@ -10,7 +10,7 @@ FOUND, MOVED = 302, 301  # RFC 9110, 15.4.3 and 15.4.2
 # What may stand in an address (RFC 3986, section 2), and the sign of what is coded.
 ALLOWED = ":/?#[]@!$&'()*+,;=-._~%"
 _EMPTY_QUERY = re.compile(r"\A([^?#]*)\?(?=#|\Z)")
-_WITHOUT_PATH = re.compile(r"(https?://[^/?#]*)(?=[?#]|\Z)")
+_WITHOUT_PATH = re.compile(r"\A(https?://[^/?#]*)(?=[?#]|\Z)")
 
 
 class Redirect(Struct, frozen=True, kw_only=True):
