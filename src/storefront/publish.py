@@ -141,7 +141,7 @@ def lay(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, data in files.items():
             (staging / name).parent.mkdir(parents=True, exist_ok=True)
             (staging / name).write_bytes(data)
-        replace(staging, folder)
+        replace(staging, folder, files)
 
 
 def _drop_empty(folder: Path, top: Path) -> None:

@@ -13,9 +13,11 @@ from building import build, built, edit, html_of, write
 from checking import NOW, problems_of, written
 from storefront import hosting, serve
 from storefront.catalog.redirects import Redirects
+from storefront.gather import gather
 from storefront.hosting import plan, security
 from storefront.linkcheck.collect import collect
 from storefront.links import shipped
+from storefront.pages.placements import placements
 from storefront.pages.plan import Planned
 from storefront.problems import Place
 from storefront.vocabulary.site import Route, Site
@@ -247,6 +249,13 @@ def test_the_preview_redirects_as_a_host_does(shop):
         assert sent[0]["status"] == 302
         assert headers[b"location"].decode() == hosting.values.encoded(direct)
         assert headers[b"cache-control"] == b"no-store"
+
+
+def test_the_table_of_sub_ids_names_each_address(shop):
+    made = list(placements(gather(shop.going.root, NOW).catalog))
+    assert {each.route: each.subid for each in made}.keys() == destinations(shop).keys()
+    for each in made:
+        assert each.subid in destinations(shop)[each.route]
 
 
 def test_a_check_of_links_asks_for_the_same_pages(shop):

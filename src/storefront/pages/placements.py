@@ -15,7 +15,8 @@ class Placement(Struct, frozen=True, kw_only=True):
     """Where a link with a sub-id stands: whose it is, on which page, in which list or post, to what and through whom.
 
     `creator` is empty for the publisher's own links, `network` where a merchant has none, `product`
-    for a thing without a page. Cards on other pages have the link of the page named here.
+    for a thing without a page, `route` where the link does not go through the site. Cards on other
+    pages have the link of the page named here.
     """
 
     subid: str
@@ -26,6 +27,7 @@ class Placement(Struct, frozen=True, kw_only=True):
     title: str
     merchant: str
     network: str
+    route: str = ""
 
 
 def placements(catalog: Catalog) -> Iterator[Placement]:
@@ -56,6 +58,7 @@ def _of(offer: OfferFact, page: str, slot: str, product: str, title: str) -> Ite
             title=title,
             merchant=offer.merchant,
             network=offer.network or "",
+            route=offer.route or "",
         )
 
 
