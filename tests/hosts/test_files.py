@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 from shop import ALL, PLAIN, Pair, as_read, content, destinations
 
 from building import build, bytes_of, edit, html_of, names_in
 from storefront import hosting
+from storefront.cli import group
 
 SECURE = ("content-security-policy", "permissions-policy", "referrer-policy", "x-content-type-options")
 
@@ -224,6 +226,22 @@ def test_what_was_changed_by_hand_is_written_again(tmp_path):
         (root / name).write_text("/go/maya/thing-0 https://evil.example 302\n")
     build(root)
     assert everything(root) == before
+
+
+def test_cleaning_takes_what_lies_beside_too(tmp_path):
+    root = hosted(tmp_path)
+    result = CliRunner().invoke(group, ["clean", "--root", str(root)])
+    assert result.exit_code == 0
+    assert not (root / "site.hosting").exists()
+    assert names_in(root / "site") == set()
+
+
+def test_a_check_finds_what_a_host_cannot_hold_and_writes_nothing(tmp_path):
+    root = content(tmp_path, ("https://corner.example/:splat",), ("netlify", "nginx"), route="go")
+    result = CliRunner().invoke(group, ["check", "--root", str(root)])
+    assert result.exit_code == 1
+    assert "host-limit: Netlify would change :splat in the address" in result.output
+    assert not (root / "site.hosting").exists()
 
 
 def test_a_folder_of_somebody_elses_beside_the_site_is_left_alone(tmp_path):

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from plans import plan_to
 from servers import KINDS, Site, program, started
+from shop import content
 
+from building import build, write
 from storefront import hosting
 from storefront.hosting import Host, limits
 from storefront.hosting.values import encoded
-from storefront.problems import Place
+from storefront.problems import Place, ProblemsFound
 
 NASTY = (
     " ", "\t", "\n", "\r\n", "\x00", "\x7f", '"', "'", "`", "\\", "\\\\", "{", "}", "{path}", "{$HOME}", "{{x}}",
@@ -180,6 +182,27 @@ def test_what_a_host_would_fill_in_is_known(address):
     for host, pattern in filled.items():
         rest = address.removeprefix("https://")
         assert bool(re.search(pattern, rest)) == bool(re.search(limits.known()[host].reads, address))
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["javascript:alert(1)", "http://corner.example/", "https://corner.example@evil.example/", "//corner.example/",
+     "https://corner.example\\evil", "https://corner.example/a b", "https://corner.example/%0aX-Evil: 1",
+     "https://corner.example/\n/* https://evil.example 301", "https://corner.example/{path}", 'https://corner.example/"',
+     "https://corner.example:8443/"],
+)  # fmt: skip
+def test_a_hostile_link_is_refused_where_it_is_written_and_no_file_is_made(link, tmp_path):
+    root = content(tmp_path, (), route="go")
+    text = "title: Odd\nitems:\n  - title: Hat\n    link: " + json.dumps(link) + "\n"
+    write(
+        root, {"content/influencers/maya/lists/odd.yaml": f"{text}    merchant: corner\n    relationship: purchased\n"}
+    )
+    with pytest.raises(ProblemsFound) as failure:
+        build(root)
+    [problem] = failure.value.problems
+    assert (problem.code, str(problem.place)) == ("bad-link", "content/influencers/maya/lists/odd.yaml:4:5")
+    assert not (root / "site").exists()
+    assert not (root / "site.hosting").exists()
 
 
 def test_an_address_that_a_host_would_fill_in_is_a_problem():
