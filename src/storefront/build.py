@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from storefront import digests, hosting, images, publish, shards, state
+from storefront.audit import House, disclosures
 from storefront.gather import Gathered, Progress, gather
 from storefront.hosting import Redirect
 from storefront.images import Picture
@@ -167,13 +168,18 @@ class Work:
     """What must be made anew, given what the last build left."""
 
     def __init__(self, gathered: Gathered, output: Path, before: State) -> None:
-        self.gathered, self.before = gathered, before
+        self.gathered, self.output, self.before = gathered, output, before
         keys = Keys(gathered.theme.digest)
         self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
         self.blobs = _blobs(gathered)
+        self.house = House(
+            gathered.site, gathered.theme, gathered.catalog, gathered.places, gathered.networks, gathered.shops
+        )
         self.media = {f"media/{name}": name for picture in gathered.pictures for name in picture.names}
         wanted = {file: key for file, (_, key) in self.pages.items()}
         wanted |= {file: digests.of_bytes(data) for file, data in self.blobs.items()} | self.media
+        if gathered.disclosures:
+            wanted[disclosures.FILE] = ""  # known when every page has been audited
         self.wanted = wanted
         self.kept = {file: known for file, key in wanted.items() if (known := self._known(output, file, key))}
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
@@ -182,24 +188,29 @@ class Work:
 
     def _known(self, output: Path, file: str, key: str) -> Written | None:
         known = self.before.files.get(file)
-        return known if known and known.key == key and state.intact(f"{output}/{file}", known) else None
+        if not known or known.key != key or any(map(self.house.seller, known.hosts)):
+            return None  # a host that sold nothing may be a shop's by now
+        return known if state.intact(f"{output}/{file}", known) else None
 
     def make(self, staging: Path | None, cache: Path, workers: int, progress: Progress) -> State:
         """Render what is stale into `staging` (without one, only render). Raises `ProblemsFound`."""
         problems: list[Problem] = []
-        job = Job(self.stale, Renderer(self.gathered.theme), staging)
+        job = Job(self.stale, Renderer(self.gathered.theme), self.house, staging)
         done = 0
         for outputs, failed in shards.run(job, workers):
             problems += failed
             done += len(outputs) + len(failed)
             progress("Pages", done, len(self.stale))
             for output in outputs:
-                self.made[output.file] = Written(self.pages[output.file][1], output.digest, output.signature)
+                key, proof = self.pages[output.file][1], output.proof
+                self.made[output.file] = Written(key, output.digest, output.signature, proof.line, proof.hosts)
         if problems:
             raise ProblemsFound(in_order(problems))
         if staging is not None:
             self._put_blobs(staging)
             self._put_media(staging, cache)
+            if disclosures.FILE in self.wanted:
+                self._put_disclosures(staging)
         return State(output=str(self.before.output), files=self.kept | self.made)
 
     def _put_blobs(self, staging: Path) -> None:
@@ -207,6 +218,22 @@ class Work:
             if file not in self.kept:
                 digest = self.wanted[file]
                 self.made[file] = Written(digest, digest, shards.write(f"{staging}/{file}", data))
+
+    def disclosures(self) -> bytes:
+        """What all pages disclose, those that were kept among them; call it when all are made."""
+        gathered = self.gathered
+        lines = (written.line for written in (self.kept | self.made).values())
+        return disclosures.document(gathered.site, gathered.catalog, gathered.places, gathered.now, lines)
+
+    def _put_disclosures(self, staging: Path) -> None:
+        data = self.disclosures()
+        digest = self.wanted[disclosures.FILE] = digests.of_bytes(data)
+        known = self._known(self.output, disclosures.FILE, digest)
+        if known:
+            self.kept[disclosures.FILE] = known
+        else:
+            written = shards.write(f"{staging}/{disclosures.FILE}", data)
+            self.made[disclosures.FILE] = Written(digest, digest, written)
 
     def _put_media(self, staging: Path, cache: Path) -> None:
         for file, name in self.media.items():

@@ -144,6 +144,15 @@ class Places:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._locators: dict[str, Locator | None] = {}
+        self._lines: dict[tuple[str, tuple[str | int, ...]], list[int]] = {}
+
+    def note(self, file: str, path: tuple[str | int, ...], lines: list[int]) -> None:
+        """Remember on which lines the entries of a list of a file begin, from 1."""
+        self._lines[file, path] = lines
+
+    def lines(self, origin: Origin, *path: str | int) -> list[int]:
+        """The lines on which the entries of a list of a record begin, when they were noted; this reads no file."""
+        return self._lines.get((origin.source.file, (*origin.path, *path)), [])
 
     def of(self, origin: Origin, *path: str | int) -> Place:
         """The place of a value of the record that came from `origin`."""

@@ -24,6 +24,7 @@ from storefront.links import Registry
 from storefront.pages import plan, routes
 from storefront.pages.plan import Planned
 from storefront.problems import Place, Problem, ProblemsFound, in_order
+from storefront.records import Curation
 from storefront.theme import Theme
 from storefront.vocabulary.site import Site, ThemeChoice
 
@@ -32,7 +33,10 @@ Progress = Callable[[str, int, int], None]
 
 
 class Gathered(Struct):
-    """A site ready to be rendered. `next_change` is when the same content will give other pages."""
+    """A site ready to be rendered. `next_change` is when the same content will give other pages.
+
+    `shops` are the hosts of all merchants, each with the merchant's id.
+    """
 
     site: SiteFact
     theme: Theme
@@ -40,10 +44,13 @@ class Gathered(Struct):
     pages: list[Planned]
     pictures: list[Picture]
     places: Places
+    networks: Registry
+    shops: dict[str, str]
     named: dict[Path, Wanted]
     told: Told
     files: int
     held: int
+    disclosures: bool
     now: datetime
     next_change: datetime | None
 
@@ -84,10 +91,13 @@ def gather(root: Path, now: datetime) -> Gathered:
         pages=pages,
         pictures=list({picture.share.name: picture for picture in found.values()}.values()),
         places=places,
+        networks=networks,
+        shops=_shops(curation),
         named=named,
         told=told,
         files=loaded.files,
         held=live.held,
+        disclosures=site.disclosures,
         now=now,
         next_change=catalog.next_change,
     )
@@ -127,6 +137,15 @@ def _unusable(file: str, error: Unusable | OSError) -> Problem:
         )
         return Problem("missing-image", f"there is no picture {file}", place, hint)
     return Problem("bad-image", f"{file} cannot be read: {error.strerror or error}", place)
+
+
+def _shops(curation: Curation) -> dict[str, str]:
+    """Every host that a merchant names as its own."""
+    return {
+        host.lower().removeprefix("www."): entry.id
+        for entry in curation.merchants.values()
+        for host in (*entry.record.domains, links.host_of(entry.record.url))
+    }
 
 
 def _made(picture: Picture) -> Made:

@@ -10,7 +10,7 @@ from storefront import digests
 from storefront.catalog.facts import Fact
 from storefront.pages.plan import Planned
 
-LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pillow", "pyyaml", "rcssmin")
+LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pillow", "pyyaml", "rcssmin", "turbohtml")
 
 
 @cache

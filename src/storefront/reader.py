@@ -53,13 +53,17 @@ def decode(data: bytes, file: str) -> str:
     return text
 
 
-def parse(text: str, file: str) -> Any:
-    """The one document in `text` as dicts, lists, text and None.
+# For each list of a document, by its identity, the lines (from 1) on which its entries begin.
+Lines = dict[int, list[int]]
+
+
+def parse(text: str, file: str, lines: Lines | None = None) -> Any:
+    """The one document in `text` as dicts, lists, text and None; `lines` is filled for the lists in it.
 
     Raises `ProblemsFound` with every repeated key at once, or with the one fault at which the
     YAML stops being readable.
     """
-    builder = _Builder(text, file)
+    builder = _Builder(text, file, lines if lines is not None else {})
     try:
         value = builder.document()
     except yaml.MarkedYAMLError as error:
@@ -74,9 +78,10 @@ def parse(text: str, file: str) -> Any:
 class _Builder:
     """Pulls events and builds data; keeps the repeated keys it meets."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, lines: Lines) -> None:
         self.next: Callable[[], Any] = CParser(text).get_event
         self.file = file
+        self.lines = lines
         self.problems: list[Problem] = []
         self.escapes = "\\" in text
 
@@ -131,11 +136,13 @@ class _Builder:
 
     def sequence(self, depth: int) -> list[Any]:
         result: list[Any] = []
+        lines = self.lines[id(result)] = []
         get, value = self.next, self.value
         while True:
             event = get()
             if event.__class__ is SequenceEndEvent:
                 return result
+            lines.append(event.start_mark.line + 1)
             result.append(value(event, depth))
 
     def place(self, event: Any) -> Place:

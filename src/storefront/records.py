@@ -9,7 +9,7 @@ from msgspec import Struct, field, structs
 from storefront import content
 from storefront.content import Kind, Origin, Places, Source
 from storefront.problems import Place, Problem, ProblemsFound
-from storefront.reader import decode, parse
+from storefront.reader import Lines, decode, parse
 from storefront.slugs import slug
 from storefront.vocabulary import rules
 from storefront.vocabulary.common import Part
@@ -111,6 +111,24 @@ def load(root: Path) -> Loaded:
     return Loaded(loader.curation, loader.problems, loader.places, len(found.sources))
 
 
+def _shown(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """The lists in a file whose entries link to shops, each with its path."""
+    for key in ("items", "products", "offers", "reviews"):
+        if key in data:
+            yield (key,), data[key]
+    lists, posts = data.get("lists"), data.get("posts")
+    if isinstance(lists, dict):
+        yield from (
+            (("lists", name, "items"), entry.get("items")) for name, entry in lists.items() if isinstance(entry, dict)
+        )
+    if isinstance(posts, list):
+        yield from (
+            (("posts", index, "products"), post.get("products"))
+            for index, post in enumerate(posts)
+            if isinstance(post, dict)
+        )
+
+
 class _Loader:
     """Files records away and keeps the problems."""
 
@@ -125,7 +143,9 @@ class _Loader:
         self.seen_site |= source.kind is Kind.SITE
         origin = Origin(source)
         try:
-            data = parse(decode(content.read(self.root, source), source.file), source.file)
+            lines: Lines = {}
+            data = parse(decode(content.read(self.root, source), source.file), source.file, lines)
+            self.note(source.file, data, lines)
             made = convert(data, MODELS[source.kind])
         except ProblemsFound as failure:
             self.problems.extend(failure.problems)
@@ -140,6 +160,13 @@ class _Loader:
             self.curation.unread.append(source)
         else:
             self.file(made, origin)
+
+    def note(self, file: str, data: Any, lines: Lines) -> None:
+        """Remember where the things begin that pages link: they are told of in `disclosures.json`."""
+        if isinstance(data, dict):
+            for path, entries in _shown(data):
+                if found := lines.get(id(entries)):
+                    self.places.note(file, path, found)
 
     def report(self, mistakes: Iterable[Mistake], origin: Origin) -> None:
         for mistake in mistakes:

@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from storefront import digests
+from storefront.audit import House, Proof, audit
 from storefront.pages import routes
 from storefront.pages.plan import Planned
 from storefront.problems import Problem, ProblemsFound
@@ -24,10 +25,11 @@ WORTH_A_POOL = 400  # a pool costs about 60 ms; so many pages take longer
 
 
 class Output(Struct, frozen=True):
-    """A page made: its file, the digest of its bytes, and its size and modification time where it was written."""
+    """A page made: its file, the digest of its bytes, its proof, and its size and modification time where it was written."""
 
     file: str
     digest: str
+    proof: Proof
     signature: tuple[int, int] = (0, 0)
 
 
@@ -36,6 +38,7 @@ class Job(Struct, frozen=True):
 
     pages: Sequence[Planned]
     renderer: Renderer
+    house: House
     folder: Path | None
 
 
@@ -77,9 +80,10 @@ def _make(job: Job, page: Planned) -> Output:
     data = made if isinstance(made, bytes) else job.renderer.render(made)
     file = routes.file_of(page.path)
     digest = digests.of_bytes(data)
+    proof = audit(job.house, page, data, digest, "" if isinstance(made, bytes) else made.template)
     if job.folder is None:
-        return Output(file, digest)
-    return Output(file, digest, write(f"{job.folder}/{file}", data))
+        return Output(file, digest, proof)
+    return Output(file, digest, proof, write(f"{job.folder}/{file}", data))
 
 
 def write(path: str, data: bytes) -> tuple[int, int]:

@@ -12,15 +12,20 @@ from msgspec import Struct
 from storefront import digests
 
 FILE = "state.msgpack"
-VERSION = 1
+VERSION = 2
 
 
 class Written(Struct, frozen=True, array_like=True):
-    """A file of the output. `signature` is its size and modification time in ns when it was written."""
+    """A file of the output. `signature` is its size and modification time in ns when it was written.
+
+    `line` and `hosts` are what an audit found on a page (`audit.proofs.Proof`).
+    """
 
     key: str
     digest: str
     signature: tuple[int, int]
+    line: bytes = b""
+    hosts: tuple[str, ...] = ()
 
 
 class State(Struct):

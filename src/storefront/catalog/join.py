@@ -47,7 +47,11 @@ Owned = tuple[str, str]
 
 
 class Catalog(Struct):
-    """All facts of a site. Keys are ids, or (handle, id) for what belongs to a creator."""
+    """All facts of a site. Keys are ids, or (handle, id) for what belongs to a creator.
+
+    `origins` says where each fact was written. For a fact with picks or offers, `entries` has the key of the list that
+    they stand in and, in the order of the fact, their numbers in it: some are held back, and offers are put in order.
+    """
 
     site: Site
     bylines: dict[str, Byline]
@@ -63,6 +67,7 @@ class Catalog(Struct):
     categories: dict[str, Category]
     aliases: dict[str, str]
     origins: dict[str, Origin]
+    entries: dict[str, tuple[str, list[int]]]
     next_change: datetime | None
     problems: list[Problem]
 
@@ -101,6 +106,7 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
         categories=categories_of(products.values()),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
+        entries=joiner.entries,
         next_change=min(upcoming, default=None),
         problems=[*joiner.shops.problems, *category_clashes(products.values(), joiner.origins, places)],
     )
@@ -113,6 +119,7 @@ class _Joiner:
         self.site, self.live, self.made, self.places = site, live, made, places
         self.today = live.clock.today.isoformat()
         self.origins: dict[str, Origin] = {}
+        self.entries: dict[str, tuple[str, list[int]]] = {}
         self.bylines: dict[str, Byline] = {}
         self.things: dict[str, Thing] = {}
         self.shops = Shops(site, live, places, networks)
@@ -226,14 +233,18 @@ class _Joiner:
         record = entry.record
         seen: dict[str, int] = defaultdict(int)
         picks = []
+        indexes = []
         for index, item in self.live.items(entry):
+            indexes.append(index)
             name = item.product or slugs.slug(item.title or "") or f"thing-{index + 1}"
             seen[name] += 1
             anchor = f"{entry.id}-{name}" + (f"-{seen[name]}" if seen[name] > 1 else "")
             slot = (entry.id, links.numbered(name, seen[name]))
             picks.append(self.pick(entry, item, index, anchor, slot))
+        ref = self.named("list", f"{entry.owner}/{entry.id}", entry)
+        self.entries[ref] = ("items", indexes)
         return ListFact(
-            ref=self.named("list", f"{entry.owner}/{entry.id}", entry),
+            ref=ref,
             slug=entry.id,
             title=record.title,
             intro=record.intro,
@@ -297,6 +308,7 @@ class _Joiner:
         record = entry.record
         picks: list[Pick] = []
         pins: list[PinFact] = []
+        indexes = []
         seen: dict[str, int] = defaultdict(int)
         for index, tagged in enumerate(record.products):
             if tagged.product not in self.things:
@@ -311,9 +323,12 @@ class _Joiner:
             thing = self.things[tagged.product]
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
             pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at))
+            indexes.append(index)
         first_line = (record.caption or "").strip().partition("\n")[0]
+        ref = self.named("post", f"{entry.owner}/{entry.id}", entry)
+        self.entries[ref] = ("products", indexes)
         return PostFact(
-            ref=self.named("post", f"{entry.owner}/{entry.id}", entry),
+            ref=ref,
             id=entry.id,
             title=record.title or first_line,
             caption=record.caption,
@@ -329,8 +344,11 @@ class _Joiner:
     def product(self, product: str, mentions: tuple[Mention, ...]) -> ProductFact:
         entry = self.live.products[product]
         record = entry.record
+        ref = self.named("product", product, entry)
+        offers = list(self.shops.for_page(product, mentions, entry.origin))
+        self.entries[ref] = ("offers", [index for index, _ in offers])
         return ProductFact(
-            ref=self.named("product", product, entry),
+            ref=ref,
             thing=self.things[product],
             brand=record.brand,
             description=record.description,
@@ -343,7 +361,7 @@ class _Joiner:
             highlights=record.highlights,
             best_for=record.best_for,
             not_for=record.not_for,
-            offers=tuple(self.shops.for_page(product, mentions, entry.origin)),
+            offers=tuple(offer for _, offer in offers),
         )
 
     def brand(self, brand: str) -> BrandFact:

@@ -192,10 +192,11 @@ class Shops:
             regions=offer.regions,
         )
 
-    def for_page(self, product: str, mentions: tuple[Mention, ...], origin: Origin) -> Iterable[OfferFact]:
-        """The offers of a product's own page: tracked for the publisher; else for its one creator, if it has one.
+    def for_page(self, product: str, mentions: tuple[Mention, ...], origin: Origin) -> Iterable[tuple[int, OfferFact]]:
+        """The offers of a product's own page, each with its number in the file from 0.
 
-        Those that deliver to the site's first market come first.
+        They are tracked for the publisher; else for the product's one creator, if it has one. Those that deliver to the
+        site's first market come first.
         """
         handles = {mention.byline.handle for mention in mentions}
         only = next(iter(handles)) if len(handles) == 1 else None
@@ -212,7 +213,8 @@ class Shops:
             made = self.outbound(chosen, product, who, slot, self.offered(product, chosen[0]) or (origin, ()))
             if made:
                 related = derive([own if hers else ()], None, (), tracked=bool(made.network), code_pays=False)
-                yield self.offer_fact(chosen, made, related or (Relationship.NONE,), who, self.route(chosen, who, slot))
+                fact = self.offer_fact(chosen, made, related or (Relationship.NONE,), who, self.route(chosen, who, slot))
+                yield index, fact
 
     def unknown_relationship(self, place: Where) -> None:
         hint = "Write relationship: purchased, gifted, loaned or paid here; none says that you have no tie to it."

@@ -1,0 +1,106 @@
+"""`disclosures.json`: every shop link of a site with its label, its record and the rules it was judged by.
+
+Lines come from the proofs of pages, those of pages that were kept among them; where records stand is told anew each
+time, since a record moves in its file without a change in any page.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from storefront import __version__
+from storefront.audit.house import items_of
+from storefront.audit.judging import UNIVERSAL
+from storefront.audit.proofs import Line
+from storefront.catalog.facts import SiteFact
+from storefront.catalog.join import Catalog
+from storefront.content import Places
+from storefront.disclosure import Pack, everywhere
+from storefront.pages.voice import voice
+
+FILE = "disclosures.json"
+VERSION = 1
+
+
+class Market(Struct, frozen=True):
+    """A market pack that a page was judged by, and the day it was last compared with its sources."""
+
+    name: str
+    reviewed_on: str
+
+
+class Record(Struct, frozen=True):
+    """A content file, and the line on which each entry of a record in it begins."""
+
+    file: str
+    lines: dict[str, int]
+
+
+class Head(Struct, frozen=True):
+    """What the proofs rest on. `rules` hold in every market; those of a market stand with each label."""
+
+    version: int
+    storefront: str
+    site: str
+    now: str
+    reviewed_on: str
+    rules: tuple[str, ...]
+    markets: dict[str, Market]
+    records: dict[str, Record]
+
+
+class Disclosures(Head, frozen=True):
+    """The whole file."""
+
+    pages: list[Line]
+
+
+_decode = msgspec.json.Decoder(Disclosures).decode
+
+
+def document(site: SiteFact, catalog: Catalog, places: Places, now: datetime, lines: Iterable[bytes]) -> bytes:
+    """The file, from the lines of pages in any order."""
+    told = sorted(filter(None, lines))
+    head = Head(
+        version=VERSION,
+        storefront=__version__,
+        site=site.url,
+        now=now.isoformat().replace("+00:00", "Z"),
+        reviewed_on=everywhere().reviewed_on,
+        rules=UNIVERSAL,
+        markets={pack.id: Market(pack.name, pack.reviewed_on) for pack in _judging(site, catalog)},
+        records=_records(catalog, places),
+    )
+    return b'%s,"pages":[\n%s\n]}\n' % (msgspec.json.encode(head)[:-1], b",\n".join(told))
+
+
+def _judging(site: SiteFact, catalog: Catalog) -> list[Pack]:
+    """The packs that judge the site's pages and its creators'."""
+    voices = {voice(site)} | {voice(site, fact.locale, fact.markets) for fact in catalog.bylines.values()}
+    return sorted({pack for spoken in voices for pack in spoken.pack.packs}, key=lambda pack: pack.id)
+
+
+def _records(catalog: Catalog, places: Places) -> dict[str, Record]:
+    """Where each pick of a list or a post, and each offer of a product, is written."""
+    found = {}
+    for ref in sorted(catalog.entries):
+        key, numbers = catalog.entries[ref]
+        origin = catalog.origins[ref]
+        lines = places.lines(origin, key)
+        items = items_of(catalog, ref)
+        if items:
+            found[ref] = Record(
+                origin.source.file,
+                {
+                    item: lines[number] if number < len(lines) else places.of(origin, key, number).line
+                    for item, number in zip(items, numbers, strict=True)
+                },
+            )
+    return found
+
+
+def read(data: bytes) -> Disclosures:
+    """The file as values. Raises `msgspec.DecodeError`."""
+    return _decode(data)

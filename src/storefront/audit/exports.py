@@ -1,0 +1,177 @@
+"""The audit of feeds and JSON documents: what carries a recommendation carries its labels."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import turbohtml
+from msgspec import Struct
+
+from storefront.audit import judging
+from storefront.audit.expected import Need, Shown, needs, of_list, of_post
+from storefront.audit.findings import ALL, Finding
+from storefront.audit.judging import folded
+from storefront.audit.reviews import lacking
+from storefront.catalog.facts import ListFact, Pick, PostFact, ReviewFact
+from storefront.disclosure import Wording, rules
+from storefront.links import rel
+from storefront.pages import exports, routes, vanity
+from storefront.pages.voice import Voice, voice
+from storefront.vocabulary.common import Relationship
+
+FEED = "U-11"
+
+
+class _Shop(Struct):
+    disclosure: tuple[str, ...] = ()
+    url: str | None = None
+    rel: str | None = None
+
+
+class _Promo(Struct):
+    code: str = ""
+    disclosure: tuple[str, ...] = ()
+
+
+class _Item(Struct):
+    title: str = ""
+    disclosure: tuple[str, ...] = ()
+    shop: _Shop | None = None
+    promo: _Promo | None = None
+
+
+class _Entry(Struct):
+    id: str
+    items: tuple[_Item, ...] = ()
+    disclosure: str = ""
+
+
+class _Document(Struct):
+    lists: tuple[_Entry, ...] = ()
+    posts: tuple[_Entry, ...] = ()
+    reviews: tuple[_Entry, ...] = ()
+
+
+class _FeedItem(Struct):
+    url: str
+    title: str
+    content_html: str = ""
+
+
+class _Feed(Struct):
+    items: tuple[_FeedItem, ...] = ()
+
+
+_document = msgspec.json.Decoder(_Document).decode
+_feed = msgspec.json.Decoder(_Feed).decode
+
+
+def audit(make: Callable[..., Any], data: bytes, inputs: vanity.Inputs) -> tuple[list[Finding], Wording]:
+    """What is wrong with a feed or a document of a creator, and the words that it was judged by."""
+    byline = inputs.person.byline
+    spoken = voice(inputs.site, byline.locale, byline.markets)
+    if make is exports.document:
+        return list(_in_document(_document(data), inputs, spoken)), spoken.pack
+    items = _atom(data) if make is exports.atom else _feed(data).items
+    return list(_in_feed(items, inputs, spoken)), spoken.pack
+
+
+def _atom(data: bytes) -> Sequence[_FeedItem]:
+    feed = turbohtml.parse_xml(data.decode())
+    return [
+        _FeedItem(entry.select("id")[0].text, entry.select("title")[0].text, entry.select("content")[0].text)
+        for entry in feed.select("entry")
+    ]
+
+
+def _in_feed(items: Iterable[_FeedItem], inputs: vanity.Inputs, spoken: Voice) -> Iterator[Finding]:
+    """Every entry's title begins with its labels."""
+    facts = _by_url(inputs, spoken.site.url)
+    wording = spoken.pack
+    for item in items:
+        fact = facts.get(item.url)
+        if fact is None:
+            yield Finding("unaccounted", f"the entry {item.url} belongs to no record", FEED, ALL, inputs.person.ref)
+            continue
+        for template, brands in _labels(fact, wording).items():
+            if not _told(item.title, template, brands):
+                what = f"the entry “{item.title}” bears no label “{template.replace(rules.BRAND, ', '.join(brands))}”"
+                yield Finding("undisclosed", what, FEED, ALL, fact.ref)
+        if isinstance(fact, ReviewFact):
+            yield from _review(fact, folded(turbohtml.parse_fragment(item.content_html).text), spoken)
+
+
+def _by_url(inputs: vanity.Inputs, site: str) -> Mapping[str, ListFact | PostFact | ReviewFact]:
+    found: dict[str, ListFact | PostFact | ReviewFact] = {}
+    found |= {site + routes.list_page(fact.byline.handle, fact.slug): fact for fact in inputs.lists}
+    found |= {site + routes.post(fact.byline.handle, fact.id): fact for fact in inputs.posts}
+    found |= {site + routes.review(fact.product, fact.byline.handle, fact.id): fact for fact in inputs.reviews}
+    return found
+
+
+def _needs(fact: ListFact | PostFact | ReviewFact) -> Iterable[Need]:
+    if isinstance(fact, ReviewFact):
+        return needs(fact.relationships, fact.brand_name)
+    entries = of_list(fact) if isinstance(fact, ListFact) else of_post(fact)
+    return (need for entry in entries if isinstance(entry, Shown) for need in entry.needs)
+
+
+def _labels(fact: ListFact | PostFact | ReviewFact, wording: Wording) -> Mapping[str, list[str]]:
+    """The label of each tie behind an entry, and the brands that it has to name."""
+    brands: dict[Relationship, dict[str, None]] = defaultdict(dict)
+    for kind, brand in _needs(fact):
+        brands[kind][brand] = None
+    return {
+        wording.badges[kind]: list(names) if rules.BRAND in wording.badges[kind] else []
+        for kind, names in brands.items()
+    }
+
+
+def _told(title: str, template: str, brands: Sequence[str]) -> bool:
+    """Whether a title holds a label with all its brands, in whatever way these are listed."""
+    before, _, after = template.partition(rules.BRAND)
+    start = title.find(before)
+    end = title.find(after, start + len(before)) if start >= 0 else -1
+    return end >= 0 and all(brand in title[start:] for brand in brands)
+
+
+def _review(fact: ReviewFact, text: str, spoken: Voice) -> Iterator[Finding]:
+    wanted = needs(fact.relationships, fact.brand_name)
+    for kind, _ in lacking(text, wanted, fact.byline.name, spoken.pack, spoken.language) if wanted else ():
+        what = f"{fact.byline.name}'s review of {fact.product_title} does not say what was received for it ({kind})"
+        yield Finding("undisclosed", what, FEED, ALL, fact.ref)
+
+
+def _in_document(document: _Document, inputs: vanity.Inputs, spoken: Voice) -> Iterator[Finding]:
+    """Every item, shop, code and review of the document bears its labels."""
+    lists, posts = {entry.id: entry for entry in document.lists}, {entry.id: entry for entry in document.posts}
+    for kept in inputs.lists:
+        yield from _items(lists.get(kept.slug), kept.ref, kept.picks, spoken.pack)
+    for post in inputs.posts:
+        yield from _items(posts.get(post.id), post.ref, post.picks, spoken.pack)
+    reviews = {entry.id: entry for entry in document.reviews}
+    for fact in inputs.reviews:
+        if entry := reviews.get(fact.id):
+            yield from _review(fact, entry.disclosure, spoken)
+
+
+def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], wording: Wording) -> Iterator[Finding]:
+    """The items of a list or a post, which stand in its order."""
+    if entry is None or len(entry.items) != len(picks):
+        yield Finding("unaccounted", "the document's items are not those of the record", FEED, ALL, ref)
+        return
+    for item, pick in zip(entry.items, picks, strict=True):
+        brand = pick.brand_name or pick.title
+        said = [(item.disclosure, needs(pick.relationships, brand))]
+        if item.shop and pick.offer:
+            wanted = needs(pick.offer.relationships, brand)
+            said.append((item.shop.disclosure, wanted))
+            if item.shop.url and item.shop.rel != rel(commercial=bool(wanted)):
+                yield Finding("wrong-rel", f"the link of “{pick.title}” lacks its rel", FEED, ALL, ref, pick.anchor)
+        if item.promo and pick.promo and pick.promo.pays_creator:
+            said.append((item.promo.disclosure, ((Relationship.DISCOUNT_CODE, brand),)))
+        for texts, wanted in said:
+            if broken := judging.judge(tuple(map(folded, texts)), wanted, wording):
+                what = f"“{pick.title}” bears no label “{broken[0].wanted}”"
+                yield Finding("undisclosed", what, FEED, ALL, ref, pick.anchor)

@@ -1,0 +1,168 @@
+"""What a page says as a whole: its statement, networks' sentences, its language, its preview and its imprint."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from turbohtml import Element
+
+from storefront.audit import nearby
+from storefront.audit.expected import Need
+from storefront.audit.findings import ALL, Finding
+from storefront.audit.house import House
+from storefront.audit.judging import folded
+from storefront.disclosure import Wording, rules
+from storefront.pages.networks import sentence_language, statement_of
+from storefront.pages.statement import LEFT_TO_LABELS
+from storefront.pages.voice import Voice
+from storefront.vocabulary.common import Relationship
+
+STATEMENT, LANGUAGE, PREVIEW = "U-03", "U-07", "U-11"
+SENTENCE = "AMZ-01"
+IMPRINT = "EU-01"
+_opening = re.compile(r"^[\W_]+")
+
+
+class Frame:
+    """What stands around the things of a page."""
+
+    def __init__(self, house: House, document: Any, voice: Voice, ref: str) -> None:
+        self.house, self.document, self.voice, self.ref = house, document, voice, ref
+        self.findings: list[Finding] = []
+        self.statement = False
+
+    def audit(
+        self, first: Element | None, met: Mapping[Need, None], offers: Iterable[tuple[str, str]], *, own: bool
+    ) -> None:
+        """`first` is the first link to a shop, `met` the ties of what is shown, `offers` networks and hosts of links."""
+        if met:
+            self.stated(first, tuple(dict.fromkeys(kind for kind, _ in met)), own=own)
+            self.preview()
+        for network, host in offers:
+            self.sentence(network, host)
+        if met or first is not None:
+            self.language()
+        if first is not None:
+            self.referrer()
+        if self.voice.site.publisher and any(IMPRINT in pack.rules for pack in self.voice.pack.packs):
+            self.imprint()
+
+    def refuse(self, code: str, what: str, rule: str, market: str = ALL) -> None:
+        self.findings.append(Finding(code, what, rule, market, self.ref))
+
+    def stated(self, first: Element | None, kinds: tuple[Relationship, ...], *, own: bool) -> None:
+        """The page's own statement stands before its first link to a shop, and can be read."""
+        wording = self.voice.pack
+        wanted = sentences(kinds, wording, own=own)
+        element = self.document.select_one(".statement")
+        if element is not None and _before(element, first) and self.house.seen(element) and says(element.text, wanted):
+            self.statement = True
+            return
+        body = self.document.select_one("body")
+        if body is not None and says(nearby.readable(body, self.house, first), wanted):
+            self.statement = True
+            return
+        why = "no statement stands before the first link to a shop" if first is not None else "no statement can be read"
+        if body is not None and first is not None and says(nearby.readable(body, self.house), wanted):
+            why = "the statement stands after the first link to a shop"
+        elif body is not None and says(folded(body.text), wanted):
+            why = "the statement is hidden"
+        self.refuse("unstated", why, STATEMENT)
+
+    def sentence(self, network: str, host: str) -> None:
+        """What a network wants on every page with its links, to the letter."""
+        known = statement_of(network, self.voice.site)
+        if not known:
+            return
+        wanted = sentence_language(network, host) or self.voice.language
+        text = known[next((each for each in (wanted, "en") if each in known), next(iter(known)))]
+        element = self.document.select_one(".statement")
+        if element is not None and text in element.text and self.house.seen(element):
+            return
+        body = self.document.select_one("body")
+        if body is None or text not in nearby.readable(body, self.house):
+            self.refuse("unstated", f"a link to {host} wants the sentence “{text}”, to the letter", SENTENCE, network)
+
+    def language(self) -> None:
+        """The page names the language that it is in: labels are judged in it, and read aloud in it."""
+        html = self.document.select_one("html")
+        given = (html.attr("lang") or "").lower() if html is not None else ""
+        if given.partition("-")[0] != self.voice.language:
+            what = f"the page says that it is in “{given}”, and its labels are in “{self.voice.language}”"
+            self.refuse("undisclosed", what, LANGUAGE)
+
+    def preview(self) -> None:
+        """A preview that carries the recommendation carries the label too."""
+        meta = self.document.select_one('meta[property="og:description"]')
+        given = meta.attr("content") if meta is not None else None
+        if given and not rules.starts(_opening.sub("", given), self.voice.pack.label):
+            self.refuse("undisclosed", f"the preview's text bears no label “{self.voice.pack.label}”", PREVIEW)
+
+    def referrer(self) -> None:
+        """A page that hides where its visitors come from is paid nothing by networks."""
+        meta = self.document.select_one('meta[name="referrer" i]')
+        if meta is not None and (meta.attr("content") or "").lower() in {"no-referrer", "never", "same-origin"}:
+            self.refuse(
+                "wrong-rel",
+                f"the page asks for {meta.attr('content')}, and no shop sees where visits come from",
+                "U-08",
+            )
+
+    def imprint(self) -> None:
+        """The publisher stands on every page, as far as the site names one."""
+        publisher = self.voice.site.publisher
+        given = (publisher.name, publisher.address, publisher.email) if publisher else ()
+        read = folded(self.document.text)
+        missing = next((each for each in given if each and folded(each) not in read), None)
+        if missing:
+            self.refuse("undisclosed", f"the imprint lacks “{folded(missing)}”", IMPRINT, "eu")
+
+
+def _before(element: Element, first: Element | None) -> bool:
+    """Whether an element stands before another in the file; the parser moves neither of them."""
+    if first is None:
+        return True
+    here, there = element.position, first.position
+    return here is not None and there is not None and here < there
+
+
+Sentence = tuple[str, ...]  # the pieces between its gaps
+
+
+@lru_cache(maxsize=1024)
+def sentences(
+    kinds: tuple[Relationship, ...], wording: Wording, *, own: bool
+) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    """The sentences that a statement must hold, and those of which it must hold one.
+
+    A statement leaves to the labels what they say beside each thing, where it has anything else to say.
+    """
+    label = (wording.label,)
+    if not own:
+        return (label, (folded(wording.shared),)), ()
+    said = [pieces(wording.statements[kind]) for kind in kinds if kind not in LEFT_TO_LABELS]
+    return (label, *said), () if said else tuple(map(pieces, wording.statements.values()))
+
+
+def pieces(sentence: str) -> Sentence:
+    """What stands between the gaps of a sentence. A full stop at its end may be the last name's."""
+    return tuple(folded(part) for part in re.split(r"\{\w+\}", sentence) if part.strip(" ."))
+
+
+def says(text: str, wanted: tuple[tuple[Sentence, ...], tuple[Sentence, ...]]) -> bool:
+    """Whether all the sentences stand in a text that must, and one of the others."""
+    read = folded(text)
+    every, some = wanted
+    return all(_holds(read, each) for each in every) and (not some or any(_holds(read, each) for each in some))
+
+
+def _holds(text: str, sentence: Sentence) -> bool:
+    """Whether the pieces of a sentence stand in a text, in order."""
+    at = 0
+    for piece in sentence:
+        at = text.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True

@@ -1,0 +1,136 @@
+"""What all audits of a build share: the site, what the theme hides, which hosts sell, where records stand.
+
+Made once, before workers are forked.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import turbohtml
+from turbohtml import Element
+
+from storefront.audit import hidden
+from storefront.audit.findings import Finding
+from storefront.audit.judging import folded
+from storefront.catalog.facts import SiteFact
+from storefront.catalog.join import Catalog
+from storefront.content import Places
+from storefront.disclosure import Pack, rules
+from storefront.links import Registry, host_of
+from storefront.problems import Place, Problem
+from storefront.theme import Theme
+
+SITE = Place("content/site.yaml")
+DENIALS = "U-12"
+
+
+class House:
+    """Knows the site, and remembers what it has seen of its markup: the same labels stand on thousands of pages."""
+
+    def __init__(
+        self,
+        site: SiteFact,
+        theme: Theme,
+        catalog: Catalog,
+        places: Places,
+        networks: Registry,
+        shops: Mapping[str, str],
+    ) -> None:
+        self.site, self.theme, self.catalog, self.places = site, theme, catalog, places
+        self.networks, self.shops = networks, shops
+        self.host = host_of(site.url)
+        self.unseen = hidden.everything(theme.stylesheet.data.decode())
+        self.suspect = f"{self.unseen}, [style]"
+        self.denials = _denials(theme)
+        self.badges = lru_cache(maxsize=16384)(self._badges)
+        self.seller = lru_cache(maxsize=4096)(self._seller)
+
+    def _badges(self, html: str) -> tuple[str, ...]:
+        """The labels that can be read in a piece of markup, in order."""
+        piece = turbohtml.parse_fragment(html)
+        return tuple(folded(each.text) for each in piece.select(".badge") if self.seen(each) and each.text.strip())
+
+    def open(self, element: Element) -> bool:
+        """Whether nothing around an element hides it."""
+        within = element.closest(self.suspect)
+        while within is not None:
+            if self.hides(within):
+                return False
+            above = within.parent
+            within = above.closest(self.suspect) if isinstance(above, Element) else None
+        return True
+
+    def seen(self, element: Element) -> bool:
+        """Whether a reader sees an element, and all of its text."""
+        return self.open(element) and not any(map(self.hides, element.select(self.suspect)))
+
+    def hides(self, element: Element) -> bool:
+        """Whether an element hides what is in it."""
+        return element.matches(self.unseen) or hidden.IN_STYLE(element.attr("style") or "") is not None
+
+    def _seller(self, host: str) -> str:
+        """Who earns through a host: a network's name or a merchant's id; "" for one that sells nothing we know of."""
+        network = self.networks.get(self.networks.of_host(host))
+        if network:
+            return network.name
+        labels = host.removeprefix("www.").split(".")
+        return next((found for at in range(len(labels)) if (found := self.shops.get(".".join(labels[at:])))), "")
+
+    def problem(self, finding: Finding, page: str, packs: tuple[Pack, ...], template: str) -> Problem:
+        """A finding as a problem at the record that it is about."""
+        return Problem(
+            finding.code, finding.said(page, packs), self.place(finding.ref, finding.item), self.hint(template)
+        )
+
+    def place(self, ref: str, item: str) -> Place:
+        """Where a thing is written. Reads its file again."""
+        origin = self.catalog.origins.get(ref)
+        if origin is None:
+            return SITE
+        key, numbers = self.catalog.entries.get(ref, ("", []))
+        position = next((at for at, name in enumerate(items_of(self.catalog, ref)) if name == item), None)
+        path = (key, numbers[position]) if item and position is not None else ()
+        return self.places.of(origin, *path)
+
+    def hint(self, template: str) -> str:
+        """What to mend: what the program writes is right, so it is the theme."""
+        if not template:
+            return "storefront itself writes this file. Please report it with the message."
+        for layer in self.theme.layers:
+            if (layer / "templates" / template).is_file():
+                file = f"themes/{layer.name}/templates/{template}"
+                return f"The record is right; the theme is not. See {file} and what it includes, and docs/themes.md."
+        return "The record is right; the theme is not. See docs/themes.md."
+
+
+def items_of(catalog: Catalog, ref: str) -> list[str]:
+    """The names of the picks or offers of a fact, in its order: what `expected.Shown` calls its item."""
+    kind, _, name = ref.partition(":")
+    if kind == "product":
+        return [str(number) for number in range(len(catalog.products[name].offers))]
+    handle, _, identity = name.partition("/")
+    known = {"list": catalog.lists, "post": catalog.posts}.get(kind, {})
+    fact = known.get((handle, identity))  # type: ignore[attr-defined]
+    return [pick.anchor for pick in fact.picks] if fact else []
+
+
+def host_in(url: str) -> str:
+    """The host that a browser would go to for an address in a page; "" for one on this host."""
+    clean = url.strip().replace("\\", "/").translate({9: None, 10: None, 13: None})
+    try:
+        return (urlsplit(clean).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _denials(theme: Theme) -> tuple[str, ...]:
+    """Phrases in the theme's own files that deny money or gifts; pages are searched for these alone.
+
+    What creators write is judged at its record (`catalog.wording`).
+    """
+    found: dict[str, None] = {}
+    for layer in theme.layers:
+        for path in sorted((layer / "templates").rglob("*.html")):
+            found |= dict.fromkeys(rules.contradictions(path.read_text(encoding="utf-8", errors="replace")))
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""Looking closely: what can be read around a link, before it, after it and out of sight, in any markup.
+
+This is slow, and asked only where the markup is not what the shipped theme writes, or is wrong.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct, field
+from turbohtml import Element, Node, Text
+
+from storefront.audit.house import House
+from storefront.audit.judging import folded
+
+# What holds a whole page: a label that shares nothing nearer with a link stands beside no link.
+WHOLE = frozenset({"html", "body", "main"})
+
+
+class Around(Struct):
+    """The texts of a card that may be labels, in order: those that can be read before its link and after it, and others."""
+
+    before: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+
+
+def around(element: Element, wanted: Sequence[str], house: House, is_other: Callable[[Element], bool]) -> Around:
+    """What stands in the card of an element, which ends where another thing's begins (`is_other`).
+
+    A text may be a label when it is one that is wanted, or has the class of labels.
+    """
+    found = Around()
+    card = card_of(element, is_other)
+    passed = False
+    for node, text, seen in _texts(card, house, house.open(card)):
+        passed = passed or (element is not card and (node == element or element in node.ancestors))
+        is_label = isinstance(node, Element) and node.has_class("badge")
+        if not is_label and text not in wanted:
+            continue
+        here = found.unseen if not seen else found.after if passed else found.before
+        if not here or here[-1] != text:  # an element and the one text in it say the same
+            here.append(text)
+    return found
+
+
+def card_of(element: Element, is_other: Callable[[Element], bool]) -> Element:
+    """The largest element around a thing that holds no other one."""
+    card: Element = element
+    above = element.parent
+    while isinstance(above, Element) and above.tag not in WHOLE and not is_other(above):
+        card, above = above, above.parent
+    return card
+
+
+def _texts(node: Element, house: House, seen: bool) -> Iterator[tuple[Node, str, bool]]:
+    """Every element and every text below an element, with its words and whether they can be seen."""
+    for child in node:
+        if isinstance(child, Text):
+            yield child, folded(child.data), seen
+        elif isinstance(child, Element):
+            shown = seen and not house.hides(child)
+            yield child, folded(child.text), shown
+            yield from _texts(child, house, shown)
+
+
+def readable(node: Element, house: House, until: Element | None = None) -> str:
+    """All that can be read in an element, up to another one in it."""
+    words = []
+    for each, text, seen in _texts(node, house, house.open(node)):
+        if each == until:
+            break
+        if seen and isinstance(each, Text):
+            words.append(text)
+    return folded(" ".join(words))

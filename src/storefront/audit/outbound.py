@@ -1,0 +1,53 @@
+"""Links that no record of the page accounts for: to shops, and through networks."""
+
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
+from turbohtml import Element
+
+from storefront.audit.findings import ALL, Finding
+from storefront.audit.house import House, host_in
+
+# Everything on a page that leads somewhere else, in whatever element; addresses on this host are relative.
+ELSEWHERE = 'a[href*="//"], area[href*="//"], a[xlink\\:href*="//"], [action*="//"], [formaction*="//"]'
+ELSEWHERE += ', a[href*="\\\\\\\\"], iframe[src*="//"]'
+_ADDRESSES = ("href", "xlink:href", "action", "formaction", "src")
+
+
+def address_of(element: Element) -> str:
+    """Where an element leads."""
+    return next((found for name in _ADDRESSES if (found := element.attr(name))), "")
+
+
+def unaccounted(url: str, inputs: Any, ref: str, house: House) -> Finding | str:
+    """What is wrong with a link that is no pick's and no offer's; its host, where nothing is.
+
+    A record may name a shop's own address: a brand's site, or one in a text. What is tracked earns a commission, and is
+    always some pick's or offer's, with its label.
+    """
+    host = host_in(url)
+    if not host or host == house.host:
+        return ""
+    seller = house.seller(host)
+    if not seller:
+        return host
+    if not _tracked(url, host, house) and _written(url, inputs):
+        return ""
+    what = f"a link to {host} ({seller}) belongs to no record of the page, and bears no label"
+    return Finding("unaccounted", what, "U-08", ALL, ref)
+
+
+def _tracked(url: str, host: str, house: House) -> bool:
+    """Whether somebody earns: a network's host, or a network's own shop with what its clicks leave in the address."""
+    plain = f"https://{host}{urlsplit(url).path}"
+    if house.networks.tracking(plain) or house.networks.pasted(plain):
+        return True
+    network = house.networks.get(house.networks.of_host(host))
+    names = {name.lower() for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
+    return network is not None and not names.isdisjoint((*network.leaves, *map(str.lower, network.append)))
+
+
+def _written(url: str, inputs: Any) -> bool:
+    """Whether an address stands in what the page was made of."""
+    return url.encode() in msgspec.json.encode(inputs)

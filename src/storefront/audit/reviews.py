@@ -1,0 +1,103 @@
+"""The audit of reviews: what was received for each stands with it, wherever it is shown."""
+
+from functools import lru_cache
+from typing import Any
+
+from turbohtml import Element
+
+from storefront import locales, markdown
+from storefront.audit import nearby
+from storefront.audit.expected import Need, needs
+from storefront.audit.findings import ALL, Finding
+from storefront.audit.house import House
+from storefront.audit.judging import folded
+from storefront.catalog.facts import ReviewFact
+from storefront.disclosure import UNPAID, Wording, rules
+from storefront.pages import routes
+from storefront.pages.voice import Voice
+from storefront.vocabulary.common import Relationship
+
+CHECKED = "EU-02"  # a review says whether the purchase was checked
+GATHERED = "UK-04"  # reviews link to a page that says how they are gathered
+ENOUGH = 40  # characters of a review's words that tell it from others
+
+
+class Reviews:
+    """The reviews that a page shows: what is wrong with them, the ties met, and how many needed a label."""
+
+    def __init__(self, house: House, document: Any, voice: Voice, reviews: tuple[ReviewFact, ...]) -> None:
+        self.house, self.document, self.voice = house, document, voice
+        self.findings: list[Finding] = []
+        self.met: dict[Need, None] = {}
+        self.labelled = 0
+        own = {rule for pack in voice.pack.packs for rule in pack.rules}
+        self.checks, gathers = CHECKED in own, GATHERED in own
+        shown = {each.attr("id"): each for each in document.select('[id^="review-"]')}
+        for fact in reviews:
+            wanted = needs(fact.relationships, fact.brand_name)
+            if wanted or self.checks:
+                self.review(fact, wanted, shown.get(routes.review_anchor(fact.byline.handle, fact.id)))
+        if gathers and shown and not document.select_one(f'a[href="{voice.url(routes.HOW)}"]'):
+            what = "reviews are shown, and nothing leads to how they are gathered and checked"
+            self.findings.append(Finding("undisclosed", what, GATHERED, "gb", reviews[0].ref))
+
+    def review(self, fact: ReviewFact, wanted: tuple[Need, ...], element: Element | None) -> None:
+        """One review, by the element that its address names; or by its words, when a theme has dropped the name."""
+        if element is None:
+            words = folded(markdown.plain(fact.body or ""))[:ENOUGH]
+            element = self.document.select_one("body")
+            if not words or element is None or words not in nearby.readable(element, self.house):
+                return
+        if wanted:
+            self.met |= dict.fromkeys(wanted)
+            self.labelled += 1
+            self.disclosed(fact, wanted, element)
+        if self.checks:
+            self.verified(fact, element)
+
+    def disclosed(self, fact: ReviewFact, wanted: tuple[Need, ...], element: Element) -> None:
+        """The market's label, and a sentence for each tie."""
+        line = element.select_one(".review__disclosure")
+        name, wording = fact.byline.name, self.voice.pack
+        if (
+            line is not None
+            and self.house.open(line)
+            and not lacking(line.text, wanted, name, wording, self.voice.language)
+        ):
+            return
+        read = nearby.readable(element, self.house)
+        for kind, _ in lacking(read, wanted, name, wording, self.voice.language):
+            hidden = not lacking(folded(element.text), ((kind, fact.brand_name),), name, wording, self.voice.language)
+            what = f"{name}'s review of {fact.product_title} does not say what was received for it ({kind})"
+            self.findings.append(Finding("undisclosed", what, "U-04" if hidden else "U-05", ALL, fact.ref))
+
+    def verified(self, fact: ReviewFact, element: Element) -> None:
+        """Whether somebody checked the purchase, said in any case."""
+        known = fact.verification
+        key, by = "unverified", ""
+        if known and known.status != "unverified":
+            by = known.by or ""
+            key = "verified" if by else "verified_platform" if known.method == "none" else f"verified_{known.method}"
+        said = locales.say(self.voice.language, key, by=by)
+        if said not in element.text or said not in nearby.readable(element, self.house):
+            what = f"{fact.byline.name}'s review of {fact.product_title} does not say whether the purchase was checked"
+            self.findings.append(Finding("undisclosed", what, CHECKED, "eu", fact.ref))
+
+
+@lru_cache(maxsize=8192)
+def lacking(text: str, wanted: tuple[Need, ...], name: str, wording: Wording, language: str) -> tuple[Need, ...]:
+    """The ties that a text does not tell: each wants its sentence, after the label that the market wants."""
+    label = f"{wording.label}:"
+    _, found, told = text.partition(label)
+    if not found:
+        return wanted
+    return tuple(
+        (kind, brand)
+        for kind, brand in wanted
+        if kind not in UNPAID and sentence(kind, name, brand, language) not in folded(told)
+    )
+
+
+def sentence(kind: Relationship, name: str, brand: str, language: str) -> str:
+    """What is said of one tie behind a review."""
+    return folded(locales.say(language, f"disclosure_{kind}", name=name, brand=brand))
