@@ -25,7 +25,7 @@ WORTH_A_POOL = 400  # a pool costs about 60 ms; so many pages take longer
 
 
 class Output(Struct, frozen=True):
-    """A page made: its file, the digest of its bytes, its proof, and its size and modification time where it was written."""
+    """A page made: its file, its bytes' digest, its proof, and its size and modification time where it was written."""
 
     file: str
     digest: str

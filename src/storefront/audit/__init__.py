@@ -18,7 +18,7 @@ __all__ = ["House", "Proof", "audit"]
 
 
 def audit(house: House, planned: Planned, data: bytes, digest: str, template: str) -> Proof:
-    """The proof of a page from its bytes and their digest. Raises `ProblemsFound` with everything that is wrong with it.
+    """The proof of a page from its bytes and their digest. Raises `ProblemsFound` with all that is wrong with it.
 
     `template` is the theme's that made it; "" for what the program writes itself.
     """

@@ -1,12 +1,12 @@
 """What a page has to disclose, from its inputs alone: neither its view nor its markup is asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct, field
 
-from storefront.catalog.facts import ListFact, Mention, OfferFact, Pick, PostFact, ReviewFact, Shelved, SiteFact
+from storefront.catalog.facts import Byline, ListFact, OfferFact, Pick, PostFact, ReviewFact, Shelved
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import directory, gathered, list_page, post_page, product_page, routes, shelves, vanity
 from storefront.pages.memo import of_recent
@@ -14,6 +14,7 @@ from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.product import Availability
 
+SOLD_OUT = Availability.OUT_OF_STOCK
 # A tie that needs a label, and the brand that the label may have to name.
 Need = tuple[Relationship, str]
 
@@ -22,8 +23,8 @@ class Shown(Struct, frozen=True, gc=False):
     """A thing that a page may show, and what it must then say.
 
     `ref` names the fact in whose record the thing is written. `item` is the anchor of a pick there, or the number of an
-    offer; "" stands for the fact itself. A pick's number would not do: other pages show it, and do not know it. `mark` is how to find a thing without a link: "#" and the id of its element, else the
-    address of its own page, to which it leads.
+    offer; "" stands for the fact itself. A pick's number would not do: other pages show it, and do not know it.
+    `mark` is how to find a thing without a link: "#" and the id of its element, else the address of its own page.
     """
 
     ref: str
@@ -35,34 +36,58 @@ class Shown(Struct, frozen=True, gc=False):
     creator: str = ""
 
 
-class Code(Struct, frozen=True, gc=False):
-    """A promo code that pays its creator."""
+class Group(Struct, gc=False):
+    """Things that stand together: links by their address, codes that pay by their text, and things without a link.
 
-    code: str
-    shown: Shown
+    Several links may lead to one address.
+    """
+
+    links: dict[str, list[Shown]] = field(default_factory=dict)
+    codes: dict[str, list[Shown]] = field(default_factory=dict)
+    things: list[Shown] = field(default_factory=list)
+
+    def pick(self, ref: str, handle: str, pick: Pick, mark: str) -> None:
+        """Take in a pick: with a link while its shop has it, else by its mark; and its code."""
+        brand, offer = pick.brand_name or pick.title, pick.offer
+        if offer is not None and offer.availability is not SOLD_OUT:
+            wanted = needs(offer.relationships, brand)
+            self.link(address(offer), Shown(ref, pick.anchor, pick.title, wanted, offer, mark, handle))
+        elif wanted := needs(pick.relationships, brand):
+            self.things.append(Shown(ref, pick.anchor, pick.title, wanted, None, mark, handle))
+        if pick.promo and pick.promo.pays_creator and not pick.retired:
+            paid = needs((Relationship.DISCOUNT_CODE,), brand)
+            code = Shown(ref, pick.anchor, pick.title, paid, None, mark, handle)
+            self.codes.setdefault(pick.promo.code, []).append(code)
+
+    def link(self, url: str, shown: Shown) -> None:
+        """Take in a thing with a link."""
+        if url in self.links:
+            self.links[url].append(shown)
+        else:
+            self.links[url] = [shown]
+
+    def join(self, other: "Group") -> None:
+        """Take in all of another group, which stays as it is."""
+        if self.links.keys().isdisjoint(other.links):
+            self.links |= other.links
+        else:
+            for url, found in other.links.items():
+                self.links[url] = [*self.links.get(url, ()), *found]
+        for code, found in other.codes.items():
+            self.codes[code] = [*self.codes.get(code, ()), *found]
+        self.things += other.things
 
 
 class Expected(Struct):
-    """All that a page may show. `own` is whether it speaks for one creator, and not for the site.
+    """All that a page may show, and in which voice. `own` is whether it speaks for one creator, and not for the site.
 
-    A page need not show all of it: a vanity page shows the newest reviews alone. Several links may lead to one address.
+    A page need not show all of it: a vanity page shows the newest reviews alone.
     """
 
     voice: Voice
     own: bool
-    links: dict[str, list[Shown]] = field(default_factory=dict)
-    codes: dict[str, list[Shown]] = field(default_factory=dict)
-    things: list[Shown] = field(default_factory=list)
+    group: Group
     reviews: tuple[ReviewFact, ...] = ()
-
-    def add(self, entry: Shown | Code) -> None:
-        """Take in one more thing."""
-        if isinstance(entry, Code):
-            self.codes.setdefault(entry.code, []).append(entry.shown)
-        elif entry.offer is None:
-            self.things.append(entry)
-        else:
-            self.links.setdefault(address(entry.offer), []).append(entry)
 
 
 def address(offer: OfferFact) -> str:
@@ -70,10 +95,15 @@ def address(offer: OfferFact) -> str:
     return offer.url
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def needs(relationships: tuple[Relationship, ...], brand: str) -> tuple[Need, ...]:
-    """The ties that need a label, strongest first."""
-    return tuple((each, brand) for each in strongest_first(relationships) if each not in UNPAID)
+    """The ties that need a label, strongest first. Equal ones are one object, by which proofs are known."""
+    return _same(tuple((each, brand) for each in strongest_first(relationships) if each not in UNPAID))
+
+
+@lru_cache(maxsize=65536)
+def _same(wanted: tuple[Need, ...]) -> tuple[Need, ...]:
+    return wanted
 
 
 def of_page(inputs: Any) -> Expected | None:
@@ -82,51 +112,31 @@ def of_page(inputs: Any) -> Expected | None:
     return make(inputs) if make else None
 
 
-def _of(site: SiteFact, byline: Any, entries: Iterable[Shown | Code], reviews: tuple[ReviewFact, ...] = ()) -> Expected:
-    spoken = voice(site, byline.locale, byline.markets) if byline else voice(site)
-    expected = Expected(spoken, byline is not None, reviews=reviews)
-    for entry in entries:
-        expected.add(entry)
-    return expected
+def _own(inputs: Any, byline: Byline, group: Group, reviews: tuple[ReviewFact, ...] = ()) -> Expected:
+    return Expected(voice(inputs.site, byline.locale, byline.markets), own=True, group=group, reviews=reviews)
 
 
-@of_recent(512)
-def of_list(fact: ListFact) -> tuple[Shown | Code, ...]:
+def _shared(inputs: Any, group: Group, reviews: tuple[ReviewFact, ...] = ()) -> Expected:
+    return Expected(voice(inputs.site), own=False, group=group, reviews=reviews)
+
+
+@of_recent(64)
+def of_list(fact: ListFact) -> Group:
     """The picks of a list."""
-    return tuple(_picks(fact.ref, fact.byline.handle, fact.picks))
+    return _picks(fact.ref, fact.byline.handle, fact.picks)
 
 
-@of_recent(512)
-def of_post(fact: PostFact) -> tuple[Shown | Code, ...]:
+@of_recent(64)
+def of_post(fact: PostFact) -> Group:
     """The things of a post."""
-    return tuple(_picks(fact.ref, fact.byline.handle, fact.picks))
+    return _picks(fact.ref, fact.byline.handle, fact.picks)
 
 
-def _picks(ref: str, handle: str, picks: tuple[Pick, ...]) -> Iterator[Shown | Code]:
+def _picks(ref: str, handle: str, picks: tuple[Pick, ...]) -> Group:
+    group = Group()
     for pick in picks:
-        yield from _pick(ref, handle, pick, f"#{pick.anchor}")
-
-
-def _pick(ref: str, handle: str, pick: Pick, mark: str) -> Iterator[Shown | Code]:
-    """One pick: with a link while its shop has it, else by its mark; and its code."""
-    brand, item = pick.brand_name or pick.title, pick.anchor
-    offer = pick.offer
-    if offer and offer.availability is not Availability.OUT_OF_STOCK:
-        yield Shown(ref, item, pick.title, needs(offer.relationships, brand), offer, mark, handle)
-    else:
-        wanted = needs(pick.relationships, brand)
-        if wanted:
-            yield Shown(ref, item, pick.title, wanted, None, mark, handle)
-    if pick.promo and pick.promo.pays_creator and not pick.retired:
-        code = Shown(ref, item, pick.title, ((Relationship.DISCOUNT_CODE, brand),), None, mark, handle)
-        yield Code(pick.promo.code, code)
-
-
-def of_mention(mention: Mention) -> Iterator[Shown | Code]:
-    """A pick as its product's page shows it: it leads to its list."""
-    handle = mention.byline.handle
-    ref = f"list:{handle}/{mention.list_slug}"
-    yield from _pick(ref, handle, mention.pick, routes.list_page(handle, mention.list_slug))
+        group.pick(ref, handle, pick, f"#{pick.anchor}")
+    return group
 
 
 @of_recent(512)
@@ -139,51 +149,60 @@ def teaser(fact: PostFact) -> Shown | None:
         return None
     ordered = tuple(need for kind in strongest_first(each for each, _ in found) for need in found if need[0] is kind)
     mark = routes.post(fact.byline.handle, fact.id)
-    return Shown(fact.ref, "", fact.title, ordered, None, mark, fact.byline.handle)
+    return Shown(fact.ref, "", fact.title, _same(ordered), None, mark, fact.byline.handle)
 
 
-def teasers(posts: Iterable[PostFact]) -> Iterator[Shown]:
+def teasers(posts: Iterable[PostFact]) -> Group:
     """Posts as other pages show them, those with ties."""
-    return (made for fact in posts if (made := teaser(fact)))
+    return Group(things=[made for fact in posts if (made := teaser(fact))])
 
 
-def shelf(shelved: Iterable[Shelved]) -> Iterator[Shown]:
+def shelf(shelved: Iterable[Shelved]) -> Group:
     """Products on a shelf that belongs to no one creator, those with ties."""
+    found = []
     for each in shelved:
         thing = each.thing
         if wanted := needs(each.relationships, thing.brand_name):
-            yield Shown(f"product:{thing.id}", "", thing.title, wanted, None, routes.product(thing.id))
+            found.append(Shown(f"product:{thing.id}", "", thing.title, wanted, None, routes.product(thing.id)))
+    return Group(things=found)
 
 
 def _product(inputs: product_page.Inputs) -> Expected:
-    fact = inputs.product
-    brand = fact.thing.brand_name
-    offers = (
-        Shown(fact.ref, str(item), fact.thing.title, needs(offer.relationships, brand), offer, "", offer.creator or "")
-        for item, offer in enumerate(fact.offers)
-        if offer.availability is not Availability.OUT_OF_STOCK
-    )
-    mentions = (entry for mention in inputs.mentions for entry in of_mention(mention))
-    return _of(inputs.site, None, (*offers, *mentions, *teasers(inputs.posts)), inputs.reviews)
+    fact, group = inputs.product, Group()
+    thing = fact.thing
+    for item, offer in enumerate(fact.offers):
+        if offer.availability is not SOLD_OUT:
+            wanted = needs(offer.relationships, thing.brand_name)
+            group.link(address(offer), Shown(fact.ref, str(item), thing.title, wanted, offer, "", offer.creator or ""))
+    for mention in inputs.mentions:
+        handle, slug = mention.byline.handle, mention.list_slug
+        group.pick(f"list:{handle}/{slug}", handle, mention.pick, routes.list_page(handle, slug))
+    if inputs.posts:
+        group.join(teasers(inputs.posts))
+    return _shared(inputs, group, inputs.reviews)
 
 
 def _vanity(inputs: vanity.Inputs) -> Expected:
-    listed = (entry for fact in inputs.lists for entry in of_list(fact))
-    return _of(inputs.site, inputs.person.byline, (*listed, *teasers(inputs.posts)), inputs.reviews)
+    group = teasers(inputs.posts)
+    for fact in inputs.lists:
+        group.join(of_list(fact))
+    return _own(inputs, inputs.person.byline, group, inputs.reviews)
 
 
 def _post(inputs: post_page.Inputs) -> Expected:
-    return _of(inputs.site, inputs.post.byline, (*of_post(inputs.post), *teasers(inputs.others)))
+    group = teasers(inputs.others)
+    group.join(of_post(inputs.post))
+    return _own(inputs, inputs.post.byline, group)
 
 
-BY_INPUTS: dict[type, Any] = {
+BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     product_page.Inputs: _product,
     vanity.Inputs: _vanity,
     post_page.Inputs: _post,
-    list_page.Inputs: lambda inputs: _of(inputs.site, inputs.list.byline, of_list(inputs.list)),
-    gathered.PostInputs: lambda inputs: _of(inputs.site, inputs.byline, teasers(inputs.posts)),
-    gathered.ReviewInputs: lambda inputs: _of(inputs.site, inputs.byline, (), inputs.reviews),
-    shelves.BrandInputs: lambda inputs: _of(inputs.site, None, shelf(inputs.shelf), inputs.reviews),
-    shelves.CategoryInputs: lambda inputs: _of(inputs.site, None, shelf(inputs.shelf)),
-    directory.HomeInputs: lambda inputs: _of(inputs.site, None, teasers(inputs.posts)),
+    list_page.Inputs: lambda inputs: _own(inputs, inputs.list.byline, of_list(inputs.list)),
+    gathered.PostInputs: lambda inputs: _own(inputs, inputs.byline, teasers(inputs.posts)),
+    gathered.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews),
+    shelves.BrandInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf), inputs.reviews),
+    shelves.CategoryInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf)),
+    directory.HomeInputs: lambda inputs: _shared(inputs, teasers(inputs.posts)),
 }

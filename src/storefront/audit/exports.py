@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ import turbohtml
 from msgspec import Struct
 
 from storefront.audit import judging
-from storefront.audit.expected import Need, Shown, needs, of_list, of_post
+from storefront.audit.expected import Need, needs
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.judging import folded
 from storefront.audit.reviews import lacking
@@ -17,10 +18,12 @@ from storefront.catalog.facts import ListFact, Pick, PostFact, ReviewFact
 from storefront.disclosure import Wording, rules
 from storefront.links import rel
 from storefront.pages import exports, routes, vanity
+from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
 
 FEED = "U-11"
+COMMERCIAL, PLAIN = rel(commercial=True), rel(commercial=False)
 
 
 class _Shop(Struct):
@@ -94,12 +97,12 @@ def _in_feed(items: Iterable[_FeedItem], inputs: vanity.Inputs, spoken: Voice) -
         if fact is None:
             yield Finding("unaccounted", f"the entry {item.url} belongs to no record", FEED, ALL, inputs.person.ref)
             continue
-        for template, brands in _labels(fact, wording).items():
+        for template, brands in _labels(fact, wording):
             if not _told(item.title, template, brands):
                 what = f"the entry “{item.title}” bears no label “{template.replace(rules.BRAND, ', '.join(brands))}”"
                 yield Finding("undisclosed", what, FEED, ALL, fact.ref)
         if isinstance(fact, ReviewFact):
-            yield from _review(fact, folded(turbohtml.parse_fragment(item.content_html).text), spoken)
+            yield from _review(fact, item.content_html, spoken)
 
 
 def _by_url(inputs: vanity.Inputs, site: str) -> Mapping[str, ListFact | PostFact | ReviewFact]:
@@ -113,19 +116,17 @@ def _by_url(inputs: vanity.Inputs, site: str) -> Mapping[str, ListFact | PostFac
 def _needs(fact: ListFact | PostFact | ReviewFact) -> Iterable[Need]:
     if isinstance(fact, ReviewFact):
         return needs(fact.relationships, fact.brand_name)
-    entries = of_list(fact) if isinstance(fact, ListFact) else of_post(fact)
-    return (need for entry in entries if isinstance(entry, Shown) for need in entry.needs)
+    return (need for pick in fact.picks for need in needs(pick.relationships, pick.brand_name or pick.title))
 
 
-def _labels(fact: ListFact | PostFact | ReviewFact, wording: Wording) -> Mapping[str, list[str]]:
+@of_recent(128)  # both feeds of a creator have the same entries
+def _labels(fact: ListFact | PostFact | ReviewFact, wording: Wording) -> Sequence[tuple[str, list[str]]]:
     """The label of each tie behind an entry, and the brands that it has to name."""
     brands: dict[Relationship, dict[str, None]] = defaultdict(dict)
     for kind, brand in _needs(fact):
         brands[kind][brand] = None
-    return {
-        wording.badges[kind]: list(names) if rules.BRAND in wording.badges[kind] else []
-        for kind, names in brands.items()
-    }
+    badges = wording.badges
+    return [(badges[kind], list(names) if rules.BRAND in badges[kind] else []) for kind, names in brands.items()]
 
 
 def _told(title: str, template: str, brands: Sequence[str]) -> bool:
@@ -136,9 +137,12 @@ def _told(title: str, template: str, brands: Sequence[str]) -> bool:
     return end >= 0 and all(brand in title[start:] for brand in brands)
 
 
-def _review(fact: ReviewFact, text: str, spoken: Voice) -> Iterator[Finding]:
+def _review(fact: ReviewFact, html: str, spoken: Voice) -> Iterator[Finding]:
+    """A review's text, which is HTML or plain; no tag stands inside a sentence on what was received."""
     wanted = needs(fact.relationships, fact.brand_name)
-    for kind, _ in lacking(text, wanted, fact.byline.name, spoken.pack, spoken.language) if wanted else ():
+    if not wanted:
+        return
+    for kind, _ in lacking(unescape(html), wanted, fact.byline.name, spoken.pack, spoken.language):
         what = f"{fact.byline.name}'s review of {fact.product_title} does not say what was received for it ({kind})"
         yield Finding("undisclosed", what, FEED, ALL, fact.ref)
 
@@ -163,15 +167,20 @@ def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], wording: Wordi
         return
     for item, pick in zip(entry.items, picks, strict=True):
         brand = pick.brand_name or pick.title
-        said = [(item.disclosure, needs(pick.relationships, brand))]
+        broken = _wrong(item.disclosure, needs(pick.relationships, brand), wording)
         if item.shop and pick.offer:
             wanted = needs(pick.offer.relationships, brand)
-            said.append((item.shop.disclosure, wanted))
-            if item.shop.url and item.shop.rel != rel(commercial=bool(wanted)):
+            broken += _wrong(item.shop.disclosure, wanted, wording)
+            if item.shop.url and item.shop.rel != (COMMERCIAL if wanted else PLAIN):
                 yield Finding("wrong-rel", f"the link of “{pick.title}” lacks its rel", FEED, ALL, ref, pick.anchor)
         if item.promo and pick.promo and pick.promo.pays_creator:
-            said.append((item.promo.disclosure, ((Relationship.DISCOUNT_CODE, brand),)))
-        for texts, wanted in said:
-            if broken := judging.judge(tuple(map(folded, texts)), wanted, wording):
-                what = f"“{pick.title}” bears no label “{broken[0].wanted}”"
-                yield Finding("undisclosed", what, FEED, ALL, ref, pick.anchor)
+            broken += _wrong(item.promo.disclosure, needs((Relationship.DISCOUNT_CODE,), brand), wording)
+        if broken:
+            what = f"“{pick.title}” bears no label “{broken[0].wanted}”"
+            yield Finding("undisclosed", what, FEED, ALL, ref, pick.anchor)
+
+
+def _wrong(texts: tuple[str, ...], wanted: tuple[Need, ...], wording: Wording) -> list[judging.Broken]:
+    if texts == judging.labels(wanted, wording):
+        return []
+    return list(judging.judge(tuple(map(folded, texts)), wanted, wording))

@@ -10,9 +10,10 @@ ALL = ""  # a finding that every market of the page makes
 
 
 class Finding(Struct, frozen=True):
-    """One thing that is wrong with a page. `market` is the id of the market whose rule it is; "" where it is everyone's.
+    """One thing that is wrong with a page.
 
-    `ref` and `item` say where the thing is written, as for `expected.Shown`.
+    `market` is the id of the market whose rule it is; "" where it is everyone's. `ref` and `item` say where the
+    thing is written, as for `expected.Shown`.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """What a page says as a whole: its statement, networks' sentences, its language, its preview and its imprint."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House
 from storefront.audit.judging import folded
 from storefront.disclosure import Wording, rules
+from storefront.links import host_of
 from storefront.pages.networks import sentence_language, statement_of
 from storefront.pages.statement import LEFT_TO_LABELS
 from storefront.pages.voice import Voice
@@ -32,14 +33,15 @@ class Frame:
         self.findings: list[Finding] = []
         self.statement = False
 
-    def audit(
-        self, first: Element | None, met: Mapping[Need, None], offers: Iterable[tuple[str, str]], *, own: bool
-    ) -> None:
-        """`first` is the first link to a shop, `met` the ties of what is shown, `offers` networks and hosts of links."""
+    def audit(self, first: Element | None, met: Mapping[Need, None], tracked: Mapping[str, str], *, own: bool) -> None:
+        """`first` is the first link to a shop, `met` the ties of what is shown.
+
+        `tracked` are the links through networks that want a sentence, each with its network.
+        """
         if met:
             self.stated(first, tuple(dict.fromkeys(kind for kind, _ in met)), own=own)
             self.preview()
-        for network, host in offers:
+        for network, host in sorted({(network, host_of(url)) for url, network in tracked.items()}):
             self.sentence(network, host)
         if met or first is not None:
             self.language()
@@ -73,8 +75,6 @@ class Frame:
     def sentence(self, network: str, host: str) -> None:
         """What a network wants on every page with its links, to the letter."""
         known = statement_of(network, self.voice.site)
-        if not known:
-            return
         wanted = sentence_language(network, host) or self.voice.language
         text = known[next((each for each in (wanted, "en") if each in known), next(iter(known)))]
         element = self.document.select_one(".statement")

@@ -13,11 +13,13 @@ from turbohtml import Element
 from storefront.audit import hidden
 from storefront.audit.findings import Finding
 from storefront.audit.judging import folded
+from storefront.audit.proofs import Proven
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import Catalog
 from storefront.content import Places
 from storefront.disclosure import Pack, rules
 from storefront.links import Registry, host_of
+from storefront.pages.networks import statement_of
 from storefront.problems import Place, Problem
 from storefront.theme import Theme
 
@@ -43,6 +45,9 @@ class House:
         self.unseen = hidden.everything(theme.stylesheet.data.decode())
         self.suspect = f"{self.unseen}, [style]"
         self.denials = _denials(theme)
+        # What a piece of markup proves for some ties, by identity; kept, so that no others take their place.
+        self.proven: dict[tuple[str, int, int], Proven] = {}
+        self.sentenced = {name for name in networks.networks if statement_of(name, site)}
         self.badges = lru_cache(maxsize=16384)(self._badges)
         self.seller = lru_cache(maxsize=4096)(self._seller)
 

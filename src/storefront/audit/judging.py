@@ -14,7 +14,7 @@ UNIVERSAL = (MISSING, BEFORE, "U-03", HIDDEN, "U-05", "U-07", "U-08", "U-09")
 
 
 class Broken(NamedTuple):
-    """A tie that no text says as it must: the rule, the market, the text met ("" for none), and a text that would do."""
+    """A tie that no text says as it must: rule, market, the text met ("" for none), and a text that would do."""
 
     rule: str
     market: str

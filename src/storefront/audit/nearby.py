@@ -16,7 +16,7 @@ WHOLE = frozenset({"html", "body", "main"})
 
 
 class Around(Struct):
-    """The texts of a card that may be labels, in order: those that can be read before its link and after it, and others."""
+    """The texts of a card that may be labels: those that can be read before its link and after it, and others."""
 
     before: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
@@ -31,7 +31,7 @@ def around(element: Element, wanted: Sequence[str], house: House, is_other: Call
     found = Around()
     card = card_of(element, is_other)
     passed = False
-    for node, text, seen in _texts(card, house, house.open(card)):
+    for node, text, seen in _texts(card, house, seen=house.open(card)):
         passed = passed or (element is not card and (node == element or element in node.ancestors))
         is_label = isinstance(node, Element) and node.has_class("badge")
         if not is_label and text not in wanted:
@@ -51,7 +51,7 @@ def card_of(element: Element, is_other: Callable[[Element], bool]) -> Element:
     return card
 
 
-def _texts(node: Element, house: House, seen: bool) -> Iterator[tuple[Node, str, bool]]:
+def _texts(node: Element, house: House, *, seen: bool) -> Iterator[tuple[Node, str, bool]]:
     """Every element and every text below an element, with its words and whether they can be seen."""
     for child in node:
         if isinstance(child, Text):
@@ -59,13 +59,13 @@ def _texts(node: Element, house: House, seen: bool) -> Iterator[tuple[Node, str,
         elif isinstance(child, Element):
             shown = seen and not house.hides(child)
             yield child, folded(child.text), shown
-            yield from _texts(child, house, shown)
+            yield from _texts(child, house, seen=shown)
 
 
 def readable(node: Element, house: House, until: Element | None = None) -> str:
     """All that can be read in an element, up to another one in it."""
     words = []
-    for each, text, seen in _texts(node, house, house.open(node)):
+    for each, text, seen in _texts(node, house, seen=house.open(node)):
         if each == until:
             break
         if seen and isinstance(each, Text):

@@ -9,21 +9,24 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import turbohtml
-from turbohtml import Element
+from turbohtml import Element, Node
 
 from storefront.audit import judging, nearby, outbound
-from storefront.audit.expected import Need, Shown, address, of_page
+from storefront.audit.expected import Group, Need, Shown, of_page
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.frame import Frame
 from storefront.audit.house import House
-from storefront.audit.proofs import Ledger
+from storefront.audit.proofs import Ledger, Proven
 from storefront.audit.reviews import Reviews
+from storefront.catalog.relationships import LINKED
 from storefront.disclosure import Wording, rules
 from storefront.links import rel
 from storefront.pages.voice import voice
 from storefront.vocabulary.common import Relationship
 
 CARDS = "li, article"
+COMMERCIAL, PLAIN = rel(commercial=True), rel(commercial=False)
+NOTHING = Proven(())
 BOX = "DE-03"  # the badge of a code stands in one box with it
 MARK = "DE-02"  # the text of an affiliate link ends with a mark
 
@@ -32,59 +35,63 @@ class Page:
     """One page while it is audited."""
 
     def __init__(self, house: House, data: bytes, inputs: Any, ref: str) -> None:
-        self.house, self.data, self.inputs, self.ref = house, data, inputs, ref
+        self.house, self.inputs, self.ref = house, inputs, ref
         self.document = turbohtml.parse(data, encoding="utf-8")
-        self.expected = of_page(inputs)
-        self.voice = self.expected.voice if self.expected else voice(inputs.site)
+        expected = of_page(inputs)
+        self.voice = expected.voice if expected else voice(inputs.site)
+        self.own = expected is not None and expected.own
+        self.group = expected.group if expected else Group()
+        self.reviews = expected.reviews if expected else ()
         self.wording: Wording = self.voice.pack
         self.ledger = Ledger(self.wording)
         self.findings: list[Finding] = []
         self.hosts: dict[str, None] = {}
         self.first: Element | None = None  # the first link to a shop
-        self.met: dict[Need, None] = {}  # the ties of what the page shows
-        self.offers: dict[tuple[str, str], None] = {}  # the networks of its links, and the hosts that these lead to
+        self.needs: dict[int, tuple[Need, ...]] = {}  # the ties of what the page shows
+        self.tracked: dict[str, str] = {}  # its links through networks that want a sentence, each with its network
+        self.statement = False
 
     def audit(self) -> None:
         """Everything that is wrong with the page goes into `findings`, what it shows into the ledger."""
         self.links()
-        if self.expected:
-            if self.expected.codes:
-                self.codes()
-            if self.expected.things:
-                self.things()
-            if self.expected.reviews:
-                reviews = Reviews(self.house, self.document, self.voice, self.expected.reviews)
-                self.findings += reviews.findings
-                self.met |= reviews.met
-                self.ledger.unlinked += reviews.labelled
+        if self.group.codes:
+            self.codes()
+        if self.group.things:
+            self.things()
+        if self.reviews:
+            reviews = Reviews(self.house, self.document, self.voice, self.reviews)
+            self.findings += reviews.findings
+            self.needs |= reviews.needs
+            self.ledger.unlinked += reviews.labelled
+        met = dict.fromkeys(need for needs in self.needs.values() for need in needs)
         frame = Frame(self.house, self.document, self.voice, self.ref)
-        frame.audit(self.first, self.met, self.offers, own=bool(self.expected and self.expected.own))
+        frame.audit(self.first, met, self.tracked, own=self.own)
         self.findings += frame.findings
         self.statement = frame.statement
-        if self.house.denials and self.met:
+        if self.house.denials and any(kind not in LINKED for kind, _ in met):
             self.denials()
 
     # Links
 
     def links(self) -> None:
         """Every link to elsewhere: a shop's of a record, or one that no record accounts for."""
-        known = self.expected.links if self.expected else {}
-        met: dict[str, list[tuple[Element, tuple[str, ...]]]] = defaultdict(list)
-        for element in self.document.select(outbound.ELSEWHERE):
-            url = outbound.address_of(element)
+        known = self.group.links
+        self.policies = self.document.select_one("a[referrerpolicy]") is not None
+        shared: dict[str, list[Element]] = defaultdict(list)
+        for element in outbound.elsewhere(self.document):
+            url = element.attr("href") or outbound.address_of(element)
             variants = known.get(url)
             if variants is None:
                 self.elsewhere(url)
                 continue
             if self.first is None:
                 self.first = element
-            texts = self.fast(element) if any(each.needs for each in variants) else ()
             if len(variants) == 1:
-                self.link(element, variants[0], texts)
-            met[url].append((element, texts))
-        for url, found in met.items():
-            if len(known[url]) > 1:
-                self.shared(found, known[url])
+                self.link(element, url, variants[0])
+            else:
+                shared[url].append(element)
+        for url, found in shared.items():
+            self.shared(url, found, known[url])
 
     def elsewhere(self, url: str) -> None:
         found = outbound.unaccounted(url, self.inputs, self.ref, self.house)
@@ -93,51 +100,79 @@ class Page:
         elif found:
             self.hosts[found] = None
 
-    def fast(self, anchor: Element) -> tuple[str, ...]:
-        """The labels in the element right before an anchor, when nothing around them hides."""
-        before, parent = anchor.previous_sibling, anchor.parent
-        if isinstance(before, Element) and isinstance(parent, Element) and parent.closest(self.house.suspect) is None:
-            return self.house.badges(before.html)
-        return ()
-
-    def link(self, anchor: Element, shown: Shown, texts: tuple[str, ...]) -> None:
-        """A link of one record: its labels before it, what it says of itself, and what the market wants of its words."""
-        if shown.needs:
-            if judging.judge(texts, shown.needs, self.wording):
-                texts = self.closely(anchor, shown, f"the link to {self.shop(shown)}", self.is_other(anchor))
-            self.met |= dict.fromkeys(shown.needs)
-            self.marked(anchor, shown)
-        self.said(anchor, shown)
+    def link(self, anchor: Element, url: str, shown: Shown) -> None:
+        """A link of one record: its labels before it, and its words."""
+        needs = shown.needs
+        proof = NOTHING
+        if needs:
+            proof = self.fast(anchor, needs)
+            if not proof.texts:
+                what = f"the link to {self.shop(shown)}"
+                proof = Proven(needs, self.closely(anchor, shown, what, self.is_other(anchor)))
+            self.needs[id(needs)] = needs
+            if self.wording.mark:
+                self.marked(anchor, shown)
         offer = shown.offer
-        if offer:
-            self.ledger.enter(shown, address(offer), texts)
-            if offer.network:
-                self.offers[offer.network, offer.url.partition("//")[2].partition("/")[0]] = None
+        if offer is not None:
+            given = anchor.attr("rel")
+            if given != (COMMERCIAL if needs else PLAIN) or self.policies or offer.referrer_policy:
+                self.said(anchor, shown, given or "")
+            if offer.network in self.house.sentenced:
+                self.tracked[offer.url] = offer.network or ""
+        self.ledger.enter(shown, url, proof)
 
-    def shared(self, found: Sequence[tuple[Element, tuple[str, ...]]], variants: Sequence[Shown]) -> None:
-        """Several things with one address: each link stands for another one, as far as that goes."""
-        fits = [
-            [number for number, each in enumerate(variants) if not judging.judge(texts, each.needs, self.wording)]
-            for _, texts in found
-        ]
+    def fast(self, element: Element, needs: tuple[Need, ...]) -> Proven:
+        """The labels in the element right before another, when they say all and nothing around them hides; else none.
+
+        The same few pieces of markup stand before most links of a site, so each is judged once.
+        """
+        before, parent = element.previous_sibling, element.parent
+        if before is None or not isinstance(parent, Element) or parent.closest(self.house.suspect) is not None:
+            return NOTHING
+        return self.proven(before, needs)
+
+    def proven(self, labels: Node, needs: tuple[Need, ...]) -> Proven:
+        """The labels in a piece of markup, when they say all."""
+        key = (labels.html, id(needs), id(self.wording))
+        known = self.house.proven.get(key)
+        if known is None:
+            texts = self.house.badges(key[0]) if isinstance(labels, Element) else ()
+            good = not judging.judge(texts, needs, self.wording)
+            known = self.house.proven[key] = Proven(needs, texts if good else ())
+        return known
+
+    def shared(self, url: str, found: Sequence[Element], variants: Sequence[Shown]) -> None:
+        """Several things with one address: each link stands for another one, as far as that goes.
+
+        Nearly always they stand in the order of the inputs.
+        """
+        if len(found) == len(variants) and all(map(self.fits, found, variants)):
+            for anchor, shown in zip(found, variants, strict=True):
+                self.link(anchor, url, shown)
+            return
+        fits = [[at for at, each in enumerate(variants) if self.fits(anchor, each)] for anchor in found]
         chosen = _matched(fits)
         left = [number for number in range(len(variants)) if number not in chosen.values()]
-        for at, (anchor, texts) in enumerate(found):
+        for at, anchor in enumerate(found):
             number = chosen.get(at)
             if number is None and not left and fits[at]:
                 number = fits[at][0]  # more links than things: one more of the same
             elif number is None:
                 number = left.pop(0) if left else 0
-            self.link(anchor, variants[number], texts)
+            self.link(anchor, url, variants[number])
+
+    def fits(self, anchor: Element, shown: Shown) -> bool:
+        """Whether a link may stand for a thing."""
+        return not shown.needs or bool(self.fast(anchor, shown.needs).texts)
 
     def shop(self, shown: Shown) -> str:
         return f"{shown.offer.merchant_name} for {shown.title}" if shown.offer else shown.title
 
     def is_other(self, anchor: Element) -> Callable[[Element], bool]:
         """Whether an element holds another link to a shop than an anchor."""
-        known = self.expected.links if self.expected else {}
+        known = self.group.links
         return lambda within: any(
-            other != anchor and outbound.address_of(other) in known for other in within.select(outbound.ELSEWHERE)
+            other != anchor and outbound.address_of(other) in known for other in outbound.elsewhere(within)
         )
 
     def closely(
@@ -153,23 +188,26 @@ class Page:
         return before
 
     def marked(self, anchor: Element, shown: Shown) -> None:
+        """The text of an affiliate link ends with the mark that the statement explains."""
         mark = self.wording.mark
-        if mark and shown.needs and any(kind is Relationship.AFFILIATE for kind, _ in shown.needs):
-            if not anchor.text.rstrip().endswith(mark):
-                market = next(pack.id for pack in self.wording.packs if rules.mark(pack) == mark)
-                what = f"the text of the link to {self.shop(shown)} does not end with {mark}"
-                self.findings.append(Finding("undisclosed", what, MARK, market, shown.ref, shown.item))
+        paid = any(kind is Relationship.AFFILIATE for kind, _ in shown.needs)
+        if paid and not anchor.text.rstrip().endswith(mark):
+            market = next(pack.id for pack in self.wording.packs if rules.mark(pack) == mark)
+            what = f"the text of the link to {self.shop(shown)} does not end with {mark}"
+            self.findings.append(Finding("undisclosed", what, MARK, market, shown.ref, shown.item))
 
-    def said(self, anchor: Element, shown: Shown) -> None:
-        """The anchor's rel; and the referrer goes along, or the network pays nobody."""
-        given = set((anchor.attr("rel") or "").lower().split())
-        missing = set(rel(commercial=bool(shown.needs)).split()) - given
+    def said(self, anchor: Element, shown: Shown, given: str) -> None:
+        """What an anchor's rel lacks, or what keeps the referrer from a network, which then pays nobody."""
+        words = set(given.lower().split())
+        missing = set(rel(commercial=bool(shown.needs)).split()) - words
         policy = (anchor.attr("referrerpolicy") or "").lower()
-        wrong = "noreferrer" if "noreferrer" in given else ""
-        if shown.offer and policy != (shown.offer.referrer_policy or ""):
-            wrong = wrong or f"referrerpolicy={policy or 'nothing'}"
-        if missing or wrong:
-            lacks = f"lacks rel={' '.join(sorted(missing))}" if missing else f"has {wrong}"
+        wanted = (shown.offer.referrer_policy if shown.offer else None) or ""
+        lacks = f"lacks rel={' '.join(sorted(missing))}" if missing else ""
+        if "noreferrer" in words:
+            lacks = "has rel=noreferrer"
+        elif policy != wanted:
+            lacks = f"has referrerpolicy={policy or 'nothing'} and not {wanted or 'nothing'}"
+        if lacks:
             what = f"the link to {self.shop(shown)} {lacks}"
             self.findings.append(Finding("wrong-rel", what, "U-08", ALL, shown.ref, shown.item))
 
@@ -177,40 +215,30 @@ class Page:
 
     def codes(self) -> None:
         """Each code that pays bears its label in its box."""
-        known = self.expected.codes if self.expected else {}
         for element in self.document.select("code"):
-            for shown in known.get(element.text.strip(), ())[:1]:
-                texts = self.fast(element)
-                if judging.judge(texts, shown.needs, self.wording):
+            for shown in self.group.codes.get(element.text.strip(), ())[:1]:
+                if not self.fast(element, shown.needs).texts:
                     others = self.document.select("code")
                     self.closely(element, shown, f"the code {element.text.strip()}", _holds(others, element))
-                self.met |= dict.fromkeys(shown.needs)
+                self.needs[id(shown.needs)] = shown.needs
                 self.ledger.unlinked += 1
 
     def things(self) -> None:
         """Each thing with a tie bears its labels wherever it is shown, in a card or a teaser without a link too."""
-        assert self.expected  # noqa: S101
-        elements = self.document.select("[id]") if any(each.mark[0] == "#" for each in self.expected.things) else ()
-        ids = {each.attr("id"): each for each in elements}
-        leading: dict[str, list[Element]] = defaultdict(list)
-        for anchor in self.document.select("a[href]"):
-            leading[anchor.attr("href") or ""].append(anchor)
-        for shown in self.expected.things:
-            name = shown.mark.removeprefix("#")
-            if name != shown.mark:
-                found = [ids[name]] if name in ids else []
-            else:
-                found = leading.get(self.voice.url(shown.mark), [])
+        for shown in self.group.things:
+            mark = shown.mark
+            by_id = mark.startswith("#")
+            found = self.document.select(f'[id="{mark[1:]}"]' if by_id else f'a[href="{self.voice.url(mark)}"]')
             if found:
                 self.thing(found, shown)
-            elif name != shown.mark and shown.title in self.document.text:
+            elif by_id and shown.title in self.document.text:
                 self.anywhere(shown)
 
     def thing(self, elements: Sequence[Element], shown: Shown) -> None:
         """One of the places that show a thing bears its labels; the others only lead to it."""
-        self.met |= dict.fromkeys(shown.needs)
+        self.needs[id(shown.needs)] = shown.needs
         self.ledger.unlinked += 1
-        if any(not judging.judge(self.in_card(each, shown), shown.needs, self.wording) for each in elements):
+        if any(self.in_card(each, shown) for each in elements):
             return
         before = len(self.findings)
         for element in elements:
@@ -221,20 +249,19 @@ class Page:
                 return
         del self.findings[before + 1 :]
 
-    def in_card(self, element: Element, shown: Shown) -> tuple[str, ...]:
-        """The labels that a card shows first, when nothing hides them."""
+    def in_card(self, element: Element, shown: Shown) -> bool:
+        """Whether the labels that a card shows first say all, and nothing hides them."""
         card = element if shown.mark.startswith("#") and element.select_one(".badges") else element.closest(CARDS)
         labels = card.select_one(".badges") if card else None
         if labels is None or labels.closest(self.house.suspect) is not None:
-            return ()
-        return self.house.badges(labels.html)
+            return False
+        return bool(self.proven(labels, shown.needs).texts)
 
     def other_thing(self, shown: Shown, element: Element) -> Callable[[Element], bool]:
         """Whether an element holds another thing than the one shown."""
-        things = self.expected.things if self.expected else []
-        marks = {each.mark for each in things} - {shown.mark}
+        marks = {each.mark for each in self.group.things} - {shown.mark}
         addresses = {self.voice.url(mark) for mark in marks if not mark.startswith("#")}
-        known = self.expected.links if self.expected else {}
+        known = self.group.links
 
         def holds(within: Element) -> bool:
             return any(f"#{each.attr('id')}" in marks for each in within.select("[id]")) or any(
@@ -249,7 +276,7 @@ class Page:
         """A thing whose card cannot be told from others: its labels stand somewhere on the page."""
         read = nearby.readable(self.document.select_one("body"), self.house) if self.document.select_one("body") else ""
         if shown.title in read:
-            self.met |= dict.fromkeys(shown.needs)
+            self.needs[id(shown.needs)] = shown.needs
             missing = next((each for each in judging.labels(shown.needs, self.wording) if each not in read), None)
             if missing:
                 what = f"“{shown.title}” bears no label “{missing}”"
@@ -262,13 +289,9 @@ class Page:
         body = self.document.select_one("body")
         read = rules.fold(nearby.readable(body, self.house)) if body else ""
         for phrase in rules.contradictions(read):
-            if phrase in self.house.denials and self.received():
+            if phrase in self.house.denials:
                 what = f"“{phrase}” denies what is disclosed there"
                 self.findings.append(Finding("contradiction", what, "U-12", ALL, self.ref))
-
-    def received(self) -> bool:
-        linked = {Relationship.AFFILIATE, Relationship.DISCOUNT_CODE}
-        return any(kind not in linked for kind, _ in self.met)
 
 
 def _finding(broken: judging.Broken, what: str, shown: Shown, found: nearby.Around, *, linked: bool) -> Finding:

@@ -1,9 +1,11 @@
 """Proofs: what an audit found on a page, as one line of `disclosures.json`."""
 
+from functools import lru_cache
+
 import msgspec
 from msgspec import Struct, field
 
-from storefront.audit.expected import Shown
+from storefront.audit.expected import Need, Shown
 from storefront.audit.judging import applied
 from storefront.disclosure import Wording
 
@@ -21,7 +23,7 @@ class Proof(Struct, frozen=True, array_like=True):
 
 
 class Label(Struct, frozen=True):
-    """A set of labels that links of a page bear: ties, brand, the texts as found, the markets' rules that judged them."""
+    """Labels that links of a page bear: ties, brand, the texts as found, and the markets' rules that judged them."""
 
     relationships: tuple[str, ...]
     brand: str
@@ -30,8 +32,10 @@ class Label(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True, array_like=True):
-    """A link to a shop: its number among the page's, its address, its label's number in `labels`, whether the label
-    stands before it, whose it is, and the record and the entry in it that it was written in.
+    """A link to a shop.
+
+    Its number among the page's, its address, its label's number in `labels`, whether the label stands before it, whose
+    it is, and the record and the entry in it that it was written in.
     """
 
     position: int
@@ -44,7 +48,10 @@ class Link(Struct, frozen=True, array_like=True):
 
 
 class Line(Struct, frozen=True):
-    """One page. `digest` is that of its bytes; `unlinked` counts the labelled things and reviews shown without a link."""
+    """One page. `digest` is that of its bytes; `unlinked` counts the labelled things and reviews shown without a link.
+
+    `links` are in order, but for those that share an address.
+    """
 
     page: str
     digest: str
@@ -56,33 +63,42 @@ class Line(Struct, frozen=True):
     links: list[Link]
 
 
+class Proven(Struct, frozen=True, eq=False):
+    """The texts that prove some ties, as found in a piece of markup; none where it does not."""
+
+    needs: tuple[Need, ...]
+    texts: tuple[str, ...] = ()
+
+
 class Ledger(Struct):
     """Collects the links of one page."""
 
     wording: Wording
-    links: list[Link] = field(default_factory=list)
-    labels: dict[tuple[tuple[object, ...], tuple[str, ...]], int] = field(default_factory=dict)
+    links: list[tuple[int, str, int, bool, str, str, str]] = field(default_factory=list)  # as `Link`, and faster
+    labels: dict[Proven, int] = field(default_factory=dict)
     unlinked: int = 0
 
-    def enter(self, shown: Shown, url: str, texts: tuple[str, ...]) -> None:
+    def enter(self, shown: Shown, url: str, proof: Proven) -> None:
         """One more link, and the labels found before it."""
-        label = self.labels.setdefault((shown.needs, texts), len(self.labels))
-        links = self.links
-        links.append(Link(len(links) + 1, url, label, bool(texts), shown.creator, shown.ref, shown.item))
+        links, labels = self.links, self.labels
+        label = labels.get(proof)
+        if label is None:
+            label = labels[proof] = len(labels)
+        links.append((len(links) + 1, url, label, bool(proof.texts), shown.creator, shown.ref, shown.item))
 
     def line(self, page: str, digest: str, language: str, *, statement: bool) -> bytes:
         """The page's line; empty for a page without a link to a shop and without a label."""
         if not self.links and not self.unlinked:
             return b""
         wording = self.wording
-        made = [
-            Label(
-                tuple(kind for kind, _ in needs),  # type: ignore[misc]
-                next((brand for _, brand in needs), ""),  # type: ignore[misc]
-                texts,
-                applied(needs, wording),  # type: ignore[arg-type]
-            )
-            for needs, texts in self.labels
-        ]
+        labels = [_label(proof, wording) for proof in self.labels]
         markets = tuple(pack.id for pack in wording.packs)
-        return _encode(Line(page, digest, language, markets, statement, self.unlinked, made, self.links))
+        return _encode(Line(page, digest, language, markets, statement, self.unlinked, labels, self.links))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=16384)
+def _label(proof: Proven, wording: Wording) -> msgspec.Raw:
+    """A label as it stands in a line; the same few stand on all pages."""
+    kinds = tuple(kind for kind, _ in proof.needs)
+    brand = next((brand for _, brand in proof.needs), "")
+    return msgspec.Raw(_encode(Label(kinds, brand, proof.texts, applied(proof.needs, wording))))

@@ -1,6 +1,6 @@
 """The audit of reviews: what was received for each stands with it, wherever it is shown."""
 
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from turbohtml import Element
@@ -12,13 +12,14 @@ from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House
 from storefront.audit.judging import folded
 from storefront.catalog.facts import ReviewFact
-from storefront.disclosure import UNPAID, Wording, rules
+from storefront.disclosure import UNPAID, Wording
 from storefront.pages import routes
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 
 CHECKED = "EU-02"  # a review says whether the purchase was checked
 GATHERED = "UK-04"  # reviews link to a page that says how they are gathered
+ANY = '[id^="review-"]'
 ENOUGH = 40  # characters of a review's words that tell it from others
 
 
@@ -28,28 +29,41 @@ class Reviews:
     def __init__(self, house: House, document: Any, voice: Voice, reviews: tuple[ReviewFact, ...]) -> None:
         self.house, self.document, self.voice = house, document, voice
         self.findings: list[Finding] = []
-        self.met: dict[Need, None] = {}
+        self.needs: dict[int, tuple[Need, ...]] = {}
         self.labelled = 0
-        own = {rule for pack in voice.pack.packs for rule in pack.rules}
-        self.checks, gathers = CHECKED in own, GATHERED in own
-        shown = {each.attr("id"): each for each in document.select('[id^="review-"]')}
+        own = _rules(voice.pack)
+        self.checks = CHECKED in own
         for fact in reviews:
             wanted = needs(fact.relationships, fact.brand_name)
             if wanted or self.checks:
-                self.review(fact, wanted, shown.get(routes.review_anchor(fact.byline.handle, fact.id)))
-        if gathers and shown and not document.select_one(f'a[href="{voice.url(routes.HOW)}"]'):
+                name = routes.review_anchor(fact.byline.handle, fact.id)
+                self.review(fact, wanted, document.select_one(f'article[id="{name}"]') or self.named.get(name))
+        leads = document.select_one(f'a[href="{voice.url(routes.HOW)}"]') is not None
+        if GATHERED in own and not leads and self.named:
             what = "reviews are shown, and nothing leads to how they are gathered and checked"
             self.findings.append(Finding("undisclosed", what, GATHERED, "gb", reviews[0].ref))
+
+    @cached_property
+    def named(self) -> dict[str, Element]:
+        """All elements that the page names as reviews. Where there is any, a review without one is not shown."""
+        return {each.attr("id") or "": each for each in self.document.select(ANY)}
+
+    @cached_property
+    def words(self) -> str:
+        """All words of the page, those that cannot be seen among them."""
+        return folded(self.document.text)
 
     def review(self, fact: ReviewFact, wanted: tuple[Need, ...], element: Element | None) -> None:
         """One review, by the element that its address names; or by its words, when a theme has dropped the name."""
         if element is None:
             words = folded(markdown.plain(fact.body or ""))[:ENOUGH]
+            if self.named or not words or words not in self.words:
+                return
             element = self.document.select_one("body")
-            if not words or element is None or words not in nearby.readable(element, self.house):
+            if element is None or words not in nearby.readable(element, self.house):
                 return
         if wanted:
-            self.met |= dict.fromkeys(wanted)
+            self.needs[id(wanted)] = wanted
             self.labelled += 1
             self.disclosed(fact, wanted, element)
         if self.checks:
@@ -82,6 +96,11 @@ class Reviews:
         if said not in element.text or said not in nearby.readable(element, self.house):
             what = f"{fact.byline.name}'s review of {fact.product_title} does not say whether the purchase was checked"
             self.findings.append(Finding("undisclosed", what, CHECKED, "eu", fact.ref))
+
+
+@cache
+def _rules(wording: Wording) -> frozenset[str]:
+    return frozenset(rule for pack in wording.packs for rule in pack.rules)
 
 
 @lru_cache(maxsize=8192)
