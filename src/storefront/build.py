@@ -181,15 +181,28 @@ class Work:
         if gathered.disclosures:
             wanted[disclosures.FILE] = ""  # known when every page has been audited
         self.wanted = wanted
+        self.told = self._told(output)
+        self.lines: dict[str, bytes] = {}
         self.kept = {file: known for file, key in wanted.items() if (known := self._known(output, file, key))}
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
         self.made: dict[str, Written] = {}
         self.written = 0
 
+    def _told(self, output: Path) -> Mapping[str, bytes] | None:
+        """What the last build disclosed of each page; None when it is wanted and lost."""
+        known = self.before.files.get(disclosures.FILE)
+        if disclosures.FILE not in self.wanted:
+            return {}
+        if known is None or not state.intact(f"{output}/{disclosures.FILE}", known):
+            return None
+        return disclosures.lines((output / disclosures.FILE).read_bytes())
+
     def _known(self, output: Path, file: str, key: str) -> Written | None:
         known = self.before.files.get(file)
         if not known or known.key != key or any(map(self.house.seller, known.hosts)):
             return None  # a host that sold nothing may be a shop's by now
+        if self.told is None and file in self.pages:
+            return None  # what the page discloses is lost
         return known if state.intact(f"{output}/{file}", known) else None
 
     def make(self, staging: Path | None, cache: Path, workers: int, progress: Progress) -> State:
@@ -202,8 +215,9 @@ class Work:
             done += len(outputs) + len(failed)
             progress("Pages", done, len(self.stale))
             for output in outputs:
-                key, proof = self.pages[output.file][1], output.proof
-                self.made[output.file] = Written(key, output.digest, output.signature, proof.line, proof.hosts)
+                (page, key), proof = self.pages[output.file], output.proof
+                self.made[output.file] = Written(key, output.digest, output.signature, proof.hosts)
+                self.lines[page.path] = proof.line
         if problems:
             raise ProblemsFound(in_order(problems))
         if staging is not None:
@@ -222,8 +236,12 @@ class Work:
     def disclosures(self) -> bytes:
         """What all pages disclose, those that were kept among them; call it when all are made."""
         gathered = self.gathered
-        lines = (written.line for written in (self.kept | self.made).values())
+        kept = {page.path: self.told.get(page.path, b"") for page in self._kept_pages()} if self.told else {}
+        lines = (kept | self.lines).values()
         return disclosures.document(gathered.site, gathered.catalog, gathered.places, gathered.now, lines)
+
+    def _kept_pages(self) -> Iterator[Planned]:
+        return (page for file, (page, _) in self.pages.items() if file in self.kept)
 
     def _put_disclosures(self, staging: Path) -> None:
         data = self.disclosures()

@@ -18,13 +18,12 @@ VERSION = 2
 class Written(Struct, frozen=True, array_like=True):
     """A file of the output. `signature` is its size and modification time in ns when it was written.
 
-    `line` and `hosts` are what an audit found on a page (`audit.proofs.Proof`).
+    `hosts` are those that a page leads to and that sold nothing when it was audited.
     """
 
     key: str
     digest: str
     signature: tuple[int, int]
-    line: bytes = b""
     hosts: tuple[str, ...] = ()
 
 

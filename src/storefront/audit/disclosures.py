@@ -22,6 +22,7 @@ from storefront.pages.voice import voice
 
 FILE = "disclosures.json"
 VERSION = 1
+START = b'{"page":"'  # of every line; an address holds no quotation mark
 
 
 class Market(Struct, frozen=True):
@@ -99,6 +100,12 @@ def _records(catalog: Catalog, places: Places) -> dict[str, Record]:
                 },
             )
     return found
+
+
+def lines(data: bytes) -> dict[str, bytes]:
+    """The lines of a file that `document` made, by the addresses of their pages."""
+    found = data.splitlines()[1:-1]
+    return {line[len(START) : line.index(b'"', len(START))].decode(): line.removesuffix(b",") for line in found}
 
 
 def read(data: bytes) -> Disclosures:
