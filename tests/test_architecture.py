@@ -36,6 +36,7 @@ FLOORS = {
     "vocabulary": 2,
     "catalog": 3,
     "pages": 4,
+    "audit": 5,
     "build": 5,
     "gather": 5,
     "hosting": 5,

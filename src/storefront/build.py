@@ -122,6 +122,18 @@ def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -
     return _report(gathered, work, 0, 0, started)
 
 
+@uncollected()
+def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet) -> bytes:
+    """What every page discloses at a moment (`audit.disclosures`): pages are rendered and audited, nothing is written.
+
+    Raises `ProblemsFound`.
+    """
+    gathered = gather(root, now)
+    work = Work(gathered, root / "site", State())
+    work.make(None, root / FOLDER / "images", workers, progress)
+    return work.disclosures()
+
+
 def _decoded(picture: Picture, gathered: Gathered) -> Problem | None:
     try:
         images.decode(picture)

@@ -4,8 +4,8 @@ Lines come from the proofs of pages, those of pages that were kept among them; w
 time, since a record moves in its file without a change in any page.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
@@ -68,7 +68,7 @@ def document(site: SiteFact, catalog: Catalog, places: Places, now: datetime, li
         version=VERSION,
         storefront=__version__,
         site=site.url,
-        now=now.isoformat().replace("+00:00", "Z"),
+        now=f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         reviewed_on=everywhere().reviewed_on,
         rules=UNIVERSAL,
         markets={pack.id: Market(pack.name, pack.reviewed_on) for pack in _judging(site, catalog)},
@@ -111,3 +111,43 @@ def lines(data: bytes) -> dict[str, bytes]:
 def read(data: bytes) -> Disclosures:
     """The file as values. Raises `msgspec.DecodeError`."""
     return _decode(data)
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One link to a shop. Its label was judged by `rules`, those of `markets`; `digest` is that of the page's bytes."""
+
+    page: str
+    position: int
+    url: str
+    relationships: tuple[str, ...]
+    labels: tuple[str, ...]
+    precedes: bool
+    brand: str
+    creator: str
+    markets: tuple[str, ...]
+    rules: tuple[str, ...]
+    file: str
+    line: int
+    digest: str
+
+
+def rows(told: Disclosures) -> Iterator[Row]:
+    """Every link, in order of page and place."""
+    for page in told.pages:
+        for link in page.links:
+            label, record = page.labels[link.label], told.records[link.record]
+            yield Row(
+                page=page.page,
+                position=link.position,
+                url=link.url,
+                relationships=label.relationships,
+                labels=label.texts,
+                precedes=link.precedes,
+                brand=label.brand,
+                creator=link.creator,
+                markets=page.markets,
+                rules=label.rules,
+                file=record.file,
+                line=record.lines[link.entry],
+                digest=page.digest,
+            )

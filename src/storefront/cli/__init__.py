@@ -12,6 +12,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "build": "Build the site into site/.",
     "check": "Find every problem; write nothing.",
+    "audit": "Print every shop link with its label, and what proves it.",
     "serve": "Build, serve on this machine, rebuild on change.",
     "new": "Start a new site in a folder.",
     "links": "Ask the shops whether links still lead where they should.",

@@ -67,10 +67,10 @@ def table(found: Iterable[Placement]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(Placement.__struct_fields__)
-    writer.writerows([_plain(getattr(each, name)) for name in Placement.__struct_fields__] for each in found)
+    writer.writerows([plain(getattr(each, name)) for name in Placement.__struct_fields__] for each in found)
     return out.getvalue()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
