@@ -44,6 +44,7 @@ class House:
         self.host = host_of(site.url)
         self.unseen = hidden.everything(theme.stylesheet.data.decode())
         self.suspect = f"{self.unseen}, [style]"
+        self.within = ", ".join(each for each in hidden.selectors(theme.stylesheet.data.decode()) if " " in each)
         self.denials = _denials(theme)
         # What a piece of markup proves for some ties, by identity; kept, so that no others take their place.
         self.proven: dict[tuple[str, int, int], Proven] = {}
@@ -55,6 +56,13 @@ class House:
         """The labels that can be read in a piece of markup, in order."""
         piece = turbohtml.parse_fragment(html)
         return tuple(folded(each.text) for each in piece.select(".badge") if self.seen(each) and each.text.strip())
+
+    def plain(self, labels: Element) -> bool:
+        """Whether labels can be judged by their own markup: nothing hides them from around.
+
+        A rule such as `.card .badge` hides what is in them only where they stand.
+        """
+        return labels.closest(self.suspect) is None and not (self.within and labels.select_one(self.within))
 
     def open(self, element: Element) -> bool:
         """Whether nothing around an element hides it."""

@@ -6,7 +6,7 @@ This is slow, and asked only where the markup is not what the shipped theme writ
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, field
-from turbohtml import Element, Node, Text
+from turbohtml import DocumentFragment, Element, Node, Text
 
 from storefront.audit.house import House
 from storefront.audit.judging import folded
@@ -51,11 +51,13 @@ def card_of(element: Element, is_other: Callable[[Element], bool]) -> Element:
     return card
 
 
-def _texts(node: Element, house: House, *, seen: bool) -> Iterator[tuple[Node, str, bool]]:
+def _texts(node: Node, house: House, *, seen: bool) -> Iterator[tuple[Node, str, bool]]:
     """Every element and every text below an element, with its words and whether they can be seen."""
     for child in node:
         if isinstance(child, Text):
             yield child, folded(child.data), seen
+        elif isinstance(child, DocumentFragment):  # what a template holds
+            yield from _texts(child, house, seen=seen)
         elif isinstance(child, Element):
             shown = seen and not house.hides(child)
             yield child, folded(child.text), shown
@@ -71,3 +73,13 @@ def readable(node: Element, house: House, until: Element | None = None) -> str:
         if seen and isinstance(each, Text):
             words.append(text)
     return folded(" ".join(words))
+
+
+def titled(node: Element, title: str, house: House) -> list[Element]:
+    """The elements that hold a title and nothing else: how a thing is found whose element has no name."""
+    wanted = folded(title)
+    return [
+        each.parent
+        for each, text, seen in _texts(node, house, seen=True)
+        if seen and text == wanted and isinstance(each, Text) and isinstance(each.parent, Element)
+    ]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import turbohtml
-from turbohtml import Element, Node
+from turbohtml import Element
 
 from storefront.audit import judging, nearby, outbound
 from storefront.audit.expected import Group, Need, Shown, of_page
@@ -27,6 +27,7 @@ from storefront.vocabulary.common import Relationship
 CARDS = "li, article"
 COMMERCIAL, PLAIN = rel(commercial=True), rel(commercial=False)
 NOTHING = Proven(())
+MOST = 65536  # pieces of markup remembered; a theme that writes each link otherwise has no use for it
 BOX = "DE-03"  # the badge of a code stands in one box with it
 MARK = "DE-02"  # the text of an affiliate link ends with a mark
 
@@ -126,19 +127,21 @@ class Page:
 
         The same few pieces of markup stand before most links of a site, so each is judged once.
         """
-        before, parent = element.previous_sibling, element.parent
-        if before is None or not isinstance(parent, Element) or parent.closest(self.house.suspect) is not None:
+        before = element.previous_sibling
+        if not isinstance(before, Element) or not self.house.plain(before):
             return NOTHING
         return self.proven(before, needs)
 
-    def proven(self, labels: Node, needs: tuple[Need, ...]) -> Proven:
+    def proven(self, labels: Element, needs: tuple[Need, ...]) -> Proven:
         """The labels in a piece of markup, when they say all."""
         key = (labels.html, id(needs), id(self.wording))
         known = self.house.proven.get(key)
         if known is None:
-            texts = self.house.badges(key[0]) if isinstance(labels, Element) else ()
+            texts = self.house.badges(key[0])
             good = not judging.judge(texts, needs, self.wording)
-            known = self.house.proven[key] = Proven(needs, texts if good else ())
+            known = Proven(needs, texts if good else ())
+            if len(self.house.proven) < MOST:
+                self.house.proven[key] = known
         return known
 
     def shared(self, url: str, found: Sequence[Element], variants: Sequence[Shown]) -> None:
@@ -218,7 +221,7 @@ class Page:
         for element in self.document.select("code"):
             for shown in self.group.codes.get(element.text.strip(), ())[:1]:
                 if not self.fast(element, shown.needs).texts:
-                    others = self.document.select("code")
+                    others = [*self.document.select("code"), *outbound.elsewhere(self.document)]
                     self.closely(element, shown, f"the code {element.text.strip()}", _holds(others, element))
                 self.needs[id(shown.needs)] = shown.needs
                 self.ledger.unlinked += 1
@@ -229,10 +232,10 @@ class Page:
             mark = shown.mark
             by_id = mark.startswith("#")
             found = self.document.select(f'[id="{mark[1:]}"]' if by_id else f'a[href="{self.voice.url(mark)}"]')
+            if not found and by_id and shown.title in self.document.text:
+                found = nearby.titled(self.document.select("body")[0], shown.title, self.house)
             if found:
                 self.thing(found, shown)
-            elif by_id and shown.title in self.document.text:
-                self.anywhere(shown)
 
     def thing(self, elements: Sequence[Element], shown: Shown) -> None:
         """One of the places that show a thing bears its labels; the others only lead to it."""
@@ -253,7 +256,7 @@ class Page:
         """Whether the labels that a card shows first say all, and nothing hides them."""
         card = element if shown.mark.startswith("#") and element.select_one(".badges") else element.closest(CARDS)
         labels = card.select_one(".badges") if card else None
-        if labels is None or labels.closest(self.house.suspect) is not None:
+        if labels is None or not self.house.plain(labels):
             return False
         return bool(self.proven(labels, shown.needs).texts)
 
@@ -272,22 +275,12 @@ class Page:
 
         return holds
 
-    def anywhere(self, shown: Shown) -> None:
-        """A thing whose card cannot be told from others: its labels stand somewhere on the page."""
-        read = nearby.readable(self.document.select_one("body"), self.house) if self.document.select_one("body") else ""
-        if shown.title in read:
-            self.needs[id(shown.needs)] = shown.needs
-            missing = next((each for each in judging.labels(shown.needs, self.wording) if each not in read), None)
-            if missing:
-                what = f"“{shown.title}” bears no label “{missing}”"
-                self.findings.append(Finding("undisclosed", what, "U-05", ALL, shown.ref, shown.item))
-
     # The theme's own words
 
     def denials(self) -> None:
         """Words of the theme that deny what the page discloses."""
         body = self.document.select_one("body")
-        read = rules.fold(nearby.readable(body, self.house)) if body else ""
+        read = rules.fold(nearby.readable(body, self.house)) if body is not None else ""
         for phrase in rules.contradictions(read):
             if phrase in self.house.denials:
                 what = f"“{phrase}” denies what is disclosed there"

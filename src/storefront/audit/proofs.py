@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from storefront.audit.expected import Need, Shown
 from storefront.audit.judging import applied
 from storefront.disclosure import Wording
+from storefront.vocabulary.common import Relationship
 
 _encode = msgspec.json.Encoder().encode
 
@@ -63,7 +64,7 @@ class Line(Struct, frozen=True):
     links: list[Link]
 
 
-class Proven(Struct, frozen=True, eq=False):
+class Proven(Struct, frozen=True):
     """The texts that prove some ties, as found in a piece of markup; none where it does not."""
 
     needs: tuple[Need, ...]
@@ -75,15 +76,16 @@ class Ledger(Struct):
 
     wording: Wording
     links: list[tuple[int, str, int, bool, str, str, str]] = field(default_factory=list)  # as `Link`, and faster
-    labels: dict[Proven, int] = field(default_factory=dict)
+    labels: dict[tuple[Proven, tuple[Relationship, ...]], int] = field(default_factory=dict)
     unlinked: int = 0
 
     def enter(self, shown: Shown, url: str, proof: Proven) -> None:
         """One more link, and the labels found before it."""
         links, labels = self.links, self.labels
-        label = labels.get(proof)
+        key = (proof, shown.offer.relationships if shown.offer else ())
+        label = labels.get(key)
         if label is None:
-            label = labels[proof] = len(labels)
+            label = labels[key] = len(labels)
         links.append((len(links) + 1, url, label, bool(proof.texts), shown.creator, shown.ref, shown.item))
 
     def line(self, page: str, digest: str, language: str, *, statement: bool) -> bytes:
@@ -91,14 +93,13 @@ class Ledger(Struct):
         if not self.links and not self.unlinked:
             return b""
         wording = self.wording
-        labels = [_label(proof, wording) for proof in self.labels]
+        labels = [_label(*key, wording) for key in self.labels]
         markets = tuple(pack.id for pack in wording.packs)
         return _encode(Line(page, digest, language, markets, statement, self.unlinked, labels, self.links))  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=16384)
-def _label(proof: Proven, wording: Wording) -> msgspec.Raw:
+def _label(proof: Proven, ties: tuple[Relationship, ...], wording: Wording) -> msgspec.Raw:
     """A label as it stands in a line; the same few stand on all pages."""
-    kinds = tuple(kind for kind, _ in proof.needs)
     brand = next((brand for _, brand in proof.needs), "")
-    return msgspec.Raw(_encode(Label(kinds, brand, proof.texts, applied(proof.needs, wording))))
+    return msgspec.Raw(_encode(Label(ties, brand, proof.texts, applied(proof.needs, wording))))
