@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from storefront import digests, hosting, images, publish, shards, state
 from storefront.audit import House, disclosures
+from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.gather import Gathered, Progress, gather
 from storefront.hosting import Redirect
 from storefront.images import Picture
@@ -184,9 +185,7 @@ class Work:
         keys = Keys(gathered.theme.digest)
         self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
         self.blobs = _blobs(gathered)
-        self.house = House(
-            gathered.site, gathered.theme, gathered.catalog, gathered.places, gathered.networks, gathered.shops
-        )
+        self.house = _house(gathered)
         self.media = {f"media/{name}": name for picture in gathered.pictures for name in picture.names}
         wanted = {file: key for file, (_, key) in self.pages.items()}
         wanted |= {file: digests.of_bytes(data) for file, data in self.blobs.items()} | self.media
@@ -281,6 +280,18 @@ class Work:
             changed = sorted(filter(self.made.__contains__, self.wanted), key=lambda file: not file.startswith(PARTS))
             publish.update(staging, output, changed, gone, self.wanted)
         return len(gone)
+
+
+def _house(gathered: Gathered) -> House:
+    return House(
+        gathered.site,
+        gathered.theme,
+        gathered.catalog,
+        gathered.places,
+        gathered.networks,
+        gathered.shops,
+        routed=any(redirect.source.startswith(gathered.site.base + THROUGH) for redirect in gathered.told.redirects),
+    )
 
 
 def _blobs(gathered: Gathered) -> Mapping[str, bytes]:

@@ -39,9 +39,10 @@ class Shown(Struct, frozen=True, gc=False):
 class Group(Struct, gc=False):
     """Things that stand together: links by their address, codes that pay by their text, and things without a link.
 
-    Several links may lead to one address.
+    Several links may lead to one address. `base` is the path before every address of the site's own.
     """
 
+    base: str = ""
     links: dict[str, list[Shown]] = field(default_factory=dict)
     codes: dict[str, list[Shown]] = field(default_factory=dict)
     things: list[Shown] = field(default_factory=list)
@@ -51,7 +52,7 @@ class Group(Struct, gc=False):
         brand, offer = pick.brand_name or pick.title, pick.offer
         if offer is not None and offer.availability is not SOLD_OUT:
             wanted = needs(offer.relationships, brand)
-            self.link(address(offer), Shown(ref, pick.anchor, pick.title, wanted, offer, mark, handle))
+            self.link(address(offer, self.base), Shown(ref, pick.anchor, pick.title, wanted, offer, mark, handle))
         elif wanted := needs(pick.relationships, brand):
             self.things.append(Shown(ref, pick.anchor, pick.title, wanted, None, mark, handle))
         if pick.promo and pick.promo.pays_creator and not pick.retired:
@@ -90,9 +91,9 @@ class Expected(Struct):
     reviews: tuple[ReviewFact, ...] = ()
 
 
-def address(offer: OfferFact) -> str:
-    """Where the anchor of an offer leads, as it stands on pages."""
-    return offer.url
+def address(offer: OfferFact, base: str) -> str:
+    """Where the anchor of an offer leads, as it stands on pages: to the shop, or through this host."""
+    return base + offer.route if offer.route else offer.url
 
 
 @lru_cache(maxsize=65536)
@@ -121,19 +122,19 @@ def _shared(inputs: Any, group: Group, reviews: tuple[ReviewFact, ...] = ()) -> 
 
 
 @of_recent(64)
-def of_list(fact: ListFact) -> Group:
+def of_list(fact: ListFact, base: str) -> Group:
     """The picks of a list."""
-    return _picks(fact.ref, fact.byline.handle, fact.picks)
+    return _picks(fact.ref, fact.byline.handle, fact.picks, base)
 
 
 @of_recent(64)
-def of_post(fact: PostFact) -> Group:
+def of_post(fact: PostFact, base: str) -> Group:
     """The things of a post."""
-    return _picks(fact.ref, fact.byline.handle, fact.picks)
+    return _picks(fact.ref, fact.byline.handle, fact.picks, base)
 
 
-def _picks(ref: str, handle: str, picks: tuple[Pick, ...]) -> Group:
-    group = Group()
+def _picks(ref: str, handle: str, picks: tuple[Pick, ...], base: str) -> Group:
+    group = Group(base)
     for pick in picks:
         group.pick(ref, handle, pick, f"#{pick.anchor}")
     return group
@@ -168,12 +169,15 @@ def shelf(shelved: Iterable[Shelved]) -> Group:
 
 
 def _product(inputs: product_page.Inputs) -> Expected:
-    fact, group = inputs.product, Group()
+    fact, group = inputs.product, Group(inputs.site.base)
     thing = fact.thing
     for item, offer in enumerate(fact.offers):
         if offer.availability is not SOLD_OUT:
             wanted = needs(offer.relationships, thing.brand_name)
-            group.link(address(offer), Shown(fact.ref, str(item), thing.title, wanted, offer, "", offer.creator or ""))
+            group.link(
+                address(offer, group.base),
+                Shown(fact.ref, str(item), thing.title, wanted, offer, "", offer.creator or ""),
+            )
     for mention in inputs.mentions:
         handle, slug = mention.byline.handle, mention.list_slug
         group.pick(f"list:{handle}/{slug}", handle, mention.pick, routes.list_page(handle, slug))
@@ -185,13 +189,13 @@ def _product(inputs: product_page.Inputs) -> Expected:
 def _vanity(inputs: vanity.Inputs) -> Expected:
     group = teasers(inputs.posts)
     for fact in inputs.lists:
-        group.join(of_list(fact))
+        group.join(of_list(fact, inputs.site.base))
     return _own(inputs, inputs.person.byline, group, inputs.reviews)
 
 
 def _post(inputs: post_page.Inputs) -> Expected:
     group = teasers(inputs.others)
-    group.join(of_post(inputs.post))
+    group.join(of_post(inputs.post, inputs.site.base))
     return _own(inputs, inputs.post.byline, group)
 
 
@@ -199,7 +203,7 @@ BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     product_page.Inputs: _product,
     vanity.Inputs: _vanity,
     post_page.Inputs: _post,
-    list_page.Inputs: lambda inputs: _own(inputs, inputs.list.byline, of_list(inputs.list)),
+    list_page.Inputs: lambda inputs: _own(inputs, inputs.list.byline, of_list(inputs.list, inputs.site.base)),
     gathered.PostInputs: lambda inputs: _own(inputs, inputs.byline, teasers(inputs.posts)),
     gathered.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews),
     shelves.BrandInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf), inputs.reviews),

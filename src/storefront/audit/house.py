@@ -16,6 +16,7 @@ from storefront.audit.judging import folded
 from storefront.audit.proofs import Proven
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import Catalog
+from storefront.catalog.redirects import FOLDER
 from storefront.content import Places
 from storefront.disclosure import Pack, rules
 from storefront.links import Registry, host_of
@@ -23,12 +24,17 @@ from storefront.pages.networks import statement_of
 from storefront.problems import Place, Problem
 from storefront.theme import Theme
 
+# Addresses on this host are relative, but for those that lead through it to shops.
+ANCHORS = 'a[href*="//"]'
 SITE = Place("content/site.yaml")
 DENIALS = "U-12"
 
 
 class House:
-    """Knows the site, and remembers what it has seen of its markup: the same labels stand on thousands of pages."""
+    """Knows the site, and remembers what it has seen of its markup: the same labels stand on thousands of pages.
+
+    `routed` is whether links lead to shops through addresses of this host.
+    """
 
     def __init__(
         self,
@@ -38,10 +44,14 @@ class House:
         places: Places,
         networks: Registry,
         shops: Mapping[str, str],
+        *,
+        routed: bool = False,
     ) -> None:
         self.site, self.theme, self.catalog, self.places = site, theme, catalog, places
         self.networks, self.shops = networks, shops
         self.host = host_of(site.url)
+        self.folder = site.base + FOLDER
+        self.anchors = f'{ANCHORS}, a[href*="{FOLDER}"]' if routed else ANCHORS
         self.unseen = hidden.everything(theme.stylesheet.data.decode())
         self.suspect = f"{self.unseen}, [style]"
         self.within = ", ".join(each for each in hidden.selectors(theme.stylesheet.data.decode()) if " " in each)

@@ -10,22 +10,21 @@ from turbohtml import Element, Node
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House, host_in
 
-# What leads somewhere else, in whatever element; addresses on this host are relative. Anchors are asked for alone, and
-# whether there is any other element that leads away by its name: both take a thirtieth of asking for everything.
-ANCHORS = 'a[href*="//"]'
+# What leads somewhere else in other elements than anchors. Anchors are asked for alone, and whether there is any other
+# element that leads away by its name: both take a thirtieth of asking for everything.
 UNUSUAL = ("area", "form", "iframe", "button", "input", "a[xlink\\:href]")
 _EVERYTHING = (
-    f'{ANCHORS}, a[href*="\\\\"], a[xlink\\:href], area[href*="//"], iframe[src*="//"], form[action*="//"]'
+    'a[href*="\\\\"], a[xlink\\:href], area[href*="//"], iframe[src*="//"], form[action*="//"]'
     ', button[formaction*="//"], input[formaction*="//"]'
 )
 _ADDRESSES = ("href", "xlink:href", "action", "formaction", "src")
 
 
-def elsewhere(node: Node) -> Sequence[Element]:
-    """Everything in a page or an element that leads to another host, in order."""
+def elsewhere(node: Node, house: House) -> Sequence[Element]:
+    """Everything in a page or an element that leads to another host, or through this one to a shop, in order."""
     if any(node.select_one(each) is not None for each in UNUSUAL):
-        return node.select(_EVERYTHING)
-    return node.select(ANCHORS)
+        return node.select(f"{house.anchors}, {_EVERYTHING}")
+    return node.select(house.anchors)
 
 
 def address_of(element: Element) -> str:
@@ -41,13 +40,18 @@ def unaccounted(url: str, inputs: Any, ref: str, house: House) -> Finding | str:
     """
     host = host_in(url)
     if not host or host == house.host:
-        return ""
+        return _through(url, ref) if house.folder in url else ""
     seller = house.seller(host)
     if not seller:
         return host
     if not _tracked(url, host, house) and _written(url, inputs):
         return ""
     what = f"a link to {host} ({seller}) belongs to no record of the page, and bears no label"
+    return Finding("unaccounted", what, "U-08", ALL, ref)
+
+
+def _through(url: str, ref: str) -> Finding:
+    what = f"a link through {urlsplit(url).path} belongs to no record of the page, and bears no label"
     return Finding("unaccounted", what, "U-08", ALL, ref)
 
 

@@ -79,7 +79,7 @@ class Page:
         known = self.group.links
         self.policies = self.document.select_one("a[referrerpolicy]") is not None
         shared: dict[str, list[Element]] = defaultdict(list)
-        for element in outbound.elsewhere(self.document):
+        for element in outbound.elsewhere(self.document, self.house):
             url = element.attr("href") or outbound.address_of(element)
             variants = known.get(url)
             if variants is None:
@@ -175,7 +175,7 @@ class Page:
         """Whether an element holds another link to a shop than an anchor."""
         known = self.group.links
         return lambda within: any(
-            other != anchor and outbound.address_of(other) in known for other in outbound.elsewhere(within)
+            other != anchor and outbound.address_of(other) in known for other in outbound.elsewhere(within, self.house)
         )
 
     def closely(
@@ -221,7 +221,7 @@ class Page:
         for element in self.document.select("code"):
             for shown in self.group.codes.get(element.text.strip(), ())[:1]:
                 if not self.fast(element, shown.needs).texts:
-                    others = [*self.document.select("code"), *outbound.elsewhere(self.document)]
+                    others = [*self.document.select("code"), *outbound.elsewhere(self.document, self.house)]
                     self.closely(element, shown, f"the code {element.text.strip()}", _holds(others, element))
                 self.needs[id(shown.needs)] = shown.needs
                 self.ledger.unlinked += 1

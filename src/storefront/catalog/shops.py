@@ -213,7 +213,9 @@ class Shops:
             made = self.outbound(chosen, product, who, slot, self.offered(product, chosen[0]) or (origin, ()))
             if made:
                 related = derive([own if hers else ()], None, (), tracked=bool(made.network), code_pays=False)
-                fact = self.offer_fact(chosen, made, related or (Relationship.NONE,), who, self.route(chosen, who, slot))
+                fact = self.offer_fact(
+                    chosen, made, related or (Relationship.NONE,), who, self.route(chosen, who, slot)
+                )
                 yield index, fact
 
     def unknown_relationship(self, place: Where) -> None:
