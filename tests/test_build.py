@@ -43,6 +43,7 @@ def test_the_minimal_site_has_these_files(minimal):
         "categories/clothing/base-layers/index.html",
         "categories/clothing/index.html",
         "categories/index.html",
+        "disclosures.json",
         "how-this-works/index.html",
         "index.html",
         "maya/feed.json",
@@ -517,8 +518,10 @@ def test_the_report_says_when_the_site_changes_by_itself(site):
     build(site, site / "before", now=before)
     build(site, site / "after", now=after)
     build(site)
-    assert bytes_of(site / "before") == bytes_of(site / "site")
-    assert bytes_of(site / "after") != bytes_of(site / "site")
+    built = [bytes_of(site / name) for name in ("before", "after", "site")]
+    told = [each.pop("disclosures.json") for each in built]
+    assert built[0] == built[2] != built[1]
+    assert b"2026-11-22T12:00:00Z" in told[2]  # it names its moment, and is another at each
 
 
 # Check

@@ -14,7 +14,6 @@ from storefront.catalog.facts import (
     Category,
     ListFact,
     Mention,
-    OfferFact,
     Person,
     Pick,
     PinFact,
@@ -28,6 +27,7 @@ from storefront.catalog.facts import (
 )
 from storefront.catalog.groups import categories_of, category_clashes, category_path, mentions_of
 from storefront.catalog.live import Live
+from storefront.catalog.picks import plain_pick
 from storefront.catalog.pictures import Made, shot
 from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, ties_to
@@ -383,35 +383,3 @@ class _Joiner:
             country=record.country,
             ties=tuple(ties),
         )
-
-
-def plain_pick(
-    thing: Thing,
-    anchor: str,
-    note: str | None,
-    relationships: tuple[Relationship, ...],
-    offer: OfferFact | None,
-    offers: int,
-) -> Pick:
-    """A pick with nothing of a list item's own."""
-    return Pick(
-        anchor=anchor,
-        thing=thing,
-        title=thing.title,
-        brand_name=thing.brand_name,
-        shot=thing.shot,
-        note=note,
-        why=None,
-        label=None,
-        variant=None,
-        relationships=relationships,
-        owned_since=None,
-        used_for=None,
-        fit=None,
-        promo=None,
-        offer=offer,
-        offers=offers,
-        retired=False,
-        reason=None,
-        replaced_by=None,
-    )
