@@ -4,7 +4,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storefront.gather import gather
+from storefront.build import check
 from storefront.problems import Problem, ProblemsFound
 
 MINIMAL = Path(__file__).parent / "sites" / "minimal"
@@ -26,9 +26,9 @@ def site_with(root: Path, changes: Path | dict[str, str | bytes]) -> Path:
 
 
 def problems_of(site: Path) -> list[Problem]:
-    """Every problem of a site's content at the tests' clock."""
+    """Every problem of a site's content and its pages at the tests' clock."""
     try:
-        gather(site, NOW)
+        check(site, NOW, 1)
     except ProblemsFound as failure:
         return failure.problems
     return []
