@@ -30,7 +30,7 @@ class Output(Struct, frozen=True):
     file: str
     digest: str
     proof: Proof
-    signature: tuple[int, int] = (0, 0)
+    signature: tuple[int, int]
 
 
 class Job(Struct, frozen=True):
@@ -65,25 +65,36 @@ def run(job: Job, workers: int) -> Iterator[tuple[list[Output], list[Problem]]]:
 
 
 def _run_shard(shard: range) -> tuple[list[Output], list[Problem]]:
+    """Make the pages of a shard and then audit them: one after the other, each would drive the other's code out."""
     assert _job is not None  # noqa: S101
-    outputs, problems = [], []
+    outputs: list[Output] = []
+    problems: list[Problem] = []
+    made = []
     for index in shard:
         try:
-            outputs.append(_make(_job, _job.pages[index]))
+            made.append(_make(_job, _job.pages[index]))
+        except ProblemsFound as failure:
+            problems.extend(failure.problems)
+    for page, data, template, signature in made:
+        digest = digests.of_bytes(data)
+        try:
+            proof = audit(_job.house, page, data, digest, template)
+            outputs.append(Output(routes.file_of(page.path), digest, proof, signature))
         except ProblemsFound as failure:
             problems.extend(failure.problems)
     return outputs, problems
 
 
-def _make(job: Job, page: Planned) -> Output:
+def _make(job: Job, page: Planned) -> tuple[Planned, bytes, str, tuple[int, int]]:
+    """The bytes of a page, the theme's template that made them ("" for none), and what is known of the file written."""
     made = page.make(page.inputs)
-    data = made if isinstance(made, bytes) else job.renderer.render(made)
-    file = routes.file_of(page.path)
-    digest = digests.of_bytes(data)
-    proof = audit(job.house, page, data, digest, "" if isinstance(made, bytes) else made.template)
+    if isinstance(made, bytes):
+        data, template = made, ""
+    else:
+        data, template = job.renderer.render(made), made.template
     if job.folder is None:
-        return Output(file, digest, proof)
-    return Output(file, digest, proof, write(f"{job.folder}/{file}", data))
+        return page, data, template, (0, 0)
+    return page, data, template, write(f"{job.folder}/{routes.file_of(page.path)}", data)
 
 
 def write(path: str, data: bytes) -> tuple[int, int]:

@@ -25,6 +25,10 @@ IMPRINT = "EU-01"
 _opening = re.compile(r"^[\W_]+")
 
 
+Sentence = tuple[str, ...]  # the pieces between its gaps
+Wanted = tuple[tuple[Sentence, ...], tuple[Sentence, ...]]  # all of these, and one of those
+
+
 class Frame:
     """What stands around the things of a page."""
 
@@ -38,6 +42,7 @@ class Frame:
 
         `tracked` are the links through networks that want a sentence, each with its network.
         """
+        self.own = own
         if met:
             self.stated(first, tuple(dict.fromkeys(kind for kind, _ in met)), own=own)
             self.preview()
@@ -58,7 +63,7 @@ class Frame:
         wording = self.voice.pack
         wanted = sentences(kinds, wording, own=own)
         element = self.document.select_one(".statement")
-        if element is not None and _before(element, first) and self.house.seen(element) and says(element.text, wanted):
+        if element is not None and _before(element, first) and self.said(element, wanted):
             self.statement = True
             return
         body = self.document.select_one("body")
@@ -71,6 +76,18 @@ class Frame:
         elif body is not None and says(folded(body.text), wanted):
             why = "the statement is hidden"
         self.refuse("unstated", why, STATEMENT)
+
+    def said(self, element: Element, wanted: Wanted) -> bool:
+        """Whether a statement says what it must, and can be read. Pages that creators share have the same."""
+        if not self.house.plain(element):
+            return self.house.seen(element) and says(element.text, wanted)
+        key = (element.html, wanted)
+        known = self.house.stated.get(key)
+        if known is None:
+            known = self.house.seen(element) and says(element.text, wanted)
+            if not self.own:
+                self.house.stated[key] = known
+        return known
 
     def sentence(self, network: str, host: str) -> None:
         """What a network wants on every page with its links, to the letter."""
@@ -96,6 +113,8 @@ class Frame:
         """A preview that carries the recommendation carries the label too."""
         meta = self.document.select_one('meta[property="og:description"]')
         given = meta.attr("content") if meta is not None else None
+        if given and given.startswith(f"[{self.voice.pack.label}]"):
+            return  # as it is written here
         if given and not rules.starts(_opening.sub("", given), self.voice.pack.label):
             self.refuse("undisclosed", f"the preview's text bears no label “{self.voice.pack.label}”", PREVIEW)
 
@@ -127,13 +146,8 @@ def _before(element: Element, first: Element | None) -> bool:
     return here is not None and there is not None and here < there
 
 
-Sentence = tuple[str, ...]  # the pieces between its gaps
-
-
 @lru_cache(maxsize=1024)
-def sentences(
-    kinds: tuple[Relationship, ...], wording: Wording, *, own: bool
-) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+def sentences(kinds: tuple[Relationship, ...], wording: Wording, *, own: bool) -> Wanted:
     """The sentences that a statement must hold, and those of which it must hold one.
 
     A statement leaves to the labels what they say beside each thing, where it has anything else to say.
@@ -150,7 +164,7 @@ def pieces(sentence: str) -> Sentence:
     return tuple(folded(part) for part in re.split(r"\{\w+\}", sentence) if part.strip(" ."))
 
 
-def says(text: str, wanted: tuple[tuple[Sentence, ...], tuple[Sentence, ...]]) -> bool:
+def says(text: str, wanted: Wanted) -> bool:
     """Whether all the sentences stand in a text that must, and one of the others."""
     read = folded(text)
     every, some = wanted

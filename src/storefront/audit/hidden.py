@@ -78,7 +78,10 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
     for brace in re.finditer(r"[{};]", css):
         text, sign, at = css[start : brace.start()].strip(), brace[0], brace.end()
         if sign == "{":
-            stack.append(text)
+            before, _, prelude = text.rpartition(";")  # what a rule declares before another one in it
+            if before and not any(map(_for_paper, stack)):
+                yield _nested(stack), before
+            stack.append(prelude.strip())
             start = at
         elif sign == "}":
             prelude = stack.pop() if stack else ""

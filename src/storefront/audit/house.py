@@ -58,6 +58,7 @@ class House:
         self.denials = _denials(theme)
         # What a piece of markup proves for some ties, by identity; kept, so that no others take their place.
         self.proven: dict[tuple[str, int, int], Proven] = {}
+        self.stated: dict[tuple[object, ...], bool] = {}  # what the statements of shared pages say
         self.sentenced = {name for name in networks.networks if statement_of(name, site)}
         self.badges = lru_cache(maxsize=16384)(self._badges)
         self.seller = lru_cache(maxsize=4096)(self._seller)
