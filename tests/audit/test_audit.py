@@ -88,6 +88,24 @@ def test_links_through_the_site_itself_are_links_to_shops(tmp_path):
     assert {each.code for each in problems_of(site)} == {"unaccounted", "undisclosed", "wrong-rel"}
 
 
+def test_the_labels_of_one_link_are_not_anothers(pasted):
+    edit(pasted / KIT, "purchased", "gifted")
+    body = (
+        "<p><span>{{ view.list.cards[0].shop.html }}</span>"
+        '<a href="https://amzn.to/abc" rel="sponsored nofollow noopener">Jug</a></p>'
+    )
+    assert {each.code for each in problems_of(listed(pasted, body))} == {"undisclosed"}
+
+
+def test_a_thing_that_is_not_shown_needs_no_label_where_its_title_stands(tmp_path):
+    """A vanity page shows the first of a list; a teaser leads to the product of one that it does not show."""
+    site = copy_of_minimal(tmp_path)
+    many = "".join(f"  - {{title: T{n}, link: 'https://t.example/{n}', relationship: purchased}}\n" for n in range(12))
+    retired = "  - {product: merino-tee, relationship: gifted, status: retired, reason: Worn}\n"
+    write(site, {KIT: f"title: Kit\nitems:\n{many}{retired}"})
+    assert written(problems_of(site)) == ""
+
+
 # What the program writes itself
 
 

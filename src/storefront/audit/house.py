@@ -64,8 +64,10 @@ class House:
         self.seller = lru_cache(maxsize=4096)(self._seller)
 
     def _badges(self, html: str) -> tuple[str, ...]:
-        """The labels that can be read in a piece of markup, in order."""
+        """The labels to be read in a piece of markup, in order; none where it holds a link, which they may be for."""
         piece = turbohtml.parse_fragment(html)
+        if piece.select_one("a") is not None:
+            return ()
         return tuple(folded(each.text) for each in piece.select(".badge") if self.seen(each) and each.text.strip())
 
     def plain(self, labels: Element) -> bool:

@@ -6,6 +6,7 @@ element of labels in a card. Whatever it cannot prove is looked at closely (`nea
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import turbohtml
@@ -232,10 +233,17 @@ class Page:
             mark = shown.mark
             by_id = mark.startswith("#")
             found = self.document.select(f'[id="{mark[1:]}"]' if by_id else f'a[href="{self.voice.url(mark)}"]')
-            if not found and by_id and shown.title in self.document.text:
+            if not found and by_id and not self.named and shown.title in self.document.text:
                 found = nearby.titled(self.document.select("body")[0], shown.title, self.house)
             if found:
                 self.thing(found, shown)
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether the page names any thing by its id; then those that it does not name are not shown."""
+        group = self.group
+        marks = {each.mark for each in (*group.things, *(one for found in group.links.values() for one in found))}
+        return any(f"#{each.attr('id')}" in marks for each in self.document.select("[id]"))
 
     def thing(self, elements: Sequence[Element], shown: Shown) -> None:
         """One of the places that show a thing bears its labels; the others only lead to it."""
