@@ -374,6 +374,21 @@ def test_every_mutation_changes_a_page_or_the_stylesheet(name, site, monkeypatch
     assert after[page] != before[page]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "rule", "place"),
+    [
+        (REVIEW, "{{ said.verification }}", "(EU-02; eu)", "content/influencers/maya/reviews/merino-tee.yaml:1:1"),
+        (BASE, "{{ chrome.publisher_address }}", "(EU-01; eu)", "content/products/merino-tee.yaml:1:1"),
+    ],
+)
+def test_what_the_union_wants_of_a_page_is_proven_where_it_is_a_market(file, old, rule, place, site):
+    edit(site / "content/site.yaml", "[gb]", "[gb, eu]")
+    assert written(problems_of(site)) == ""
+    found = problems_of(mutated(site, file, (old, "")))
+    said = [str(each.place) for each in found if f"on {OF_TEE}," in each.message and each.message.endswith(rule)]
+    assert said == [place], written(found)
+
+
 def test_a_statement_after_the_first_link_is_none(site):
     found = problems_of(mutated(site, BASE, *STATEMENT_LAST))
     said = [problem.message for problem in found if problem.code == "unstated"]
