@@ -138,11 +138,11 @@ def _told(title: str, template: str, brands: Sequence[str]) -> bool:
 
 
 def _review(fact: ReviewFact, html: str, spoken: Voice) -> Iterator[Finding]:
-    """A review's text, which is HTML or plain; no tag stands inside a sentence on what was received."""
+    """A review's text, HTML or plain: what was received for it is the first paragraph, in which no tag stands."""
     wanted = needs(fact.relationships, fact.brand_name)
     if not wanted:
         return
-    for kind, _ in lacking(unescape(html), wanted, fact.byline.name, spoken.pack, spoken.language):
+    for kind, _ in lacking(unescape(html.partition("</p>")[0]), wanted, fact.byline.name, spoken.pack, spoken.language):
         what = f"{fact.byline.name}'s review of {fact.product_title} does not say what was received for it ({kind})"
         yield Finding("undisclosed", what, FEED, ALL, fact.ref)
 
