@@ -26,20 +26,23 @@ class Kind(StrEnum):
     PRODUCT = "product"
     BRAND = "brand"
     MERCHANT = "merchant"
+    IMPORTED = "imported-reviews"
 
 
 FOLDERS = {"products": Kind.PRODUCT, "brands": Kind.BRAND, "merchants": Kind.MERCHANT}
 OWNED = {"lists": Kind.LIST, "posts": Kind.POST, "reviews": Kind.REVIEW}
+IMPORTED = "reviews"
 LAYOUT_HINT = (
     "Content lies in content/site.yaml, influencers/, products/, brands/ and merchants/; "
-    "a creator's folder holds profile.yaml, lists/, posts/ and reviews/."
+    "a creator's folder holds profile.yaml, lists/, posts/ and reviews/; "
+    "imported reviews lie in reviews/, in a folder for each source."
 )
 
 
 class Source(Struct, frozen=True):
     """A content file: `file` is its path from the site's root, `name` the id it stands for.
 
-    `owner` is the creator's handle for what lies in her folder. `home` is the folder that the
+    `owner` is the creator's handle for what lies in her folder, and the source of imported reviews. `home` is the folder that the
     file's picture paths start from.
     """
 
@@ -105,6 +108,8 @@ def classify(file: str) -> Source | None:
             return Source(file, Kind.INFLUENCER, handle, handle, home)
         case ["influencers", handle, folder], _ if folder in OWNED:
             return Source(file, OWNED[folder], name, handle, os.path.dirname(home))
+        case [first, source], _ if first == IMPORTED:
+            return Source(file, Kind.IMPORTED, name, source, home)
         case [folder, *_], _ if folder in FOLDERS:
             return Source(file, FOLDERS[folder], name, "", home)
     return None
@@ -113,7 +118,7 @@ def classify(file: str) -> Source | None:
 def _where(file: str) -> str:
     """Where a file that lies in the wrong place may belong."""
     folder = file.split("/")[1]
-    near = nearest(folder, ["influencers", *FOLDERS])
+    near = nearest(folder, ["influencers", IMPORTED, *FOLDERS])
     return f"Did you mean content/{near}/?" if near and near != folder and file.count("/") > 1 else LAYOUT_HINT
 
 

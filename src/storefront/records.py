@@ -14,6 +14,7 @@ from storefront.slugs import slug
 from storefront.vocabulary import rules
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.curation import List, Post, Promo, Review
+from storefront.vocabulary.imported import ImportedReviews
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
 from storefront.vocabulary.site import Site
@@ -30,6 +31,7 @@ MODELS: dict[Kind, type[Part]] = {
     Kind.PRODUCT: Product,
     Kind.BRAND: Brand,
     Kind.MERCHANT: Merchant,
+    Kind.IMPORTED: ImportedReviews,
 }
 RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
     Site: rules.of_site,
@@ -41,6 +43,7 @@ RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
     Product: rules.of_product,
     Brand: rules.of_brand,
     Merchant: rules.of_merchant,
+    ImportedReviews: rules.of_imported,
 }
 # Names at the root of the site's addresses that no creator can have.
 RESERVED = frozenset(
@@ -70,7 +73,8 @@ Owned = tuple[str, str]
 
 
 class Curation(Struct):
-    """All records by id; what belongs to a creator by (handle, id), in the order written.
+    """All records by id; what belongs to a creator by (handle, id), in the order written; imported reviews by
+    (source, product).
 
     `unread` are the files that are there and could not become records: a name that leads to one is no mistake.
     """
@@ -84,6 +88,7 @@ class Curation(Struct):
     products: dict[str, Entry[Product]] = field(default_factory=dict)
     brands: dict[str, Entry[Brand]] = field(default_factory=dict)
     merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
+    imported: dict[Owned, Entry[ImportedReviews]] = field(default_factory=dict)
     unread: list[Source] = field(default_factory=list)
 
 
@@ -193,6 +198,11 @@ class _Loader:
                 self.shared(curation.brands, record, origin)
             case Merchant():
                 self.shared(curation.merchants, record, origin)
+            case ImportedReviews():
+                self.named_for(source)
+                self.add(
+                    curation.imported, (source.owner, source.name), Entry(source.name, source.owner, record, origin)
+                )
 
     def influencer(self, record: Influencer, origin: Origin) -> None:
         """File a creator, and everything of hers that stands in the same file."""
@@ -259,6 +269,17 @@ class _Loader:
             self.problems.append(
                 Problem("wrong-name", f"{name} cannot be part of an address", Place(origin.source.file), hint)
             )
+
+    def named_for(self, source: Source) -> None:
+        """Both parts of the path of imported reviews are names: of the source, and of the product."""
+        for name in (source.owner, source.name):
+            if not rules.is_slug(name):
+                hint = "Use small letters, digits and single hyphens" + (
+                    f", such as {slug(name)}." if slug(name) else "."
+                )
+                self.problems.append(
+                    Problem("wrong-name", f"{name} cannot be part of an address", Place(source.file), hint)
+                )
 
     def add(self, table: dict[Any, Any], key: Any, entry: Entry[Any]) -> None:
         first = table.setdefault(key, entry)

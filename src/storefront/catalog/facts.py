@@ -12,6 +12,7 @@ from msgspec import Struct
 from storefront.disclosure import Pack
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Fit, Incentive, Provenance, Response, Update, Verification
+from storefront.vocabulary.imported import ImportedReview
 from storefront.vocabulary.influencer import Location
 from storefront.vocabulary.product import Availability
 from storefront.vocabulary.site import Publisher
@@ -262,6 +263,23 @@ class Ratings(Fact, frozen=True, kw_only=True):
     by_provenance: tuple[tuple[Provenance, RatingFact], ...]
     pros: tuple[tuple[str, int], ...]
     cons: tuple[tuple[str, int], ...]
+
+
+class ImportedFact(Fact, frozen=True, kw_only=True):
+    """What the customers of one publisher say of a product: a mean of its own, and what was withheld beside it.
+
+    `stars` counts as in `Ratings`. Nothing here is part of a creator's reviews or of their mean.
+    """
+
+    source: str
+    publisher: str
+    aggregator: str | None
+    imported_on: str
+    rating: RatingFact | None
+    stars: tuple[int, int, int, int, int]
+    reviews: tuple[ImportedReview, ...]
+    withheld: tuple[ImportedReview, ...]
+    withheld_rating: RatingFact | None
 
 
 class Mention(Fact, frozen=True, kw_only=True):

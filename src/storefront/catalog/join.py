@@ -26,6 +26,7 @@ from storefront.catalog.facts import (
     Thing,
 )
 from storefront.catalog.groups import categories_of, category_clashes, category_path, mentions_of
+from storefront.catalog.imported import Imported, imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
 from storefront.catalog.pictures import Made, shot
@@ -62,6 +63,7 @@ class Catalog(Struct):
     things: dict[str, Thing]
     products: dict[str, ProductFact]
     ratings: dict[str, Ratings]
+    imported: Imported
     mentions: dict[str, tuple[Mention, ...]]
     brands: dict[str, BrandFact]
     categories: dict[str, Category]
@@ -90,7 +92,6 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
     for (handle, slug), fact in lists.items():
         own_lists[handle][slug] = fact
     reviewed = Counter(handle for handle, _ in reviews)
-    upcoming = [moment for moment in live.changes if moment > live.clock.now]
     return Catalog(
         site=site,
         bylines=bylines,
@@ -101,13 +102,14 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
         things=joiner.things,
         products=products,
         ratings=ratings,
+        imported=imported(live),
         mentions=mentions,
         brands={brand: joiner.brand(brand) for brand in live.brands},
         categories=categories_of(products.values()),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
         entries=joiner.entries,
-        next_change=min(upcoming, default=None),
+        next_change=min((moment for moment in live.changes if moment > live.clock.now), default=None),
         problems=[*joiner.shops.problems, *category_clashes(products.values(), joiner.origins, places)],
     )
 
@@ -324,13 +326,12 @@ class _Joiner:
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
             pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at))
             indexes.append(index)
-        first_line = (record.caption or "").strip().partition("\n")[0]
         ref = self.named("post", f"{entry.owner}/{entry.id}", entry)
         self.entries[ref] = ("products", indexes)
         return PostFact(
             ref=ref,
             id=entry.id,
-            title=record.title or first_line,
+            title=record.title or (record.caption or "").strip().partition("\n")[0],
             caption=record.caption,
             date=record.date,
             network=record.network,

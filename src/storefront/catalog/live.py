@@ -7,6 +7,7 @@ from typing import Any
 from storefront.clock import Clock, end_of, start_of, window
 from storefront.records import Curation, Entry
 from storefront.vocabulary.curation import Item, List, Post, Promo, Review
+from storefront.vocabulary.imported import ImportedReviews
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
 from storefront.vocabulary.trade import Brand, Merchant
@@ -33,6 +34,9 @@ class Live:
         self.promos: dict[tuple[str, str], Entry[Promo]] = self._owned(curation.promos)
         reviews: dict[tuple[str, str], Entry[Review]] = self._owned(curation.reviews)
         self.reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
+        self.imported: dict[tuple[str, str], Entry[ImportedReviews]] = {
+            key: entry for key, entry in curation.imported.items() if entry.id in self.products
+        }
 
     def items(self, entry: Entry[List]) -> Iterator[tuple[int, Item]]:
         """The open items of a list with their places in the file; items of closed products are closed."""

@@ -24,10 +24,15 @@ def mean(ratings: Sequence[float]) -> RatingFact | None:
     return RatingFact(mean=total / len(ratings), count=len(ratings))
 
 
+def by_stars(ratings: Iterable[float]) -> tuple[int, int, int, int, int]:
+    """How many ratings there are of each whole number of stars; 4.5 counts under 4."""
+    stars = Counter(int(rating) for rating in ratings)
+    return (stars[1], stars[2], stars[3], stars[4], stars[5])
+
+
 def gather(product: str, reviews: Sequence[ReviewFact]) -> Ratings:
     """All ratings of one product."""
     rated = [review.rating for review in reviews if review.rating is not None]
-    stars = Counter(int(rating) for rating in rated)
     by_provenance = [
         (provenance, found)
         for provenance in Provenance
@@ -36,7 +41,7 @@ def gather(product: str, reviews: Sequence[ReviewFact]) -> Ratings:
     return Ratings(
         ref=f"ratings:{product}",
         rating=mean(rated),
-        stars=(stars[1], stars[2], stars[3], stars[4], stars[5]),
+        stars=by_stars(rated),
         by_provenance=tuple(by_provenance),
         pros=said(pro for review in reviews for pro in review.pros),
         cons=said(con for review in reviews for con in review.cons),

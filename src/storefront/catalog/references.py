@@ -74,6 +74,8 @@ class _References:
                     tagged.product, "product", curation.products, post.origin, ("products", index, "product")
                 )
         yield from self.reviews()
+        for imported in curation.imported.values():
+            yield from self.named(imported.id, "product", curation.products, imported.origin, ())
         for promo in curation.promos.values():
             yield from self.named(promo.record.merchant, "merchant", curation.merchants, promo.origin, ("merchant",))
         yield from self.aliases()

@@ -22,12 +22,13 @@ class HomeInputs(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class HowInputs(Struct, frozen=True, kw_only=True, gc=False):
-    """What "How this works" tells: the networks in use, how many reviews there are and how many were checked."""
+    """What "How this works" tells: the networks in use, how many reviews there are, were checked, were imported."""
 
     site: SiteFact
     networks: tuple[str, ...]
     reviews: int
     checked: int
+    imported: int = 0
 
 
 class MissingInputs(Struct, frozen=True, kw_only=True, gc=False):
@@ -113,6 +114,7 @@ def how_sheet(inputs: HowInputs) -> views.Sheet:
             say("how_reviews_mean"),
             say("how_reviews_incentive"),
             say("how_reviews_checked", inputs.checked, total=inputs.reviews),
+            *([say("how_reviews_imported", inputs.imported)] if inputs.imported else ()),
         ),
         prices=(say("how_prices_age", site.price_days), say("how_prices_shop")),
         links=(

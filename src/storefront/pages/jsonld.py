@@ -148,8 +148,9 @@ def post(fact: PostFact, voice: Voice) -> Node:
 def product(fact: ProductFact, reviews: Sequence[ReviewFact], voice: Voice) -> Node | None:
     """A product with what this site's creators say of it; None when there is nothing valid to say.
 
-    `reviews` are those that the page shows. All of them are first-hand and written for this site, by
-    the people whose site it is, so none is a third party's and no rating is a shop's:
+    `reviews` are those of the site's own people. All of them are first-hand and written for this site, so
+    none is a third party's and no rating is a shop's. Imported reviews, which the page shows beside them, are
+    facts of another kind and cannot be given here: Google wants no ratings from other sites.
 
     - One creator's review is an editorial review: it is given whole, with its pros and cons.
     - Where several creators rated the product, all their reviews are given, with the mean of the

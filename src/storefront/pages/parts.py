@@ -318,28 +318,36 @@ def post_teaser(post: PostFact, voice: Voice) -> views.PostTeaser:
     )
 
 
-def aggregate(ratings: Ratings, voice: Voice) -> views.Aggregate | None:
-    """All ratings of a product: mean, histogram from five stars down, means by provenance, repeated words."""
+def aggregate(ratings: Ratings, voice: Voice, imported: str | None = None) -> views.Aggregate | None:
+    """All ratings of a product: mean, histogram, means by provenance, repeated words, and what is counted apart."""
     if ratings.rating is None:
         return None
-    total = ratings.rating.count
     return views.Aggregate(
-        stars=stars(ratings.rating.mean, total, voice),
-        bars=tuple(
-            views.HistogramBar(
-                stars=number,
-                label=voice.say("stars_label", number),
-                count=ratings.stars[number - 1],
-                percent=round(ratings.stars[number - 1] * 100 / total),
-            )
-            for number in range(5, 0, -1)
-        ),
+        stars=stars(ratings.rating.mean, ratings.rating.count, voice),
+        bars=histogram(ratings.stars, voice),
         shares=tuple(
             views.Share(badge=provenance_badge(provenance, voice), stars=stars(rating.mean, rating.count, voice))
             for provenance, rating in ratings.by_provenance
         ),
+        imported=imported,
         pros=tuple(views.Saying(text=text, count=count) for text, count in ratings.pros),
         cons=tuple(views.Saying(text=text, count=count) for text, count in ratings.cons),
+    )
+
+
+def histogram(counts: tuple[int, int, int, int, int], voice: Voice) -> tuple[views.HistogramBar, ...]:
+    """How many ratings there are of each number of stars, from five down; none without ratings."""
+    total = sum(counts)
+    if not total:
+        return ()
+    return tuple(
+        views.HistogramBar(
+            stars=number,
+            label=voice.say("stars_label", number),
+            count=counts[number - 1],
+            percent=round(counts[number - 1] * 100 / total),
+        )
+        for number in range(5, 0, -1)
     )
 
 

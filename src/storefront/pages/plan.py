@@ -91,6 +91,7 @@ class _Planner:
                 site=self.site,
                 product=fact,
                 ratings=catalog.ratings[identity],
+                imported=catalog.imported.get(identity, ()),
                 mentions=catalog.mentions.get(identity, ()),
                 reviews=tuple(self.reviews_of.get(identity, ())),
                 posts=tuple(self.posts_of.get(identity, ())),
@@ -178,6 +179,7 @@ class _Planner:
             site=self.site,
             networks=self.networks(),
             reviews=len(catalog.reviews),
+            imported=sum(len(fact.reviews) for facts in catalog.imported.values() for fact in facts),
             checked=sum(bool(fact.verification and fact.verification.status == "verified") for fact in checked),
         )
         yield Planned(routes.HOW, directory.how_sheet, how)

@@ -6,15 +6,24 @@ from itertools import chain
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import Mention, OfferFact, PostFact, ProductFact, Ratings, ReviewFact, SiteFact
-from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
+from storefront.catalog.facts import (
+    ImportedFact,
+    Mention,
+    OfferFact,
+    PostFact,
+    ProductFact,
+    Ratings,
+    ReviewFact,
+    SiteFact,
+)
+from storefront.pages import frame, imported, jsonld, parts, reviewed, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
 CRITICAL = 3  # a rating of so many stars or fewer is a critical one
 
 
 class Inputs(Struct, frozen=True, kw_only=True, gc=False):
-    """A product, its ratings, and every pick, review and post of it."""
+    """A product, its ratings, every pick, review and post of it, and what customers elsewhere say."""
 
     site: SiteFact
     product: ProductFact
@@ -22,6 +31,7 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     mentions: tuple[Mention, ...]
     reviews: tuple[ReviewFact, ...]
     posts: tuple[PostFact, ...]
+    imported: tuple[ImportedFact, ...] = ()
 
 
 def sheet(inputs: Inputs) -> views.Sheet:
@@ -85,11 +95,12 @@ def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
         best_for=product.best_for,
         not_for=product.not_for,
         variants=product.variants,
-        aggregate=parts.aggregate(inputs.ratings, spoken),
+        aggregate=parts.aggregate(inputs.ratings, spoken, imported.share(inputs.imported, len(reviews), spoken)),
         mentions=tuple(_mention(mention, spoken) for mention in inputs.mentions),
         posts=tuple(parts.post_teaser(post, spoken) for post in parts.newest_posts(inputs.posts)),
         reviews=tuple(reviewed.review(review, spoken, names_product=False) for review in reviews),
         reviews_shown=reviewed.shown_of(len(reviews), len(reviews), spoken),
+        imported=tuple(imported.source(fact, spoken) for fact in inputs.imported),
     )
 
 

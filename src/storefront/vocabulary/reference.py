@@ -31,6 +31,7 @@ FILES = {
     Kind.PRODUCT: "`content/products/<id>.yaml`",
     Kind.BRAND: "`content/brands/<id>.yaml`",
     Kind.MERCHANT: "`content/merchants/<id>.yaml`",
+    Kind.IMPORTED: "`content/reviews/<source>/<product>.yaml`",
 }
 HEAD = f"""\
 # Vocabulary

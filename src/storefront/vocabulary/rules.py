@@ -12,6 +12,7 @@ from babel.core import get_global
 from storefront import money
 from storefront.vocabulary.common import Record
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Promo, Review
+from storefront.vocabulary.imported import ImportedReview, ImportedReviews, ReviewStatus
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Offer, Product
 from storefront.vocabulary.site import Route, Site
@@ -125,6 +126,40 @@ def of_merchant(merchant: Merchant) -> Iterator[Mistake]:
     """The rules for a merchant."""
     yield from _record(merchant, ())
     yield from _country(merchant.country, ("country",))
+
+
+def of_imported(file: ImportedReviews) -> Iterator[Mistake]:
+    """The rules for imported reviews: each once, none withheld and shown at the same time."""
+    yield from _days((), imported_on=file.imported_on)
+    seen: set[str] = set()
+    for i, review in enumerate(file.reviews):
+        path = ("reviews", i)
+        yield from _days(path, date=review.date)
+        if review.reply:
+            yield from _days((*path, "reply"), date=review.reply.date)
+        if review.id in seen:
+            yield Mistake((*path, "id"), "duplicate-id", f"{review.id} is there twice", "Delete one of them.")
+        seen.add(review.id)
+        yield from _published(review, path) if review.status is ReviewStatus.PUBLISHED else _withheld(review, path)
+
+
+def _published(review: ImportedReview, path: Path) -> Iterator[Mistake]:
+    if review.rating is None and not (review.title or review.body):
+        yield Mistake(path, "missing-key", "the review has neither rating nor words", "Write rating: or body:.")
+    if review.reason:
+        hint = "Delete reason, or write status: removed."
+        yield Mistake((*path, "reason"), "bad-value", "only a removed review has a reason", hint)
+
+
+def _withheld(review: ImportedReview, path: Path) -> Iterator[Mistake]:
+    """What readers are not shown does not lie in the repository either: its words may be why it is withheld."""
+    for key in ("reviewer", "title", "body", "pros", "cons", "reply"):
+        if getattr(review, key):
+            message = f"a review that is {review.status} has no {key}"
+            yield Mistake((*path, key), "bad-value", message, "Delete it: only its day and rating are told.")
+    if review.status is ReviewStatus.REMOVED and not review.reason:
+        hint = "Write reason: and why; readers see it in the review's place."
+        yield Mistake(path, "missing-key", "a removed review needs a reason", hint)
 
 
 def _item(item: Item, path: Path) -> Iterator[Mistake]:

@@ -45,6 +45,8 @@ from storefront.pages.views.parts import Card as Card
 from storefront.pages.views.parts import Day as Day
 from storefront.pages.views.parts import Fact as Fact
 from storefront.pages.views.parts import HistogramBar as HistogramBar
+from storefront.pages.views.parts import Imported as Imported
+from storefront.pages.views.parts import ImportedReview as ImportedReview
 from storefront.pages.views.parts import Link as Link
 from storefront.pages.views.parts import ListView as ListView
 from storefront.pages.views.parts import Photo as Photo
@@ -60,3 +62,4 @@ from storefront.pages.views.parts import Share as Share
 from storefront.pages.views.parts import Shop as Shop
 from storefront.pages.views.parts import Stars as Stars
 from storefront.pages.views.parts import Update as Update
+from storefront.pages.views.parts import Withheld as Withheld

@@ -9,6 +9,7 @@ from storefront.pages.views.parts import (
     Card,
     Day,
     Fact,
+    Imported,
     Link,
     ListView,
     Photo,
@@ -162,6 +163,7 @@ class ProductView(View, frozen=True, kw_only=True):
     posts: tuple[PostTeaser, ...]
     reviews: tuple[Review, ...]
     reviews_shown: str
+    imported: tuple[Imported, ...]
 
 
 class BrandView(View, frozen=True, kw_only=True):

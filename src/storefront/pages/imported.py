@@ -1,0 +1,104 @@
+"""Imported reviews as a product's page shows them: whose they are first, then their own mean, then all of them.
+
+EU: whether and how reviews are checked is said (UCPD art. 7(6)). US: nothing is shown as all there is while some is
+withheld (16 CFR 465.7).
+"""
+
+import re
+from collections.abc import Sequence
+
+from storefront import locales
+from storefront.catalog.facts import ImportedFact
+from storefront.pages import parts, views
+from storefront.pages.reviewed import shown_of, verified
+from storefront.pages.voice import Voice
+from storefront.vocabulary.imported import ImportedReview
+
+SHOWN = 5  # reviews of one source before the fold; the others are on the same page, behind it
+_PARAGRAPHS = re.compile(r"\n\s*\n").split
+
+
+def share(facts: Sequence[ImportedFact], own: int, voice: Voice) -> str | None:
+    """How many reviews are imported, and which part of all on the page; None when none is."""
+    count = sum(len(fact.reviews) for fact in facts)
+    if not count:
+        return None
+    return voice.say("imported_share", count, percent=locales.percent(count / (count + own), voice.locale))
+
+
+def source(fact: ImportedFact, voice: Voice) -> views.Imported:
+    """All that the customers of one publisher say of a product."""
+    total = len(fact.reviews)
+    reviews = tuple(_review(review, fact, voice) for review in fact.reviews)
+    return views.Imported(
+        id=f"from-{fact.source}",
+        title=voice.say("imported_title", publisher=fact.publisher),
+        shown=shown_of(total, total, voice) if total else "",
+        provenance=tuple(_provenance(fact, voice)),
+        stars=parts.mean_stars(fact.rating, voice),
+        bars=parts.histogram(fact.stars, voice),
+        reviews=reviews[:SHOWN],
+        more_label=voice.say("imported_more", total - SHOWN) if total > SHOWN else None,
+        more=reviews[SHOWN:],
+        withheld_label=_withheld_label(fact, voice),
+        withheld=tuple(_withheld(review, fact, voice) for review in fact.withheld),
+    )
+
+
+def _provenance(fact: ImportedFact, voice: Voice) -> list[str]:
+    """Where they come from, that they are nobody's here, how many were checked, and what is not known of them."""
+    total = len(fact.reviews)
+    key = "imported_through" if fact.aggregator else "imported_from"
+    day = voice.day(fact.imported_on).text
+    said = [voice.say(key, publisher=fact.publisher, aggregator=fact.aggregator, day=day), voice.say("imported_apart")]
+    if total:
+        checked = sum(bool(r.verification and r.verification.status == "verified") for r in fact.reviews)
+        said.append(voice.say("imported_checked", checked, total=total))
+    if unsaid := sum(review.incentivized is None for review in fact.reviews):
+        said.append(voice.say("imported_unsaid", unsaid, total=total))
+    return said
+
+
+def _review(review: ImportedReview, fact: ImportedFact, voice: Voice) -> views.ImportedReview:
+    method = review.collection_method
+    reply = review.reply
+    return views.ImportedReview(
+        anchor=f"{fact.source}--{review.id}",
+        author=review.reviewer or voice.say("imported_anonymous"),
+        lang=parts.language_if_other(review.language, voice) if review.language else None,
+        day=voice.day(review.date),
+        stars=parts.own_stars(review.rating, voice),
+        title=review.title,
+        incentive=voice.say("imported_incentive", publisher=fact.publisher) if review.incentivized else None,
+        paragraphs=_paragraphs(review.body),
+        pros=review.pros,
+        cons=review.cons,
+        verification=verified(review.verification, voice),
+        collected=voice.say(f"collected_{method}") if method else None,
+        replier=voice.say("imported_reply", publisher=fact.publisher) if reply else None,
+        reply_day=voice.day(reply.date) if reply and reply.date else None,
+        reply=_paragraphs(reply.text) if reply else (),
+    )
+
+
+def _paragraphs(text: str | None) -> tuple[str, ...]:
+    """Plain text in paragraphs; an empty line parts two."""
+    return tuple(part.strip() for part in _PARAGRAPHS(text or "") if part.strip())
+
+
+def _withheld_label(fact: ImportedFact, voice: Voice) -> str | None:
+    """How many are not shown, with the mean of their ratings: whoever hides bad ones is seen to."""
+    if not fact.withheld:
+        return None
+    if fact.withheld_rating is None:
+        return voice.say("imported_withheld", len(fact.withheld))
+    value = locales.number(float(fact.withheld_rating.mean), voice.locale)
+    return voice.say("imported_withheld_mean", len(fact.withheld), value=value)
+
+
+def _withheld(review: ImportedReview, fact: ImportedFact, voice: Voice) -> views.Withheld:
+    return views.Withheld(
+        day=voice.day(review.date),
+        stars=parts.own_stars(review.rating, voice),
+        reason=voice.say(f"status_{review.status}", publisher=fact.publisher, reason=review.reason),
+    )
