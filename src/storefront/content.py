@@ -42,8 +42,8 @@ LAYOUT_HINT = (
 class Source(Struct, frozen=True):
     """A content file: `file` is its path from the site's root, `name` the id it stands for.
 
-    `owner` is the creator's handle for what lies in her folder, and the source of imported reviews. `home` is the folder that the
-    file's picture paths start from.
+    `owner` is the creator's handle for what lies in her folder, and the source of imported reviews.
+    `home` is the folder that the file's picture paths start from.
     """
 
     file: str
@@ -99,19 +99,27 @@ def classify(file: str) -> Source | None:
     """What a YAML file under content/ is, by its path alone; None where no content belongs."""
     home = os.path.dirname(file)
     name = os.path.basename(file).rsplit(".", 1)[0]
-    match file.split("/")[1:-1], name:
-        case [], "site":
+    match file.split("/")[1:-1]:
+        case [] if name == "site":
             return Source(file, Kind.SITE, "site", "", home)
-        case ["influencers"], _:
-            return Source(file, Kind.INFLUENCER, name, name, f"{home}/{name}")
-        case ["influencers", handle], "profile":
-            return Source(file, Kind.INFLUENCER, handle, handle, home)
-        case ["influencers", handle, folder], _ if folder in OWNED:
-            return Source(file, OWNED[folder], name, handle, os.path.dirname(home))
-        case [first, source], _ if first == IMPORTED:
+        case ["influencers", *inner]:
+            return _of_creator(file, inner, name, home)
+        case [folder, source] if folder == IMPORTED:
             return Source(file, Kind.IMPORTED, name, source, home)
-        case [folder, *_], _ if folder in FOLDERS:
+        case [folder, *_] if folder in FOLDERS:
             return Source(file, FOLDERS[folder], name, "", home)
+    return None
+
+
+def _of_creator(file: str, folders: list[str], name: str, home: str) -> Source | None:
+    """A creator's one file, or a file in her folder."""
+    match folders, name:
+        case [], _:
+            return Source(file, Kind.INFLUENCER, name, name, f"{home}/{name}")
+        case [handle], "profile":
+            return Source(file, Kind.INFLUENCER, handle, handle, home)
+        case [handle, folder], _ if folder in OWNED:
+            return Source(file, OWNED[folder], name, handle, os.path.dirname(home))
     return None
 
 
