@@ -73,9 +73,9 @@ Owned = tuple[str, str]
 
 
 class Curation(Struct):
-    """All records by id; what belongs to a creator by (handle, id), in the order written; imported reviews by
-    (source, product).
+    """All records by id; what belongs to a creator by (handle, id), in the order written.
 
+    Imported reviews go by (source, product).
     `unread` are the files that are there and could not become records: a name that leads to one is no mistake.
     """
 
@@ -199,10 +199,10 @@ class _Loader:
             case Merchant():
                 self.shared(curation.merchants, record, origin)
             case ImportedReviews():
-                self.named_for(source)
-                self.add(
-                    curation.imported, (source.owner, source.name), Entry(source.name, source.owner, record, origin)
-                )
+                self.addressable(source.owner, source)
+                self.addressable(source.name, source)
+                entry = Entry(source.name, source.owner, record, origin)
+                self.add(curation.imported, (source.owner, source.name), entry)
 
     def influencer(self, record: Influencer, origin: Origin) -> None:
         """File a creator, and everything of hers that stands in the same file."""
@@ -264,22 +264,14 @@ class _Loader:
             message = f"the {key} here is {written}, the file or folder is named {name}"
             hint = f"Delete the line: the name of the file is the {key}."
             self.problems.append(Problem("wrong-name", message, self.places.of(origin, key), hint))
+        self.addressable(name, origin.source)
+
+    def addressable(self, name: str, source: Source) -> None:
+        """A problem when the name of a file or folder cannot be part of an address."""
         if not rules.is_slug(name):
             hint = "Use small letters, digits and single hyphens" + (f", such as {slug(name)}." if slug(name) else ".")
-            self.problems.append(
-                Problem("wrong-name", f"{name} cannot be part of an address", Place(origin.source.file), hint)
-            )
-
-    def named_for(self, source: Source) -> None:
-        """Both parts of the path of imported reviews are names: of the source, and of the product."""
-        for name in (source.owner, source.name):
-            if not rules.is_slug(name):
-                hint = "Use small letters, digits and single hyphens" + (
-                    f", such as {slug(name)}." if slug(name) else "."
-                )
-                self.problems.append(
-                    Problem("wrong-name", f"{name} cannot be part of an address", Place(source.file), hint)
-                )
+            message = f"{name} cannot be part of an address"
+            self.problems.append(Problem("wrong-name", message, Place(source.file), hint))
 
     def add(self, table: dict[Any, Any], key: Any, entry: Entry[Any]) -> None:
         first = table.setdefault(key, entry)
