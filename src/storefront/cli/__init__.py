@@ -17,9 +17,13 @@ COMMANDS = {
     "new": "Start a new site in a folder.",
     "links": "Ask the shops whether links still lead where they should.",
     "subids": "Print what each sub-id in a network's report stands for.",
+    "import": "Bring in what other platforms have collected.",
+    "export": "Write what is here for other programs.",
     "schema": "Write JSON Schemas for editors.",
     "clean": "Delete what storefront made.",
 }
+# Commands whose names are no names of modules.
+MODULES = {"import": "imports", "export": "exports"}
 
 
 class _Lazy(click.Group):
@@ -31,7 +35,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"storefront.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"storefront.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(

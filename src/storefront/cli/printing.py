@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 MOST = 500  # problems printed in one run; a log has an end
 
 
-def problems(found: Sequence[Problem], style: str) -> None:
-    """Print problems, each with its place and what to do."""
+def problems(found: Sequence[Problem], style: str, ending: str = "Nothing was published.") -> None:
+    """Print problems, each with its place and what to do, and how the command has ended."""
     if style == "json":
-        as_json({"problems": [_plain(problem) for problem in found]})
+        as_json({"problems": plain(found)})
         return
     show = _annotation if style == "github" else _line
     for problem in found[:MOST]:
@@ -27,7 +27,12 @@ def problems(found: Sequence[Problem], style: str) -> None:
     if len(found) > MOST:
         click.echo(f"… and {len(found) - MOST} more.")
     word = "problem" if len(found) == 1 else "problems"
-    click.secho(f"{len(found)} {word} found. Nothing was published.", bold=True)
+    click.secho(f"{len(found)} {word} found. {ending}", bold=True)
+
+
+def plain(found: Sequence[Problem]) -> list[dict[str, object]]:
+    """Problems for programs."""
+    return [_plain(problem) for problem in found]
 
 
 def _line(problem: Problem) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from storefront import locales
 from storefront.catalog.facts import ImportedFact
-from storefront.pages import parts, views
+from storefront.pages import parts, routes, views
 from storefront.pages.reviewed import shown_of, verified
 from storefront.pages.voice import Voice
 from storefront.vocabulary.imported import ImportedReview
@@ -63,7 +63,7 @@ def _review(review: ImportedReview, fact: ImportedFact, voice: Voice) -> views.I
     method = review.collection_method
     reply = review.reply
     return views.ImportedReview(
-        anchor=f"{fact.source}--{review.id}",
+        anchor=routes.imported_anchor(fact.source, review.id),
         author=review.reviewer or voice.say("imported_anonymous"),
         lang=parts.language_if_other(review.language, voice) if review.language else None,
         day=voice.day(review.date),

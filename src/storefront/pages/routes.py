@@ -63,6 +63,11 @@ def review(product_id: str, handle: str, identity: str) -> str:
     return f"{product(product_id)}#{review_anchor(handle, identity)}"
 
 
+def imported_anchor(source: str, identity: str) -> str:
+    """The name of an imported review inside a page; no creator's review can have it."""
+    return f"from-{source}--{identity}"
+
+
 def brand(identity: str) -> str:
     """A brand."""
     return f"/brands/{identity}/"

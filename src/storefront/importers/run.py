@@ -1,0 +1,199 @@
+"""A run: read a file, find its products, merge, and write what has changed. The only part that touches a disk."""
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from storefront import content, records
+from storefront.clock import Clock
+from storefront.importers import files, formats
+from storefront.importers.incoming import Incoming, Options, Parsed
+from storefront.importers.matching import Products
+from storefront.importers.merging import Merged, Outcome, merge
+from storefront.importers.texts import MAX_BYTES as MAX_FILE
+from storefront.importers.values import quoted
+from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound, did_you_mean, in_order
+from storefront.reader import MAX_BYTES
+from storefront.records import Curation
+from storefront.slugs import slug
+from storefront.vocabulary.imported import ImportedReviews
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is asked for. `products` says which product a shop's name means; `publisher` and `source` may be None."""
+
+    root: Path
+    file: Path
+    format: str
+    now: datetime
+    publisher: str | None = None
+    source: str | None = None
+    day_first: bool | None = None
+    products: Mapping[str, str] = {}
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A file as it was ("" when there was none) and as it shall be."""
+
+    file: str
+    before: str
+    after: str
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What an import comes to: files to write, what became of the rows, and what is wrong.
+
+    `elsewhere` are products that the site does not have, with how many rows are of each. The counts of
+    `outcomes` are all rows of the file.
+    """
+
+    changes: tuple[Change, ...]
+    outcomes: Mapping[Outcome, int]
+    problems: tuple[Problem, ...]
+    elsewhere: tuple[tuple[str, int], ...]
+    unread: tuple[str, ...]
+    source: str
+
+
+class NoPublisher(Exception):
+    """The file does not say who published the reviews, and nobody else has."""
+
+
+def plan(wanted: Wanted) -> Plan:
+    """What would be written; nothing is.
+
+    Raises `ProblemsFound` when the site or the file cannot be read, or a product is unknown; `NoPublisher`; OSError.
+    """
+    curation = _curation(wanted)
+    assert curation.site  # noqa: S101  a curation without one is refused
+    today = Clock(wanted.now, ZoneInfo(curation.site.record.timezone)).today
+    _known(wanted.products, curation)
+    parsed = formats.reader(wanted.format)(
+        _bytes(wanted.file), str(wanted.file), Options(today=today, day_first=wanted.day_first)
+    )
+    publisher = wanted.publisher or parsed.publisher
+    if not publisher:
+        raise NoPublisher
+    source = wanted.source or slug(publisher) or wanted.format
+    return _Planner(wanted, curation, parsed, publisher, source, today.isoformat()).plan()
+
+
+def write(root: Path, changes: Sequence[Change]) -> None:
+    """Write the files, each whole or not at all. Raises OSError, and `EnvironmentFailure` where a link stands."""
+    for change in changes:
+        path = root / change.file
+        for each in (path, path.parent, path.parent.parent, path.parent.parent.parent):
+            if each.is_symlink():
+                raise EnvironmentFailure(f"{each.relative_to(root)} is a link to another place")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.new")
+        temporary.write_text(change.after, encoding="utf-8", newline="\n")
+        os.replace(temporary, path)
+
+
+def _curation(wanted: Wanted) -> Curation:
+    """The site's content. What is wrong elsewhere does not matter here; what is wrong with products or imports does."""
+    loaded = records.load(wanted.root)
+    folders = (f"{content.CONTENT}/products/", f"{content.CONTENT}/{content.IMPORTED}/")
+    wrong = [each for each in loaded.problems if each.place.file.startswith(folders)]
+    if wrong or loaded.curation.site is None:
+        raise ProblemsFound(wrong or loaded.problems)
+    return loaded.curation
+
+
+def _known(products: Mapping[str, str], curation: Curation) -> None:
+    """Raises `ProblemsFound` when the user names a product that is not there."""
+    unknown = [each for each in products.values() if each not in curation.products]
+    if unknown:
+        known = list(curation.products)
+        place = Place("--product")
+        raise ProblemsFound(
+            [
+                Problem("unknown-reference", f"there is no product {quoted(each)}", place, did_you_mean(each, known))
+                for each in unknown
+            ]
+        )
+
+
+def _bytes(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(MAX_FILE + 1)
+
+
+class _Planner:
+    """Knows the file, the site and whose reviews they are."""
+
+    def __init__(
+        self, wanted: Wanted, curation: Curation, parsed: Parsed, publisher: str, source: str, today: str
+    ) -> None:
+        self.wanted, self.curation, self.parsed = wanted, curation, parsed
+        self.publisher, self.source, self.today = publisher, source, today
+        self.problems = list(parsed.problems)
+        self.outcomes: Counter[Outcome] = Counter({Outcome.REFUSED: parsed.refused})
+
+    def plan(self) -> Plan:
+        of_products, elsewhere = self.sorted_out()
+        changes = [change for product, rows in sorted(of_products.items()) for change in self.merged(product, rows)]
+        return Plan(
+            changes=tuple(changes),
+            outcomes={outcome: self.outcomes[outcome] for outcome in Outcome if self.outcomes[outcome]},
+            problems=tuple(in_order(self.problems)),
+            elsewhere=tuple(sorted(elsewhere.items(), key=lambda each: (-each[1], each[0]))),
+            unread=self.parsed.unread,
+            source=self.source,
+        )
+
+    def sorted_out(self) -> tuple[dict[str, list[Incoming]], Counter[str]]:
+        """The rows of each product, and the names of products that the site does not have."""
+        products = Products(self.curation.products, self.wanted.products)
+        of_products: dict[str, list[Incoming]] = defaultdict(list)
+        elsewhere: Counter[str] = Counter()
+        for each in self.parsed.reviews:
+            if product := products.find(each):
+                of_products[product].append(each)
+            else:
+                elsewhere[quoted(each.names[0][1])] += 1
+        self.outcomes[Outcome.ELSEWHERE] += elsewhere.total()
+        return of_products, elsewhere
+
+    def merged(self, product: str, rows: Sequence[Incoming]) -> Iterator[Change]:
+        """What the rows of one product change in its file."""
+        entry = self.curation.imported.get((self.source, product))
+        there = entry.record if entry else None
+        merged = merge(product, there.reviews if there else (), rows)
+        made = ImportedReviews(
+            publisher=self.publisher,
+            aggregator=self.parsed.aggregator,
+            imported_on=there.imported_on if there else self.today,
+            reviews=merged.reviews,
+        )
+        if made == there:
+            self.count(merged)
+            return
+        file = (
+            entry.origin.source.file if entry else f"{content.CONTENT}/{content.IMPORTED}/{self.source}/{product}.yaml"
+        )
+        made = ImportedReviews(
+            publisher=made.publisher, aggregator=made.aggregator, imported_on=self.today, reviews=made.reviews
+        )
+        after = files.written(made)
+        if len(after.encode()) > MAX_BYTES:
+            self.outcomes[Outcome.REFUSED] += len(rows)
+            message = f"its reviews of {product} do not fit into one file of {MAX_BYTES // 1024} KB"
+            hint = "Import a part of them as another source, with --source."
+            self.problems.append(Problem("yaml-limit", message, Place(str(self.wanted.file)), hint))
+            return
+        self.count(merged)
+        yield Change(file=file, before=self.text_of(file) if entry else "", after=after)
+
+    def count(self, merged: Merged) -> None:
+        self.outcomes.update(merged.outcomes)
+        self.problems += merged.problems
+
+    def text_of(self, file: str) -> str:
+        return (self.wanted.root / file).read_text(encoding="utf-8")
