@@ -45,6 +45,8 @@ FLOORS = {
     "render": 5,
     "shards": 5,
     "check": 6,
+    "exporters": 6,
+    "importers": 6,
     "linkcheck": 6,
     "scaffold": 6,
     "serve": 6,

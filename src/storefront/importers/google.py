@@ -24,6 +24,7 @@ NAMES = (
     (ASIN, ("product_ids", "asins", "asin")),
     (URL, ("product_url",)),
 )
+LONGEST = 300  # characters of one line of content
 METHODS = frozenset({"unsolicited", "post_fulfillment"})
 TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
@@ -61,7 +62,8 @@ class _Reader:
         self.wrong: list[Problem] = []
 
     def named(self, who: str) -> str | None:
-        return (values.line(self.root.first("feed", who, "name")) if self.root else "") or None
+        name = values.line(self.root.first("feed", who, "name")) if self.root else ""
+        return name[:LONGEST].strip() or None
 
     def publisher(self) -> str | None:
         return self.named("publisher")

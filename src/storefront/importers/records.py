@@ -47,4 +47,6 @@ def _unfit(mistake: Mistake) -> tuple[str, Unfit]:
     """A mistake with the key of the review it is about; what stands in the cell is not repeated."""
     inner = mistake.path[2:] if mistake.path[:1] == ("reviews",) else mistake.path
     message = mistake.message.partition(", found ")[0]
-    return str(inner[0]) if inner else "", Unfit(mistake.code, message, mistake.hint)
+    return str(inner[0]) if inner else "", Unfit(
+        mistake.code, message, mistake.hint or "Correct it in the file, and import that again."
+    )

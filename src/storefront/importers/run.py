@@ -21,6 +21,7 @@ from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFoun
 from storefront.reader import MAX_BYTES
 from storefront.records import Curation
 from storefront.slugs import slug
+from storefront.vocabulary import rules
 from storefront.vocabulary.imported import ImportedReviews
 
 
@@ -79,7 +80,7 @@ def plan(wanted: Wanted) -> Plan:
     publisher = wanted.publisher or parsed.publisher
     if not publisher:
         raise NoPublisher
-    source = wanted.source or slug(publisher) or wanted.format
+    source = wanted.source or slug(publisher)[: rules.MAX_SLUG].strip("-") or wanted.format
     return _Planner(wanted, curation, parsed, publisher, source, today.isoformat()).plan()
 
 
