@@ -56,7 +56,7 @@ def test_the_publisher_and_the_way_here_are_said_first():
     assert said.title == "From buyers at Nordshop"
     assert said.provenance == (
         "Written by customers of Nordshop, collected by Judge.me and published there; brought here on 20 Nov 2026.",
-        "Nobody on this site wrote them, chose among them or can check them. They have an average of their own.",
+        "Nobody on this site wrote them or can check them. They have an average of their own.",
         "0 of 1 are marked there as checked purchases.",
         "For 1 of 1 it is not said whether anything was given.",
     )
