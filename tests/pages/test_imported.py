@@ -3,7 +3,7 @@
 import json
 
 import facts
-from building import build, html_of, trees_of, write
+from building import build, bytes_of, html_of, trees_of, write
 from storefront.catalog.facts import ImportedFact, Ratings
 from storefront.catalog.ratings import by_stars, mean
 from storefront.pages import product_page
@@ -166,3 +166,12 @@ def test_those_of_a_product_that_is_held_back_are_not_shown(site):
     product.write_text(product.read_text() + "draft: true\n")
     build(site)
     assert not any("Tamsin Unheard" in html for html in html_of(site / "site").values())
+
+
+def test_a_build_after_an_import_is_what_a_build_from_nothing_gives(site, tmp_path):
+    build(site)
+    write(site, {FILE: CONTENT})
+    again = build(site)
+    assert again.rendered == 2, "the product's page and how this works"
+    build(site, tmp_path / "clean")
+    assert bytes_of(site / "site") == bytes_of(tmp_path / "clean")
