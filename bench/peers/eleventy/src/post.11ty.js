@@ -1,0 +1,37 @@
+import { badges, byline, card, crumbs, e, each, heading, layout, ld } from "../parts.js";
+import { rendered, site } from "../corpus.js";
+
+export default class {
+  data() {
+    return {
+      pagination: { data: "posts", size: 1, alias: "post", addAllPagesToCollections: false },
+      permalink: ({ post }) => post.page.path,
+      eleventyExcludeFromCollections: true,
+    };
+  }
+
+  render({ post }) {
+    const { creator, page } = post;
+    const node = {
+      "@type": "SocialMediaPosting", headline: post.title,
+      alternativeHeadline: post.badges.length ? post.badges.map((badge) => badge.text) : undefined,
+      text: rendered(post).replace(/<[^>]*>/g, "").trim(),
+      author: { "@type": "Person", name: creator.name, url: site.url + creator.path },
+      datePublished: post.day.iso, url: site.url + page.path,
+    };
+    return layout(page, ld(node, crumbs(page)), `<article class="spread spread--plain">
+<div class="spread__text">
+<p class="kicker"><time datetime="${post.day.iso}">${post.day.text}</time></p>
+<h1>${e(post.title)}</h1>
+${post.badges.length ? `<p class="badges">${badges(post.badges)}</p>\n` : ""}${byline(creator)}
+<div class="prose spread__words">${rendered(post)}</div>
+<nav aria-label="Everything in the picture"><ol class="toc">${each(post.picks, (pick, i) => `<li><a href="#${pick.anchor}"><span class="toc__number">${i + 1}</span> <span class="toc__title">${e(pick.thing.title)}</span></a></li>`)}</ol></nav>
+</div>
+</article>
+<section class="part" aria-labelledby="things_">
+${heading("things_", "Everything in the picture")}
+<ul class="cards">
+${each(post.picks, (pick, i) => card(pick, 3, false, i + 1))}</ul>
+</section>`);
+  }
+}
