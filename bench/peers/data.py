@@ -14,7 +14,7 @@ place. Lookups of that kind cost little in every tool.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -98,13 +98,19 @@ def shop(offer: OfferFact, title: str, brand: str, spoken: Voice) -> Record:
     }
 
 
-def pick(fact: Pick, spoken: Voice) -> Record:
+def picks(facts: Sequence[Pick], owner: str, spoken: Voice) -> list[Record]:
+    """The things of a list or post, each with a name of its own to keep its markup under."""
+    return [pick(fact, f"{owner}/{place}", spoken) for place, fact in enumerate(facts)]
+
+
+def pick(fact: Pick, identity: str, spoken: Voice) -> Record:
     """A thing as a creator shows it. What is true of the product stands with the product."""
     if fact.thing is None or fact.offer is None:
         sys.exit(f"{fact.anchor}: the peers' templates know no pick without a product or an offer")
     shown = parts.card(fact, spoken)
     brand = fact.brand_name or fact.title
     return {
+        "id": identity,
         "anchor": fact.anchor,
         "product": fact.thing.id,
         **({"note": fact.note} if fact.note else {}),
@@ -217,7 +223,7 @@ class Writer:
             "title": fact.title,
             "text": fact.intro or "",
             "count": shown.count,
-            "picks": [pick(each, self.of(fact)) for each in fact.picks],
+            "picks": picks(fact.picks, fact.ref, self.of(fact)),
         }
         self.creators[fact.byline.handle].setdefault("lists", []).append(record)
 
@@ -230,7 +236,7 @@ class Writer:
             "text": fact.caption or "",
             "day": plain(self.spoken.day(fact.date)),
             "badges": plain(parts.post_badges(fact, self.of(fact))),
-            "picks": [pick(each, self.of(fact)) for each in fact.picks],
+            "picks": picks(fact.picks, fact.ref, self.of(fact)),
             "feedTitle": feed_entries.entries((), (fact,), (), self.of(fact))[0].title,
         }
         self.creators[fact.byline.handle].setdefault("posts", []).append(record)

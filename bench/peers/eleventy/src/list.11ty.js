@@ -21,7 +21,7 @@ ${about(list)}</div>
 ${each(list.picks, (pick, i) => card(pick, 2, i === 0))}</ul>
 </section>
 <nav class="part" aria-labelledby="others_">
-<div class="part__head"><h2 id="others_">More lists</h2></div>
+<div class="part__head"><h2 id="others_">Further lists</h2></div>
 <ul class="toc toc--wide">${each(others, (other) => `<li><a href="${other.page.path}"><span class="toc__title">${e(other.title)}</span></a></li>`)}</ul>
 </nav>`);
   }

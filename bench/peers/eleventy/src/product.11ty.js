@@ -125,7 +125,7 @@ ${heading("reviews_", "Reviews", product.reviews.length ? product.reviewsShown :
 ${when(product.aggregate, aggregate)}${product.reviews.length ? reviews(product.reviews, 3, false) : '<p class="empty">No reviews yet.</p>'}
 </section>
 ${product.posts.length ? `<section class="part part--strip" aria-labelledby="posts_">
-${heading("posts_", "Seen in", "Everything with a number is named below its picture.")}
+${heading("posts_", "Seen in pictures", "Everything with a number is named below its picture.")}
 ${strip(product.posts, true)}
 </section>` : ""}`);
   }
