@@ -1,6 +1,7 @@
 """Measure builds: cold, with nothing changed, with one edit; wall, CPU and memory of the command and its workers.
 
     python bench/run.py [--creators 1000] [--products 5000] [--json FILE]
+    python bench/run.py --peers [--rounds 3]        cold builds by storefront, Hugo and Eleventy in turn
 
 Each build is a process of its own, as users run it. CPU is user and system time of the command and of
 its workers; memory is the largest single process. Corpora come from corpus.py and lie in a temporary folder.
@@ -62,13 +63,34 @@ def measure(root: Path) -> dict[str, dict[str, float]]:
     return figures
 
 
+def race(creators: int, products: int, rounds: int, file: Path | None) -> None:
+    """Storefront and its peers on one corpus."""
+    from peers import rounds as peers
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "corpus")
+        corpus.write(root, creators, products)
+        print(
+            f"{creators} creators, {products} products; Python {platform.python_version()}, {os.cpu_count()} processors"
+        )
+        figures = peers.measure(root, Path(folder), rounds)
+    peers.show(figures)
+    if file:
+        file.write_text(json.dumps({name: [run._asdict() for run in runs] for name, runs in figures.items()}, indent=1))
+
+
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--creators", type=int, default=1000)
     parser.add_argument("--products", type=int, default=5000)
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    parser.add_argument("--peers", action="store_true", help="build with Hugo and Eleventy too, cold, in turn")
+    parser.add_argument("--rounds", type=int, default=3, help="of cold builds with --peers")
     given = parser.parse_args()
+    if given.peers:
+        race(given.creators, given.products, given.rounds, given.json)
+        return
     helps = statistics.median(run("--help")["wall"] for _ in range(HELP_RUNS))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

@@ -51,7 +51,7 @@ def plain(value: Any) -> Any:
     """Views as plain data, without what is empty."""
     if isinstance(value, msgspec.Struct):
         fields = ((name, plain(getattr(value, name))) for name in value.__struct_fields__)
-        return {name: field for name, field in fields if field or field == 0 and field is not False}
+        return {name: field for name, field in fields if field or (field == 0 and field is not False)}
     if isinstance(value, (tuple, list)):
         return [plain(each) for each in value]
     return str(value) if isinstance(value, str) else value
@@ -60,6 +60,11 @@ def plain(value: Any) -> Any:
 def without(record: Record, *names: str) -> Record:
     """A record less some of its keys."""
     return {key: value for key, value in record.items() if key not in names}
+
+
+def packed(record: Record) -> Any:
+    """A finished record as the text it will be: a tenth of the memory of its dictionaries."""
+    return msgspec.Raw(msgspec.json.encode(record))
 
 
 def head(page: views.Page) -> Record:
@@ -143,8 +148,8 @@ class Writer:
     def __init__(self, site: Gathered) -> None:
         self.site = site
         self.spoken = voice(site.site)
-        self.creators: dict[str, Record] = {handle: {} for handle in site.catalog.people}
-        self.products: dict[str, Record] = {}
+        self.creators: dict[str, Any] = {handle: {} for handle in site.catalog.people}
+        self.products: dict[str, Any] = {}
         self.shared: Record = {"brands": [], "categories": [], "indexes": [], "homes": []}
         self.reviews = self.places(site.catalog.reviews.values(), reviewed.newest_first)
         self.posts = self.places(site.catalog.posts.values(), parts.newest_posts)
@@ -187,21 +192,24 @@ class Writer:
         thing = fact.thing
         whole = without(plain(view), "html", "shops", "mentions", "posts", "reviews", "reviews_shown")
         shelf = parts.badges(self.shelf_of(fact.offers), thing.brand_name, self.spoken)
-        self.products[thing.id] = whole | {
-            "id": thing.id,
-            "page": head(sheet.page),
-            "first": thing.title[:1],
-            "text": fact.description or "",
-            "badges": plain(shelf),
-            "shops": [shop(offer, thing.title, thing.brand_name, self.spoken) for offer in fact.offers],
-            "mentions": [
-                [*self.lists[f"list:{each.byline.handle}/{each.list_slug}"], self.numbered(each)]
-                for each in inputs.mentions
-            ],
-            "posts": [self.posts[post.ref] for post in parts.newest_posts(inputs.posts)],
-            "reviews": [self.reviews[each.ref] for each in reviewed.newest_first(inputs.reviews)],
-            "reviewsShown": reviewed.shown_of(len(inputs.reviews), len(inputs.reviews), self.spoken),
-        }
+        self.products[thing.id] = packed(
+            whole
+            | {
+                "id": thing.id,
+                "page": head(sheet.page),
+                "first": thing.title[:1],
+                "text": fact.description or "",
+                "badges": plain(shelf),
+                "shops": [shop(offer, thing.title, thing.brand_name, self.spoken) for offer in fact.offers],
+                "mentions": [
+                    [*self.lists[f"list:{each.byline.handle}/{each.list_slug}"], self.numbered(each)]
+                    for each in inputs.mentions
+                ],
+                "posts": [self.posts[post.ref] for post in parts.newest_posts(inputs.posts)],
+                "reviews": [self.reviews[each.ref] for each in reviewed.newest_first(inputs.reviews)],
+                "reviewsShown": reviewed.shown_of(len(inputs.reviews), len(inputs.reviews), self.spoken),
+            }
+        )
 
     def numbered(self, mention: Mention) -> int:
         """Which pick of its list a mention shows."""
@@ -254,8 +262,8 @@ class Writer:
         whole = without(plain(sheet.view), "html", "sections", "posts", "reviews")
         place = person.location
         given, _, rest = person.byline.name.partition(" ")
-        record = self.creators[person.byline.handle]
-        record |= whole | {
+        record = self.creators[person.byline.handle] | whole
+        record |= {
             "page": head(sheet.page),
             "path": sheet.page.path,
             "first": person.byline.name[:1],
@@ -265,6 +273,7 @@ class Writer:
             "feedName": spoken.say("feed_of", name=person.byline.name),
             "reviews": [review(each, spoken) for each in reviewed.newest_first(inputs.reviews)],
         }
+        self.creators[person.byline.handle] = packed(record)
 
     def cards(self, shelf: Iterable[Any]) -> list[str]:
         return [each.thing.id for each in shelf]
@@ -282,9 +291,7 @@ class Writer:
 
     def category(self, inputs: shelves.CategoryInputs, sheet: views.Sheet) -> None:
         record = without(plain(sheet.view), "cards")
-        self.shared["categories"].append(
-            record | {"page": head(sheet.page), "products": self.cards(inputs.shelf)}
-        )
+        self.shared["categories"].append(record | {"page": head(sheet.page), "products": self.cards(inputs.shelf)})
 
     def index(self, _inputs: Any, sheet: views.Sheet) -> None:
         self.shared["indexes"].append(plain(sheet.view) | {"page": head(sheet.page)})
@@ -316,11 +323,13 @@ class Writer:
     def finished(self) -> dict[str, Any]:
         """The files by name, when all pages have been added."""
         skipped = {routes.MISSING}
-        paths = sorted(
-            page.path for page in self.site.pages if page.path.endswith("/") and page.path not in skipped
-        )
+        paths = sorted(page.path for page in self.site.pages if page.path.endswith("/") and page.path not in skipped)
         files = sitemap.sitemaps(self.site.site, paths)
-        chunks = [paths] if len(files) == 1 else [paths[at : at + sitemap.LIMIT] for at in range(0, len(paths), sitemap.LIMIT)]
+        chunks = (
+            [paths]
+            if len(files) == 1
+            else [paths[at : at + sitemap.LIMIT] for at in range(0, len(paths), sitemap.LIMIT)]
+        )
         names = [path for path in files if path != sitemap.PATH] or [sitemap.PATH]
         self.shared["sitemaps"] = [{"file": name, "paths": chunk} for name, chunk in zip(names, chunks, strict=True)]
         self.shared["sitemapIndex"] = names if len(files) > 1 else []

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 OURS = {".storefront"}  # storefront's list of its own files, no page
 LARGER = 1.25
@@ -47,7 +47,9 @@ class Reader(HTMLParser):
         for name in values.get("class", "").split():
             if name in COUNTED:
                 self.found[f"how many .{name}"].append("")
-        kind = "headings" if tag in HEADINGS else "titles" if tag == "title" else f"texts of .{kinds[0]}" if kinds else ""
+        kind = (
+            "headings" if tag in HEADINGS else "titles" if tag == "title" else f"texts of .{kinds[0]}" if kinds else ""
+        )
         kind = "data" if values.get("type") == "application/ld+json" else kind
         if tag not in VOID:
             self.open.append((tag, kind, len(self.text)))
@@ -102,7 +104,7 @@ def of_html(text: str) -> dict[str, list[str]]:
 def of_xml(text: str) -> dict[str, list[str]]:
     """What is compared of a feed or a sitemap."""
     found = defaultdict(list)
-    for node in ElementTree.fromstring(text.encode()).iter():
+    for node in ET.fromstring(text.encode()).iter():
         name = node.tag.rpartition("}")[2]
         if node.text and "<" in node.text:
             for kind, value in leaves(node.text, name):
