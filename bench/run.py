@@ -32,7 +32,8 @@ def run(*arguments: str) -> dict[str, float]:
     began, before = time.perf_counter(), os.times()
     process = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
-    if status:
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
         sys.exit(f"{' '.join(arguments)} failed")
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system

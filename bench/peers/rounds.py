@@ -93,7 +93,7 @@ def tools() -> dict[str, Preparing]:
         found["hugo"] = hugo
     if ELEVENTY.is_dir() and shutil.which("node"):
         found["eleventy"] = eleventy
-    for name in {"hugo", "eleventy"} - found.keys():
+    for name in sorted({"hugo", "eleventy"} - found.keys()):
         print(f"{name}: {INSTALL}")
     return found
 
@@ -109,8 +109,9 @@ def timed(job: Job) -> Figures:
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
-        if status:
+        if process.returncode:
             sys.exit(f"{' '.join(job.command)} failed:\n{said.read().decode(errors='replace')[-2000:]}")
     return Figures(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024, load)
 
