@@ -75,7 +75,7 @@ def race(creators: int, products: int, rounds: int, file: Path | None) -> None:
             f"{creators} creators, {products} products; Python {platform.python_version()}, {os.cpu_count()} processors"
         )
         figures = peers.measure(root, Path(folder), rounds)
-    peers.show(figures)
+        peers.show(figures)
     if file:
         file.write_text(json.dumps({name: [run._asdict() for run in runs] for name, runs in figures.items()}, indent=1))
 
