@@ -27,6 +27,7 @@ from storefront.disclosure import strongest_first
 from storefront.gather import Gathered, gather
 from storefront.pages import (
     directory,
+    exports,
     feed_entries,
     gathered,
     list_page,
@@ -269,6 +270,7 @@ class Writer:
             "first": person.byline.name[:1],
             "words": [given, rest],
             "text": person.bio or "",
+            "disclosure": msgspec.json.decode(exports.document(inputs))["disclosure"],
             "location": {"country": place.country, "city": place.city} if place else None,
             "feedName": spoken.say("feed_of", name=person.byline.name),
             "reviews": [review(each, spoken) for each in reviewed.newest_first(inputs.reviews)],

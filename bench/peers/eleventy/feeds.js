@@ -70,6 +70,7 @@ const item = (pick) => ({
 export const document = (creator) => JSON.stringify({
   version: 1,
   language: "en-GB",
+  disclosure: creator.disclosure,
   profile: {
     handle: creator.handle, name: creator.name, page: site.url + creator.path, ties: [], tagline: creator.tagline,
     html: rendered(creator), location: creator.location, interests: creator.interests,

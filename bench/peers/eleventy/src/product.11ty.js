@@ -92,7 +92,8 @@ export default class {
 
   render({ product }) {
     const category = product.category.at(-1);
-    return layout(product.page, ld(productNode(product), crumbs(product.page)), `<div class="product product--plain">
+    const said = product.reviews.length || product.shops.some((shop) => shop.amount) ? [productNode(product)] : [];
+    return layout(product.page, ld(...said, crumbs(product.page)), `<div class="product product--plain">
 <div class="product__text">
 <p class="kicker"><span><a href="${product.brand.url}">${e(product.brand.text)}</a></span> <span><a href="${category.url}">${e(category.text)}</a></span></p>
 <h1>${e(product.title)}</h1>
