@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-OURS = {".storefront"}  # storefront's list of its own files, no page
+OURS = {".storefront", "disclosures.json"}  # records that storefront alone keeps: of its files, of what it disclosed
 LARGER = 1.25
 SAMPLE = 12
 HEADINGS = {"h1", "h2", "h3", "h4"}
