@@ -88,7 +88,7 @@ def test_a_time_without_its_zone_or_with_one_is_right():
     assert judged(Brand, starts="2026-11-01T07:00+25:00") == [("from", "bad-date")]
 
 
-@pytest.mark.parametrize("kind", [Influencer, List, Post, Review, Promo, Product, Brand, Merchant])
+@pytest.mark.parametrize("kind", [Influencer, List, Post, Promo, Product, Brand, Merchant])
 def test_a_window_ends_after_it_begins(kind):
     assert judged(kind, starts="2026-11-02", until="2026-11-02") == []
     assert judged(kind, starts="2026-11-02", until="2026-11-01") == [("until", "bad-date")]

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from storefront.disclosure import Pack
 from storefront.vocabulary.common import Relationship
-from storefront.vocabulary.curation import Fit, Incentive, Provenance, Response, Update, Verification
+from storefront.vocabulary.curation import Fit, Incentive, Provenance, Removal, Response, Update, Verification
 from storefront.vocabulary.imported import ImportedReview
 from storefront.vocabulary.influencer import Location
 from storefront.vocabulary.product import Availability
@@ -253,6 +253,17 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     verification: Verification | None
     updates: tuple[Update, ...]
     responses: tuple[tuple[str, Response], ...]
+
+
+class RemovedFact(Fact, frozen=True, kw_only=True):
+    """What stays of a removed review: whose it was, of what and when, and its removal. No rating, no words."""
+
+    id: str
+    byline: Byline
+    product: str
+    product_title: str
+    date: str
+    removal: Removal
 
 
 class Ratings(Fact, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from storefront.catalog.facts import (
     ProductFact,
     PromoFact,
     Ratings,
+    RemovedFact,
     ReviewFact,
     Shot,
     Thing,
@@ -30,8 +31,10 @@ from storefront.catalog.imported import Imported, imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
 from storefront.catalog.pictures import Made, shot
+from storefront.catalog.plain import plain_pick
 from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, ties_to
+from storefront.catalog.removed import removals
 from storefront.catalog.shops import Shops
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
@@ -60,6 +63,7 @@ class Catalog(Struct):
     lists: dict[Owned, ListFact]
     posts: dict[Owned, PostFact]
     reviews: dict[Owned, ReviewFact]
+    removed: dict[Owned, RemovedFact]
     things: dict[str, Thing]
     products: dict[str, ProductFact]
     ratings: dict[str, Ratings]
@@ -99,6 +103,7 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
         lists=lists,
         posts=posts,
         reviews=reviews,
+        removed=removals(live, bylines, joiner.origins),
         things=joiner.things,
         products=products,
         ratings=ratings,

@@ -33,7 +33,9 @@ class Live:
         self.posts: dict[tuple[str, str], Entry[Post]] = self._owned(curation.posts)
         self.promos: dict[tuple[str, str], Entry[Promo]] = self._owned(curation.promos)
         reviews: dict[tuple[str, str], Entry[Review]] = self._owned(curation.reviews)
-        self.reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
+        reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
+        self.reviews = {key: entry for key, entry in reviews.items() if not entry.record.removed}
+        self.removed = {key: entry for key, entry in reviews.items() if entry.record.removed}
         self.imported: dict[tuple[str, str], Entry[ImportedReviews]] = {
             key: entry for key, entry in curation.imported.items() if entry.id in self.products
         }

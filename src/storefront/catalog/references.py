@@ -14,7 +14,7 @@ from storefront.disclosure import Own
 from storefront.links import Network, Registry
 from storefront.problems import Problem, did_you_mean, nearest, shown
 from storefront.records import RESERVED, Curation, Entry
-from storefront.vocabulary.curation import Item, List, Post, Review
+from storefront.vocabulary.curation import Item, List, Post, Review, ReviewState
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
 from storefront.vocabulary.trade import Merchant
@@ -262,6 +262,8 @@ class _References:
                 yield from self.named(
                     response.by, "brand", self.curation.brands, entry.origin, ("responses", index, "by")
                 )
+            if review.status is ReviewState.REMOVED:  # a new one may follow it
+                continue
             first = seen.setdefault((entry.owner, review.product), entry)
             if first is not entry:
                 other = self.places.of(first.origin)

@@ -41,7 +41,9 @@ class Shops:
         self.redirects = Redirects(site, networks)
         self.makers: dict[tuple[str, str], Maker] = {}
         self.shortened: dict[str, tuple[tuple[str, ...], Where]] = {}
-        self.review_of = {(entry.owner, entry.record.product): entry.record for entry in live.reviews.values()}
+        # What was received for a review stays, whatever became of its words.
+        reviews = (*live.removed.values(), *live.reviews.values())
+        self.review_of = {(entry.owner, entry.record.product): entry.record for entry in reviews}
         self.owner_of = {
             host: merchant.record
             for merchant in live.merchants.values()

@@ -50,7 +50,8 @@ class _Words:
         for post in self.curation.posts.values():
             yield from self.post(post)
         for review in self.curation.reviews.values():
-            yield from self.review(review)
+            if not review.record.removed:
+                yield from self.review(review)
         for influencer in self.curation.influencers.values():
             yield from self.influencer(influencer)
 

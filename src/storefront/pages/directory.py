@@ -27,6 +27,7 @@ class HowInputs(Struct, frozen=True, kw_only=True, gc=False):
     site: SiteFact
     networks: tuple[str, ...]
     reviews: int
+    removed: int = 0
     checked: int
     imported: int = 0
 
@@ -110,6 +111,7 @@ def how_sheet(inputs: HowInputs) -> views.Sheet:
         ),
         reviews=(
             say("how_reviews_all"),
+            say("how_reviews_removed", inputs.removed),
             say("how_reviews_order"),
             say("how_reviews_mean"),
             say("how_reviews_incentive"),

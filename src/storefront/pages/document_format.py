@@ -9,7 +9,7 @@ reader of it raises `VERSION`.
 from msgspec import Struct
 
 from storefront.vocabulary.common import Relationship
-from storefront.vocabulary.curation import FitVerdict, Provenance
+from storefront.vocabulary.curation import FitVerdict, Provenance, RemovalReason
 from storefront.vocabulary.product import Availability
 
 VERSION = 1
@@ -174,6 +174,18 @@ class Review(Piece, frozen=True, kw_only=True):
     responses: tuple[Answer, ...] = ()
 
 
+class Removed(Piece, frozen=True, kw_only=True):
+    """What stays of a removed review."""
+
+    id: str
+    product: Ref
+    page: str
+    date: str
+    reason: RemovalReason
+    by: str
+    removed_on: str
+
+
 class Profile(Piece, frozen=True, kw_only=True):
     """An account elsewhere."""
 
@@ -224,3 +236,4 @@ class Document(Piece, frozen=True, kw_only=True):
     lists: tuple[List, ...]
     posts: tuple[Post, ...]
     reviews: tuple[Review, ...]
+    removed: tuple[Removed, ...] = ()

@@ -6,7 +6,17 @@ import msgspec
 from markupsafe import Markup
 
 from storefront import links, markdown, money
-from storefront.catalog.facts import ListFact, OfferFact, Person, Pick, PostFact, PromoFact, ReviewFact, Shot
+from storefront.catalog.facts import (
+    ListFact,
+    OfferFact,
+    Person,
+    Pick,
+    PostFact,
+    PromoFact,
+    RemovedFact,
+    ReviewFact,
+    Shot,
+)
 from storefront.pages import document_format as form
 from storefront.pages import parts, reviewed, routes, statement
 from storefront.pages.voice import Voice
@@ -16,7 +26,12 @@ from storefront.vocabulary.product import Availability
 
 
 def vanity(
-    person: Person, lists: Iterable[ListFact], posts: Sequence[PostFact], reviews: Sequence[ReviewFact], voice: Voice
+    person: Person,
+    lists: Iterable[ListFact],
+    posts: Sequence[PostFact],
+    reviews: Sequence[ReviewFact],
+    voice: Voice,
+    removed: Sequence[RemovedFact] = (),
 ) -> bytes:
     """The document of a creator's storefront, in the format of `document_format`, as compact UTF-8."""
     shown = _as_shown(person, lists)
@@ -28,6 +43,7 @@ def vanity(
         lists=tuple(_list(fact, voice) for fact in shown),
         posts=tuple(_post(fact, voice) for fact in parts.newest_posts(posts)),
         reviews=tuple(_review(fact, voice) for fact in reviewed.newest_first(reviews)),
+        removed=tuple(_removed(fact, voice) for fact in reviewed.newest_first(removed)),
     )
     return msgspec.json.encode(document)
 
@@ -198,6 +214,18 @@ def _review(fact: ReviewFact, voice: Voice) -> form.Review:
             for update in fact.updates
         ),
         responses=tuple(_answer(name, response) for name, response in fact.responses),
+    )
+
+
+def _removed(fact: RemovedFact, voice: Voice) -> form.Removed:
+    return form.Removed(
+        id=fact.id,
+        product=_ref(fact.product, fact.product_title, voice),
+        page=voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id),
+        date=fact.date,
+        reason=fact.removal.reason,
+        by=fact.removal.by,
+        removed_on=fact.removal.date,
     )
 
 

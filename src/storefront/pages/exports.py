@@ -21,12 +21,12 @@ def json_feed(inputs: Inputs) -> bytes:
 
 def document(inputs: Inputs) -> bytes:
     """The JSON document."""
-    return documents.vanity(inputs.person, inputs.lists, inputs.posts, inputs.reviews, _voice(inputs))
+    return documents.vanity(inputs.person, inputs.lists, inputs.posts, inputs.reviews, _voice(inputs), inputs.removed)
 
 
 @of_recent(4)
 def _entries(inputs: Inputs) -> Sequence[Entry]:
-    return entries(inputs.lists, inputs.posts, inputs.reviews, _voice(inputs))
+    return entries(inputs.lists, inputs.posts, inputs.reviews, _voice(inputs), inputs.removed)
 
 
 def _voice(inputs: Inputs) -> Voice:

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import ListFact, Pick, PostFact, ReviewFact, Shot
+from storefront.catalog.facts import ListFact, Pick, PostFact, RemovedFact, ReviewFact, Shot
 from storefront.escaping import escaped
 from storefront.pages import parts, reviewed, routes, statement, views
 from storefront.pages.voice import Voice
@@ -41,10 +41,19 @@ class _Candidate(Struct, frozen=True):
 
 
 def entries(
-    lists: Iterable[ListFact], posts: Iterable[PostFact], reviews: Iterable[ReviewFact], voice: Voice
+    lists: Iterable[ListFact],
+    posts: Iterable[PostFact],
+    reviews: Iterable[ReviewFact],
+    voice: Voice,
+    removed: Iterable[RemovedFact] = (),
 ) -> list[Entry]:
-    """The newest `MOST` posts, reviews and dated lists, newest first; on one day, in order of address."""
-    all_of_them = chain(_of_lists(lists, voice), _of_posts(posts, voice), _of_reviews(reviews, voice))
+    """The newest `MOST` posts, reviews and dated lists, newest first; on one day, in order of address.
+
+    A removed review keeps its address, so that what stays of it takes its place in a reader.
+    """
+    all_of_them = chain(
+        _of_lists(lists, voice), _of_posts(posts, voice), _of_reviews(reviews, voice), _of_removed(removed, voice)
+    )
     in_order = sorted(all_of_them, key=lambda one: one.url)
     in_order.sort(key=lambda one: one.updated, reverse=True)
     return [one.made() for one in in_order[:MOST]]
@@ -68,6 +77,22 @@ def _of_reviews(reviews: Iterable[ReviewFact], voice: Voice) -> Iterator[_Candid
         url = voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id)
         updated = max([fact.date, *(update.date for update in fact.updates)])
         yield _Candidate(updated, url, partial(_review, fact, url, updated, voice))
+
+
+def _of_removed(removed: Iterable[RemovedFact], voice: Voice) -> Iterator[_Candidate]:
+    for fact in removed:
+        url = voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id)
+        yield _Candidate(fact.removal.date, url, partial(_removed, fact, url, voice))
+
+
+def _removed(fact: RemovedFact, url: str, voice: Voice) -> Entry:
+    return Entry(
+        url=url,
+        title=voice.say("removed_review", product=fact.product_title),
+        published=fact.date,
+        updated=fact.removal.date,
+        html=_paragraph(escaped(reviewed.removal(fact, voice))),
+    )
 
 
 def _list(fact: ListFact, url: str, voice: Voice) -> Entry:

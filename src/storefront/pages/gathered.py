@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from storefront.catalog.facts import Byline, PostFact, ReviewFact, SiteFact
+from storefront.catalog.facts import Byline, PostFact, RemovedFact, ReviewFact, SiteFact
 from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
 from storefront.pages.voice import voice
 
@@ -16,11 +16,12 @@ class PostInputs(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class ReviewInputs(Struct, frozen=True, kw_only=True, gc=False):
-    """All reviews of a creator."""
+    """All reviews of a creator, and what stays of those that were removed."""
 
     site: SiteFact
     byline: Byline
     reviews: tuple[ReviewFact, ...]
+    removed: tuple[RemovedFact, ...] = ()
 
 
 def posts_sheet(inputs: PostInputs) -> views.Sheet:
@@ -80,6 +81,9 @@ def reviews_sheet(inputs: ReviewInputs) -> views.Sheet:
     view = views.ReviewsPageView(
         author=parts.byline(byline, spoken),
         reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in shown),
-        shown=reviewed.shown_of(len(shown), len(shown), spoken),
+        removed=tuple(
+            reviewed.removed(fact, spoken, names_product=True) for fact in reviewed.newest_first(inputs.removed)
+        ),
+        shown=reviewed.shown_of(len(shown), len(shown), spoken, len(inputs.removed)),
     )
     return frame.sheet("reviews.html", head, view, spoken)

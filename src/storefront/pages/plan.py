@@ -60,6 +60,8 @@ class _Planner:
         self.lists = _grouped((fact.byline.handle, fact) for fact in catalog.lists.values())
         self.posts = _grouped((fact.byline.handle, fact) for fact in catalog.posts.values())
         self.reviews = _grouped((fact.byline.handle, fact) for fact in catalog.reviews.values())
+        self.removed = _grouped((fact.byline.handle, fact) for fact in catalog.removed.values())
+        self.removed_from = _grouped((fact.product, fact) for fact in catalog.removed.values())
         self.reviews_of = _grouped((fact.product, fact) for fact in catalog.reviews.values())
         self.posts_of = _grouped(
             (product, fact)
@@ -95,22 +97,27 @@ class _Planner:
                 mentions=catalog.mentions.get(identity, ()),
                 reviews=tuple(self.reviews_of.get(identity, ())),
                 posts=tuple(self.posts_of.get(identity, ())),
+                removed=tuple(self.removed_from.get(identity, ())),
             )
             yield Planned(routes.product(identity), product_page.sheet, inputs, fact.ref)
 
     def creators(self) -> Iterator[Planned]:
         for handle, person in self.catalog.people.items():
             lists, posts = tuple(self.lists.get(handle, ())), tuple(self.posts.get(handle, ()))
-            reviews = tuple(self.reviews.get(handle, ()))
+            reviews, removed = tuple(self.reviews.get(handle, ())), tuple(self.removed.get(handle, ()))
             yield from self.lists_of(lists)
             yield from self.posts_by(posts)
             if posts:
                 gathered_posts = gathered.PostInputs(site=self.site, byline=person.byline, posts=posts)
                 yield Planned(routes.posts(handle), gathered.posts_sheet, gathered_posts, person.ref)
-            if reviews:
-                gathered_reviews = gathered.ReviewInputs(site=self.site, byline=person.byline, reviews=reviews)
+            if reviews or removed:
+                gathered_reviews = gathered.ReviewInputs(
+                    site=self.site, byline=person.byline, reviews=reviews, removed=removed
+                )
                 yield Planned(routes.reviews(handle), gathered.reviews_sheet, gathered_reviews, person.ref)
-            inputs = vanity.Inputs(site=self.site, person=person, lists=lists, posts=posts, reviews=reviews)
+            inputs = vanity.Inputs(
+                site=self.site, person=person, lists=lists, posts=posts, reviews=reviews, removed=removed
+            )
             yield Planned(routes.vanity(handle), vanity.sheet, inputs, person.ref)
             yield Planned(routes.atom(handle), exports.atom, inputs, person.ref)
             yield Planned(routes.json_feed(handle), exports.json_feed, inputs, person.ref)
@@ -136,7 +143,11 @@ class _Planner:
         for identity, fact in catalog.brands.items():
             reviews: list[ReviewFact] = reviews_of.get(identity, [])
             inputs = shelves.BrandInputs(
-                site=self.site, brand=fact, shelf=tuple(shelves_of.get(identity, ())), reviews=tuple(reviews)
+                site=self.site,
+                brand=fact,
+                shelf=tuple(shelves_of.get(identity, ())),
+                reviews=tuple(reviews),
+                removed=sum(len(self.removed_from.get(each.thing.id, ())) for each in shelves_of.get(identity, ())),
             )
             yield Planned(routes.brand(identity), shelves.brand_sheet, inputs, fact.ref)
         brands = tuple(
@@ -180,6 +191,7 @@ class _Planner:
             networks=self.networks(),
             reviews=len(catalog.reviews),
             imported=sum(len(fact.reviews) for facts in catalog.imported.values() for fact in facts),
+            removed=len(catalog.removed),
             checked=sum(bool(fact.verification and fact.verification.status == "verified") for fact in checked),
         )
         yield Planned(routes.HOW, directory.how_sheet, how)

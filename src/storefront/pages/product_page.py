@@ -13,6 +13,7 @@ from storefront.catalog.facts import (
     PostFact,
     ProductFact,
     Ratings,
+    RemovedFact,
     ReviewFact,
     SiteFact,
 )
@@ -32,6 +33,7 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     reviews: tuple[ReviewFact, ...]
     posts: tuple[PostFact, ...]
     imported: tuple[ImportedFact, ...] = ()
+    removed: tuple[RemovedFact, ...] = ()
 
 
 def sheet(inputs: Inputs) -> views.Sheet:
@@ -101,6 +103,10 @@ def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
         reviews=tuple(reviewed.review(review, spoken, names_product=False) for review in reviews),
         reviews_shown=reviewed.shown_of(len(reviews), len(reviews), spoken),
         imported=tuple(imported.source(fact, spoken) for fact in inputs.imported),
+        removed=tuple(
+            reviewed.removed(fact, spoken, names_product=False) for fact in reviewed.newest_first(inputs.removed)
+        ),
+        reviews_shown=reviewed.shown_of(len(reviews), len(reviews), spoken, len(inputs.removed)),
     )
 
 

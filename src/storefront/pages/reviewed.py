@@ -1,14 +1,17 @@
 """Reviews as pages show them: what was received for one stands first inside its body."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from storefront import markdown
-from storefront.catalog.facts import ReviewFact
+from storefront.catalog.facts import RemovedFact, ReviewFact
 from storefront.pages import parts, routes, views
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Response, Update, Verification
+
+Dated = TypeVar("Dated", ReviewFact, RemovedFact)
 
 
 @of_recent(256)
@@ -87,7 +90,24 @@ def _response(name: str, response: Response, voice: Voice) -> views.Response:
     )
 
 
-def newest_first(reviews: Iterable[ReviewFact]) -> list[ReviewFact]:
+def removed(fact: RemovedFact, voice: Voice, *, names_product: bool) -> views.Removed:
+    """What stands in the place of a removed review."""
+    return views.Removed(
+        anchor=routes.review_anchor(fact.byline.handle, fact.id),
+        product=voice.link(fact.product_title, routes.product(fact.product)) if names_product else None,
+        author=parts.byline(fact.byline, voice),
+        day=voice.day(fact.date),
+        text=removal(fact, voice),
+    )
+
+
+def removal(fact: RemovedFact, voice: Voice) -> str:
+    """Who removed a review, when and why, in one sentence."""
+    reason = voice.say(f"removed_{fact.removal.reason}")
+    return voice.say("removed_by", by=fact.removal.by, day=voice.day(fact.removal.date).text, reason=reason)
+
+
+def newest_first(reviews: Iterable[Dated]) -> list[Dated]:
     """By date, the newest first; on one day, in order of creator."""
     given = list(reviews)
     if len(given) > 1:  # most products have none or one
@@ -96,8 +116,7 @@ def newest_first(reviews: Iterable[ReviewFact]) -> list[ReviewFact]:
     return given
 
 
-def shown_of(shown: int, total: int, voice: Voice) -> str:
-    """How many of how many are shown, and in which order."""
-    if shown < total:
-        return voice.say("shown_of", total, shown=shown)
-    return voice.say("newest_first", total)
+def shown_of(shown: int, total: int, voice: Voice, removed: int = 0) -> str:
+    """How many of how many are shown, in which order, and how many were removed."""
+    said = voice.say("shown_of", total, shown=shown) if shown < total else voice.say("newest_first", total)
+    return voice.say("and_removed", removed, shown=said) if removed else said

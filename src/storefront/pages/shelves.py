@@ -19,6 +19,7 @@ class BrandInputs(Struct, frozen=True, kw_only=True, gc=False):
     brand: BrandFact
     shelf: tuple[Shelved, ...]
     reviews: tuple[ReviewFact, ...]
+    removed: int = 0
 
 
 class CategoryInputs(Struct, frozen=True, kw_only=True, gc=False):
@@ -72,7 +73,7 @@ def brand_sheet(inputs: BrandInputs) -> views.Sheet:
             _tie(byline.name, relationship, since, brand.name, spoken) for byline, relationship, since in brand.ties
         ),
         reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in shown),
-        reviews_shown=reviewed.shown_of(len(shown), len(reviews), spoken),
+        reviews_shown=reviewed.shown_of(len(shown), len(reviews), spoken, inputs.removed),
     )
     return frame.sheet("brand.html", head, view, spoken)
 

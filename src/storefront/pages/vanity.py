@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import ListFact, Person, PostFact, ReviewFact, SiteFact
+from storefront.catalog.facts import ListFact, Person, PostFact, RemovedFact, ReviewFact, SiteFact
 from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
@@ -21,6 +21,7 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     lists: tuple[ListFact, ...]
     posts: tuple[PostFact, ...]
     reviews: tuple[ReviewFact, ...]
+    removed: tuple[RemovedFact, ...] = ()
 
 
 def sheet(inputs: Inputs) -> views.Sheet:
@@ -76,6 +77,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:
     posts = _newest_posts(inputs.posts)
     reviews = _newest_reviews(inputs.reviews)
     more = len(inputs.posts) > len(posts)
+    more_reviews = bool(inputs.removed) or len(inputs.reviews) > len(reviews)
     handle = person.byline.handle
     return views.VanityView(
         name=person.byline.name,
@@ -94,13 +96,14 @@ def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:
         posts=tuple(parts.post_teaser(post, spoken) for post in posts),
         posts_more=spoken.link(spoken.say("all_posts", len(inputs.posts)), routes.posts(handle)) if more else None,
         reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in reviews),
-        reviews_shown=reviewed.shown_of(len(reviews), len(inputs.reviews), spoken),
-        reviews_more=_all_reviews(handle, len(inputs.reviews), spoken) if len(inputs.reviews) > len(reviews) else None,
+        reviews_shown=reviewed.shown_of(len(reviews), len(inputs.reviews), spoken, len(inputs.removed)),
+        reviews_more=_all_reviews(handle, len(inputs.reviews), spoken) if more_reviews else None,
     )
 
 
 def _all_reviews(handle: str, count: int, spoken: Voice) -> views.Link:
-    return spoken.link(spoken.say("all_reviews", count), routes.reviews(handle))
+    text = spoken.say("all_reviews", count) if count else spoken.say("removed_reviews")
+    return spoken.link(text, routes.reviews(handle))
 
 
 def _newest_posts(posts: Sequence[PostFact]) -> list[PostFact]:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
+from storefront.problems import shown
 from storefront.vocabulary.common import Image, Part, Record, Relationships
 from storefront.vocabulary.scalars import (
     Date,
@@ -17,6 +18,7 @@ from storefront.vocabulary.scalars import (
     Text,
     Url,
     doc,
+    form,
 )
 
 
@@ -127,13 +129,24 @@ class IncentiveKind(StrEnum):
     FAMILY = "family"
 
 
+def _why_no_condition(text: str) -> tuple[str, str, str]:
+    hint = (
+        "Write conditions: none, once it is true. Paying or giving for a review on condition of what it says is "
+        "unlawful (16 CFR 465.4; in the EU, Directive 2005/29/EC, Annex I, 23c)."
+    )
+    return "bad-value", f"a review on condition ({shown(text)}) cannot be published", hint
+
+
+Conditions = Annotated[str, form(r"^none$", "none", "none", explain=_why_no_condition)]
+
+
 class Incentive(Part, frozen=True, kw_only=True):
     """What the reviewer received. Conditions on what she says are refused (16 CFR 465.4)."""
 
     kind: Annotated[IncentiveKind, doc("What was given.")]
     value: Annotated[Money | None, doc("What it is worth.")] = None
     given: Annotated[Date | None, doc("When.")] = None
-    conditions: Annotated[Literal["none"], doc("Always none: a review cannot be bought with conditions.")] = "none"
+    conditions: Annotated[Conditions, doc("Always none: a review cannot be bought with conditions.")] = "none"
 
 
 class Verification(Part, frozen=True, kw_only=True):
@@ -165,6 +178,32 @@ class Response(Part, frozen=True, kw_only=True):
     steps: Annotated[tuple[Line, ...], doc("What was done, with dates.")] = ()
 
 
+class ReviewState(StrEnum):
+    """Whether a review stands."""
+
+    PUBLISHED = "published"
+    REMOVED = "removed"
+
+
+class RemovalReason(StrEnum):
+    """Why a review may go. That it is critical is none: hiding reviews for what they say is unlawful (16 CFR 465.7)."""
+
+    SPAM = "spam"
+    ILLEGAL = "illegal"
+    OFF_TOPIC = "off-topic"
+    AUTHOR_REQUEST = "author-request"
+    DUPLICATE = "duplicate"
+    PRIVACY = "privacy"
+
+
+class Removal(Part, frozen=True, kw_only=True):
+    """What stays in the place of a removed review."""
+
+    reason: Annotated[RemovalReason, doc("Why it was removed; a low rating is no reason.")]
+    by: Annotated[Line, doc("Who removed it; shown on the pages.")]
+    date: Annotated[Date, doc("When.")]
+
+
 class Review(Record, frozen=True, kw_only=True):
     """A creator's review of a product."""
 
@@ -183,6 +222,10 @@ class Review(Record, frozen=True, kw_only=True):
     verification: Annotated[Verification | None, doc("Whether somebody checked.")] = None
     updates: Annotated[tuple[Update, ...], doc("What she says later, oldest first.")] = ()
     responses: Annotated[tuple[Response, ...], doc("The brand's answers.")] = ()
+    status: Annotated[
+        ReviewState, doc("removed takes its rating and words off the site; who removed it, when and why stays.")
+    ] = ReviewState.PUBLISHED
+    removed: Annotated[Removal | None, doc("Who removed it, when and why (only with status: removed).")] = None
 
 
 class Promo(Record, frozen=True, kw_only=True):

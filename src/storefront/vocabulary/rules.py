@@ -11,7 +11,7 @@ from babel.core import get_global
 
 from storefront import money
 from storefront.vocabulary.common import Record
-from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Promo, Review
+from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Promo, Review, ReviewState
 from storefront.vocabulary.imported import ImportedReview, ImportedReviews, ReviewStatus
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Offer, Product
@@ -93,6 +93,25 @@ def of_review(review: Review) -> Iterator[Mistake]:
         before = max(before, update.date)
     for i, response in enumerate(review.responses):
         yield from _days(("responses", i), date=response.date)
+    yield from _removal(review)
+
+
+def _removal(review: Review) -> Iterator[Mistake]:
+    """A review leaves in one way only, and leaves a note in its place."""
+    if review.until:
+        hint = "Delete until; a review leaves only with status: removed, and says who removed it, when and why."
+        yield Mistake(("until",), "bad-value", "a review does not end by itself", hint)
+    if review.status is ReviewState.REMOVED and not review.removed:
+        hint = "Write removed: {reason: author-request, by: Maya, date: 2026-11-20}."
+        yield Mistake(("status",), "missing-key", "a removed review says who removed it, when and why", hint)
+    if review.removed and review.status is not ReviewState.REMOVED:
+        hint = "Write status: removed, or delete removed."
+        yield Mistake(("removed",), "bad-value", "only a removed review says who removed it", hint)
+    if review.removed:
+        yield from _days(("removed",), date=review.removed.date)
+        if review.removed.date < review.date:
+            message = f"it was removed before it was written ({review.date})"
+            yield Mistake(("removed", "date"), "bad-date", message, "Change one of the two days.")
 
 
 def of_promo(promo: Promo) -> Iterator[Mistake]:

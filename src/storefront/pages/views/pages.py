@@ -16,6 +16,7 @@ from storefront.pages.views.parts import (
     Picture,
     PostTeaser,
     Promo,
+    Removed,
     Retired,
     Review,
     Shop,
@@ -109,6 +110,7 @@ class ReviewsPageView(View, frozen=True, kw_only=True):
 
     author: Byline
     reviews: tuple[Review, ...]
+    removed: tuple[Removed, ...]
     shown: str
 
 
@@ -162,6 +164,7 @@ class ProductView(View, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...]
     posts: tuple[PostTeaser, ...]
     reviews: tuple[Review, ...]
+    removed: tuple[Removed, ...]
     reviews_shown: str
     imported: tuple[Imported, ...]
 

@@ -162,6 +162,16 @@ class Review(View, frozen=True, kw_only=True):
     responses: tuple[Response, ...]
 
 
+class Removed(View, frozen=True, kw_only=True):
+    """What stands in the place of a removed review. `text` says who removed it, when and why."""
+
+    anchor: str
+    product: Link | None
+    author: Byline
+    day: Day
+    text: str
+
+
 class Pin(View, frozen=True, kw_only=True):
     """A numbered place in a picture, in thousandths of its width (`x`) and height (`y`).
 
