@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
+from msgspec import Meta
+
 from storefront.problems import shown
 from storefront.vocabulary.common import Image, Part, Record, Relationships
 from storefront.vocabulary.scalars import (
@@ -18,7 +20,6 @@ from storefront.vocabulary.scalars import (
     Text,
     Url,
     doc,
-    form,
 )
 
 
@@ -137,7 +138,7 @@ def _why_no_condition(text: str) -> tuple[str, str, str]:
     return "bad-value", f"a review on condition ({shown(text)}) cannot be published", hint
 
 
-Conditions = Annotated[str, form(r"^none$", "none", "none", explain=_why_no_condition)]
+Conditions = Annotated[Literal["none"], Meta(extra={"explain": _why_no_condition})]
 
 
 class Incentive(Part, frozen=True, kw_only=True):

@@ -182,6 +182,9 @@ def _leaf(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any])
     elif not isinstance(value, str):
         yield _wrong(value, want, path, _hint(extra) or "Write one value here.")
     elif choices and value not in choices:
+        if explain := extra.get("explain"):
+            yield Mistake(path, *explain(value))
+            return
         hint = f"Did you mean {near}?" if (near := nearest(value, choices)) else f"Allowed: {', '.join(choices)}."
         yield Mistake(path, "bad-value", f"{shown(value)} is not allowed here", hint)
     elif not choices and not _fits(value, expected):
