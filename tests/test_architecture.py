@@ -44,6 +44,7 @@ FLOORS = {
     "publish": 5,
     "render": 5,
     "shards": 5,
+    "against": 6,
     "check": 6,
     "exporters": 6,
     "importers": 6,

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
@@ -152,10 +152,13 @@ class Origin(Struct, frozen=True):
 
 
 class Places:
-    """Turns paths inside records into line and column. Reads a file again only when asked about it."""
+    """Turns paths inside records into line and column. Reads a file again only when asked about it.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    `read` gives the bytes of a file, from wherever the records came. It may raise OSError.
+    """
+
+    def __init__(self, read: Callable[[Source], bytes]) -> None:
+        self._read = read
         self._locators: dict[str, Locator | None] = {}
         self._lines: dict[tuple[str, tuple[str | int, ...]], list[int]] = {}
 
@@ -175,7 +178,7 @@ class Places:
     def _locator(self, source: Source) -> Locator | None:
         if source.file not in self._locators:
             try:
-                text = decode(read(self._root, source), source.file)
+                text = decode(self._read(source), source.file)
                 self._locators[source.file] = Locator(text, source.file)
             except OSError:
                 self._locators[source.file] = None

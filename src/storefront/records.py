@@ -1,6 +1,7 @@
 """Records: every content file read, validated and filed under its id, with the place it came from."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -141,7 +142,7 @@ class _Loader:
         self.root = root
         self.curation = Curation()
         self.problems: list[Problem] = []
-        self.places = Places(root)
+        self.places = Places(partial(content.read, root))
         self.seen_site = False
 
     def load(self, source: Source) -> None:

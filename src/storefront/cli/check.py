@@ -1,11 +1,18 @@
 """`storefront check`."""
 
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from storefront.cli import common, printing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from storefront.against import Compared
 
 
 @click.command(
@@ -15,14 +22,21 @@ Examples:
   storefront check
   storefront check --now 2026-12-24
   storefront check --format json
+  storefront check --against origin/main
 """,
 )
 @common.root_option
 @common.now_option
 @common.format_option
 @common.jobs_option
+@click.option(
+    "--against",
+    "ref",
+    metavar="REF",
+    help="Also compare all reviews with those of this commit, branch or tag. Needs git.",
+)
 @common.quiet_option
-def command(root: Path, now: datetime | None, style: str, jobs: int, quiet: bool) -> None:
+def command(root: Path, now: datetime | None, style: str, jobs: int, ref: str | None, quiet: bool) -> None:
     """Find every problem; write nothing.
 
     Does all that build does, up to rendering each page and decoding each picture. Ends with 1
@@ -31,7 +45,29 @@ def command(root: Path, now: datetime | None, style: str, jobs: int, quiet: bool
     with common.failures(root, style):
         from storefront.build import check
 
-        with printing.progress(wanted=not quiet and style == "text") as advance:
-            report = check(root, common.moment(now), jobs, advance)
+        moment = common.moment(now)
+        with _beside(root, ref, moment) as compared:
+            if compared and style != "json" and not quiet:
+                printing.compared(compared, style)
+            with printing.progress(wanted=not quiet and style == "text") as advance:
+                report = check(root, moment, jobs, advance)
         if not quiet or style == "json":
-            printing.checked(report, style)
+            printing.checked(report, style, compared)
+
+
+@contextmanager
+def _beside(root: Path, ref: str | None, now: datetime) -> "Iterator[Compared | None]":
+    """The comparison with a commit, whose problems are raised with those of all else."""
+    if ref is None:
+        yield None
+        return
+    from storefront.against import compare
+    from storefront.problems import ProblemsFound
+
+    compared = compare(root, ref, now)
+    try:
+        yield compared
+    except ProblemsFound as failure:
+        raise ProblemsFound([*compared.problems, *failure.problems]) from None
+    if compared.problems:
+        raise ProblemsFound(compared.problems)

@@ -11,6 +11,7 @@ import click
 from storefront.problems import Place, Problem
 
 if TYPE_CHECKING:
+    from storefront.against import Compared
     from storefront.build import Report
 
 MOST = 500  # problems printed in one run; a log has an end
@@ -99,16 +100,44 @@ def built(report: "Report", where: str, style: str) -> None:
     click.echo(_clock(report))
 
 
-def checked(report: "Report", style: str) -> None:
-    """The summary of a check."""
+def checked(report: "Report", style: str, compared: "Compared | None" = None) -> None:
+    """The summary of a check, in JSON with that of a comparison."""
     if style == "json":
-        as_json({"problems": [], "summary": _summary(report)})
+        against = {"against": _against(compared)} if compared else {}
+        as_json({"problems": [], "summary": _summary(report), **against})
         return
     click.echo(
         f"{click.style('No problems', fg='green')} in {count(report.sources, 'file')}, "
         f"{count(report.pages, 'page')} and {count(report.pictures, 'picture')} ({report.seconds:.1f} s)."
     )
     click.echo(_clock(report))
+
+
+def compared(found: "Compared", style: str) -> None:
+    """The summary of a comparison with a commit: how many of all reviews are published, and what it cannot know."""
+    for each in found.unreadable if style == "text" else ():
+        click.echo(f"{each.place}: could not be read there: {each.message}")
+    if style == "github":
+        for each in found.unreadable:
+            annotation("notice", each.place, each.code, f"could not be read there: {each.message}")
+    share = f" ({found.published * 100 // found.ever} %)" if found.ever else ""
+    click.echo(
+        f"Against {found.ref}: {found.published:,} of {count(found.ever, 'review')} ever seen since "
+        f"{'is' if found.published == 1 else 'are'} published{share}, {found.removed} removed with a reason."
+    )
+    if found.shallow:
+        click.echo("This clone is shallow: what commits in between showed may be missing from these numbers.")
+
+
+def _against(found: "Compared") -> dict[str, object]:
+    return {
+        "ref": found.ref,
+        "ever": found.ever,
+        "published": found.published,
+        "removed": found.removed,
+        "shallow": found.shallow,
+        "unreadable": [_plain(each) for each in found.unreadable],
+    }
 
 
 def _summary(report: "Report") -> dict[str, object]:
