@@ -48,6 +48,7 @@ FLOORS = {
     "check": 6,
     "exporters": 6,
     "importers": 6,
+    "due": 6,
     "linkcheck": 6,
     "scaffold": 6,
     "serve": 6,

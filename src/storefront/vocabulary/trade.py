@@ -15,6 +15,9 @@ class Brand(Record, frozen=True, kw_only=True):
     logo: Annotated[Image | None, doc("Its mark.")] = None
     description: Annotated[Markdown | None, doc("Who they are, plainly.")] = None
     country: Annotated[Country | None, doc("Where it is at home.")] = None
+    response_days: Annotated[
+        Days | None, doc("Within how many days it answers a critical review or a question; 7 when left out.")
+    ] = None
 
 
 class MerchantPrices(Part, frozen=True, kw_only=True):

@@ -1,0 +1,127 @@
+"""`storefront due`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storefront.cli import common, printing
+
+if TYPE_CHECKING:
+    from storefront.due import Due, Task
+
+MOST = 3650  # days
+
+
+class Within(click.ParamType[int]):
+    """A number of days, with or without a d after it."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        days = str(value).removesuffix("d")
+        if not (days.isascii() and days.isdigit() and len(days) <= len(str(MOST)) and int(days) <= MOST):
+            self.fail(f"{value} is no number of days up to {MOST}; write it as 30d.", param, ctx)
+        return int(days)
+
+
+@click.command(
+    "due",
+    epilog="""\b
+Examples:
+  storefront due
+  storefront due --within 7d --creator maya
+  storefront due --format ics > due.ics
+""",
+)
+@common.root_option
+@common.now_option
+@click.option(
+    "--within", type=Within(), default="30d", show_default=True, metavar="DAYS", help="How far to look ahead."
+)
+@click.option("--creator", metavar="HANDLE", help="Only what is for this creator to do or to know.")
+@click.option("--brand", metavar="ID", help="Only what is about this brand's products.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "csv", "ics"]),
+    default="text",
+    help="As a table for people, for programs, for spreadsheets, or for calendars.",
+)
+@click.option("--fail-overdue", is_flag=True, help="End with 1 when something is overdue.")
+def command(
+    root: Path,
+    now: datetime | None,
+    within: int,
+    creator: str | None,
+    brand: str | None,
+    style: str,
+    *,
+    fail_overdue: bool,
+) -> None:
+    """List what is to be done next.
+
+    Updates of reviews, reviews to ask for, answers that brands owe, codes and prices that run out,
+    and what appears or goes by itself. Sends nothing to anybody.
+    """
+    with common.failures(root, "json" if style == "json" else "text"):
+        from storefront.due import collect
+
+        moment = common.moment(now)
+        due = _chosen(collect(root, moment, within), creator, brand)
+        _print(due, moment, style, within)
+        if fail_overdue and any(map(due.overdue, due.tasks)):
+            raise click.exceptions.Exit(common.PROBLEMS)
+
+
+def _chosen(due: "Due", creator: str | None, brand: str | None) -> "Due":
+    """What was asked for. A name that is unknown is wrong usage."""
+    from msgspec import structs
+
+    from storefront.problems import did_you_mean, shown
+
+    for option, name, known in (("--creator", creator, due.creators), ("--brand", brand, due.brands)):
+        if name is not None and name not in known:
+            hint = did_you_mean(name, known)
+            raise click.BadParameter(f"there is no {shown(name)} here. {hint}".strip(), param_hint=option)
+    tasks = (task for task in due.tasks if creator in (None, task.creator) and brand in (None, task.brand))
+    return structs.replace(due, tasks=tuple(tasks))
+
+
+def _print(due: "Due", now: datetime, style: str, within: int) -> None:
+    from storefront.due import calendar
+
+    if style == "json":
+        printing.as_json({"today": due.today.isoformat(), "tasks": [_plain(task, due) for task in due.tasks]})
+    elif style == "csv":
+        click.echo(calendar.table(due), nl=False)
+    elif style == "ics":
+        click.echo(calendar.ics(due, now), nl=False)
+    else:
+        for task in due.tasks:
+            _line(task, due)
+        late = sum(map(due.overdue, due.tasks))
+        click.echo(f"{printing.count(len(due.tasks), 'task')} within {printing.count(within, 'day')}, {late} overdue.")
+
+
+def _line(task: "Task", due: "Due") -> None:
+    day = click.style(task.day.isoformat(), fg="red" if due.overdue(task) else None)
+    late = " overdue" if due.overdue(task) else ""
+    who = ", ".join(filter(None, (task.creator, task.brand)))
+    click.echo(f"{day} {click.style(f'{task.kind:<8}', bold=True)} {task.what}{f' ({who})' if who else ''}{late}")
+    click.echo(f"    {task.place}")
+
+
+def _plain(task: "Task", due: "Due") -> dict[str, object]:
+    return {
+        "day": task.day.isoformat(),
+        "overdue": due.overdue(task),
+        "kind": task.kind,
+        "what": task.what,
+        "creator": task.creator,
+        "brand": task.brand,
+        "file": task.place.file,
+        "line": task.place.line,
+        "column": task.place.column,
+    }

@@ -1,0 +1,95 @@
+"""What runs out or opens by itself: codes, prices, and records with a window."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from storefront.catalog.live import Live
+from storefront.clock import end_of, start_of
+from storefront.due.tasks import Found, Kind
+from storefront.records import Curation, Entry
+from storefront.vocabulary.common import Record
+
+LAST = timedelta(microseconds=1)  # a window that closes at midnight closes on the day before
+
+
+class Windows:
+    """The tasks of everything with an end or a beginning."""
+
+    def __init__(self, curation: Curation, live: Live, price_days: int) -> None:
+        self.curation, self.live, self.price_days = curation, live, price_days
+
+    def tasks(self) -> Iterator[Found]:
+        """All of them."""
+        yield from self.prices()
+        for kind in ("brands", "merchants", "influencers", "products", "lists", "posts", "reviews", "promos"):
+            for entry in getattr(self.curation, kind).values():
+                yield from self.changes(entry, entry.record, kind, ())
+        for entry in self.curation.lists.values():
+            for index, item in enumerate(entry.record.items):
+                yield from self.changes(entry, item, "item", ("items", index))
+
+    def prices(self) -> Iterator[Found]:
+        """Prices on their last day or past it: look them up again."""
+        for entry in self.live.products.values():
+            for index, offer in enumerate(entry.record.offers):
+                merchant = self.live.merchants.get(offer.merchant)
+                if not (merchant and offer.price and offer.as_of and merchant.record.prices.show):
+                    continue
+                limit = timedelta(days=merchant.record.prices.max_age_days or self.price_days)
+                expires = start_of(offer.as_of, self.live.clock.zone) + limit
+                yield Found(
+                    day=(expires - LAST).astimezone(self.live.clock.zone).date(),
+                    kind=Kind.PRICE,
+                    what=f"look up the price of {entry.record.title} at {merchant.record.name}",
+                    creator="",
+                    brand=entry.record.brand,
+                    origin=entry.origin,
+                    path=("offers", index, "as_of"),
+                )
+
+    def changes(self, entry: Entry[Any], record: Record, kind: str, path: tuple[str | int, ...]) -> Iterator[Found]:
+        """Beginnings and ends that lie ahead; a draft has none."""
+        if record.draft or not (record.starts or record.until or record.embargo_until):
+            return
+        zone = self.live.clock.zone
+        opens = {"from": record.starts, "embargo_until": record.embargo_until}
+        begins = {key: start_of(text, zone) for key, text in opens.items() if text}
+        if begins:
+            key, moment = max(begins.items(), key=lambda pair: pair[1])
+            yield from self.change(entry, kind, Kind.OPENS, moment, (*path, key))
+        if record.until:
+            ends = Kind.PROMO if kind == "promos" else Kind.CLOSES
+            yield from self.change(entry, kind, ends, end_of(record.until, zone) - LAST, (*path, "until"))
+
+    def change(
+        self, entry: Entry[Any], kind: str, what: Kind, moment: datetime, path: tuple[str | int, ...]
+    ) -> Iterator[Found]:
+        if moment < self.live.clock.now:
+            return
+        said = {Kind.PROMO: "runs out", Kind.OPENS: "appears", Kind.CLOSES: "goes"}[what]
+        yield Found(
+            day=moment.astimezone(self.live.clock.zone).date(),
+            kind=what,
+            what=f"{self.called(entry, kind, path)} {said}",
+            creator=entry.id if kind == "influencers" else entry.owner,
+            brand=self.brand(entry, kind, path),
+            origin=entry.origin,
+            path=path,
+        )
+
+    def called(self, entry: Entry[Any], kind: str, path: tuple[str | int, ...]) -> str:
+        """What a record is called: its kind and id, or a pick's title and its list."""
+        if kind != "item":
+            return f"{'creator' if kind == 'influencers' else kind.removesuffix('s')} {entry.id}"
+        item = entry.record.items[path[1]]
+        product = self.curation.products.get(item.product or "")
+        return f"{product.record.title if product else item.title} on list {entry.id}"
+
+    def brand(self, entry: Entry[Any], kind: str, path: tuple[str | int, ...]) -> str:
+        """The brand that a change is about, if it is about one."""
+        record = entry.record.items[path[1]] if kind == "item" else entry.record
+        if kind == "brands":
+            return entry.id
+        product = self.curation.products.get(entry.id if kind == "products" else getattr(record, "product", None) or "")
+        return product.record.brand if product else ""
