@@ -1,10 +1,13 @@
 """The starter: it is whole, it has no problem at any time, and it never lies down over what is there."""
 
 import json
+import os
 import re
+import subprocess
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -176,10 +179,37 @@ def test_every_file_is_in_one_glob_only() -> None:
 
 
 def test_the_workflow_installs_the_version_that_made_it(site: Path) -> None:
-    workflow = yaml.safe_load((site / ".github/workflows/check.yml").read_text())
-    runs = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
-    assert runs == [f"pip install storefront=={__version__}", "storefront check --format github"]
-    assert workflow["permissions"] == {"contents": "read"}
+    steps = workflow_of(site)["jobs"]["check"]["steps"]
+    assert f"pip install storefront=={__version__}" in [step.get("run") for step in steps]
+    assert workflow_of(site)["permissions"] == {"contents": "read"}
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("0" * 40, "check --format github"),
+        ("", "check --format github"),
+        ("f" * 39 + "0", f"check --format github --against {'f' * 39}0"),
+        ("$(touch x)", "check --format github --against $(touch x)"),
+    ],
+)
+def test_the_workflow_compares_reviews_with_those_before(site: Path, tmp_path: Path, before: str, words: str) -> None:
+    step = workflow_of(site)["jobs"]["check"]["steps"][-1]
+    assert list(step["env"]) == ["BEFORE"]
+    stand_in = tmp_path / "bin" / "storefront"
+    stand_in.parent.mkdir()
+    stand_in.write_text('#!/bin/sh\necho "$@"\n')
+    stand_in.chmod(0o755)
+    environment = os.environ | {"PATH": f"{stand_in.parent}{os.pathsep}{os.environ['PATH']}", "BEFORE": before}
+    done = subprocess.run(
+        ["bash", "-e", "-c", step["run"]], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"{words}\n"
+
+
+def workflow_of(site: Path) -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load((site / ".github/workflows/check.yml").read_text())
+    return read
 
 
 def test_the_readme_names_only_what_is_there(site: Path) -> None:
