@@ -378,6 +378,25 @@ def test_a_shallow_clone_says_so(repository, tmp_path):
         compare(tmp_path / "shallow", first, NOW)
 
 
+def test_a_partial_clone_says_what_it_lacks(repository, tmp_path):
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    (repository / REVIEW).unlink()
+    commit(repository)
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{repository}", "partial")
+    git(tmp_path / "partial", "remote", "set-url", "origin", "file:///nowhere")
+    with pytest.raises(EnvironmentFailure):
+        compare(tmp_path / "partial", "before", NOW)
+
+
+def test_a_commit_without_the_site_says_so(repository):
+    assert not compare(repository, "before", NOW).empty
+    moved = repository / "shop"
+    moved.mkdir()
+    git(repository, "mv", "content", "shop/content")
+    found = compare(moved, "before", NOW)
+    assert (found.problems, found.empty) == ([], True)
+
+
 def test_no_repository(site):
     with pytest.raises(EnvironmentFailure, match="is in no git repository"):
         compare(site, "HEAD", NOW)

@@ -28,7 +28,8 @@ class Compared(Struct, frozen=True):
 
     `ever` counts the reviews that the commit, any since or the present showed; of these `published` are shown now
     and `removed` have a note in their place. `unreadable` says what could not be read there. `shallow`: the clone
-    lacks a part of its history, so that commits in between may be missing.
+    lacks a part of its history, so that commits in between may be missing. `empty`: the commit held no content in
+    this place, so that there was nothing to compare with.
     """
 
     ref: str
@@ -38,6 +39,7 @@ class Compared(Struct, frozen=True):
     published: int
     removed: int
     shallow: bool
+    empty: bool
 
 
 def compare(root: Path, ref: str, now: datetime) -> Compared:
@@ -61,6 +63,7 @@ def compare(root: Path, ref: str, now: datetime) -> Compared:
         published=len(present.published),
         removed=len(present.removed),
         shallow=repository.shallow,
+        empty=not there.oids,
     )
 
 

@@ -5,10 +5,10 @@ brand has answered them; after that an answer must not lose what it answers.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from storefront.vocabulary.curation import Review, Update
-from storefront.vocabulary.validate import Mistake
+from storefront.vocabulary.validate import Mistake, Path
 
 WORDS = ("title", "body", "pros", "cons", "aspects", "provenance", "date")  # what an answer may be about
 KEEP = "Write it as it was, and say what is new under updates: with its date."
@@ -57,12 +57,21 @@ def _words(old: Review, new: Review) -> Iterator[Mistake]:
     if old.incentive and new.incentive != old.incentive:
         message = "what was received for the review was changed after a brand had answered"
         yield Mistake(("incentive",), "review-edited", message, KEEP)
-    texts = {_rated(update): index for index, update in enumerate(new.updates)}
-    for update in old.updates:
-        index = texts.get(_rated(update))
-        if index is not None and _plain(new.updates[index].text) != _plain(update.text):
+    yield from _texts(old.updates, new.updates)
+
+
+def _texts(old: Sequence[Update], new: Sequence[Update]) -> Iterator[Mistake]:
+    """Updates of the same day and rating that say something else; there may be several on one day."""
+    said = {(*_rated(update), _plain(update.text)) for update in old}
+    here = Counter((*_rated(update), _plain(update.text)) for update in new)
+    for update in old:
+        here[*_rated(update), _plain(update.text)] -= 1
+        if here[*_rated(update), _plain(update.text)] < 0:
             message = f"the update of {update.date} was changed after a brand had answered"
-            yield Mistake(("updates", index, "text"), "review-edited", message, KEEP)
+            same = (index for index, each in enumerate(new) if _rated(each) == _rated(update))
+            changed = [index for index in same if (*_rated(new[index]), _plain(new[index].text)) not in said]
+            path: Path = ("updates", changed[0], "text") if changed else ("updates",)
+            yield Mistake(path, "review-edited", message, KEEP)
 
 
 def _rated(update: Update) -> tuple[str, float | None]:

@@ -80,12 +80,17 @@ class Repository:
                     yield Blob(path.decode(errors="surrogateescape"), oid)
 
     def read(self, blobs: Iterable[Blob]) -> dict[str, bytes]:
-        """The bytes of files by their name; those larger than any content may be are left out."""
-        wanted = list(dict.fromkeys(blob.oid for blob in blobs))
-        asked = "".join(f"{oid}\n" for oid in wanted).encode()
-        sizes = self._run("cat-file", "--batch-check=%(objectname) %(objectsize)", given=asked).decode().split("\n")
-        small = [oid for oid, _, size in (line.partition(" ") for line in sizes) if _fits(size)]
-        return dict(_cut(self._run("cat-file", "--batch", given="".join(f"{oid}\n" for oid in small).encode())))
+        """The bytes of files by their name, without those larger than any content may be.
+
+        Raises EnvironmentFailure when a partial clone lacks some.
+        """
+        wanted = _lines(dict.fromkeys(blob.oid for blob in blobs))
+        told = self._run("cat-file", "--batch-check=%(objectname) %(objectsize)", given=wanted).decode().splitlines()
+        sizes = {oid: size for oid, _, size in (line.partition(" ") for line in told)}
+        if not all(map(str.isdecimal, sizes.values())):
+            raise EnvironmentFailure("this clone is partial and lacks old files; fetch them first: git fetch --refetch")
+        small = _lines(oid for oid, size in sizes.items() if int(size) <= MAX_BYTES)
+        return dict(_cut(self._run("cat-file", "--batch", given=small)))
 
     def _run(self, *words: str, given: bytes = b"") -> bytes:
         try:
@@ -101,8 +106,8 @@ class Repository:
         return done.stdout
 
 
-def _fits(size: str) -> bool:
-    return size.isdecimal() and int(size) <= MAX_BYTES
+def _lines(names: Iterable[str]) -> bytes:
+    return "".join(f"{name}\n" for name in names).encode()
 
 
 def _cut(answer: bytes) -> Iterator[tuple[str, bytes]]:

@@ -125,6 +125,8 @@ def compared(found: "Compared", style: str) -> None:
         f"Against {found.ref}: {found.published:,} of {count(found.ever, 'review')} ever seen since "
         f"{'is' if found.published == 1 else 'are'} published{share}, {found.removed} removed with a reason."
     )
+    if found.empty:
+        click.echo(f"{found.ref} held no content in this folder, so there was nothing to compare with.")
     if found.shallow:
         click.echo("This clone is shallow: what commits in between showed may be missing from these numbers.")
 
@@ -136,6 +138,7 @@ def _against(found: "Compared") -> dict[str, object]:
         "published": found.published,
         "removed": found.removed,
         "shallow": found.shallow,
+        "empty": found.empty,
         "unreadable": [_plain(each) for each in found.unreadable],
     }
 
