@@ -68,7 +68,9 @@ def _texts(old: Sequence[Update], new: Sequence[Update]) -> Iterator[Mistake]:
         here[*_rated(update), _plain(update.text)] -= 1
         if here[*_rated(update), _plain(update.text)] < 0:
             message = f"the update of {update.date} was changed after a brand had answered"
-            same = (index for index, each in enumerate(new) if _rated(each) == _rated(update))
+            same = [index for index, each in enumerate(new) if _rated(each) == _rated(update)]
+            if not same:  # told as stars that are gone
+                continue
             changed = [index for index in same if (*_rated(new[index]), _plain(new[index].text)) not in said]
             path: Path = ("updates", changed[0], "text") if changed else ("updates",)
             yield Mistake(path, "review-edited", message, KEEP)
