@@ -95,6 +95,17 @@ def test_a_note_in_the_place_of_a_review_stays_too(repository):
     assert [problem.code for problem in compare(repository, "HEAD", NOW).problems] == ["review-gone"]
 
 
+def test_a_note_that_is_gone_was_not_renamed_to_the_review_after_it(repository):
+    after = PLAIN.replace("2026-10-01", "2026-11-21")
+    write(repository, {REVIEW: PLAIN + REMOVAL, "content/influencers/maya/reviews/tee.yaml": after})
+    assert problems_of(repository) == []
+    commit(repository)
+    (repository / REVIEW).unlink()
+    assert said(compare(repository, "HEAD", NOW)) == [
+        f"HEAD:{REVIEW}:1:1: review-gone: the review merino-tee by maya is gone"
+    ]
+
+
 @pytest.mark.parametrize("now", ["5", "1"])
 def test_stars_that_came_or_went(repository, against, now):
     edit(repository / REVIEW, "rating: 4.5", f"rating: {now}")
