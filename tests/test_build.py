@@ -421,6 +421,7 @@ def site_of_secrets(site, window: str):
     promo = "promos:\n  ZZCODE9:\n    merchant: nordshop\n    percent_off: 9\n    " + window
     item = "items:\n  - title: zzitem thing\n    link: https://nordshop.example/zzitem\n    relationship: purchased\n"
     picture_of = "{src: media/zz%s.jpg, alt: zzalt}"
+    no_end = "" if window.startswith("until") else window  # a review goes with its product, never by itself
     return write(
         site,
         {
@@ -433,7 +434,7 @@ def site_of_secrets(site, window: str):
             f"{maya}/media/zzcover.jpg": picture(colour="red"),
             f"{maya}/posts/zzpost.yaml": f"{window}date: 2026-11-20\ntitle: zzpost title\n"
             "products: [{product: merino-tee}]\n",
-            f"{maya}/reviews/zzreview.yaml": f"{window}product: zzproduct\ndate: 2026-11-20\nrating: 1\n"
+            f"{maya}/reviews/zzreview.yaml": f"{no_end}product: zzproduct\ndate: 2026-11-20\nrating: 1\n"
             "title: zzreview title\nprovenance: purchased\n",
             "content/products/zzproduct.yaml": f"{window}title: zzproduct title\nbrand: zzbrand\n"
             f"category: zzcategory\nimages: [{picture_of % 'thing'}]\n"

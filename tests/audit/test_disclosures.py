@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from functools import partial
 
 import msgspec
 import pytest
@@ -12,7 +13,7 @@ from building import NOW, build, bytes_of, copy_of_minimal, edit, trees_of, writ
 from storefront import __version__, digests
 from storefront.audit import disclosures
 from storefront.cli import group
-from storefront.content import Origin, Places, classify
+from storefront.content import Origin, Places, classify, read
 
 FILE = "disclosures.json"
 KIT = "content/influencers/maya/lists/kit.yaml"
@@ -55,7 +56,7 @@ def test_a_link_names_its_ties_its_markets_and_the_rules_that_judged_it(site):
 
 def test_a_link_names_the_line_of_its_record(site):
     build(site)
-    places = Places(site)
+    places = Places(partial(read, site))
     lines = {(row.file, row.line) for row in rows(site)}
     wanted = {
         (file, places.of(Origin(classify(file)), key, number).line)

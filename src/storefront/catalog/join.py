@@ -31,7 +31,6 @@ from storefront.catalog.imported import Imported, imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
 from storefront.catalog.pictures import Made, shot
-from storefront.catalog.plain import plain_pick
 from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, ties_to
 from storefront.catalog.removed import removals
