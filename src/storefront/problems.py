@@ -43,7 +43,7 @@ CATALOGUE: dict[str, str] = {
     "unknown-market": "A market without a disclosure pack.",
     "unknown-timezone": "A time zone that the tz database does not know.",
     "host-limit": "A host cannot hold what the site asks of it: it has no redirects, or takes fewer or shorter ones.",
-    "review-gone": "A review that an earlier commit showed is deleted, renamed or hidden.",
+    "review-gone": "A review that a commit showed is gone or hidden, or a theme drops the note on a removed one.",
     "review-stars": "A review lost or gained stars without an update that says so.",
     "review-edited": "A review was rewritten after a brand had answered it.",
     "theme": "The theme cannot be used: a file is missing, or a template fails.",

@@ -1,11 +1,14 @@
 """A removed review: nothing of what it said, and everything of who removed it, wherever it stood."""
 
 import json
+import re
+import shutil
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from building import build, html_of, write
+from building import REPOSITORY, build, edit, html_of, write
+from storefront.problems import ProblemsFound
 
 REVIEW = "content/influencers/maya/reviews/merino-tee.yaml"
 SAID = "Warm when wet"
@@ -104,6 +107,26 @@ def test_the_note_takes_the_reviews_place_in_a_feed_reader(pages):
     assert item["title"] == "Removed: review of Merino Tee"
     assert item["date_modified"].startswith("2026-11-20")
     assert item["content_html"] == f"<p>{GONE}</p>"
+
+
+@pytest.mark.parametrize("page", ["product.html", "reviews.html"])
+@pytest.mark.parametrize("instead", ["", "<div hidden>{{ removals(view.removed, t) }}</div>"])
+def test_a_theme_that_drops_or_hides_the_note_is_refused(site, page, instead):
+    theme = site / "themes" / "mine"
+    shutil.copytree(REPOSITORY / "themes" / "editorial", theme)
+    edit(theme / "theme.yaml", "name: editorial", "name: mine")
+    template = theme / "templates" / page
+    template.write_text(re.sub(r"{{ removals\(.*?\) }}", instead, template.read_text()))
+    edit(site / "content/site.yaml", "title:", "theme: mine\ntitle:")
+    write(site, {REVIEW: REMOVED, "content/influencers/noor.yaml": NOOR})
+    with pytest.raises(ProblemsFound) as failure:
+        build(site)
+    assert [problem.code for problem in failure.value.problems] == ["review-gone"]
+    assert failure.value.problems[0].place.file == REVIEW
+    assert (
+        "the note on Maya Lind's removed review of Merino Tee cannot be read (U-13; "
+        in failure.value.problems[0].message
+    )
 
 
 def test_another_review_of_the_product_may_follow_it(site):

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from storefront.catalog.facts import Byline, ListFact, OfferFact, Pick, PostFact, ReviewFact, Shelved
+from storefront.catalog.facts import Byline, ListFact, OfferFact, Pick, PostFact, RemovedFact, ReviewFact, Shelved
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import directory, gathered, list_page, post_page, product_page, routes, shelves, vanity
 from storefront.pages.memo import of_recent
@@ -89,6 +89,7 @@ class Expected(Struct):
     own: bool
     group: Group
     reviews: tuple[ReviewFact, ...] = ()
+    removed: tuple[RemovedFact, ...] = ()  # the page shows all of these
 
 
 def address(offer: OfferFact, base: str) -> str:
@@ -113,12 +114,21 @@ def of_page(inputs: Any) -> Expected | None:
     return make(inputs) if make else None
 
 
-def _own(inputs: Any, byline: Byline, group: Group, reviews: tuple[ReviewFact, ...] = ()) -> Expected:
-    return Expected(voice(inputs.site, byline.locale, byline.markets), own=True, group=group, reviews=reviews)
+def _own(
+    inputs: Any,
+    byline: Byline,
+    group: Group,
+    reviews: tuple[ReviewFact, ...] = (),
+    removed: tuple[RemovedFact, ...] = (),
+) -> Expected:
+    spoken = voice(inputs.site, byline.locale, byline.markets)
+    return Expected(spoken, own=True, group=group, reviews=reviews, removed=removed)
 
 
-def _shared(inputs: Any, group: Group, reviews: tuple[ReviewFact, ...] = ()) -> Expected:
-    return Expected(voice(inputs.site), own=False, group=group, reviews=reviews)
+def _shared(
+    inputs: Any, group: Group, reviews: tuple[ReviewFact, ...] = (), removed: tuple[RemovedFact, ...] = ()
+) -> Expected:
+    return Expected(voice(inputs.site), own=False, group=group, reviews=reviews, removed=removed)
 
 
 @of_recent(64)
@@ -183,7 +193,7 @@ def _product(inputs: product_page.Inputs) -> Expected:
         group.pick(f"list:{handle}/{slug}", handle, mention.pick, routes.list_page(handle, slug))
     if inputs.posts:
         group.join(teasers(inputs.posts))
-    return _shared(inputs, group, inputs.reviews)
+    return _shared(inputs, group, inputs.reviews, inputs.removed)
 
 
 def _vanity(inputs: vanity.Inputs) -> Expected:
@@ -205,7 +215,7 @@ BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     post_page.Inputs: _post,
     list_page.Inputs: lambda inputs: _own(inputs, inputs.list.byline, of_list(inputs.list, inputs.site.base)),
     gathered.PostInputs: lambda inputs: _own(inputs, inputs.byline, teasers(inputs.posts)),
-    gathered.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews),
+    gathered.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews, inputs.removed),
     shelves.BrandInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf), inputs.reviews),
     shelves.CategoryInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf)),
     directory.HomeInputs: lambda inputs: _shared(inputs, teasers(inputs.posts)),

@@ -92,7 +92,10 @@ def _in_feed(items: Iterable[_FeedItem], inputs: vanity.Inputs, spoken: Voice) -
     """Every entry's title begins with its labels."""
     facts = _by_url(inputs, spoken.site.url)
     wording = spoken.pack
+    removed = {spoken.site.url + routes.review(fact.product, fact.byline.handle, fact.id) for fact in inputs.removed}
     for item in items:
+        if item.url in removed:  # a note on what is gone recommends nothing
+            continue
         fact = facts.get(item.url)
         if fact is None:
             yield Finding("unaccounted", f"the entry {item.url} belongs to no record", FEED, ALL, inputs.person.ref)

@@ -18,7 +18,7 @@ from storefront.audit.findings import ALL, Finding
 from storefront.audit.frame import Frame
 from storefront.audit.house import House
 from storefront.audit.proofs import Ledger, Proven
-from storefront.audit.reviews import Reviews
+from storefront.audit.reviews import Reviews, unnoted
 from storefront.catalog.relationships import LINKED
 from storefront.disclosure import Wording, rules
 from storefront.links import rel
@@ -44,6 +44,7 @@ class Page:
         self.own = expected is not None and expected.own
         self.group = expected.group if expected else Group()
         self.reviews = expected.reviews if expected else ()
+        self.removed = expected.removed if expected else ()
         self.wording: Wording = self.voice.pack
         self.ledger = Ledger(self.wording)
         self.findings: list[Finding] = []
@@ -65,6 +66,8 @@ class Page:
             self.findings += reviews.findings
             self.needs |= reviews.needs
             self.ledger.unlinked += reviews.labelled
+        if self.removed:
+            self.findings += unnoted(self.removed, self.document, self.house, self.voice)
         met = dict.fromkeys(need for needs in self.needs.values() for need in needs)
         frame = Frame(self.house, self.document, self.voice, self.ref)
         frame.audit(self.first, met, self.tracked, own=self.own)

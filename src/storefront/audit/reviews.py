@@ -1,5 +1,6 @@
 """The audit of reviews: what was received for each stands with it, wherever it is shown."""
 
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
@@ -11,14 +12,15 @@ from storefront.audit.expected import Need, needs
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House
 from storefront.audit.judging import folded
-from storefront.catalog.facts import ReviewFact
+from storefront.catalog.facts import RemovedFact, ReviewFact
 from storefront.disclosure import UNPAID, Wording
-from storefront.pages import routes
+from storefront.pages import reviewed, routes
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 
 CHECKED = "EU-02"  # a review says whether the purchase was checked
 GATHERED = "UK-04"  # reviews link to a page that says how they are gathered
+NOTED = "U-13"  # a removed review leaves a note
 ANY = '[id^="review-"]'
 ENOUGH = 40  # characters of a review's words that tell it from others
 
@@ -96,6 +98,16 @@ class Reviews:
         if said not in element.text or said not in nearby.readable(element, self.house):
             what = f"{fact.byline.name}'s review of {fact.product_title} does not say whether the purchase was checked"
             self.findings.append(Finding("undisclosed", what, CHECKED, "eu", fact.ref))
+
+
+def unnoted(removed: tuple[RemovedFact, ...], document: Any, house: House, voice: Voice) -> Iterator[Finding]:
+    """The removed reviews whose note cannot be read on a page that has to show it."""
+    body = document.select_one("body")
+    words = nearby.readable(body, house) if body is not None else ""
+    for fact in removed:
+        if folded(reviewed.removal(fact, voice)) not in words:
+            what = f"the note on {fact.byline.name}'s removed review of {fact.product_title} cannot be read"
+            yield Finding("review-gone", what, NOTED, ALL, fact.ref)
 
 
 @cache
