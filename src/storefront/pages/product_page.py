@@ -101,7 +101,6 @@ def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
         mentions=tuple(_mention(mention, spoken) for mention in inputs.mentions),
         posts=tuple(parts.post_teaser(post, spoken) for post in parts.newest_posts(inputs.posts)),
         reviews=tuple(reviewed.review(review, spoken, names_product=False) for review in reviews),
-        reviews_shown=reviewed.shown_of(len(reviews), len(reviews), spoken),
         imported=tuple(imported.source(fact, spoken) for fact in inputs.imported),
         removed=tuple(
             reviewed.removed(fact, spoken, names_product=False) for fact in reviewed.newest_first(inputs.removed)
