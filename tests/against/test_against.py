@@ -188,6 +188,25 @@ def test_stars_that_change_while_a_review_was_removed(repository):
     assert [problem.code for problem in compare(repository, "HEAD", NOW).problems] == ["review-stars"]
 
 
+def test_an_imported_review_that_is_gone(repository):
+    file = "content/reviews/nordshop/merino-tee.yaml"
+    head = "publisher: Nord Shop\nimported_on: 2026-11-01\nreviews:\n"
+    good, bad = "  - {id: a1, date: 2026-10-01, rating: 5}\n", "  - {id: b2, date: 2026-10-02, rating: 1}\n"
+    write(repository, {file: f"{head}{bad}{good}"})
+    commit(repository)
+    write(repository, {file: f"{head}{bad.replace('rating: 1', 'rating: 1, status: spam')}{good}"})
+    assert problems_of(repository) == []
+    assert said(compare(repository, "HEAD", NOW)) == []
+    write(repository, {file: f"{head}{good}"})
+    assert said(compare(repository, "HEAD", NOW)) == [
+        f"HEAD:{file}:4:5: review-gone: the review b2 of merino-tee, imported from nordshop, is gone"
+    ]
+    (repository / file).unlink()
+    assert len(compare(repository, "HEAD", NOW).problems) == 2
+    write(repository, {file: "reviews: 7\n"})
+    assert said(compare(repository, "HEAD", NOW)) == []  # the file has a problem of its own
+
+
 # What must pass
 
 

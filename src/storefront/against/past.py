@@ -22,8 +22,9 @@ from storefront.vocabulary.validate import Mistake, Path, convert
 
 Model = TypeVar("Model", bound=Part)
 Owned = tuple[str, str]
+Imported = tuple[str, str, str]  # source, product, id
 ROUNDS = 4  # so often what cannot be read is taken out of a record before it is given up
-READ = frozenset({Kind.INFLUENCER, Kind.REVIEW, Kind.PRODUCT, Kind.BRAND})
+READ = frozenset({Kind.INFLUENCER, Kind.REVIEW, Kind.PRODUCT, Kind.BRAND, Kind.IMPORTED})
 ASIDE = ("lists", "posts", "promos", "reviews")  # what stands in a creator's file and is no word on herself
 
 
@@ -36,6 +37,7 @@ class Past(Struct):
     reviews: dict[Owned, Entry[Review]] = field(default_factory=dict)
     partial: set[Owned] = field(default_factory=set)
     others: dict[tuple[Kind, str], Record] = field(default_factory=dict)
+    imported: dict[Imported, Origin] = field(default_factory=dict)
     unreadable: list[Problem] = field(default_factory=list)
 
 
@@ -78,8 +80,18 @@ class Reading:
             own = aside["reviews"] if isinstance(aside["reviews"], list) else []
             for index, each in enumerate(own):
                 self.review(each, Origin(source, ("reviews", index)), None)
+        elif source.kind is Kind.IMPORTED:
+            self.imported(data, source)
         else:
             self.other(data, source)
+
+    def imported(self, data: Any, source: Source) -> None:
+        """Keep where each imported review of a file stands; for more than that its id need not be read."""
+        found = data.get("reviews") if isinstance(data, dict) else None
+        for index, each in enumerate(found if isinstance(found, list) else ()):
+            if isinstance(each, dict) and isinstance(each.get("id"), str):
+                key = (source.owner, source.name, each["id"])
+                self.past.imported[key] = Origin(source, ("reviews", index))
 
     def review(self, data: object, origin: Origin, name: str | None) -> None:
         """Keep one review; `name` is its file's, where it has one."""
