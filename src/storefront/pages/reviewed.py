@@ -118,5 +118,6 @@ def newest_first(reviews: Iterable[Dated]) -> list[Dated]:
 
 def shown_of(shown: int, total: int, voice: Voice, removed: int = 0) -> str:
     """How many of how many are shown, in which order, and how many were removed."""
-    said = voice.say("shown_of", total, shown=shown) if shown < total else voice.say("newest_first", total)
+    key = "shown_of" if shown < total else "newest_first" if total else "reviews"
+    said = voice.say(key, total, shown=shown)
     return voice.say("and_removed", removed, shown=said) if removed else said
