@@ -13,7 +13,6 @@ from browser.demo import REPOSITORY
 from browser.matrix import TIES, TOGETHER, Row
 from browser.seen import FAULTS, MODES, Look, Viewer
 from browser.serving import served
-from building import write
 from storefront import theme
 from storefront.disclosure.packs import LABELLED
 from storefront.vocabulary.common import Relationship
@@ -143,21 +142,26 @@ PHONE, DARK, FORCED, DESK, _, ZOOMED = MODES
 
 @pytest.fixture(scope="module")
 def look_at(browser, tmp_path_factory):
-    """The list of one creator with a stylesheet added to editorial, in a mode; and a function for what is ink."""
-    with browser.new_context() as context:
-        page = context.new_page()
+    """The list of one creator with more in editorial's stylesheet, in a mode; and a function for what is ink.
+
+    The stylesheet grows after the build: the audit refuses many of these themes before a browser sees them.
+    """
+    built = matrix.make(tmp_path_factory.mktemp("wrong"), "editorial", [GB])
+    (stylesheet,) = (built.output / "assets").glob("*.css")
+    right = stylesheet.read_text(encoding="utf-8")
+    contexts = []
+    with served(built.output) as address:
 
         def looked(css: str, mode=PHONE) -> tuple[Look, Viewer]:
-            root = tmp_path_factory.mktemp("wrong")
-            manifest = "name: wrong\nextends: editorial\nstyles: [wrong.css]\n"
-            write(root, {"themes/wrong/theme.yaml": manifest, "themes/wrong/assets/wrong.css": css})
-            built = matrix.make(root, "wrong", [GB])
-            with served(built.output) as address:
-                viewer = Viewer(page, address)
-                (look,) = viewer.looks(LIST, built.sheets[LIST], [GB], [mode])
+            stylesheet.write_text(right + css, encoding="utf-8")
+            contexts.append(browser.new_context())  # with a cache of its own
+            viewer = Viewer(contexts[-1].new_page(), address)
+            (look,) = viewer.looks(LIST, built.sheets[LIST], [GB], [mode])
             return look, viewer
 
         yield looked
+        for context in contexts:
+            context.close()
 
 
 def faults_of(labels):
