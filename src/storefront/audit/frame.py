@@ -32,8 +32,8 @@ Wanted = tuple[tuple[Sentence, ...], tuple[Sentence, ...]]  # all of these, and 
 class Frame:
     """What stands around the things of a page."""
 
-    def __init__(self, house: House, document: Any, voice: Voice, ref: str) -> None:
-        self.house, self.document, self.voice, self.ref = house, document, voice, ref
+    def __init__(self, house: House, document: Any, voice: Voice, ref: str, suspected: str) -> None:
+        self.house, self.document, self.voice, self.ref, self.suspected = house, document, voice, ref, suspected
         self.findings: list[Finding] = []
         self.statement = False
 
@@ -79,7 +79,7 @@ class Frame:
 
     def said(self, element: Element, wanted: Wanted) -> bool:
         """Whether a statement says what it must, and can be read. Pages that creators share have the same."""
-        if not self.house.plain(element):
+        if not self.house.plain(element, self.suspected):
             return self.house.seen(element) and says(element.text, wanted)
         key = (element.html, wanted)
         known = self.house.stated.get(key)

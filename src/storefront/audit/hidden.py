@@ -33,6 +33,22 @@ OF_HTML = (
     "details:not([open]) > :not(summary)",
     "dialog:not([open])",
 )
+# Those of OF_HTML that hardly any page has, and the element without which there is none. A page that has none of these
+# elements, which is known at once, need not look for them around each of its labels.
+RARE = {
+    "template": "template",
+    "noscript": "noscript",
+    "textarea": "textarea",
+    "select": "select",
+    "datalist": "datalist",
+    "object": "object",
+    "canvas": "canvas",
+    "iframe": "iframe",
+    "video": "video",
+    "audio": "audio",
+    "details:not([open]) > :not(summary)": "details",
+    "dialog:not([open])": "dialog",
+}
 # One declaration each. Sizes below .75em or 10px count as hidden: nobody reads them (U-06).
 _ZERO = r"(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?"
 _TINY = rf"(?:{_ZERO}|0*\.[0-6]\d*(?:r?em)|(?:[0-6]\d|\d)(?:\.\d+)?%|\d(?:\.\d+)?px|[0-6](?:\.\d+)?pt)"
@@ -69,6 +85,11 @@ def selectors(css: str) -> tuple[str, ...]:
 def everything(css: str) -> str:
     """One selector for all that cannot be seen."""
     return ", ".join((*OF_HTML, *selectors(css)))
+
+
+def usual(css: str) -> str:
+    """One selector for all that cannot be seen on a page with none of the elements in `RARE`."""
+    return ", ".join((*(each for each in OF_HTML if each not in RARE), *selectors(css)))
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,13 @@
 Made once, before workers are forked.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 import turbohtml
-from turbohtml import Element
+from turbohtml import Document, Element
 
 from storefront.audit import hidden
 from storefront.audit.findings import Finding
@@ -18,7 +19,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import Catalog
 from storefront.catalog.redirects import FOLDER
 from storefront.content import Places
-from storefront.disclosure import Pack, rules
+from storefront.disclosure import Pack, Wording, rules
 from storefront.links import Registry, host_of
 from storefront.pages.networks import statement_of
 from storefront.problems import Place, Problem
@@ -52,12 +53,15 @@ class House:
         self.host = host_of(site.url)
         self.folder = site.base + FOLDER
         self.anchors = f'{ANCHORS}, a[href*="{FOLDER}"]' if routed else ANCHORS
-        self.unseen = hidden.everything(theme.stylesheet.data.decode())
+        css = theme.stylesheet.data.decode()
+        self.unseen = hidden.everything(css)
         self.suspect = f"{self.unseen}, [style]"
-        self.within = ", ".join(each for each in hidden.selectors(theme.stylesheet.data.decode()) if " " in each)
+        self.usual = f"{hidden.usual(css)}, [style]"
+        self.within = ", ".join(each for each in hidden.selectors(css) if " " in each)
         self.denials = _denials(theme)
-        # What a piece of markup proves for some ties, by identity; kept, so that no others take their place.
-        self.proven: dict[tuple[str, int, int], Proven] = {}
+        # What a piece of markup proves for some ties, these by identity; kept, so that no others take their place.
+        self.proven: dict[Wording, dict[tuple[str, int], Proven]] = defaultdict(dict)
+        self.proof = lru_cache(maxsize=None)(Proven)  # equal ones are one
         self.stated: dict[tuple[object, ...], bool] = {}  # what the statements of shared pages say
         self.sentenced = {name for name in networks.networks if statement_of(name, site)}
         self.badges = lru_cache(maxsize=16384)(self._badges)
@@ -70,12 +74,17 @@ class House:
             return ()
         return tuple(folded(each.text) for each in piece.select(".badge") if self.seen(each) and each.text.strip())
 
-    def plain(self, labels: Element) -> bool:
-        """Whether labels can be judged by their own markup: nothing hides them from around.
+    def suspected(self, document: Document) -> str:
+        """The selector of what may hide something on a page."""
+        rare = any([document.select_one(name) is not None for name in hidden.RARE.values()])
+        return self.suspect if rare else self.usual
+
+    def plain(self, labels: Element, suspected: str) -> bool:
+        """Whether labels can be judged by their own markup: nothing that is `suspected` hides them from around.
 
         A rule such as `.card .badge` hides what is in them only where they stand.
         """
-        return labels.closest(self.suspect) is None and not (self.within and labels.select_one(self.within))
+        return labels.closest(suspected) is None and not (self.within and labels.select_one(self.within))
 
     def open(self, element: Element) -> bool:
         """Whether nothing around an element hides it."""

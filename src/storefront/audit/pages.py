@@ -39,6 +39,7 @@ class Page:
     def __init__(self, house: House, data: bytes, inputs: Any, ref: str) -> None:
         self.house, self.inputs, self.ref = house, inputs, ref
         self.document = turbohtml.parse(data, encoding="utf-8")
+        self.suspected = house.suspected(self.document)
         expected = of_page(inputs)
         self.voice = expected.voice if expected else voice(inputs.site)
         self.own = expected is not None and expected.own
@@ -46,6 +47,7 @@ class Page:
         self.reviews = expected.reviews if expected else ()
         self.removed = expected.removed if expected else ()
         self.wording: Wording = self.voice.pack
+        self.known = house.proven[self.wording]
         self.ledger = Ledger(self.wording)
         self.findings: list[Finding] = []
         self.hosts: dict[str, None] = {}
@@ -69,7 +71,7 @@ class Page:
         if self.removed:
             self.findings += unnoted(self.removed, self.document, self.house, self.voice)
         met = dict.fromkeys(need for needs in self.needs.values() for need in needs)
-        frame = Frame(self.house, self.document, self.voice, self.ref)
+        frame = Frame(self.house, self.document, self.voice, self.ref, self.suspected)
         frame.audit(self.first, met, self.tracked, own=self.own)
         self.findings += frame.findings
         self.statement = frame.statement
@@ -92,7 +94,8 @@ class Page:
             if self.first is None:
                 self.first = element
             if len(variants) == 1:
-                self.link(element, url, variants[0])
+                shown = variants[0]
+                self.link(element, url, shown, self.fast(element, shown.needs))
             else:
                 shared[url].append(element)
         for url, found in shared.items():
@@ -105,15 +108,13 @@ class Page:
         elif found:
             self.hosts[found] = None
 
-    def link(self, anchor: Element, url: str, shown: Shown) -> None:
-        """A link of one record: its labels before it, and its words."""
+    def link(self, anchor: Element, url: str, shown: Shown, proof: Proven) -> None:
+        """A link of one record: its labels before it, which one look proves or does not, and its words."""
         needs = shown.needs
-        proof = NOTHING
         if needs:
-            proof = self.fast(anchor, needs)
             if not proof.texts:
                 what = f"the link to {self.shop(shown)}"
-                proof = Proven(needs, self.closely(anchor, shown, what, self.is_other(anchor)))
+                proof = self.house.proof(needs, self.closely(anchor, shown, what, self.is_other(anchor)))
             self.needs[id(needs)] = needs
             if self.wording.mark:
                 self.marked(anchor, shown)
@@ -131,21 +132,23 @@ class Page:
 
         The same few pieces of markup stand before most links of a site, so each is judged once.
         """
+        if not needs:
+            return NOTHING
         before = element.previous_sibling
-        if not isinstance(before, Element) or not self.house.plain(before):
+        if not isinstance(before, Element) or not self.house.plain(before, self.suspected):
             return NOTHING
         return self.proven(before, needs)
 
     def proven(self, labels: Element, needs: tuple[Need, ...]) -> Proven:
         """The labels in a piece of markup, when they say all."""
-        key = (labels.html, id(needs), id(self.wording))
-        known = self.house.proven.get(key)
+        key = (labels.html, id(needs))
+        known = self.known.get(key)
         if known is None:
             texts = self.house.badges(key[0])
             good = not judging.judge(texts, needs, self.wording)
-            known = Proven(needs, texts if good else ())
-            if len(self.house.proven) < MOST:
-                self.house.proven[key] = known
+            known = self.house.proof(needs, texts if good else ())
+            if len(self.known) < MOST:
+                self.known[key] = known
         return known
 
     def shared(self, url: str, found: Sequence[Element], variants: Sequence[Shown]) -> None:
@@ -153,10 +156,12 @@ class Page:
 
         Nearly always they stand in the order of the inputs.
         """
-        if len(found) == len(variants) and all(map(self.fits, found, variants)):
-            for anchor, shown in zip(found, variants, strict=True):
-                self.link(anchor, url, shown)
-            return
+        if len(found) == len(variants):
+            proofs = [self.fast(anchor, shown.needs) for anchor, shown in zip(found, variants, strict=True)]
+            if all(proof.texts or not shown.needs for proof, shown in zip(proofs, variants, strict=True)):
+                for anchor, shown, proof in zip(found, variants, proofs, strict=True):
+                    self.link(anchor, url, shown, proof)
+                return
         fits = [[at for at, each in enumerate(variants) if self.fits(anchor, each)] for anchor in found]
         chosen = _matched(fits)
         left = [number for number in range(len(variants)) if number not in chosen.values()]
@@ -166,7 +171,8 @@ class Page:
                 number = fits[at][0]  # more links than things: one more of the same
             elif number is None:
                 number = left.pop(0) if left else 0
-            self.link(anchor, url, variants[number])
+            shown = variants[number]
+            self.link(anchor, url, shown, self.fast(anchor, shown.needs))
 
     def fits(self, anchor: Element, shown: Shown) -> bool:
         """Whether a link may stand for a thing."""
@@ -267,7 +273,7 @@ class Page:
         """Whether the labels that a card shows first say all, and nothing hides them."""
         card = element if shown.mark.startswith("#") and element.select_one(".badges") else element.closest(CARDS)
         labels = card.select_one(".badges") if card else None
-        if labels is None or not self.house.plain(labels):
+        if labels is None or not self.house.plain(labels, self.suspected):
             return False
         return bool(self.proven(labels, shown.needs).texts)
 

@@ -64,8 +64,11 @@ class Line(Struct, frozen=True):
     links: list[Link]
 
 
-class Proven(Struct, frozen=True):
-    """The texts that prove some ties, as found in a piece of markup; none where it does not."""
+class Proven(Struct, frozen=True, eq=False):
+    """The texts that prove some ties, as found in a piece of markup; none where it does not.
+
+    They are compared by identity: `House.proof` makes each once.
+    """
 
     needs: tuple[Need, ...]
     texts: tuple[str, ...] = ()
