@@ -1,14 +1,13 @@
 """What a page says as a whole: its statement, networks' sentences, its language, its preview and its imprint."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
 from turbohtml import Element
 
 from storefront.audit import nearby
-from storefront.audit.expected import Need
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House
 from storefront.audit.judging import folded
@@ -37,18 +36,18 @@ class Frame:
         self.findings: list[Finding] = []
         self.statement = False
 
-    def audit(self, first: Element | None, met: Mapping[Need, None], tracked: Mapping[str, str], *, own: bool) -> None:
-        """`first` is the first link to a shop, `met` the ties of what is shown.
+    def audit(self, first: Element | None, kinds: Collection[Relationship], tracked: Mapping[str, str], *, own: bool) -> None:
+        """`first` is the first link to a shop, `kinds` the ties of what is shown.
 
         `tracked` are the links through networks that want a sentence, each with its network.
         """
         self.own = own
-        if met:
-            self.stated(first, tuple(dict.fromkeys(kind for kind, _ in met)), own=own)
+        if kinds:
+            self.stated(first, tuple(kinds), own=own)
             self.preview()
         for network, host in sorted({(network, host_of(url)) for url, network in tracked.items()}):
             self.sentence(network, host)
-        if met or first is not None:
+        if kinds or first is not None:
             self.language()
         if first is not None:
             self.referrer()
@@ -81,12 +80,12 @@ class Frame:
         """Whether a statement says what it must, and can be read. Pages that creators share have the same."""
         if not self.house.plain(element, self.suspected):
             return self.house.seen(element) and says(element.text, wanted)
+        if self.own:
+            return self.house.whole(element, self.suspected) and says(element.text, wanted)
         key = (element.html, wanted)
         known = self.house.stated.get(key)
         if known is None:
-            known = self.house.seen(element) and says(element.text, wanted)
-            if not self.own:
-                self.house.stated[key] = known
+            known = self.house.stated[key] = self.house.whole(element, self.suspected) and says(element.text, wanted)
         return known
 
     def sentence(self, network: str, host: str) -> None:

@@ -98,7 +98,11 @@ class House:
 
     def seen(self, element: Element) -> bool:
         """Whether a reader sees an element, and all of its text."""
-        return self.open(element) and not any(map(self.hides, element.select(self.suspect)))
+        return self.open(element) and self.whole(element, self.suspect)
+
+    def whole(self, element: Element, suspected: str) -> bool:
+        """Whether nothing that is `suspected` hides a part of an element."""
+        return not any(map(self.hides, element.select(suspected)))
 
     def hides(self, element: Element) -> bool:
         """Whether an element hides what is in it."""

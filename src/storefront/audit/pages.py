@@ -64,18 +64,18 @@ class Page:
         if self.group.things:
             self.things()
         if self.reviews:
-            reviews = Reviews(self.house, self.document, self.voice, self.reviews)
+            reviews = Reviews(self.house, self.document, self.voice, self.reviews, self.suspected)
             self.findings += reviews.findings
             self.needs |= reviews.needs
             self.ledger.unlinked += reviews.labelled
         if self.removed:
             self.findings += unnoted(self.removed, self.document, self.house, self.voice)
-        met = dict.fromkeys(need for needs in self.needs.values() for need in needs)
+        kinds = dict.fromkeys([kind for needs in self.needs.values() for kind, _ in needs])
         frame = Frame(self.house, self.document, self.voice, self.ref, self.suspected)
-        frame.audit(self.first, met, self.tracked, own=self.own)
+        frame.audit(self.first, kinds, self.tracked, own=self.own)
         self.findings += frame.findings
         self.statement = frame.statement
-        if self.house.denials and any(kind not in LINKED for kind, _ in met):
+        if self.house.denials and any(kind not in LINKED for kind in kinds):
             self.denials()
 
     # Links

@@ -28,18 +28,21 @@ ENOUGH = 40  # characters of a review's words that tell it from others
 class Reviews:
     """The reviews that a page shows: what is wrong with them, the ties met, and how many needed a label."""
 
-    def __init__(self, house: House, document: Any, voice: Voice, reviews: tuple[ReviewFact, ...]) -> None:
-        self.house, self.document, self.voice = house, document, voice
+    def __init__(
+        self, house: House, document: Any, voice: Voice, reviews: tuple[ReviewFact, ...], suspected: str
+    ) -> None:
+        self.house, self.document, self.voice, self.suspected = house, document, voice, suspected
         self.findings: list[Finding] = []
         self.needs: dict[int, tuple[Need, ...]] = {}
         self.labelled = 0
         own = _rules(voice.pack)
         self.checks = CHECKED in own
+        articles = {each.attr("id"): each for each in document.select("article[id]")}
         for fact in reviews:
             wanted = needs(fact.relationships, fact.brand_name)
             if wanted or self.checks:
                 name = routes.review_anchor(fact.byline.handle, fact.id)
-                self.review(fact, wanted, document.select_one(f'article[id="{name}"]') or self.named.get(name))
+                self.review(fact, wanted, articles.get(name) or self.named.get(name))
         leads = document.select_one(f'a[href="{voice.url(routes.HOW)}"]') is not None
         if GATHERED in own and not leads and self.named:
             what = "reviews are shown, and nothing leads to how they are gathered and checked"
@@ -58,8 +61,10 @@ class Reviews:
     def review(self, fact: ReviewFact, wanted: tuple[Need, ...], element: Element | None) -> None:
         """One review, by the element that its address names; or by its words, when a theme has dropped the name."""
         if element is None:
+            if self.named:
+                return
             words = folded(markdown.plain(fact.body or ""))[:ENOUGH]
-            if self.named or not words or words not in self.words:
+            if not words or words not in self.words:
                 return
             element = self.document.select_one("body")
             if element is None or words not in nearby.readable(element, self.house):
@@ -77,7 +82,7 @@ class Reviews:
         name, wording = fact.byline.name, self.voice.pack
         if (
             line is not None
-            and self.house.open(line)
+            and (line.closest(self.suspected) is None or self.house.open(line))
             and not lacking(line.text, wanted, name, wording, self.voice.language)
         ):
             return
