@@ -1,13 +1,14 @@
 """The audit of feeds and JSON documents: what carries a recommendation carries its labels."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
 import msgspec
 import turbohtml
-from msgspec import Struct
+from msgspec import Struct, field
 
 from storefront.audit import judging
 from storefront.audit.expected import Need, needs
@@ -23,6 +24,9 @@ from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
 
 FEED = "U-11"
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_heads = re.compile(rb"<entry><id>([^<]*)</id><title>([^<]*)</title>").findall
+_contents = re.compile(rb'<content type="html">([^<]*)</content></entry>').findall
 COMMERCIAL, PLAIN = rel(commercial=True), rel(commercial=False)
 
 
@@ -56,14 +60,28 @@ class _Document(Struct):
     reviews: tuple[_Entry, ...] = ()
 
 
-class _FeedItem(Struct):
+class _FeedItem(Struct, gc=False):
     url: str
     title: str
     content_html: str = ""
 
 
+_Told = tuple[str, str, str]  # an entry's address, its title, and its text up to the end of the first paragraph
+
+
 class _Feed(Struct):
     items: tuple[_FeedItem, ...] = ()
+
+
+class _Wanted(Struct):
+    """What stands behind the addresses of a creator's entries, and the entries that were found to be right.
+
+    Both of her feeds have the same ones.
+    """
+
+    facts: dict[str, ListFact | PostFact | ReviewFact]
+    removed: set[str]  # a note on what is gone recommends nothing
+    right: set[_Told] = field(default_factory=set)
 
 
 _document = msgspec.json.Decoder(_Document).decode
@@ -76,44 +94,78 @@ def audit(make: Callable[..., Any], data: bytes, inputs: vanity.Inputs) -> tuple
     spoken = voice(inputs.site, byline.locale, byline.markets)
     if make is exports.document:
         return list(_in_document(_document(data), inputs, spoken)), spoken.pack
-    items = _atom(data) if make is exports.atom else _feed(data).items
-    return list(_in_feed(items, inputs, spoken)), spoken.pack
+    told = _atom(data) if make is exports.atom else _json(data)
+    return list(_in_feed(told, inputs, spoken)), spoken.pack
 
 
-def _atom(data: bytes) -> Sequence[_FeedItem]:
+def _json(data: bytes) -> Sequence[_Told]:
+    return [(item.url, item.title, _opening(item.content_html)) for item in _feed(data).items]
+
+
+def _opening(html: str) -> str:
+    return html.partition("</p>")[0]
+
+
+def _atom(data: bytes) -> Sequence[_Told]:
+    """The entries. They are read as they are written here; in any other form, by a parser."""
+    heads, contents = _heads(data), _contents(data)
+    if len(heads) == len(contents) == data.count(b"<entry") and b"<!" not in data:
+        return [
+            (_unescaped(url), _unescaped(title), _unescaped(content.partition(b"&lt;/p&gt;")[0]))
+            for (url, title), content in zip(heads, contents, strict=True)
+        ]
     feed = turbohtml.parse_xml(data.decode())
     return [
-        _FeedItem(entry.select("id")[0].text, entry.select("title")[0].text, entry.select("content")[0].text)
+        (entry.select("id")[0].text, entry.select("title")[0].text, _opening(entry.select("content")[0].text))
         for entry in feed.select("entry")
     ]
 
 
-def _in_feed(items: Iterable[_FeedItem], inputs: vanity.Inputs, spoken: Voice) -> Iterator[Finding]:
+def _unescaped(text: bytes) -> str:
+    """Character data of XML as it is meant. A character by its number is left, and found to be no label."""
+    told = text.decode()
+    if "&" not in told:
+        return told
+    for entity, sign in _ENTITIES:
+        told = told.replace(entity, sign)
+    return told
+
+
+def _in_feed(told: Iterable[_Told], inputs: vanity.Inputs, spoken: Voice) -> Iterator[Finding]:
     """Every entry's title begins with its labels."""
-    facts = _by_url(inputs, spoken.site.url)
-    wording = spoken.pack
-    removed = {spoken.site.url + routes.review(fact.product, fact.byline.handle, fact.id) for fact in inputs.removed}
-    for item in items:
-        if item.url in removed:  # a note on what is gone recommends nothing
+    wanted = _wanted(inputs, spoken.site.url)
+    for entry in told:
+        if entry in wanted.right or entry[0] in wanted.removed:
             continue
-        fact = facts.get(item.url)
+        url, title, opening = entry
+        fact = wanted.facts.get(url)
         if fact is None:
-            yield Finding("unaccounted", f"the entry {item.url} belongs to no record", FEED, ALL, inputs.person.ref)
+            yield Finding("unaccounted", f"the entry {url} belongs to no record", FEED, ALL, inputs.person.ref)
             continue
-        for template, brands in _labels(fact, wording):
-            if not _told(item.title, template, brands):
-                what = f"the entry “{item.title}” bears no label “{template.replace(rules.BRAND, ', '.join(brands))}”"
-                yield Finding("undisclosed", what, FEED, ALL, fact.ref)
-        if isinstance(fact, ReviewFact):
-            yield from _review(fact, item.content_html, spoken)
+        wrong = list(_in_entry(title, opening, fact, spoken))
+        if not wrong:
+            wanted.right.add(entry)
+        yield from wrong
 
 
-def _by_url(inputs: vanity.Inputs, site: str) -> Mapping[str, ListFact | PostFact | ReviewFact]:
+def _in_entry(
+    title: str, opening: str, fact: ListFact | PostFact | ReviewFact, spoken: Voice
+) -> Iterator[Finding]:
+    for template, brands in _labels(fact, spoken.pack):
+        if not _told(title, template, brands):
+            what = f"the entry “{title}” bears no label “{template.replace(rules.BRAND, ', '.join(brands))}”"
+            yield Finding("undisclosed", what, FEED, ALL, fact.ref)
+    if isinstance(fact, ReviewFact):
+        yield from _review(fact, opening, spoken)
+
+
+@of_recent(4)
+def _wanted(inputs: vanity.Inputs, site: str) -> _Wanted:
     found: dict[str, ListFact | PostFact | ReviewFact] = {}
     found |= {site + routes.list_page(fact.byline.handle, fact.slug): fact for fact in inputs.lists}
     found |= {site + routes.post(fact.byline.handle, fact.id): fact for fact in inputs.posts}
     found |= {site + routes.review(fact.product, fact.byline.handle, fact.id): fact for fact in inputs.reviews}
-    return found
+    return _Wanted(found, {site + routes.review(each.product, each.byline.handle, each.id) for each in inputs.removed})
 
 
 def _needs(fact: ListFact | PostFact | ReviewFact) -> Iterable[Need]:
@@ -122,7 +174,7 @@ def _needs(fact: ListFact | PostFact | ReviewFact) -> Iterable[Need]:
     return (need for pick in fact.picks for need in needs(pick.relationships, pick.brand_name or pick.title))
 
 
-@of_recent(128)  # both feeds of a creator have the same entries
+@of_recent(128)
 def _labels(fact: ListFact | PostFact | ReviewFact, wording: Wording) -> Sequence[tuple[str, list[str]]]:
     """The label of each tie behind an entry, and the brands that it has to name."""
     brands: dict[Relationship, dict[str, None]] = defaultdict(dict)
@@ -140,12 +192,12 @@ def _told(title: str, template: str, brands: Sequence[str]) -> bool:
     return end >= 0 and all(brand in title[start:] for brand in brands)
 
 
-def _review(fact: ReviewFact, html: str, spoken: Voice) -> Iterator[Finding]:
-    """A review's text, HTML or plain: what was received for it is the first paragraph, in which no tag stands."""
+def _review(fact: ReviewFact, opening: str, spoken: Voice) -> Iterator[Finding]:
+    """How a review's text begins, HTML or plain: with what was received for it, in which no tag stands."""
     wanted = needs(fact.relationships, fact.brand_name)
     if not wanted:
         return
-    for kind, _ in lacking(unescape(html.partition("</p>")[0]), wanted, fact.byline.name, spoken.pack, spoken.language):
+    for kind, _ in lacking(unescape(opening), wanted, fact.byline.name, spoken.pack, spoken.language):
         what = f"{fact.byline.name}'s review of {fact.product_title} does not say what was received for it ({kind})"
         yield Finding("undisclosed", what, FEED, ALL, fact.ref)
 
