@@ -24,7 +24,7 @@ class Shown(Struct, frozen=True, gc=False):
 
     `ref` names the fact in whose record the thing is written. `item` is the anchor of a pick there, or the number of an
     offer; "" stands for the fact itself. A pick's number would not do: other pages show it, and do not know it.
-    `mark` is how to find a thing without a link: "#" and the id of its element, else the address of its own page.
+    `mark` is how to find a thing without a link: "#" and the id of its element, else the address of a page about it.
     """
 
     ref: str
@@ -52,7 +52,8 @@ class Group(Struct, gc=False):
         brand, offer = pick.brand_name or pick.title, pick.offer
         if offer is not None and offer.availability is not SOLD_OUT:
             wanted = needs(offer.relationships, brand)
-            self.link(address(offer, self.base), Shown(ref, pick.anchor, pick.title, wanted, offer, mark, handle))
+            shown = Shown(ref, pick.anchor, pick.title, wanted, offer, mark, handle)
+            self.link(self.base + offer.route if offer.route else offer.url, shown)
         elif wanted := needs(pick.relationships, brand):
             self.things.append(Shown(ref, pick.anchor, pick.title, wanted, None, mark, handle))
         if pick.promo and pick.promo.pays_creator and not pick.retired:
@@ -90,6 +91,11 @@ class Expected(Struct):
     group: Group
     reviews: tuple[ReviewFact, ...] = ()
     removed: tuple[RemovedFact, ...] = ()  # the page shows all of these
+
+
+def linked(pick: Pick) -> bool:
+    """Whether a pick is shown with a link: while its shop has it."""
+    return pick.offer is not None and pick.offer.availability is not SOLD_OUT
 
 
 def address(offer: OfferFact, base: str) -> str:
@@ -190,7 +196,8 @@ def _product(inputs: product_page.Inputs) -> Expected:
             )
     for mention in inputs.mentions:
         handle, slug = mention.byline.handle, mention.list_slug
-        group.pick(f"list:{handle}/{slug}", handle, mention.pick, routes.list_page(handle, slug))
+        mark = "" if linked(mention.pick) else routes.list_page(handle, slug)
+        group.pick(f"list:{handle}/{slug}", handle, mention.pick, mark)
     if inputs.posts:
         group.join(teasers(inputs.posts))
     return _shared(inputs, group, inputs.reviews, inputs.removed)
