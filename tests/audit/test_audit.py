@@ -1,10 +1,14 @@
 """The audit of a page and of a creator's exports, on bytes that no theme has written."""
 
+import re
+
 import pytest
 
 from building import NOW, build, copy_of_minimal, edit, write
 from checking import written
 from storefront import build as pipeline
+from storefront.audit import exports as audited
+from storefront.gather import gather
 from storefront.pages import exports, feed_entries
 from storefront.problems import ProblemsFound
 
@@ -125,3 +129,36 @@ def test_a_feed_or_a_document_that_drops_labels_is_refused(name, site, monkeypat
     assert any(said in each.message and "(U-11; gb)" in each.message for each in found), written(found)
     assert all(each.place.file.startswith("content/influencers/") for each in found)
     assert all("report it" in each.hint for each in found)
+
+
+def told_of(site, make, data_of):
+    """What is said of a creator's export whose bytes are changed."""
+    planned = next(each for each in gather(site, NOW).pages if each.make is make and "/maya/" in each.path)
+    data = make(planned.inputs)
+    changed = data_of(data)
+    assert changed != data
+    return [each.what for each in audited.audit(make, changed, planned.inputs)[0]]
+
+
+ATOM = {
+    "as it is written": lambda data: data,
+    "in other words of XML": lambda data: data.replace(b"<title>", b'<title type="text">'),
+    "with a comment": lambda data: data.replace(b"<entry>", b"<entry><!-- new -->"),
+}
+
+
+@pytest.mark.parametrize("form", ATOM)
+def test_an_atom_feed_is_read_in_any_form(form, site):
+    unlabelled = re.compile(rb"(<title[^>]*>)\[[^\]]*\] ")
+    assert told_of(site, exports.atom, lambda data: ATOM[form](data) + b"\n") == []
+    said = told_of(site, exports.atom, lambda data: unlabelled.sub(rb"\1", ATOM[form](data)))
+    assert said
+    assert all("bears no label" in each for each in said)
+
+
+def test_each_feed_of_a_creator_is_judged_by_its_own_bytes(site):
+    """What was right in one is not taken for right in the other."""
+    assert told_of(site, exports.atom, lambda data: data + b"\n") == []
+    said = told_of(site, exports.json_feed, lambda data: re.sub(rb'"title":"\[[^\]]*\] ', b'"title":"', data))
+    assert said
+    assert all("bears no label" in each for each in said)

@@ -97,3 +97,32 @@ def test_the_shipped_theme_hides_what_is_for_the_ear_alone():
 @pytest.mark.parametrize("selector", hidden.OF_HTML)
 def test_the_parser_knows_every_selector(selector):
     assert turbohtml.parse("<p>x</p>").select(selector) is not None
+
+
+RARE = {
+    "template": "<template>{}</template>",
+    "noscript": "<noscript>{}</noscript>",
+    "textarea": "<textarea>{}</textarea>",
+    "select": "<select>{}</select>",
+    "datalist": "<datalist>{}</datalist>",
+    "object": "<object>{}</object>",
+    "canvas": "<canvas>{}</canvas>",
+    "iframe": "<iframe>{}</iframe>",
+    "video": "<video>{}</video>",
+    "audio": "<audio>{}</audio>",
+    "details:not([open]) > :not(summary)": "<details><summary>More</summary><p>{}</p></details>",
+    "dialog:not([open])": "<dialog>{}</dialog>",
+}
+
+
+@pytest.mark.parametrize("selector", hidden.RARE)
+def test_a_page_with_anything_that_a_rare_selector_finds_has_its_element(selector):
+    """Otherwise what it hides would not be looked for."""
+    page = turbohtml.parse(RARE[selector].format("<b>x</b>"))
+    assert page.select_one(selector) is not None
+    assert page.select_one(hidden.RARE[selector]) is not None
+    assert selector in hidden.OF_HTML
+
+
+def test_the_usual_selectors_and_the_rare_ones_are_all():
+    assert {*hidden.usual("").split(", "), *hidden.RARE} == set(hidden.OF_HTML)

@@ -4,6 +4,7 @@ Lines come from the proofs of pages, those of pages that were kept among them; w
 time, since a record moves in its file without a change in any page.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
@@ -22,7 +23,7 @@ from storefront.pages.voice import voice
 
 FILE = "disclosures.json"
 VERSION = 1
-START = b'{"page":"'  # of every line; an address holds no quotation mark
+_lines = re.compile(rb'^\{"page":"([^"]*)".*', re.MULTILINE).finditer  # an address holds no quotation mark
 
 
 class Market(Struct, frozen=True):
@@ -74,7 +75,11 @@ def document(site: SiteFact, catalog: Catalog, places: Places, now: datetime, li
         markets={pack.id: Market(pack.name, pack.reviewed_on) for pack in _judging(site, catalog)},
         records=_records(catalog, places),
     )
-    return b'%s,"pages":[\n%s\n]}\n' % (msgspec.json.encode(head)[:-1], b",\n".join(told))
+    begins = msgspec.json.encode(head)[:-1] + b',"pages":[\n'
+    if not told:
+        return begins + b"\n]}\n"
+    told[0], told[-1] = begins + told[0], told[-1] + b"\n]}\n"  # joined in one go: the file is large
+    return b",\n".join(told)
 
 
 def _judging(site: SiteFact, catalog: Catalog) -> list[Pack]:
@@ -104,8 +109,7 @@ def _records(catalog: Catalog, places: Places) -> dict[str, Record]:
 
 def lines(data: bytes) -> dict[str, bytes]:
     """The lines of a file that `document` made, by the addresses of their pages."""
-    found = data.splitlines()[1:-1]
-    return {line[len(START) : line.index(b'"', len(START))].decode(): line.removesuffix(b",") for line in found}
+    return {found[1].decode(): found[0].removesuffix(b",") for found in _lines(data)}
 
 
 def read(data: bytes) -> Disclosures:

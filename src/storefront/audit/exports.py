@@ -148,9 +148,7 @@ def _in_feed(told: Iterable[_Told], inputs: vanity.Inputs, spoken: Voice) -> Ite
         yield from wrong
 
 
-def _in_entry(
-    title: str, opening: str, fact: ListFact | PostFact | ReviewFact, spoken: Voice
-) -> Iterator[Finding]:
+def _in_entry(title: str, opening: str, fact: ListFact | PostFact | ReviewFact, spoken: Voice) -> Iterator[Finding]:
     for template, brands in _labels(fact, spoken.pack):
         if not _told(title, template, brands):
             what = f"the entry “{title}” bears no label “{template.replace(rules.BRAND, ', '.join(brands))}”"

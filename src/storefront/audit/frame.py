@@ -36,7 +36,9 @@ class Frame:
         self.findings: list[Finding] = []
         self.statement = False
 
-    def audit(self, first: Element | None, kinds: Collection[Relationship], tracked: Mapping[str, str], *, own: bool) -> None:
+    def audit(
+        self, first: Element | None, kinds: Collection[Relationship], tracked: Mapping[str, str], *, own: bool
+    ) -> None:
         """`first` is the first link to a shop, `kinds` the ties of what is shown.
 
         `tracked` are the links through networks that want a sentence, each with its network.

@@ -27,6 +27,7 @@ from storefront.theme import Theme
 
 # Addresses on this host are relative, but for those that lead through it to shops.
 ANCHORS = 'a[href*="//"]'
+RARE = tuple(hidden.RARE.values())
 SITE = Place("content/site.yaml")
 DENIALS = "U-12"
 
@@ -76,8 +77,10 @@ class House:
 
     def suspected(self, document: Document) -> str:
         """The selector of what may hide something on a page."""
-        rare = any([document.select_one(name) is not None for name in hidden.RARE.values()])
-        return self.suspect if rare else self.usual
+        for name in RARE:
+            if document.select_one(name) is not None:
+                return self.suspect
+        return self.usual
 
     def plain(self, labels: Element, suspected: str) -> bool:
         """Whether labels can be judged by their own markup: nothing that is `suspected` hides them from around.

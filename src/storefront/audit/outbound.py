@@ -22,8 +22,9 @@ _ADDRESSES = ("href", "xlink:href", "action", "formaction", "src")
 
 def elsewhere(node: Node, house: House) -> Sequence[Element]:
     """Everything in a page or an element that leads to another host, or through this one to a shop, in order."""
-    if any(node.select_one(each) is not None for each in UNUSUAL):
-        return node.select(f"{house.anchors}, {_EVERYTHING}")
+    for each in UNUSUAL:
+        if node.select_one(each) is not None:
+            return node.select(f"{house.anchors}, {_EVERYTHING}")
     return node.select(house.anchors)
 
 

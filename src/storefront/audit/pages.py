@@ -95,7 +95,7 @@ class Page:
                 self.first = element
             if len(variants) == 1:
                 shown = variants[0]
-                self.link(element, url, shown, self.fast(element, shown.needs))
+                self.link(element, url, shown, self.fast(element, shown.needs) if shown.needs else NOTHING)
             else:
                 shared[url].append(element)
         for url, found in shared.items():
