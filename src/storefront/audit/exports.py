@@ -1,6 +1,5 @@
 """The audit of feeds and JSON documents: what carries a recommendation carries its labels."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
@@ -24,9 +23,6 @@ from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
 
 FEED = "U-11"
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
-_heads = re.compile(rb"<entry><id>([^<]*)</id><title>([^<]*)</title>").findall
-_contents = re.compile(rb'<content type="html">([^<]*)</content></entry>').findall
 COMMERCIAL, PLAIN = rel(commercial=True), rel(commercial=False)
 
 
@@ -107,28 +103,11 @@ def _opening(html: str) -> str:
 
 
 def _atom(data: bytes) -> Sequence[_Told]:
-    """The entries. They are read as they are written here; in any other form, by a parser."""
-    heads, contents = _heads(data), _contents(data)
-    if len(heads) == len(contents) == data.count(b"<entry") and b"<!" not in data:
-        return [
-            (_unescaped(url), _unescaped(title), _unescaped(content.partition(b"&lt;/p&gt;")[0]))
-            for (url, title), content in zip(heads, contents, strict=True)
-        ]
     feed = turbohtml.parse_xml(data.decode())
     return [
         (entry.select("id")[0].text, entry.select("title")[0].text, _opening(entry.select("content")[0].text))
         for entry in feed.select("entry")
     ]
-
-
-def _unescaped(text: bytes) -> str:
-    """Character data of XML as it is meant. A character by its number is left, and found to be no label."""
-    told = text.decode()
-    if "&" not in told:
-        return told
-    for entity, sign in _ENTITIES:
-        told = told.replace(entity, sign)
-    return told
 
 
 def _in_feed(told: Iterable[_Told], inputs: vanity.Inputs, spoken: Voice) -> Iterator[Finding]:
