@@ -8,7 +8,17 @@ from msgspec import Struct, field
 
 from storefront.catalog.facts import Byline, ListFact, OfferFact, Pick, PostFact, RemovedFact, ReviewFact, Shelved
 from storefront.disclosure import UNPAID, strongest_first
-from storefront.pages import directory, gathered, list_page, post_page, product_page, routes, shelves, vanity
+from storefront.pages import (
+    directory,
+    gathered,
+    list_page,
+    more_reviews,
+    post_page,
+    product_page,
+    routes,
+    shelves,
+    vanity,
+)
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
@@ -200,7 +210,7 @@ def _product(inputs: product_page.Inputs) -> Expected:
         group.pick(f"list:{handle}/{slug}", handle, mention.pick, mark)
     if inputs.posts:
         group.join(teasers(inputs.posts))
-    return _shared(inputs, group, inputs.reviews, inputs.removed)
+    return _shared(inputs, group, (*inputs.reviews, *inputs.quoted), inputs.removed)
 
 
 def _vanity(inputs: vanity.Inputs) -> Expected:
@@ -218,6 +228,7 @@ def _post(inputs: post_page.Inputs) -> Expected:
 
 BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     product_page.Inputs: _product,
+    more_reviews.Inputs: lambda inputs: _shared(inputs, Group(), inputs.reviews, inputs.removed),
     vanity.Inputs: _vanity,
     post_page.Inputs: _post,
     list_page.Inputs: lambda inputs: _own(inputs, inputs.list.byline, of_list(inputs.list, inputs.site.base)),

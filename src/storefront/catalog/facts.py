@@ -229,7 +229,10 @@ class PostFact(Fact, frozen=True, kw_only=True):
 
 
 class ReviewFact(Fact, frozen=True, kw_only=True):
-    """A review, whole. `rating` is the newest, `first_rating` what it was when that differs."""
+    """A review, whole. `rating` is the newest, `first_rating` what it was when that differs.
+
+    `page` is the one of the product's pages of reviews on which it stands.
+    """
 
     id: str
     byline: Byline
@@ -253,6 +256,7 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     verification: Verification | None
     updates: tuple[Update, ...]
     responses: tuple[tuple[str, Response], ...]
+    page: int = 1
 
 
 class RemovedFact(Fact, frozen=True, kw_only=True):
@@ -264,6 +268,19 @@ class RemovedFact(Fact, frozen=True, kw_only=True):
     product_title: str
     date: str
     removal: Removal
+    page: int = 1
+
+
+class Extent(Part, frozen=True, kw_only=True):
+    """All reviews of a product that fill several pages: how many, and how many were removed.
+
+    `insiders` is whether one who rated owns the brand, works for it or is of its family.
+    """
+
+    reviews: int
+    removed: int
+    pages: int
+    insiders: bool
 
 
 class Ratings(Fact, frozen=True, kw_only=True):

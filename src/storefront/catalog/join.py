@@ -34,6 +34,7 @@ from storefront.catalog.pictures import Made, shot
 from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, ties_to
 from storefront.catalog.removed import removals
+from storefront.catalog.spread import spread
 from storefront.catalog.shops import Shops
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
@@ -63,6 +64,7 @@ class Catalog(Struct):
     posts: dict[Owned, PostFact]
     reviews: dict[Owned, ReviewFact]
     removed: dict[Owned, RemovedFact]
+    review_pages: Mapping[str, int]
     things: dict[str, Thing]
     products: dict[str, ProductFact]
     ratings: dict[str, Ratings]
@@ -90,6 +92,8 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
     lists = {key: joiner.list(entry) for key, entry in live.lists.items()}
     posts = {key: joiner.post(entry) for key, entry in live.posts.items()}
     mentions = mentions_of(lists.values())
+    removed = removals(live, bylines, joiner.origins)
+    pages = spread(reviews, removed)
     products = {product: joiner.product(product, mentions.get(product, ())) for product in live.products}
     own_lists: dict[str, dict[str, ListFact]] = defaultdict(dict)
     for (handle, slug), fact in lists.items():
@@ -102,7 +106,8 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
         lists=lists,
         posts=posts,
         reviews=reviews,
-        removed=removals(live, bylines, joiner.origins),
+        removed=removed,
+        review_pages=pages,
         things=joiner.things,
         products=products,
         ratings=ratings,

@@ -100,7 +100,7 @@ def _of_creator(review: ReviewFact, product: ProductFact, site: SiteFact, spoken
         responses=tuple(
             {**to_builtins(each), "by": name, "text": markdown.plain(each.text)} for name, each in review.responses
         ),
-        review_url=site.url + routes.review(review.product, handle, review.id),
+        review_url=site.url + routes.review(review.product, handle, review.id, review.page),
     )
 
 

@@ -78,6 +78,11 @@ def listed(items: Sequence[str], locale: str) -> str:
     return format_list(list(items), locale=_babel(locale))
 
 
+def alternatives(items: Sequence[str], locale: str) -> str:
+    """Items of which one holds: a, b or c."""
+    return format_list(list(items), style="or", locale=_babel(locale))
+
+
 def number(value: float, locale: str) -> str:
     """A number with at most one decimal: 4.6, or 4,6 in German."""
     return f"{value:.1f}".removesuffix(".0").replace(".", _decimal_sign(locale))

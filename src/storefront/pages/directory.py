@@ -1,14 +1,17 @@
 """The site's own pages: the directory of creators, how this works, the page for wrong addresses and for old ones."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from storefront import disclosure, locales
+from storefront.catalog import spread
 from storefront.catalog.facts import Byline, Listed, PostFact, SiteFact
 from storefront.pages import frame, jsonld, parts, routes, statement, views
 from storefront.pages.networks import name_of
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
-from storefront.vocabulary.curation import Provenance
+from storefront.vocabulary.curation import Provenance, RemovalReason
 
 
 class HomeInputs(Struct, frozen=True, kw_only=True, gc=False):
@@ -22,13 +25,19 @@ class HomeInputs(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class HowInputs(Struct, frozen=True, kw_only=True, gc=False):
-    """What "How this works" tells: the networks in use, how many reviews there are, were checked, were imported."""
+    """What "How this works" tells: the networks in use, and how many reviews there are.
+
+    `checked` were compared with a purchase; behind `tied` is something received or a tie to the brand, `paid` were
+    paid for.
+    """
 
     site: SiteFact
     networks: tuple[str, ...]
     reviews: int
     removed: int = 0
     checked: int
+    tied: int = 0
+    paid: int = 0
     imported: int = 0
 
 
@@ -109,15 +118,7 @@ def how_sheet(inputs: HowInputs) -> views.Sheet:
             views.Explained(badge=parts.provenance_badge(each, spoken), text=say(f"explain_{each}"))
             for each in Provenance
         ),
-        reviews=(
-            say("how_reviews_all"),
-            say("how_reviews_removed", inputs.removed),
-            say("how_reviews_order"),
-            say("how_reviews_mean"),
-            say("how_reviews_incentive"),
-            say("how_reviews_checked", inputs.checked, total=inputs.reviews),
-            *([say("how_reviews_imported", inputs.imported)] if inputs.imported else ()),
-        ),
+        reviews=tuple(_of_reviews(inputs, spoken)),
         prices=(say("how_prices_age", site.price_days), say("how_prices_shop")),
         links=(
             say("how_links_rel"),
@@ -127,6 +128,33 @@ def how_sheet(inputs: HowInputs) -> views.Sheet:
         facts=tuple(spoken.fact(f"fact_{key}", count) for key, count in site.counts),
     )
     return frame.sheet("how.html", head, view, spoken)
+
+
+def _of_reviews(inputs: HowInputs, spoken: Voice) -> Iterator[str]:
+    """Are all shown, are they moderated, sponsored and checked, in what order, how is the score made.
+
+    EU: Commission notice on the UCPD (2021/C 526/01), 4.2.4. UK: CMA208, the policy on reviews.
+    """
+    say, total = spoken.say, inputs.reviews
+    yield say("how_reviews_all")
+    reasons = [say(f"removed_{reason}") for reason in RemovalReason]
+    yield say("how_reviews_moderated", reasons=locales.alternatives(reasons, spoken.locale))
+    yield say("how_reviews_removed", inputs.removed)
+    if total or inputs.removed:
+        yield say("how_reviews_kept", percent=parts.percent(total, total + inputs.removed, spoken))
+    yield say("how_reviews_order")
+    yield say("how_reviews_pages", spread.SIZE)
+    yield say("how_reviews_filter")
+    yield say("how_reviews_mean")
+    yield say("how_reviews_incentive")
+    if total:
+        yield say("how_reviews_received", inputs.tied, total=total, percent=parts.percent(inputs.tied, total, spoken))
+        yield say("how_reviews_sponsored", inputs.paid)
+    yield say("how_reviews_checked", inputs.checked, total=total)
+    if inputs.checked < total:
+        yield say("how_reviews_unchecked")
+    if inputs.imported:
+        yield say("how_reviews_imported", inputs.imported)
 
 
 def _label(relationship: Relationship, spoken: Voice) -> views.Explained:

@@ -193,7 +193,7 @@ def _review(fact: ReviewFact, voice: Voice) -> form.Review:
         id=fact.id,
         product=_ref(fact.product, fact.product_title, voice),
         brand=fact.brand_name,
-        page=voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id),
+        page=voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id, fact.page),
         date=fact.date,
         provenance=fact.provenance,
         relationships=fact.relationships,
@@ -221,7 +221,7 @@ def _removed(fact: RemovedFact, voice: Voice) -> form.Removed:
     return form.Removed(
         id=fact.id,
         product=_ref(fact.product, fact.product_title, voice),
-        page=voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id),
+        page=voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id, fact.page),
         date=fact.date,
         reason=fact.removal.reason,
         by=fact.removal.by,

@@ -22,7 +22,10 @@ MOST = 50
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """One entry, the same in both formats. Addresses are absolute; `title` begins with the labels."""
+    """One entry, the same in both formats. Addresses are absolute; `title` begins with the labels.
+
+    `stands` is where it stands now, when that is not its lasting name `url`.
+    """
 
     url: str
     title: str
@@ -30,6 +33,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     updated: str
     html: str
     image: str | None = None
+    stands: str | None = None
 
 
 class _Candidate(Struct, frozen=True):
@@ -92,6 +96,7 @@ def _removed(fact: RemovedFact, url: str, voice: Voice) -> Entry:
         published=fact.date,
         updated=fact.removal.date,
         html=_paragraph(escaped(reviewed.removal(fact, voice))),
+        stands=_stands(fact, voice),
     )
 
 
@@ -134,7 +139,15 @@ def _review(fact: ReviewFact, url: str, updated: str, voice: Voice) -> Entry:
         updated=updated,
         html="".join(_reviewed(fact, voice)),
         image=picture(fact.shot, voice),
+        stands=_stands(fact, voice),
     )
+
+
+def _stands(fact: ReviewFact | RemovedFact, voice: Voice) -> str | None:
+    """Newer reviews push one to a later page; its name has to last all the same (RFC 4287, 4.2.6)."""
+    if fact.page == 1:
+        return None
+    return voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id, fact.page)
 
 
 def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:

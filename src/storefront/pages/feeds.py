@@ -60,7 +60,7 @@ def as_atom(person: Person, shown: Sequence[Entry], voice: Voice) -> bytes:
 def _entry(entry: Entry) -> str:
     return (
         f"<entry>{_element('id', entry.url)}{_element('title', entry.title)}"
-        f"{_link('alternate', 'text/html', entry.url)}"
+        f"{_link('alternate', 'text/html', entry.stands or entry.url)}"
         f"{_element('published', _moment(entry.published)) if entry.published else ''}"
         f"{_element('updated', _moment(entry.updated))}"
         f'<content type="html">{_text(entry.html)}</content></entry>'
@@ -103,7 +103,7 @@ def _json_item(entry: Entry) -> dict[str, Any]:
     return _without_gaps(
         {
             "id": entry.url,
-            "url": entry.url,
+            "url": entry.stands or entry.url,
             "title": entry.title,
             "content_html": entry.html,
             "image": entry.image,

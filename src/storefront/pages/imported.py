@@ -6,8 +6,10 @@ withheld (16 CFR 465.7).
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from storefront import locales
+from storefront.catalog import spread
 from storefront.catalog.facts import ImportedFact
 from storefront.pages import parts, routes, views
 from storefront.pages.reviewed import shown_of, verified
@@ -26,31 +28,60 @@ def share(facts: Sequence[ImportedFact], own: int, voice: Voice) -> str | None:
     return voice.say("imported_share", count, percent=locales.percent(count / (count + own), voice.locale))
 
 
-def source(fact: ImportedFact, voice: Voice) -> views.Imported:
-    """All that the customers of one publisher say of a product."""
-    total = len(fact.reviews)
-    reviews = tuple(_review(review, fact, voice) for review in fact.reviews)
+def pages_of(fact: ImportedFact) -> int:
+    """How many pages the reviews of a source fill, those that were withheld beside them."""
+    return max(1, -(-max(len(fact.reviews), len(fact.withheld)) // spread.SIZE))
+
+
+def source(fact: ImportedFact, product: str, voice: Voice) -> views.Imported:
+    """What the customers of one publisher say of a product: all of it, or the first page."""
+    total, pages = len(fact.reviews), pages_of(fact)
+    reviews = tuple(_review(review, fact, voice) for review in fact.reviews[: spread.SIZE])
     return views.Imported(
         id=f"from-{fact.source}",
         title=voice.say("imported_title", publisher=fact.publisher),
-        shown=shown_of(total, total, voice) if total else "",
+        shown=shown_of(len(reviews), total, voice) if total else "",
         provenance=tuple(_provenance(fact, voice)),
         stars=parts.mean_stars(fact.rating, voice),
         bars=parts.histogram(fact.stars, voice),
         reviews=reviews[:SHOWN],
-        more_label=voice.say("imported_more", total - SHOWN) if total > SHOWN else None,
+        more_label=voice.say("imported_more", len(reviews) - SHOWN) if total > SHOWN else None,
         more=reviews[SHOWN:],
         withheld_label=_withheld_label(fact, voice),
-        withheld=tuple(_withheld(review, fact, voice) for review in fact.withheld),
+        withheld=tuple(_withheld(review, fact, voice) for review in fact.withheld[: spread.SIZE]),
+        pagination=parts.turning(partial(routes.imported, product, fact.source), 1, pages, voice),
     )
 
 
-def _provenance(fact: ImportedFact, voice: Voice) -> list[str]:
-    """Where they come from, that they are nobody's here, how many were checked, and what is not known of them."""
-    total = len(fact.reviews)
+def further(fact: ImportedFact, total: int, pagination: views.Pagination | None, voice: Voice) -> views.Imported:
+    """A further page of a source: `fact` holds its reviews alone, and the ratings of all `total`."""
+    return views.Imported(
+        id=f"from-{fact.source}",
+        title=voice.say("imported_title", publisher=fact.publisher),
+        shown=shown_of(len(fact.reviews), total, voice),
+        provenance=_origin(fact, voice),
+        stars=parts.mean_stars(fact.rating, voice),
+        bars=parts.histogram(fact.stars, voice),
+        reviews=tuple(_review(review, fact, voice) for review in fact.reviews),
+        more_label=None,
+        more=(),
+        withheld_label=voice.say("imported_withheld", len(fact.withheld)) if fact.withheld else None,
+        withheld=tuple(_withheld(review, fact, voice) for review in fact.withheld),
+        pagination=pagination,
+    )
+
+
+def _origin(fact: ImportedFact, voice: Voice) -> tuple[str, ...]:
+    """Where they come from, and that they are nobody's here."""
     key = "imported_through" if fact.aggregator else "imported_from"
     day = voice.day(fact.imported_on).text
-    said = [voice.say(key, publisher=fact.publisher, aggregator=fact.aggregator, day=day), voice.say("imported_apart")]
+    said = voice.say(key, publisher=fact.publisher, aggregator=fact.aggregator, day=day)
+    return said, voice.say("imported_apart")
+
+
+def _provenance(fact: ImportedFact, voice: Voice) -> list[str]:
+    """Their origin, how many were checked, and what is not known of them."""
+    total, said = len(fact.reviews), [*_origin(fact, voice)]
     if total:
         checked = sum(bool(r.verification and r.verification.status == "verified") for r in fact.reviews)
         said.append(voice.say("imported_checked", checked, total=total))

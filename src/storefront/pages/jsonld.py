@@ -145,7 +145,7 @@ def post(fact: PostFact, voice: Voice) -> Node:
     )
 
 
-def product(fact: ProductFact, reviews: Sequence[ReviewFact], voice: Voice) -> Node | None:
+def product(fact: ProductFact, reviews: Sequence[ReviewFact], voice: Voice, *, insiders: bool = False) -> Node | None:
     """A product with what this site's creators say of it; None when there is nothing valid to say.
 
     `reviews` are those of the site's own people. All of them are first-hand and written for this site, so
@@ -158,7 +158,8 @@ def product(fact: ProductFact, reviews: Sequence[ReviewFact], voice: Voice) -> N
       Google takes them from a page by one critic only.
     - A review without a rating is not given, since Google asks for one; nor is that of an insider,
       who may not rate her own in a snippet. Where an insider rated, there is no mean either: it
-      would have to be bent to leave her out.
+      would have to be bent to leave her out. `insiders` is whether one rated on a further page.
+    - Reviews on further pages are not given, since this page does not show them; their ratings are in the mean.
     - What was received for a review is the first sentence of its body here too.
 
     Offers are given where the page shows a fresh price, except Amazon's, whose prices may not be
@@ -180,7 +181,7 @@ def product(fact: ProductFact, reviews: Sequence[ReviewFact], voice: Voice) -> N
         brand={"@type": "Brand", "name": fact.thing.brand_name},
         description=markdown.plain(fact.description) if fact.description else None,
         review=said[0] if len(said) == 1 else said,
-        aggregateRating=_mean(fact.thing.rating) if several and len(given) == len(rated) else None,
+        aggregateRating=_mean(fact.thing.rating) if several and len(given) == len(rated) and not insiders else None,
         offers=offers,
     )
 

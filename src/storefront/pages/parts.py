@@ -1,8 +1,8 @@
 """Parts that several pages show, made from facts in a page's voice."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from storefront import disclosure, links, locales, markdown
 from storefront.catalog.facts import (
@@ -326,7 +326,11 @@ def aggregate(ratings: Ratings, voice: Voice, imported: str | None = None) -> vi
         stars=stars(ratings.rating.mean, ratings.rating.count, voice),
         bars=histogram(ratings.stars, voice),
         shares=tuple(
-            views.Share(badge=provenance_badge(provenance, voice), stars=stars(rating.mean, rating.count, voice))
+            views.Share(
+                badge=provenance_badge(provenance, voice),
+                stars=stars(rating.mean, rating.count, voice),
+                percent=percent(rating.count, ratings.rating.count, voice),
+            )
             for provenance, rating in ratings.by_provenance
         ),
         imported=imported,
@@ -351,6 +355,12 @@ def histogram(counts: tuple[int, int, int, int, int], voice: Voice) -> tuple[vie
     )
 
 
+@lru_cache(maxsize=4096)
+def percent(part: int, whole: int, voice: Voice) -> str:
+    """Which part of a whole this is, as a whole percentage."""
+    return locales.percent(part / whole, voice.locale)
+
+
 @lru_cache(maxsize=256)
 def provenance_badge(provenance: Provenance, voice: Voice) -> views.Badge:
     """How a reviewer came to the thing, as a chip."""
@@ -359,8 +369,13 @@ def provenance_badge(provenance: Provenance, voice: Voice) -> views.Badge:
 
 def pagination(first: str, page: int, pages: int, voice: Voice) -> views.Pagination | None:
     """Links to the neighbours in a directory; None when there is one page only."""
+    return turning(partial(routes.numbered, first), page, pages, voice)
+
+
+def turning(where: Callable[[int], str], page: int, pages: int, voice: Voice) -> views.Pagination | None:
+    """Links to the pages before and after, each `where` its number says; None when there is one page only."""
     if pages == 1:
         return None
-    before = voice.link(voice.say("previous"), routes.numbered(first, page - 1)) if page > 1 else None
-    after = voice.link(voice.say("next"), routes.numbered(first, page + 1)) if page < pages else None
+    before = voice.link(voice.say("previous"), where(page - 1)) if page > 1 else None
+    after = voice.link(voice.say("next"), where(page + 1)) if page < pages else None
     return views.Pagination(text=voice.say("page_of", pages, page=page), previous=before, next=after)

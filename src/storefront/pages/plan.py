@@ -4,24 +4,40 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from storefront.catalog.facts import Listed, ListFact, PostFact, ReviewFact, Shelved, Shot, SiteFact
+from storefront.catalog import spread
+from storefront.catalog.facts import (
+    Extent,
+    ImportedFact,
+    Listed,
+    ListFact,
+    PostFact,
+    ReviewFact,
+    Shelved,
+    Shot,
+    SiteFact,
+)
 from storefront.catalog.join import Catalog
-from storefront.disclosure import strongest_first
+from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
     directory,
     exports,
     gathered,
+    imported,
+    jsonld,
     list_page,
+    more_reviews,
     parts,
     post_page,
     product_page,
+    reviewed,
     routes,
     shelves,
     vanity,
     views,
 )
+from storefront.vocabulary.common import Relationship
 
 HOME_POSTS = 8
 MISSING_PEOPLE = 12
@@ -99,7 +115,59 @@ class _Planner:
                 posts=tuple(self.posts_of.get(identity, ())),
                 removed=tuple(self.removed_from.get(identity, ())),
             )
-            yield Planned(routes.product(identity), product_page.sheet, inputs, fact.ref)
+            if identity in catalog.review_pages:
+                yield from self.paged(inputs, catalog.review_pages[identity])
+            else:
+                yield Planned(routes.product(identity), product_page.sheet, inputs, fact.ref)
+            for source in inputs.imported:
+                yield from self.imported(inputs, source)
+
+    def paged(self, whole: product_page.Inputs, pages: int) -> Iterator[Planned]:
+        """A product with its reviews on several pages; `whole` is as if they were on one."""
+        thing, ref = whole.product.thing, whole.product.ref
+        reviews = _grouped((fact.page, fact) for fact in whole.reviews)
+        removed = _grouped((fact.page, fact) for fact in whole.removed)
+        later = reviewed.newest_first(fact for fact in whole.reviews if fact.page > 1)
+        rated = (fact for fact in whole.reviews if fact.rating is not None)
+        extent = Extent(
+            reviews=len(whole.reviews),
+            removed=len(whole.removed),
+            pages=pages,
+            insiders=any(not jsonld.INSIDERS.isdisjoint(fact.relationships) for fact in rated),
+        )
+        first = structs.replace(
+            whole,
+            reviews=tuple(reviews[1]),
+            removed=tuple(removed[1]),
+            extent=extent,
+            quoted=tuple(fact for fact in (product_page.best(later), product_page.worst(later)) if fact),
+        )
+        yield Planned(routes.product(thing.id), product_page.sheet, first, ref)
+        for page in range(2, pages + 1):
+            inputs = more_reviews.Inputs(
+                site=self.site,
+                thing=thing,
+                ratings=whole.ratings,
+                extent=extent,
+                reviews=tuple(reviews[page]),
+                removed=tuple(removed[page]),
+                page=page,
+            )
+            yield Planned(routes.reviews_of(thing.id, page), more_reviews.sheet, inputs, ref)
+
+    def imported(self, whole: product_page.Inputs, fact: ImportedFact) -> Iterator[Planned]:
+        """The further pages of what a source's customers say."""
+        thing, ref, pages, size = whole.product.thing, whole.product.ref, imported.pages_of(fact), spread.SIZE
+        for page in range(2, pages + 1):
+            here = slice((page - 1) * size, page * size)
+            part = structs.replace(
+                fact, ref=f"{fact.ref}/{page}", reviews=fact.reviews[here], withheld=fact.withheld[here]
+            )
+            inputs = more_reviews.ImportedInputs(
+                site=self.site, thing=thing, fact=part, total=len(fact.reviews), page=page, pages=pages
+            )
+            path = routes.imported(thing.id, fact.source, page)
+            yield Planned(path, more_reviews.imported_sheet, inputs, ref)
 
     def creators(self) -> Iterator[Planned]:
         for handle, person in self.catalog.people.items():
@@ -193,6 +261,8 @@ class _Planner:
             imported=sum(len(fact.reviews) for facts in catalog.imported.values() for fact in facts),
             removed=len(catalog.removed),
             checked=sum(bool(fact.verification and fact.verification.status == "verified") for fact in checked),
+            tied=sum(not UNPAID.issuperset(fact.relationships) for fact in catalog.reviews.values()),
+            paid=sum(Relationship.PAID in fact.relationships for fact in catalog.reviews.values()),
         )
         yield Planned(routes.HOW, directory.how_sheet, how)
         some = tuple(catalog.bylines.values())[:MISSING_PEOPLE]

@@ -1,12 +1,14 @@
 """A product with everyone's picks and reviews of it."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 
 from msgspec import Struct
 
 from storefront import locales, markdown
 from storefront.catalog.facts import (
+    Extent,
     ImportedFact,
     Mention,
     OfferFact,
@@ -17,14 +19,18 @@ from storefront.catalog.facts import (
     ReviewFact,
     SiteFact,
 )
-from storefront.pages import frame, imported, jsonld, parts, reviewed, routes, statement, views
+from storefront.pages import filters, frame, imported, jsonld, parts, reviewed, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
 CRITICAL = 3  # a rating of so many stars or fewer is a critical one
 
 
 class Inputs(Struct, frozen=True, kw_only=True, gc=False):
-    """A product, its ratings, every pick, review and post of it, and what customers elsewhere say."""
+    """A product, its ratings, every pick, review and post of it, and what customers elsewhere say.
+
+    Where reviews fill several pages, `extent` says how many there are; `reviews` and `removed` are then the newest,
+    and `quoted` those on further pages that may stand beside the shops.
+    """
 
     site: SiteFact
     product: ProductFact
@@ -34,6 +40,8 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     posts: tuple[PostFact, ...]
     imported: tuple[ImportedFact, ...] = ()
     removed: tuple[RemovedFact, ...] = ()
+    extent: Extent | None = None
+    quoted: tuple[ReviewFact, ...] = ()
 
 
 def sheet(inputs: Inputs) -> views.Sheet:
@@ -45,7 +53,8 @@ def sheet(inputs: Inputs) -> views.Sheet:
 def _head(inputs: Inputs, spoken: Voice) -> views.Page:
     product = inputs.product
     thing = product.thing
-    reviews = spoken.say("reviews", len(inputs.reviews))
+    extent = inputs.extent
+    reviews = spoken.say("reviews", extent.reviews if extent else len(inputs.reviews))
     described = markdown.excerpt(product.description) if product.description else ""
     trail = [spoken.link(title, routes.category(path)) for path, title in product.category]
     path = routes.product(thing.id)
@@ -58,7 +67,7 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         crumbs=[*trail, spoken.link(thing.title, path)],
         og_type="product",
         share=thing.shot,
-        nodes=[jsonld.product(product, inputs.reviews, spoken)],
+        nodes=[jsonld.product(product, inputs.reviews, spoken, insiders=bool(extent and extent.insiders))],
     )
 
 
@@ -68,6 +77,7 @@ def _statement(inputs: Inputs, spoken: Voice) -> views.Statement | None:
         statement.of_offers(inputs.product.offers),
         statement.of_picks(picks),
         statement.of_reviews(inputs.reviews),
+        statement.of_reviews(inputs.quoted),
         statement.of_posts(inputs.posts),
     )
     networks = statement.networks_of([*inputs.product.offers, *(pick.offer for pick in picks)])
@@ -79,7 +89,10 @@ def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
     thing = product.thing
     replaced = thing.replaced_by
     reviews = reviewed.newest_first(inputs.reviews)
-    praise, critical = _best(reviews), _worst(reviews)
+    told = tuple(reviewed.review(review, spoken, names_product=False) for review in reviews)
+    extent = inputs.extent or Extent(reviews=len(reviews), removed=len(inputs.removed), pages=1, insiders=False)
+    quotable = [*reviews, *inputs.quoted] if inputs.quoted else reviews
+    praise, critical = best(quotable), worst(quotable)
     return views.ProductView(
         title=thing.title,
         brand=spoken.link(thing.brand_name, routes.brand(thing.brand)),
@@ -97,15 +110,17 @@ def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
         best_for=product.best_for,
         not_for=product.not_for,
         variants=product.variants,
-        aggregate=parts.aggregate(inputs.ratings, spoken, imported.share(inputs.imported, len(reviews), spoken)),
+        aggregate=parts.aggregate(inputs.ratings, spoken, imported.share(inputs.imported, extent.reviews, spoken)),
         mentions=tuple(_mention(mention, spoken) for mention in inputs.mentions),
         posts=tuple(parts.post_teaser(post, spoken) for post in parts.newest_posts(inputs.posts)),
-        reviews=tuple(reviewed.review(review, spoken, names_product=False) for review in reviews),
-        imported=tuple(imported.source(fact, spoken) for fact in inputs.imported),
+        filters=filters.of_reviews(told, spoken),
+        reviews=told,
+        pagination=parts.turning(partial(routes.reviews_of, thing.id), 1, extent.pages, spoken),
+        imported=tuple(imported.source(fact, thing.id, spoken) for fact in inputs.imported),
         removed=tuple(
             reviewed.removed(fact, spoken, names_product=False) for fact in reviewed.newest_first(inputs.removed)
         ),
-        reviews_shown=reviewed.shown_of(len(reviews), len(reviews), spoken, len(inputs.removed)),
+        reviews_shown=reviewed.shown_of(len(reviews), extent.reviews, spoken, extent.removed),
     )
 
 
@@ -125,13 +140,13 @@ def _delivery(offers: Sequence[OfferFact], spoken: Voice) -> tuple[views.Link, .
     )
 
 
-def _best(reviews: Sequence[ReviewFact]) -> ReviewFact | None:
+def best(reviews: Sequence[ReviewFact]) -> ReviewFact | None:
     """The newest of the best rated reviews that say something, when they praise."""
     said = [r for r in reviews if r.rating is not None and r.rating > CRITICAL and (r.title or r.body)]
     return max(said, key=lambda review: review.rating or 0, default=None)
 
 
-def _worst(reviews: Sequence[ReviewFact]) -> ReviewFact | None:
+def worst(reviews: Sequence[ReviewFact]) -> ReviewFact | None:
     """The newest of the worst rated reviews that say something, when they do not praise."""
     said = [r for r in reviews if r.rating is not None and r.rating <= CRITICAL and (r.title or r.body)]
     return min(said, key=lambda review: review.rating or 0, default=None)
@@ -144,8 +159,15 @@ def _verdict(review: ReviewFact, spoken: Voice) -> views.Verdict:
         author=parts.byline(review.byline, spoken),
         got=reviewed.chip(review, spoken),
         stars=parts.own_stars(review.rating, spoken),
-        url=f"#{routes.review_anchor(review.byline.handle, review.id)}",
+        url=_place(review, spoken),
     )
+
+
+def _place(review: ReviewFact, spoken: Voice) -> str:
+    """Where a quoted review stands: further down, or on a further page."""
+    if review.page == 1:
+        return f"#{routes.review_anchor(review.byline.handle, review.id)}"
+    return spoken.url(routes.review(review.product, review.byline.handle, review.id, review.page))
 
 
 def _mention(mention: Mention, spoken: Voice) -> views.Mention:

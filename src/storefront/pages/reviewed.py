@@ -1,23 +1,19 @@
 """Reviews as pages show them: what was received for one stands first inside its body."""
 
-from collections.abc import Iterable
-from typing import TypeVar
-
 from storefront import markdown
 from storefront.catalog.facts import RemovedFact, ReviewFact
-from storefront.pages import parts, routes, views
+from storefront.catalog.spread import newest_first as newest_first
+from storefront.pages import parts, routes, timeline, views
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
-from storefront.vocabulary.curation import Response, Update, Verification
-
-Dated = TypeVar("Dated", ReviewFact, RemovedFact)
+from storefront.vocabulary.curation import Response, Verification
 
 
 @of_recent(256)
 def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Review:
     """A review; `names_product` where the page around it is not the product's own."""
-    url = voice.url(routes.review(fact.product, fact.byline.handle, fact.id))
+    url = voice.url(routes.review(fact.product, fact.byline.handle, fact.id, fact.page))
     rated_again = fact.first_rating is not None
     return views.Review(
         anchor=routes.review_anchor(fact.byline.handle, fact.id),
@@ -40,7 +36,7 @@ def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Revi
         ),
         used_for=fact.used_for,
         verification=verified(fact.verification, voice),
-        updates=tuple(_update(update, voice) for update in fact.updates),
+        updates=timeline.updates(fact, voice),
         responses=tuple(_response(name, response, voice) for name, response in fact.responses),
     )
 
@@ -70,15 +66,6 @@ def verified(verification: Verification | None, voice: Voice) -> str:
     return voice.say("verified_platform" if verification.method == "none" else f"verified_{verification.method}")
 
 
-def _update(update: Update, voice: Voice) -> views.Update:
-    return views.Update(
-        day=voice.day(update.date),
-        after=update.after,
-        stars=parts.own_stars(update.rating, voice),
-        html=markdown.render(update.text),
-    )
-
-
 def _response(name: str, response: Response, voice: Voice) -> views.Response:
     return views.Response(
         brand=voice.link(name, routes.brand(response.by)),
@@ -105,15 +92,6 @@ def removal(fact: RemovedFact, voice: Voice) -> str:
     """Who removed a review, when and why, in one sentence."""
     reason = voice.say(f"removed_{fact.removal.reason}")
     return voice.say("removed_by", by=fact.removal.by, day=voice.day(fact.removal.date).text, reason=reason)
-
-
-def newest_first(reviews: Iterable[Dated]) -> list[Dated]:
-    """By date, the newest first; on one day, in order of creator."""
-    given = list(reviews)
-    if len(given) > 1:  # most products have none or one
-        given.sort(key=lambda r: (r.byline.handle, r.id))
-        given.sort(key=lambda r: r.date, reverse=True)
-    return given
 
 
 def shown_of(shown: int, total: int, voice: Voice, removed: int = 0) -> str:

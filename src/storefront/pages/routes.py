@@ -58,9 +58,19 @@ def review_anchor(handle: str, identity: str) -> str:
     return f"review-{handle}-{identity}"
 
 
-def review(product_id: str, handle: str, identity: str) -> str:
-    """A review, on the product's page."""
-    return f"{product(product_id)}#{review_anchor(handle, identity)}"
+def reviews_of(product_id: str, page: int) -> str:
+    """A page of a product's reviews, counted from 1; the first is the product's own."""
+    return product(product_id) if page == 1 else f"{product(product_id)}reviews/page/{page}/"
+
+
+def review(product_id: str, handle: str, identity: str, page: int = 1) -> str:
+    """A review, on the page of the product's reviews where it stands. Without the page, its lasting name."""
+    return f"{reviews_of(product_id, page)}#{review_anchor(handle, identity)}"
+
+
+def imported(product_id: str, source: str, page: int) -> str:
+    """A page of what a source's customers say of a product, counted from 1; the first is the product's own."""
+    return product(product_id) if page == 1 else f"{product(product_id)}reviews/from/{source}/page/{page}/"
 
 
 def imported_anchor(source: str, identity: str) -> str:

@@ -15,7 +15,6 @@ from storefront.pages.views.frame import Alternate as Alternate
 from storefront.pages.views.frame import Chrome as Chrome
 from storefront.pages.views.frame import OpenGraph as OpenGraph
 from storefront.pages.views.frame import Page as Page
-from storefront.pages.views.frame import Pagination as Pagination
 from storefront.pages.views.frame import Sheet as Sheet
 from storefront.pages.views.frame import Statement as Statement
 from storefront.pages.views.pages import BrandView as BrandView
@@ -32,6 +31,7 @@ from storefront.pages.views.pages import MovedView as MovedView
 from storefront.pages.views.pages import PersonCard as PersonCard
 from storefront.pages.views.pages import PostPageView as PostPageView
 from storefront.pages.views.pages import PostsPageView as PostsPageView
+from storefront.pages.views.pages import ProductReviewsView as ProductReviewsView
 from storefront.pages.views.pages import ProductView as ProductView
 from storefront.pages.views.pages import ReviewsPageView as ReviewsPageView
 from storefront.pages.views.pages import SectionView as SectionView
@@ -44,11 +44,14 @@ from storefront.pages.views.parts import Byline as Byline
 from storefront.pages.views.parts import Card as Card
 from storefront.pages.views.parts import Day as Day
 from storefront.pages.views.parts import Fact as Fact
+from storefront.pages.views.parts import Filter as Filter
+from storefront.pages.views.parts import Filters as Filters
 from storefront.pages.views.parts import HistogramBar as HistogramBar
 from storefront.pages.views.parts import Imported as Imported
 from storefront.pages.views.parts import ImportedReview as ImportedReview
 from storefront.pages.views.parts import Link as Link
 from storefront.pages.views.parts import ListView as ListView
+from storefront.pages.views.parts import Pagination as Pagination
 from storefront.pages.views.parts import Photo as Photo
 from storefront.pages.views.parts import Picture as Picture
 from storefront.pages.views.parts import Pin as Pin

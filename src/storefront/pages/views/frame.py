@@ -6,14 +6,6 @@ from storefront.pages.views.base import Html, View
 from storefront.pages.views.parts import Link
 
 
-class Pagination(View, frozen=True, kw_only=True):
-    """Where one is in a directory. `text` is "Page 2 of 5"."""
-
-    text: str
-    previous: Link | None
-    next: Link | None
-
-
 class Alternate(View, frozen=True, kw_only=True):
     """`<link rel=alternate>`: a feed or the JSON document."""
 

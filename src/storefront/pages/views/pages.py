@@ -1,7 +1,6 @@
 """The content of each kind of page, one struct for each template."""
 
 from storefront.pages.views.base import Html, View
-from storefront.pages.views.frame import Pagination
 from storefront.pages.views.parts import (
     Aggregate,
     Badge,
@@ -9,9 +8,11 @@ from storefront.pages.views.parts import (
     Card,
     Day,
     Fact,
+    Filters,
     Imported,
     Link,
     ListView,
+    Pagination,
     Photo,
     Picture,
     PostTeaser,
@@ -163,10 +164,29 @@ class ProductView(View, frozen=True, kw_only=True):
     aggregate: Aggregate | None
     mentions: tuple[Mention, ...]
     posts: tuple[PostTeaser, ...]
+    filters: Filters | None
     reviews: tuple[Review, ...]
     removed: tuple[Removed, ...]
     reviews_shown: str
+    pagination: Pagination | None
     imported: tuple[Imported, ...]
+
+
+class ProductReviewsView(View, frozen=True, kw_only=True):
+    """`product-reviews.html`: a further page of a product's reviews, by creators or, in `imported`, by customers.
+
+    `aggregate` is over all pages.
+    """
+
+    title: str
+    product: Link
+    aggregate: Aggregate | None
+    filters: Filters | None
+    reviews: tuple[Review, ...]
+    removed: tuple[Removed, ...]
+    reviews_shown: str
+    imported: Imported | None
+    pagination: Pagination | None
 
 
 class BrandView(View, frozen=True, kw_only=True):

@@ -1,5 +1,7 @@
 """Parts that several pages show."""
 
+from collections.abc import Mapping
+
 from storefront.pages.views.base import Html, View
 
 
@@ -118,9 +120,11 @@ class Aspect(View, frozen=True, kw_only=True):
 
 
 class Update(View, frozen=True, kw_only=True):
-    """What a reviewer said later."""
+    """What a reviewer said later. `since` is the time from the review on; `counts` on the rating that is the current one."""
 
     day: Day
+    since: str
+    counts: bool
     after: str | None
     stars: Stars | None
     html: Html
@@ -220,6 +224,30 @@ class ListView(View, frozen=True, kw_only=True):
     more: Link | None
 
 
+class Filter(View, frozen=True, kw_only=True):
+    """One filter over the reviews of a page. `key` is the part after `in-` in its id, and the word in `data-in`."""
+
+    key: str
+    label: str
+    count: int
+
+
+class Filters(View, frozen=True, kw_only=True):
+    """All filters over the reviews of a page; `people` lead to each one's review, `aspects` says each aspect's number."""
+
+    options: tuple[Filter, ...]
+    people: tuple[Link, ...]
+    aspects: Mapping[str, int]
+
+
+class Pagination(View, frozen=True, kw_only=True):
+    """Where one is in a directory. `text` is "Page 2 of 5"."""
+
+    text: str
+    previous: Link | None
+    next: Link | None
+
+
 class HistogramBar(View, frozen=True, kw_only=True):
     """One row of the histogram. `percent` of all ratings, rounded."""
 
@@ -230,10 +258,11 @@ class HistogramBar(View, frozen=True, kw_only=True):
 
 
 class Share(View, frozen=True, kw_only=True):
-    """The mean of the ratings of one provenance."""
+    """The mean of the ratings of one provenance, and which part of all ratings they are."""
 
     badge: Badge
     stars: Stars
+    percent: str
 
 
 class Saying(View, frozen=True, kw_only=True):
@@ -285,7 +314,7 @@ class Withheld(View, frozen=True, kw_only=True):
 class Imported(View, frozen=True, kw_only=True):
     """What the customers of one publisher say of a product, with a mean of their own.
 
-    `reviews` are the newest, `more` all others; `provenance` says where they come from.
+    `reviews` are the newest, `more` all others of the page; `provenance` says where they come from.
     """
 
     id: str
@@ -299,3 +328,4 @@ class Imported(View, frozen=True, kw_only=True):
     more: tuple[ImportedReview, ...]
     withheld_label: str | None
     withheld: tuple[Withheld, ...]
+    pagination: Pagination | None

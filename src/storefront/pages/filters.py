@@ -1,0 +1,45 @@
+"""Filters over the reviews of a page: which there are, and what each review answers to. The stylesheet does the rest.
+
+All reviews stand in the page, newest first, and are there for whoever has no such stylesheet. One filter is on
+at a time and each has something to show, so that nobody can filter a page empty.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from storefront.pages import views
+from storefront.pages.voice import Voice
+
+FROM = 3  # reviews on a page; fewer are seen at a glance
+ASPECTS = 8  # aspects that can be filtered by, those that most reviews rate; the stylesheet has a rule for each
+
+
+def of_reviews(reviews: Sequence[views.Review], voice: Voice) -> views.Filters | None:
+    """The filters of a page; None for few reviews."""
+    if len(reviews) < FROM:
+        return None
+    rated = Counter(aspect.name for review in reviews for aspect in review.aspects)
+    aspects = {name: number for number, (name, _) in enumerate(rated.most_common(ASPECTS), 1)}
+    return views.Filters(
+        options=(
+            *_by_stars(reviews, voice),
+            *_by_provenance(reviews),
+            *(views.Filter(key=f"aspect-{number}", label=name, count=rated[name]) for name, number in aspects.items()),
+        ),
+        people=tuple(views.Link(text=review.author.name, url=f"#{review.anchor}") for review in reviews),
+        aspects=aspects,
+    )
+
+
+def _by_stars(reviews: Sequence[views.Review], voice: Voice) -> list[views.Filter]:
+    """From five stars down; 4.5 counts under 4, as in the histogram."""
+    counts = Counter(review.stars.halves // 2 for review in reviews if review.stars)
+    return [
+        views.Filter(key=f"stars-{stars}", label=voice.say("stars_label", stars), count=counts[stars])
+        for stars in sorted(counts, reverse=True)
+    ]
+
+
+def _by_provenance(reviews: Sequence[views.Review]) -> list[views.Filter]:
+    counts = Counter((review.got.kind, review.got.text) for review in reviews)
+    return [views.Filter(key=f"got-{kind}", label=text, count=count) for (kind, text), count in counts.most_common()]
