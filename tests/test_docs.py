@@ -175,7 +175,7 @@ def test_every_template_variable_is_documented_with_its_kind(name):
 
 
 def test_every_template_is_in_the_table():
-    table = dict(re.findall(r"^\| `([\w.]+\.html)` \| \[(\w+)\]", docs("themes.md"), re.MULTILINE))
+    table = dict(re.findall(r"^\| `([\w.-]+\.html)` \| \[(\w+)\]", docs("themes.md"), re.MULTILINE))
     templates = {path.name for path in (THEME / "templates").glob("*.html")} - {"base.html"}
     assert set(table) == templates
     for template, name in table.items():

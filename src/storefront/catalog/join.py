@@ -34,8 +34,8 @@ from storefront.catalog.pictures import Made, shot
 from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, ties_to
 from storefront.catalog.removed import removals
-from storefront.catalog.spread import spread
 from storefront.catalog.shops import Shops
+from storefront.catalog.spread import spread
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
 from storefront.links import Registry

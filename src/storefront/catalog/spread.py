@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from typing import TypeVar
 
 from msgspec import structs
@@ -10,7 +9,7 @@ from msgspec import structs
 from storefront.catalog.facts import RemovedFact, ReviewFact
 
 Owned = tuple[str, str]
-Dated = TypeVar("Dated", ReviewFact, RemovedFact, ReviewFact | RemovedFact)
+Dated = TypeVar("Dated", bound=ReviewFact | RemovedFact)
 
 # Reviews, and notes on removed ones, on one page. About 200 kB of HTML; a phone shows it in well under a second.
 SIZE = 50
@@ -34,13 +33,12 @@ def spread(
     but the date decides: a rating cannot move a review to a later page.
     """
     size = size or SIZE
-    counts = Counter(fact.product for fact in chain(reviews.values(), removed.values()))
+    everything: list[ReviewFact | RemovedFact] = [*reviews.values(), *removed.values()]
+    counts = Counter(fact.product for fact in everything)
     crowded: dict[str, list[ReviewFact | RemovedFact]] = {
         product: [] for product, count in counts.items() if count > size
     }
-    if not crowded:
-        return {}
-    for fact in chain(reviews.values(), removed.values()):
+    for fact in everything if crowded else ():
         if fact.product in crowded:
             crowded[fact.product].append(fact)
     for facts in crowded.values():

@@ -19,12 +19,15 @@ def of_reviews(reviews: Sequence[views.Review], voice: Voice) -> views.Filters |
     if len(reviews) < FROM:
         return None
     rated = Counter(aspect.name for review in reviews for aspect in review.aspects)
-    aspects = {name: number for number, (name, _) in enumerate(rated.most_common(ASPECTS), 1)}
+    aspects = tuple(name for name, _ in rated.most_common(ASPECTS))
     return views.Filters(
         options=(
             *_by_stars(reviews, voice),
             *_by_provenance(reviews),
-            *(views.Filter(key=f"aspect-{number}", label=name, count=rated[name]) for name, number in aspects.items()),
+            *(
+                views.Filter(key=f"aspect-{number}", label=name, count=rated[name])
+                for number, name in enumerate(aspects, 1)
+            ),
         ),
         people=tuple(views.Link(text=review.author.name, url=f"#{review.anchor}") for review in reviews),
         aspects=aspects,

@@ -1,13 +1,15 @@
 """Reviews as pages show them: what was received for one stands first inside its body."""
 
 from storefront import markdown
+from storefront.catalog import spread
 from storefront.catalog.facts import RemovedFact, ReviewFact
-from storefront.catalog.spread import newest_first as newest_first
 from storefront.pages import parts, routes, timeline, views
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Response, Verification
+
+newest_first = spread.newest_first
 
 
 @of_recent(256)

@@ -1,7 +1,5 @@
 """Parts that several pages show."""
 
-from collections.abc import Mapping
-
 from storefront.pages.views.base import Html, View
 
 
@@ -120,7 +118,7 @@ class Aspect(View, frozen=True, kw_only=True):
 
 
 class Update(View, frozen=True, kw_only=True):
-    """What a reviewer said later. `since` is the time from the review on; `counts` on the rating that is the current one."""
+    """What a reviewer said later. `since` is the time since the review; `counts` where its rating is the current one."""
 
     day: Day
     since: str
@@ -233,11 +231,11 @@ class Filter(View, frozen=True, kw_only=True):
 
 
 class Filters(View, frozen=True, kw_only=True):
-    """All filters over the reviews of a page; `people` lead to each one's review, `aspects` says each aspect's number."""
+    """All filters over the reviews of a page. `people` lead to each one's review; `aspects` are numbered from 1."""
 
     options: tuple[Filter, ...]
     people: tuple[Link, ...]
-    aspects: Mapping[str, int]
+    aspects: tuple[str, ...]
 
 
 class Pagination(View, frozen=True, kw_only=True):
