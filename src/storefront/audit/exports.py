@@ -57,7 +57,7 @@ class _Document(Struct):
 
 
 class _FeedItem(Struct, gc=False):
-    url: str
+    url: str = field(name="id")  # the lasting name; a review may stand on a later page meanwhile
     title: str
     content_html: str = ""
 

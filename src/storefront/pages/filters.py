@@ -25,7 +25,7 @@ def of_reviews(reviews: Sequence[views.Review], voice: Voice) -> views.Filters |
             *_by_stars(reviews, voice),
             *_by_provenance(reviews),
             *(
-                views.Filter(key=f"aspect-{number}", label=name, count=rated[name])
+                views.Filter(key=f"aspect-{number}", label=name, lang=_language(name, reviews), count=rated[name])
                 for number, name in enumerate(aspects, 1)
             ),
         ),
@@ -38,11 +38,19 @@ def _by_stars(reviews: Sequence[views.Review], voice: Voice) -> list[views.Filte
     """From five stars down; 4.5 counts under 4, as in the histogram."""
     counts = Counter(review.stars.halves // 2 for review in reviews if review.stars)
     return [
-        views.Filter(key=f"stars-{stars}", label=voice.say("stars_label", stars), count=counts[stars])
+        views.Filter(key=f"stars-{stars}", label=voice.say("stars_label", stars), lang=None, count=counts[stars])
         for stars in sorted(counts, reverse=True)
     ]
 
 
 def _by_provenance(reviews: Sequence[views.Review]) -> list[views.Filter]:
     counts = Counter((review.got.kind, review.got.text) for review in reviews)
-    return [views.Filter(key=f"got-{kind}", label=text, count=count) for (kind, text), count in counts.most_common()]
+    return [
+        views.Filter(key=f"got-{kind}", label=text, lang=None, count=count)
+        for (kind, text), count in counts.most_common()
+    ]
+
+
+def _language(aspect: str, reviews: Sequence[views.Review]) -> str | None:
+    """The language of the newest review that names an aspect so, when it is not the page's."""
+    return next((review.lang for review in reviews if any(each.name == aspect for each in review.aspects)), None)

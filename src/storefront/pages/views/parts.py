@@ -118,7 +118,7 @@ class Aspect(View, frozen=True, kw_only=True):
 
 
 class Update(View, frozen=True, kw_only=True):
-    """What a reviewer said later. `since` is the time since the review; `counts` where its rating is the current one."""
+    """What a reviewer said later. `since` is the time since the review, `counts` where its rating is the current."""
 
     day: Day
     since: str
@@ -227,6 +227,7 @@ class Filter(View, frozen=True, kw_only=True):
 
     key: str
     label: str
+    lang: str | None
     count: int
 
 
