@@ -1,7 +1,9 @@
 """What joined records say: relationships, ratings, offers, and what is shown at the clock."""
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import floor
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -110,6 +112,14 @@ def test_the_order_of_reviews_does_not_move_the_mean(given, random):
     assert min(given) <= ratings.mean(given).mean <= max(given)
 
 
+@given(halves)
+def test_the_mean_as_shown_is_the_exact_one_rounded_half_up(given):
+    """Against fractions, which lose nothing: 3.25 is shown as 3.3, whatever came before."""
+    tenths = sum(map(Fraction, given), Fraction(0)) / len(given) * 10
+    shown = ratings.mean(given).mean.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    assert shown == Decimal(floor(tenths + Fraction(1, 2))) / 10
+
+
 def fact(number, rating, provenance=Provenance.PURCHASED, pros=(), cons=()):
     return ReviewFact(
         ref=f"review:maya/{number}",
@@ -144,6 +154,17 @@ def test_all_ratings_are_gathered_the_low_ones_too():
     assert gathered.ref == "ratings:tee"
     assert gathered.stars == (2, 0, 0, 1, 1)
     assert (gathered.rating.mean, gathered.rating.count) == (Decimal(3), 4)
+
+
+@given(st.lists(st.tuples(st.none() | st.integers(2, 10), st.sampled_from(Provenance)), max_size=12), st.randoms())
+def test_all_figures_of_a_product_stand_whatever_the_order_of_its_reviews(given, random):
+    facts = [fact(n, half and half / 2, provenance) for n, (half, provenance) in enumerate(given)]
+    gathered = ratings.gather("tee", facts)
+    count = sum(half is not None for half, _ in given)
+    assert sum(gathered.stars) == count == (gathered.rating.count if gathered.rating else 0)
+    assert sum(rating.count for _, rating in gathered.by_provenance) == count
+    random.shuffle(facts)
+    assert ratings.gather("tee", facts) == gathered
 
 
 @given(halves)
