@@ -94,45 +94,40 @@ def test_how_this_works_answers_what_the_law_asks_of_reviews():
     assert reviews_of(reviews=9, removed=1, checked=3, tied=4, paid=1, imported=2) == (
         (
             "All reviews are shown, the critical ones too. None is left out for its rating, and there is no "
-            "setting that "
-            "could."
+            "setting that could."
         ),
         (
             "A review is shown as its author wrote it, and none is sorted out before. The publisher removes one "
-            "only for "
-            "these reasons: spam, unlawful content, not about the product, the author asked for it, said twice "
-            "or personal "
-            "data."
+            "only for these reasons: spam, unlawful content, not about the product, the author asked for it, "
+            "said twice or personal data."
         ),
         "A review is removed only with a note in its place that says who did it, when and why; 1 has been.",
         "90% of all reviews published here still stand.",
         "They stand newest first.",
         (
-            "At most 50 stand on a page; the others are on further pages, by date alone. Average and figures by stars "
-            "always cover all pages."
+            "At most 50 stand on a page; the others are on further pages, by date alone. Average and figures by "
+            "stars always cover all pages."
         ),
         (
-            "Filters and other orders are for the reader to choose and are off at first; they change nothing about the "
-            "average."
+            "Filters and other orders are for the reader to choose and are off at first; they change nothing "
+            "about the average."
         ),
         (
             "The average is that of every rating shown with it, one decimal, always with its count; where a "
-            "reviewer has "
-            "updated a rating, the newest counts."
+            "reviewer has updated a rating, the newest counts."
         ),
         "What a reviewer received for a review stands at the head of that review.",
         "For 4 of 9 reviews the reviewer received something or has a tie to the brand (44%).",
         (
             "1 of them was paid for. There is nothing here by which a brand could buy stars, a place in the "
-            "order, or the "
-            "removal of a review."
+            "order, or the removal of a review."
         ),
         "3 of 9 reviews were checked against a purchase; those say so.",
         "The others say that nobody checked the purchase.",
         (
             "2 reviews by customers of shops are imported from there. They are shown apart, under the "
-            "publisher's name, "
-            "with an average of their own, and what the publisher withheld is counted beside them."
+            "publisher's name, with an average of their own, and what the publisher withheld is counted beside "
+            "them."
         ),
     )
 
