@@ -195,3 +195,34 @@ def test_customers_reviews_go_on_too_with_their_own_mean(site):
         assert apart.css_first(".sum__count").text() == "2.9 out of 5 stars, 7 reviews"
         assert "Nobody on this site wrote them" in apart.text()
     assert "3 of 7 reviews" in pages[addresses[1]].css_first(".part--apart .part__head").text()
+
+
+# The product's page
+
+
+def test_the_verdict_stands_first_then_the_average_with_count_and_histogram(pages):
+    html = _page(pages, 1).html
+    marks = ['class="verdict"', "verdict--critical", 'class="product__stars"', 'class="spark"', 'id="reviews_"']
+    places = [html.index(mark) for mark in marks]
+    assert places == sorted(places)
+    average = _page(pages, 1).css_first(".product__stars")
+    assert average.css_first(".vh").text() == "3.6 out of 5 stars, 7 reviews"
+    assert [node.attributes["width"] for node in average.css(".bars__part")] == ["20", "6", "6", "6", "6"]
+
+
+def test_the_share_of_each_provenance_stands_beside_the_average(site):
+    write(
+        site,
+        {
+            "content/influencers/p0/reviews/kettle.yaml": (
+                "product: kettle\nprovenance: gifted\nincentive: {kind: product}\n"
+                "date: 2026-10-01\nrating: 5\ntitle: A gift\n"
+            )
+        },
+    )
+    build(site)
+    shares = trees_of(site / "site")["products/kettle/"].css(".sum__shares li")
+    assert [(node.css_first(".got").text(), node.css_first(".sum__percent").text()) for node in shares] == [
+        ("Bought", "86%"),
+        ("Gift", "14%"),
+    ]

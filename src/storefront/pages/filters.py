@@ -15,20 +15,21 @@ ASPECTS = 8  # aspects that can be filtered by, those that most reviews rate; th
 
 
 def of_reviews(reviews: Sequence[views.Review], voice: Voice) -> views.Filters | None:
-    """The filters of a page; None for few reviews."""
+    """The filters of a page, but those that all of its reviews pass; None for few reviews."""
     if len(reviews) < FROM:
         return None
     rated = Counter(aspect.name for review in reviews for aspect in review.aspects)
     aspects = tuple(name for name, _ in rated.most_common(ASPECTS))
-    return views.Filters(
-        options=(
-            *_by_stars(reviews, voice),
-            *_by_provenance(reviews),
-            *(
-                views.Filter(key=f"aspect-{number}", label=name, lang=_language(name, reviews), count=rated[name])
-                for number, name in enumerate(aspects, 1)
-            ),
+    options = (
+        *_by_stars(reviews, voice),
+        *_by_provenance(reviews),
+        *(
+            views.Filter(key=f"aspect-{number}", label=name, lang=_language(name, reviews), count=rated[name])
+            for number, name in enumerate(aspects, 1)
         ),
+    )
+    return views.Filters(
+        options=tuple(each for each in options if each.count < len(reviews)),
         people=tuple(views.Link(text=review.author.name, url=f"#{review.anchor}") for review in reviews),
         aspects=aspects,
     )
