@@ -98,6 +98,9 @@ MUTATIONS = {
     "the stylesheet hides the label": Mutation(
         LABELS, ".badges {", ".card .badges { display:none } .badges {", "undisclosed", "(U-04; gb)", LIST, TEE
     ),
+    "the stylesheet hides the label from whoever does not point at it": Mutation(
+        LABELS, ".badges {", ".card .badges:not(:hover) { opacity:0 } .badges {", "undisclosed", "(U-04; gb)", LIST, TEE
+    ),
     "the stylesheet hides labels in cards": Mutation(
         LABELS, ".badges {", ".card .badge { clip-path: inset(50%) } .badges {", "undisclosed", "(U-04; gb)", LIST, TEE
     ),

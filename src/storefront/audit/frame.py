@@ -9,7 +9,7 @@ from turbohtml import Element
 
 from storefront.audit import nearby
 from storefront.audit.findings import ALL, Finding
-from storefront.audit.house import House
+from storefront.audit.house import House, Suspected
 from storefront.audit.judging import folded
 from storefront.disclosure import Wording, rules
 from storefront.links import host_of
@@ -31,7 +31,7 @@ Wanted = tuple[tuple[Sentence, ...], tuple[Sentence, ...]]  # all of these, and 
 class Frame:
     """What stands around the things of a page."""
 
-    def __init__(self, house: House, document: Any, voice: Voice, ref: str, suspected: str) -> None:
+    def __init__(self, house: House, document: Any, voice: Voice, ref: str, suspected: Suspected) -> None:
         self.house, self.document, self.voice, self.ref, self.suspected = house, document, voice, ref, suspected
         self.findings: list[Finding] = []
         self.statement = False

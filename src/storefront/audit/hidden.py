@@ -69,7 +69,9 @@ _HIDES = re.compile(
 IN_STYLE = _HIDES.search
 _comments = re.compile(r"/\*.*?\*/", re.DOTALL)
 _strings = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
-_state = re.compile(r":(?:hover|focus|focus-visible|focus-within|active|visited|target|dir\([^)]*\))")
+_state = re.compile(r":(?:hover|focus-visible|focus-within|focus|active|visited|target)\b|:dir\([^)]*\)")
+_NEVER = ":not(*)"
+_checked = re.compile(r"[\w#.-]*:checked\b")
 _classes = re.compile(r"[.#][\w-]+")
 
 
@@ -87,9 +89,14 @@ def everything(css: str) -> str:
     return ", ".join((*OF_HTML, *selectors(css)))
 
 
-def usual(css: str) -> str:
-    """One selector for all that cannot be seen on a page with none of the elements in `RARE`."""
-    return ", ".join((*(each for each in OF_HTML if each not in RARE), *selectors(css)))
+def boxes(selector: str) -> tuple[str, ...]:
+    """The boxes of which one must be checked for a selector to match: a filter hides nothing until a reader sets it."""
+    return tuple(_checked.findall(_without_not(selector)))
+
+
+def usual(*, rare: bool) -> tuple[str, ...]:
+    """The selectors of what HTML itself hides, on a page with one of the elements in `RARE` or without."""
+    return tuple(each for each in OF_HTML if rare or each not in RARE)
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:
@@ -143,17 +150,31 @@ def _usable(selector: str) -> str:
     """A selector as the parser's own engine takes it; for one that it cannot take, the classes of its last part.
 
     What a rule paints before or after an element hides no text of ours, and what it does only under the pointer or at
-    the focus is not what a reader meets.
+    the focus is not what a reader meets; what it does away from both is.
     """
     if (
         "::" in selector
         or re.search(r":(?:before|after|first-letter|first-line)\b", selector)
-        or _state.search(selector)
+        or _state.search(_without_not(selector))
     ):
         return ""
+    selector = _state.sub(_NEVER, selector)
     try:
         turbohtml.parse("").select(selector)
     except ValueError:
         last = re.split(r"[\s>+~]+", selector)[-1]
         return "".join(_classes.findall(last))
     return selector
+
+
+def _without_not(selector: str) -> str:
+    """A selector without what it must not match."""
+    kept, depth = "", 0
+    for piece in re.split(r"(:not\(|[()])", selector):
+        if depth:
+            depth += {"(": 1, ":not(": 1, ")": -1}.get(piece, 0)
+        elif piece == ":not(":
+            depth = 1
+        else:
+            kept += piece
+    return kept

@@ -6,6 +6,7 @@ Made once, before workers are forked.
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import turbohtml
@@ -30,6 +31,21 @@ ANCHORS = 'a[href*="//"]'
 RARE = tuple(hidden.RARE.values())
 SITE = Place("content/site.yaml")
 DENIALS = "U-12"
+
+
+class Suspected(NamedTuple):
+    """Selectors of what may hide something: an element or what is around it, and what is inside a piece of markup."""
+
+    around: str
+    within: str
+
+
+def _suspected(css: str, *, rare: bool, chosen: bool) -> Suspected:
+    found = [each for each in hidden.selectors(css) if chosen or not hidden.boxes(each)]
+    return Suspected(
+        around=", ".join((*hidden.usual(rare=rare), *found, "[style]")),
+        within=", ".join(each for each in found if " " in each),
+    )
 
 
 class House:
@@ -57,8 +73,12 @@ class House:
         css = theme.stylesheet.data.decode()
         self.unseen = hidden.everything(css)
         self.suspect = f"{self.unseen}, [style]"
-        self.usual = f"{hidden.usual(css)}, [style]"
-        self.within = ", ".join(each for each in hidden.selectors(css) if " " in each)
+        self.boxes = ", ".join(dict.fromkeys(box for each in hidden.selectors(css) for box in hidden.boxes(each)))
+        self.suspects = {
+            (rare, chosen): _suspected(css, rare=rare, chosen=chosen)
+            for rare in (True, False)
+            for chosen in (True, False)
+        }
         self.denials = _denials(theme)
         # What a piece of markup proves for some ties, these by identity; kept, so that no others take their place.
         self.proven: dict[Wording, dict[tuple[str, int], Proven]] = defaultdict(dict)
@@ -75,19 +95,20 @@ class House:
             return ()
         return tuple(folded(each.text) for each in piece.select(".badge") if self.seen(each) and each.text.strip())
 
-    def suspected(self, document: Document) -> str:
-        """The selector of what may hide something on a page."""
-        for name in RARE:
-            if document.select_one(name) is not None:
-                return self.suspect
-        return self.usual
+    def suspected(self, document: Document) -> Suspected:
+        """What may hide something on a page."""
+        rare = any(document.select_one(name) is not None for name in RARE)
+        chosen = bool(self.boxes) and all(document.select_one(each) is not None for each in (":checked", self.boxes))
+        return self.suspects[rare, chosen]
 
-    def plain(self, labels: Element, suspected: str) -> bool:
+    def plain(self, labels: Element, suspected: Suspected) -> bool:
         """Whether labels can be judged by their own markup: nothing that is `suspected` hides them from around.
 
         A rule such as `.card .badge` hides what is in them only where they stand.
         """
-        return labels.closest(suspected) is None and not (self.within and labels.select_one(self.within))
+        return labels.closest(suspected.around) is None and not (
+            suspected.within and labels.select_one(suspected.within)
+        )
 
     def open(self, element: Element) -> bool:
         """Whether nothing around an element hides it."""
@@ -101,11 +122,11 @@ class House:
 
     def seen(self, element: Element) -> bool:
         """Whether a reader sees an element, and all of its text."""
-        return self.open(element) and self.whole(element, self.suspect)
+        return self.open(element) and self.whole(element, self.suspects[True, True])
 
-    def whole(self, element: Element, suspected: str) -> bool:
+    def whole(self, element: Element, suspected: Suspected) -> bool:
         """Whether nothing that is `suspected` hides a part of an element."""
-        return not any(map(self.hides, element.select(suspected)))
+        return not any(map(self.hides, element.select(suspected.around)))
 
     def hides(self, element: Element) -> bool:
         """Whether an element hides what is in it."""

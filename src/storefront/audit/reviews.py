@@ -10,7 +10,7 @@ from storefront import locales, markdown
 from storefront.audit import nearby
 from storefront.audit.expected import Need, needs
 from storefront.audit.findings import ALL, Finding
-from storefront.audit.house import House
+from storefront.audit.house import House, Suspected
 from storefront.audit.judging import folded
 from storefront.catalog.facts import RemovedFact, ReviewFact
 from storefront.disclosure import UNPAID, Wording
@@ -29,7 +29,7 @@ class Reviews:
     """The reviews that a page shows: what is wrong with them, the ties met, and how many needed a label."""
 
     def __init__(
-        self, house: House, document: Any, voice: Voice, reviews: tuple[ReviewFact, ...], suspected: str
+        self, house: House, document: Any, voice: Voice, reviews: tuple[ReviewFact, ...], suspected: Suspected
     ) -> None:
         self.house, self.document, self.voice, self.suspected = house, document, voice, suspected
         self.findings: list[Finding] = []
@@ -82,7 +82,7 @@ class Reviews:
         name, wording = fact.byline.name, self.voice.pack
         if (
             line is not None
-            and (line.closest(self.suspected) is None or self.house.open(line))
+            and (line.closest(self.suspected.around) is None or self.house.open(line))
             and not lacking(line.text, wanted, name, wording, self.voice.language)
         ):
             return
