@@ -38,7 +38,9 @@ def test_the_minimal_site_has_these_files(minimal):
         "404.html",
         "assets/editorial.css",
         "assets/icon.svg",
+        "brands/fjell/feed.xml",
         "brands/fjell/index.html",
+        "brands/fjell/index.json",
         "brands/index.html",
         "categories/clothing/base-layers/index.html",
         "categories/clothing/index.html",
@@ -68,7 +70,7 @@ def test_the_minimal_site_has_these_files(minimal):
 
 def test_the_report_counts_what_there_is(minimal):
     report = minimal.report
-    assert report.pages == report.rendered == 17
+    assert report.pages == report.rendered == 19
     assert report.files == report.written == len(names_in(minimal.output)) - 1  # all but the marker
     assert (report.sources, report.pictures, report.removed, report.held) == (8, 2, 0, 0)
     assert report.now == NOW
@@ -531,7 +533,7 @@ def test_the_report_says_when_the_site_changes_by_itself(site):
 def test_check_finds_what_build_finds_and_writes_nothing(site):
     before = bytes_of(site)
     report = pipeline.check(site, NOW, 1)
-    assert (report.pages, report.files, report.written) == (17, 0, 0)
+    assert (report.pages, report.files, report.written) == (19, 0, 0)
     assert bytes_of(site) == before
 
 
@@ -549,4 +551,4 @@ def test_progress_is_told(site):
     options = pipeline.Options(root=site, output=site / "site", now=NOW, workers=1)
     pipeline.build(options, lambda *stage: told.append(stage))
     assert told[:2] == [("Pictures", 1, 2), ("Pictures", 2, 2)]
-    assert told[-1] == ("Pages", 17, 17)
+    assert told[-1] == ("Pages", 19, 19)

@@ -21,7 +21,7 @@ KIT = f"{MAYA}/lists/kit.yaml"
 PRODUCT = "content/products/merino-tee.yaml"
 SITE = "content/site.yaml"
 PROFILE = f"{MAYA}/profile.yaml"
-EVERY = 17
+EVERY = 19
 # What reads a list: its page, the creator's own page, her feeds and document, and each product in it.
 DISCLOSURES = "disclosures.json"
 OF_A_LIST = {"maya/lists/kit/", "maya/", "maya/feed.xml", "maya/feed.json", "maya/index.json", "products/merino-tee/"}

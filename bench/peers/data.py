@@ -26,6 +26,7 @@ from storefront.catalog.facts import ListFact, Mention, OfferFact, Pick, PostFac
 from storefront.disclosure import strongest_first
 from storefront.gather import Gathered, gather
 from storefront.pages import (
+    brand_page,
     directory,
     exports,
     feed_entries,
@@ -163,7 +164,7 @@ class Writer:
             gathered.posts_sheet: self.posts_of,
             gathered.reviews_sheet: self.reviews_of,
             vanity.sheet: self.creator,
-            shelves.brand_sheet: self.brand,
+            brand_page.sheet: self.brand,
             shelves.category_sheet: self.category,
             shelves.index_of_brands: self.index,
             shelves.index_of_categories: self.index,
@@ -280,14 +281,13 @@ class Writer:
     def cards(self, shelf: Iterable[Any]) -> list[str]:
         return [each.thing.id for each in shelf]
 
-    def brand(self, inputs: shelves.BrandInputs, sheet: views.Sheet) -> None:
-        shown = reviewed.newest_first(inputs.reviews)[: shelves.REVIEWS]
+    def brand(self, inputs: brand_page.Inputs, sheet: views.Sheet) -> None:
         self.shared["brands"].append(
             without(plain(sheet.view), "cards", "reviews")
             | {
                 "page": head(sheet.page),
                 "products": self.cards(inputs.shelf),
-                "reviews": [self.reviews[each.ref] for each in shown],
+                "reviews": [self.reviews[each.ref] for each in inputs.reviews],
             }
         )
 

@@ -18,7 +18,7 @@ from storefront.gather import Gathered, Progress, gather
 from storefront.hosting import Redirect
 from storefront.images import Picture
 from storefront.keys import Keys
-from storefront.pages import directory, routes, sitemap
+from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
 from storefront.render import Renderer
@@ -27,7 +27,7 @@ from storefront.state import State, Written
 
 FOLDER = ".storefront"
 PARTS = ("assets/", "media/")
-UNLISTED = (directory.moved_sheet, directory.missing_sheet)
+UNLISTED = (directory.moved_sheet, directory.missing_sheet, embeds.review_sheet, embeds.product_sheet)
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -302,7 +302,8 @@ def _blobs(gathered: Gathered) -> Mapping[str, bytes]:
         routes.ROBOTS: sitemap.robots(gathered.site, gathered.told.closed)
     }
     files = {routes.file_of(path): data for path, data in made.items()}
-    assets = {routes.file_of(routes.asset(a.name)): a.data for a in (theme.stylesheet, theme.icon) if a.name}
+    brought = [theme.stylesheet, theme.icon, *([theme.embed_stylesheet] if gathered.site.embeds else [])]
+    assets = {routes.file_of(routes.asset(asset.name)): asset.data for asset in brought if asset.name}
     return files | assets | gathered.told.files.inside
 
 

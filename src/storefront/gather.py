@@ -179,6 +179,7 @@ def site_fact(site: Site, catalog: Catalog, used: Theme, networks: Registry, pac
         price_days=site.prices.max_age_days,
         stylesheet=used.stylesheet.name,
         icon=used.icon.name,
+        embeds=used.embed_stylesheet.name if site.embeds else "",
         networks=own_networks(networks),
         counts=counts,
         packs=packs,

@@ -5,7 +5,7 @@ lies above the shipped theme of that name, and above whatever it `extends`: a fi
 first is used, so that one template or one stylesheet can be replaced alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ class Manifest(Part, frozen=True, kw_only=True):
     description: str = ""
     extends: str | None = None
     styles: tuple[str, ...] = ()
+    embed_styles: tuple[str, ...] = ()
     icon: str | None = None
     widths: tuple[int, ...] = ()
     tokens: dict[str, str | dict[str, str]] = {}
@@ -54,6 +55,7 @@ class Theme(Struct, frozen=True, kw_only=True):
     layers: tuple[Path, ...]
     widths: tuple[int, ...]
     stylesheet: Asset
+    embed_stylesheet: Asset
     icon: Asset
     digest: str
 
@@ -73,13 +75,18 @@ def load(root: Path, name: str, tokens: Mapping[str, str], place: Placing = _in_
     manifests = [_manifest(root, layer) for layer in layers if (layer / MANIFEST).is_file()]
     _check_tokens(tokens, manifests, place)
     styles = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.styles)
-    css = "\n".join(_text(root, layers, f"assets/{style}") for style in styles) + _overrides(tokens)
+    framed = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.embed_styles)
+
+    def css(names: Iterable[str]) -> bytes:
+        return _minified("\n".join(_text(root, layers, f"assets/{name}") for name in names) + _overrides(tokens))
+
     icon = next((manifest.icon for manifest in manifests if manifest.icon), None)
     return Theme(
         name=name,
         layers=layers,
         widths=next((manifest.widths for manifest in manifests if manifest.widths), (640,)),
-        stylesheet=_fingerprinted(f"{name}.css", _minified(css)),
+        stylesheet=_fingerprinted(f"{name}.css", css(styles)),
+        embed_stylesheet=_fingerprinted(f"{name}-embed.css", css(framed or styles)),
         icon=_fingerprinted(icon, _read(root, layers, f"assets/{icon}")) if icon else Asset("", b""),
         digest=_digest(layers, tokens),
     )

@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 SHRUNK = 16
 CREATORS = ("mara", "ines", "jonas", "luca", "noor")
-TEMPLATES = ("home", "list", "post", "brand", "category", "how", "posts", "reviews", "404", "moved")
+TEMPLATES = ("home", "list", "post", "brand", "category", "how", "posts", "reviews", "404", "moved", "embed")
 # One page of each template, of products and indexes one of each kind, and the pages of some creators.
 PAGES = (
     *(f"vanity-{handle}" for handle in CREATORS),

@@ -11,14 +11,15 @@ from pathlib import Path
 from storefront.hosting import security
 
 STAY = "?stay"  # at the end of an address: a page that leads elsewhere at once is sent without that order
-HEADERS = security.everywhere(alone=False)  # no HSTS: this host has no certificate
+HEADERS = dict(security.everywhere(alone=False))  # no HSTS: this host has no certificate
+EMBED = "/embed/"
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def end_headers(self):
-        for name, value in HEADERS:
+        for name, value in (HEADERS | dict(security.on_embeds()) if self.path.startswith(EMBED) else HEADERS).items():
             self.send_header(name, value)
         super().end_headers()
 

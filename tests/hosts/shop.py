@@ -52,7 +52,7 @@ def content(root: Path, links: tuple[str, ...], hosts: tuple[str, ...] = ALL, *,
     return write(
         root,
         {
-            "content/site.yaml": f"{site.rstrip()}\nhosts: [{', '.join(hosts)}]\nroute: {route}\n",
+            "content/site.yaml": f"{site.rstrip()}\nhosts: [{', '.join(hosts)}]\nroute: {route}\nembeds: true\n",
             "content/merchants/corner.yaml": "{name: Corner, url: https://corner.example, redirects: true}\n",
             "content/influencers/maya/lists/odd.yaml": f"title: Odd\nitems:\n{''.join(items)}",
             "content/influencers/maya/lists/again.yaml": (

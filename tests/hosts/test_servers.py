@@ -102,6 +102,15 @@ def test_pages_come_with_their_headers_each_once(served):
     assert not [name for name, value in headers.items() if " | " in value]
 
 
+def test_only_embeds_may_stand_in_frames_of_other_sites(served):
+    embed = served.ask(f"{served.made.base}/embed/product/merino-tee/").headers
+    assert embed["content-security-policy"].endswith("frame-ancestors *")
+    assert "script-src" not in embed["content-security-policy"]
+    assert embed["cache-control"] == "no-cache"
+    assert embed["x-content-type-options"] == "nosniff"
+    assert not [name for name, value in embed.items() if " | " in value]
+
+
 def test_a_site_that_shares_its_host_leaves_hsts_to_it(served):
     sent = served.ask(f"{served.made.base}/maya/").headers.get("strict-transport-security")
     assert sent == (None if served.made.base else "max-age=31536000")

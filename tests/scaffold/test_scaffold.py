@@ -84,7 +84,8 @@ def test_it_has_no_problem_at_any_time(site: Path, year: int) -> None:
     assert [len(entry.picks) for entry in catalog.lists.values()] == [3]
     assert len(catalog.products) == 2
     assert live.held == 0
-    assert live.changes == []
+    ahead = year < 2025  # its review is of that year; a brand still has to answer it
+    assert len(live.changes) == ahead
 
 
 def test_it_shows_only_pictures_that_are_there_and_all_of_them(site: Path) -> None:

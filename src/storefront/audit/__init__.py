@@ -10,7 +10,6 @@ from storefront.audit.house import House
 from storefront.audit.pages import Page
 from storefront.audit.proofs import Proof
 from storefront.disclosure import Wording
-from storefront.pages import vanity
 from storefront.pages.plan import Planned
 from storefront.problems import ProblemsFound
 
@@ -23,7 +22,7 @@ def audit(house: House, planned: Planned, data: bytes, digest: str, template: st
     `template` is the theme's that made it; "" for what the program writes itself.
     """
     if not template:
-        if isinstance(planned.inputs, vanity.Inputs):
+        if type(planned.inputs) in exports.BY_INPUTS:
             found, wording = exports.audit(planned.make, data, planned.inputs)
             _refuse(house, planned, found, wording, "")
         return Proof()

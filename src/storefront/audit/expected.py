@@ -9,7 +9,9 @@ from msgspec import Struct, field
 from storefront.catalog.facts import Byline, ListFact, OfferFact, Pick, PostFact, RemovedFact, ReviewFact, Shelved
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
+    brand_page,
     directory,
+    embeds,
     gathered,
     list_page,
     more_reviews,
@@ -234,7 +236,8 @@ BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     list_page.Inputs: lambda inputs: _own(inputs, inputs.list.byline, of_list(inputs.list, inputs.site.base)),
     gathered.PostInputs: lambda inputs: _own(inputs, inputs.byline, teasers(inputs.posts)),
     gathered.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews, inputs.removed),
-    shelves.BrandInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf), inputs.reviews),
+    brand_page.Inputs: lambda inputs: _shared(inputs, shelf(inputs.shelf), inputs.reviews),
     shelves.CategoryInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf)),
+    embeds.ReviewInputs: lambda inputs: _own(inputs, inputs.review.byline, Group(), (inputs.review,)),
     directory.HomeInputs: lambda inputs: _shared(inputs, teasers(inputs.posts)),
 }

@@ -14,15 +14,16 @@ from storefront.audit.expected import Need, needs
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.judging import folded
 from storefront.audit.reviews import lacking
-from storefront.catalog.facts import ListFact, Pick, PostFact, ReviewFact
+from storefront.catalog.facts import ListFact, Pick, PostFact, RemovedFact, ReviewFact
 from storefront.disclosure import Wording, rules
 from storefront.links import rel
-from storefront.pages import exports, routes, vanity
+from storefront.pages import brand_exports, brand_page, exports, routes, vanity
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
 
 FEED = "U-11"
+DOCUMENTS = (exports.document, brand_exports.document)
 COMMERCIAL, PLAIN = rel(commercial=True), rel(commercial=False)
 
 
@@ -46,6 +47,7 @@ class _Item(Struct):
 
 class _Entry(Struct):
     id: str
+    page: str = ""
     items: tuple[_Item, ...] = ()
     disclosure: str = ""
 
@@ -84,13 +86,42 @@ _document = msgspec.json.Decoder(_Document).decode
 _feed = msgspec.json.Decoder(_Feed).decode
 
 
-def audit(make: Callable[..., Any], data: bytes, inputs: vanity.Inputs) -> tuple[list[Finding], Wording]:
-    """What is wrong with a feed or a document of a creator, and the words that it was judged by."""
+class Exported(Struct, frozen=True):
+    """What a feed or document may hold; `ref` names whose it is."""
+
+    ref: str
+    voice: Voice
+    reviews: tuple[ReviewFact, ...]
+    removed: tuple[RemovedFact, ...]
+    lists: tuple[ListFact, ...] = ()
+    posts: tuple[PostFact, ...] = ()
+
+
+def _of_creator(inputs: vanity.Inputs) -> Exported:
     byline = inputs.person.byline
     spoken = voice(inputs.site, byline.locale, byline.markets)
-    if make is exports.document:
+    return Exported(inputs.person.ref, spoken, inputs.reviews, inputs.removed, inputs.lists, inputs.posts)
+
+
+def _of_brand(inputs: brand_page.ExportInputs) -> Exported:
+    return Exported(inputs.brand.ref, voice(inputs.site), inputs.reviews, inputs.removed)
+
+
+BY_INPUTS: dict[type, Callable[[Any], Exported]] = {vanity.Inputs: _of_creator, brand_page.ExportInputs: _of_brand}
+
+
+@of_recent(4)  # both feeds of a creator are made of the same
+def _exported(given: Any) -> Exported:
+    return BY_INPUTS[type(given)](given)
+
+
+def audit(make: Callable[..., Any], data: bytes, given: Any) -> tuple[list[Finding], Wording]:
+    """What is wrong with a feed or a document made of `given`, and the words that it was judged by."""
+    inputs = _exported(given)
+    spoken = inputs.voice
+    if make in DOCUMENTS:
         return list(_in_document(_document(data), inputs, spoken)), spoken.pack
-    told = _atom(data) if make is exports.atom else _json(data)
+    told = _json(data) if make is exports.json_feed else _atom(data)
     return list(_in_feed(told, inputs, spoken)), spoken.pack
 
 
@@ -110,7 +141,7 @@ def _atom(data: bytes) -> Sequence[_Told]:
     ]
 
 
-def _in_feed(told: Iterable[_Told], inputs: vanity.Inputs, spoken: Voice) -> Iterator[Finding]:
+def _in_feed(told: Iterable[_Told], inputs: Exported, spoken: Voice) -> Iterator[Finding]:
     """Every entry's title begins with its labels."""
     wanted = _wanted(inputs, spoken.site.url)
     for entry in told:
@@ -119,7 +150,7 @@ def _in_feed(told: Iterable[_Told], inputs: vanity.Inputs, spoken: Voice) -> Ite
         url, title, opening = entry
         fact = wanted.facts.get(url)
         if fact is None:
-            yield Finding("unaccounted", f"the entry {url} belongs to no record", FEED, ALL, inputs.person.ref)
+            yield Finding("unaccounted", f"the entry {url} belongs to no record", FEED, ALL, inputs.ref)
             continue
         wrong = list(_in_entry(title, opening, fact, spoken))
         if not wrong:
@@ -136,13 +167,18 @@ def _in_entry(title: str, opening: str, fact: ListFact | PostFact | ReviewFact, 
         yield from _review(fact, opening, spoken)
 
 
+def address_of(fact: ReviewFact | RemovedFact, site: str, page: int = 1) -> str:
+    """A review's whole address, by which feeds know it; with its page, where it stands now."""
+    return site + routes.review(fact.product, fact.byline.handle, fact.id, page)
+
+
 @of_recent(4)
-def _wanted(inputs: vanity.Inputs, site: str) -> _Wanted:
+def _wanted(inputs: Exported, site: str) -> _Wanted:
     found: dict[str, ListFact | PostFact | ReviewFact] = {}
     found |= {site + routes.list_page(fact.byline.handle, fact.slug): fact for fact in inputs.lists}
     found |= {site + routes.post(fact.byline.handle, fact.id): fact for fact in inputs.posts}
-    found |= {site + routes.review(fact.product, fact.byline.handle, fact.id): fact for fact in inputs.reviews}
-    return _Wanted(found, {site + routes.review(each.product, each.byline.handle, each.id) for each in inputs.removed})
+    found |= {address_of(fact, site): fact for fact in inputs.reviews}
+    return _Wanted(found, {address_of(each, site) for each in inputs.removed})
 
 
 def _needs(fact: ListFact | PostFact | ReviewFact) -> Iterable[Need]:
@@ -179,16 +215,16 @@ def _review(fact: ReviewFact, opening: str, spoken: Voice) -> Iterator[Finding]:
         yield Finding("undisclosed", what, FEED, ALL, fact.ref)
 
 
-def _in_document(document: _Document, inputs: vanity.Inputs, spoken: Voice) -> Iterator[Finding]:
+def _in_document(document: _Document, inputs: Exported, spoken: Voice) -> Iterator[Finding]:
     """Every item, shop, code and review of the document bears its labels."""
     lists, posts = {entry.id: entry for entry in document.lists}, {entry.id: entry for entry in document.posts}
     for kept in inputs.lists:
         yield from _items(lists.get(kept.slug), kept.ref, kept.picks, spoken.pack)
     for post in inputs.posts:
         yield from _items(posts.get(post.id), post.ref, post.picks, spoken.pack)
-    reviews = {entry.id: entry for entry in document.reviews}
+    reviews = {entry.page: entry for entry in document.reviews}
     for fact in inputs.reviews:
-        if entry := reviews.get(fact.id):
+        if entry := reviews.get(address_of(fact, spoken.site.url, fact.page)):
             yield from _review(fact, entry.disclosure, spoken)
 
 

@@ -47,7 +47,7 @@ class NetworkFact(Part, frozen=True, kw_only=True):
 class SiteFact(Fact, frozen=True, kw_only=True):
     """What is true of the whole site. `base` is the path before every address ("" or "/shop").
 
-    `networks` are those of the site's own file.
+    `networks` are those of the site's own file. `embeds` is the stylesheet of embeds; "" where there are none.
     """
 
     title: str
@@ -62,6 +62,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     price_days: int
     stylesheet: str
     icon: str
+    embeds: str = ""
     networks: tuple[NetworkFact, ...] = ()
     counts: tuple[tuple[str, int], ...]
     packs: tuple[Pack, ...] = ()
@@ -231,6 +232,7 @@ class PostFact(Fact, frozen=True, kw_only=True):
 class ReviewFact(Fact, frozen=True, kw_only=True):
     """A review, whole. `rating` is the newest, `first_rating` what it was when that differs.
 
+    `embed` is whether its author lets other sites show it.
     `page` is the one of the product's pages of reviews on which it stands.
     """
 
@@ -256,6 +258,7 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     verification: Verification | None
     updates: tuple[Update, ...]
     responses: tuple[tuple[str, Response], ...]
+    embed: bool = False
     page: int = 1
 
 
@@ -347,6 +350,23 @@ class BrandFact(Fact, frozen=True, kw_only=True):
     description: str | None
     country: str | None
     ties: tuple[tuple[Byline, Relationship, str | None], ...]
+
+
+class Answered(Part, frozen=True, kw_only=True):
+    """How many reviews of a band of stars a brand has answered, of how many, and the median of days until it did."""
+
+    stars: tuple[int, int]
+    reviews: int
+    answered: int
+    median_days: Decimal | None
+
+
+class AnswerFact(Fact, frozen=True, kw_only=True):
+    """How a brand answers: of all its reviews that are older than `days`, and by the stars they gave first."""
+
+    days: int
+    total: Answered
+    bands: tuple[Answered, ...]
 
 
 class Category(Fact, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from storefront import links, slugs
 from storefront.catalog.facts import (
+    AnswerFact,
     BrandFact,
     Byline,
     Category,
@@ -34,6 +35,7 @@ from storefront.catalog.pictures import Made, shot
 from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, ties_to
 from storefront.catalog.removed import removals
+from storefront.catalog.responses import answers
 from storefront.catalog.shops import Shops
 from storefront.catalog.spread import spread
 from storefront.content import Origin, Places
@@ -71,6 +73,7 @@ class Catalog(Struct):
     imported: Imported
     mentions: dict[str, tuple[Mention, ...]]
     brands: dict[str, BrandFact]
+    answers: dict[str, AnswerFact]
     categories: dict[str, Category]
     aliases: dict[str, str]
     origins: dict[str, Origin]
@@ -114,6 +117,7 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
         imported=imported(live),
         mentions=mentions,
         brands={brand: joiner.brand(brand) for brand in live.brands},
+        answers=answers(live, reviews.values()),
         categories=categories_of(products.values()),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
@@ -218,6 +222,7 @@ class _Joiner:
             verification=record.verification,
             updates=record.updates,
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
+            embed=self.site.embeds and person.sharing.recognition != "none",
         )
 
     def thing(self, product: str, ratings: Ratings) -> Thing:

@@ -32,7 +32,6 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
     """The days of `data/due.yaml`."""
 
     reviewed_on: str
-    response_days: int
     updates: tuple[Age, ...]
     ask_days: int
     ask_days_of: dict[int, tuple[str, ...]]

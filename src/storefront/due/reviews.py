@@ -8,6 +8,7 @@ from storefront.due.defaults import defaults
 from storefront.due.tasks import Found, Kind
 from storefront.records import Curation, Entry
 from storefront.vocabulary.curation import ItemStatus, List, Review
+from storefront.vocabulary.trade import RESPONSE_DAYS
 
 CRITICAL = 3  # a rating of so many stars or fewer wants an answer, and so does a question
 Owned = tuple[str, str]
@@ -59,7 +60,7 @@ class Reviews:
         if asked is None or (answered and max(answered) >= asked):
             return
         brand = self.live.brands[self.brand(entry.record.product)].record
-        days = brand.response_days or defaults().response_days
+        days = brand.response_days or RESPONSE_DAYS
         what = f"{brand.name} answers the review of {self.title(entry.record.product)}"
         yield self.task(entry, date.fromisoformat(asked) + timedelta(days=days), Kind.RESPONSE, what)
 

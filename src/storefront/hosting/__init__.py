@@ -28,7 +28,7 @@ class Writer(Struct, frozen=True):
 
 
 WRITERS = {
-    Host.CLOUDFLARE_PAGES: Writer(underscored.both, underscored.measure),
+    Host.CLOUDFLARE_PAGES: Writer(underscored.cloudflare, underscored.measure),
     Host.NETLIFY: Writer(underscored.both, underscored.measure),
     Host.VERCEL: Writer(vercel.write, vercel.measure),
     Host.GITLAB_PAGES: Writer(underscored.redirects, underscored.measure),

@@ -29,6 +29,8 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield f"ErrorDocument 404 {plan.missing}"
     yield from _headers(plan.everywhere + plan.paged)
     yield from _section("|".join(map(re.escape, plan.folders)), plan.fixed)
+    if plan.embedded:
+        yield from _section(re.escape(plan.embeds), plan.embedded)
     if plan.going:
         yield from _section(re.escape(plan.go), plan.on_going)
     yield "RewriteEngine On"

@@ -19,6 +19,7 @@ def write(plan: Plan) -> Files:
         "routes": [
             *(_route(redirect, plan) for redirect in plan.redirects),
             *({"route": f"{folder}*", "headers": dict(plan.fixed)} for folder in plan.folders),
+            *([{"route": f"{plan.embeds}*", "headers": dict(plan.embedded)}] if plan.embedded else []),
         ],
         "responseOverrides": {"404": {"rewrite": plan.missing}},
     }

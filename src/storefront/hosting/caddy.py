@@ -26,7 +26,13 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield "# storefront wrote this. Import it inside the site's block, beside root and file_server."
     fixed, going = " ".join(f"{folder}*" for folder in plan.folders), f"{plan.go}*"
     own = {name for name, _ in plan.on_going}
-    yield from _headers("", (header for header in plan.everywhere if header[0] not in own))
+    framed = {name for name, _ in plan.embedded}
+    yield from _headers("", (header for header in plan.everywhere if header[0] not in own | framed))
+    if plan.embedded:
+        yield f"@storefront_embedded path {plan.embeds}*"
+        yield from _headers("@storefront_embedded ", plan.embedded)
+        yield f"@storefront_unframed not path {plan.embeds}*"
+        yield from _headers("@storefront_unframed ", (header for header in plan.everywhere if header[0] in framed))
     yield f"@storefront_fixed path {fixed}"
     yield from _headers("@storefront_fixed ", plan.fixed)
     yield f"@storefront_going path {going}"

@@ -52,12 +52,14 @@ def write(plan: Plan) -> Files:
     values = {"data": [{"key": each.source, "value": _value(each)} for each in plan.redirects]}
     own = {name.lower(): value for name, value in plan.on_going}
     function = FUNCTION % (_json(own).decode().strip(), _json(plan.go).decode().strip())
+    embeds = {f"{FOLDER}/headers-embeds.json": _policy("storefront-embeds", plan.on_embeds)} if plan.embedded else {}
     return Files(
         beside={
             f"{FOLDER}/function.js": function.encode(),
             f"{FOLDER}/redirects.json": _json(values),
             f"{FOLDER}/headers.json": _policy("storefront", plan.everywhere),
             f"{FOLDER}/headers-fixed.json": _policy("storefront-fixed", (*plan.everywhere, *plan.fixed)),
+            **embeds,
         }
     )
 

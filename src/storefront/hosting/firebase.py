@@ -17,6 +17,8 @@ IGNORED = (NAME, "**/.*", "_headers", "_redirects", "staticwebapp.config.json", 
 def write(plan: Plan) -> Files:
     """The file."""
     rules = [(f"{plan.base}/**", plan.everywhere), *((f"{folder}**", plan.fixed) for folder in plan.folders)]
+    if plan.embedded:
+        rules.append((f"{plan.embeds}**", plan.embedded))
     if plan.going:
         rules.append((f"{plan.go}**", plan.on_going))
     hosting = {

@@ -30,6 +30,8 @@ def _server(plan: Plan) -> Iterator[str]:
     yield f"error_page 404 {_quoted(plan.missing)};"
     for folder in plan.folders:
         yield from _location(folder, plan.everywhere + plan.fixed, ())
+    if plan.embedded:
+        yield from _location(plan.embeds, plan.on_embeds + plan.paged, ())
     going = {name: (name, value) for name, value in plan.everywhere + plan.on_going}  # the later of one name counts
     if plan.going:
         yield from _location(plan.go, going.values(), plan.going)

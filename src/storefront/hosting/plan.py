@@ -36,6 +36,7 @@ def plan(catalog: Catalog, site: SiteFact) -> Plan:
         fixed=(security.KEEP,),
         on_going=security.on_going(policies),
         paged=(security.ASK,),
+        embedded=security.on_embeds() if site.embeds else (),
     )
 
 

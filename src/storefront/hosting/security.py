@@ -22,20 +22,39 @@ CSP = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+# An embed is made to stand in frames of other sites. It loads a stylesheet and a picture, and nothing else.
+EMBED_CSP = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "*",
+}
 UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 # Networks need to see the referring site: with this, which is also what browsers do by themselves, they see its origin.
 REFERRER = "strict-origin-when-cross-origin"
 WHOLE = ("no-referrer-when-downgrade", "unsafe-url")  # policies that let another https site see the whole address
 # A year. It binds no other host, as includeSubDomains would.
 HSTS: Header = ("Strict-Transport-Security", "max-age=31536000")
+POLICY = "Content-Security-Policy"
 KEEP: Header = ("Cache-Control", "public, max-age=31536000, immutable")
 ASK: Header = ("Cache-Control", "no-cache")
+
+
+def _directives(policy: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+def on_embeds() -> tuple[Header, ...]:
+    """What an embed says instead of every other answer: whoever likes may frame it."""
+    return ((POLICY, _directives(EMBED_CSP)),)
 
 
 def everywhere(*, alone: bool) -> tuple[Header, ...]:
     """The headers of every answer. A site that is not `alone` on its host leaves HSTS to whoever has the root."""
     found: list[Header] = [
-        ("Content-Security-Policy", "; ".join(f"{name} {value}" for name, value in CSP.items())),
+        (POLICY, _directives(CSP)),
         ("Permissions-Policy", ", ".join(f"{name}=()" for name in UNUSED)),
         ("Referrer-Policy", REFERRER),
         ("X-Content-Type-Options", "nosniff"),

@@ -5,14 +5,23 @@ written, since what stands for a missing one differs (302 at Cloudflare, 301 at 
 lines serve all three: nothing is forced over a file, because no file lies where a rule stands.
 """
 
+from collections.abc import Sequence
+
 from storefront.hosting.values import Files, Header, Plan, Redirect, text
 
 REDIRECTS, HEADERS = "_redirects", "_headers"
 
 
-def both(plan: Plan) -> Files:
-    """For a host that reads both files."""
+def cloudflare(plan: Plan) -> Files:
+    """For Cloudflare Pages, which joins what several rules say of one header unless a rule drops it with a `!`."""
+    return both(plan, [f"  ! {name}" for name, _ in plan.embedded])
+
+
+def both(plan: Plan, dropped: Sequence[str] = ()) -> Files:
+    """For a host that reads both files; `dropped` are lines before the headers of embeds."""
     lines = [line for path, headers in _rules(plan) for line in (path, *map(_header, headers))]
+    if plan.embedded:
+        lines += [f"{plan.embeds}*", *dropped, *map(_header, plan.embedded)]
     return Files(inside={**redirects(plan).inside, HEADERS: text(*lines)})
 
 

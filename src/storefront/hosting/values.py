@@ -28,7 +28,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     `moved` are old handles (301) and `going` the links to shops (302). Headers come in three groups that
     share no name but Referrer-Policy: on every answer, on what is fingerprinted (`fixed`, in the folders
     of that name), and on every `/go/`, where the later Referrer-Policy counts. `paged` is for servers
-    that say nothing of how long a page may be kept.
+    that say nothing of how long a page may be kept. `embedded` are said under `/embed/` in place of those of
+    the same name in `everywhere`; none where a site has no embeds.
     """
 
     url: str
@@ -39,6 +40,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     fixed: tuple[Header, ...]
     on_going: tuple[Header, ...]
     paged: tuple[Header, ...]
+    embedded: tuple[Header, ...] = ()
 
     @property
     def redirects(self) -> tuple[Redirect, ...]:
@@ -54,6 +56,16 @@ class Plan(Struct, frozen=True, kw_only=True):
     def go(self) -> str:
         """The folder of the links to shops."""
         return f"{self.base}/go/"
+
+    @property
+    def embeds(self) -> str:
+        """The folder of what other sites may show."""
+        return f"{self.base}/embed/"
+
+    @property
+    def on_embeds(self) -> tuple[Header, ...]:
+        """Every header of an embed, each name once."""
+        return tuple({name: (name, value) for name, value in self.everywhere + self.embedded}.values())
 
     @property
     def missing(self) -> str:

@@ -12,6 +12,8 @@ NAME = "vercel.json"
 def write(plan: Plan) -> Files:
     """The file, which lies in the folder that is deployed and is not served."""
     rules = [(f"{plan.base}/(.*)", plan.everywhere), *((f"{folder}(.*)", plan.fixed) for folder in plan.folders)]
+    if plan.embedded:
+        rules.append((f"{plan.embeds}(.*)", plan.embedded))
     if plan.going:
         rules.append((f"{plan.go}(.*)", plan.on_going))
     data = {

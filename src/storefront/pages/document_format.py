@@ -1,4 +1,4 @@
-"""The format of a storefront's JSON document, as structs whose keys stand in the order in which they are written.
+"""The format of storefronts' and brands' JSON documents, as structs whose keys stand in the order they are written.
 
 The disclosure of a shop link or code comes before the link or code. What is unknown or empty is
 left out, but `disclosure`, `relationships`, `ties` and `items` are always there: an empty one says
@@ -150,6 +150,14 @@ class Answer(Piece, frozen=True, kw_only=True):
     steps: tuple[str, ...] = ()
 
 
+class Author(Piece, frozen=True, kw_only=True):
+    """Who wrote a review, by her page."""
+
+    handle: str
+    name: str
+    page: str
+
+
 class Review(Piece, frozen=True, kw_only=True):
     """A review, whole; `disclosure` says what was received for it."""
 
@@ -162,6 +170,7 @@ class Review(Piece, frozen=True, kw_only=True):
     relationships: tuple[Relationship, ...]
     disclosure: str
     verification: str
+    creator: Author | None = None
     rating: float | None = None
     first_rating: float | None = None
     title: str | None = None
@@ -184,6 +193,7 @@ class Removed(Piece, frozen=True, kw_only=True):
     reason: RemovalReason
     by: str
     removed_on: str
+    creator: Author | None = None
 
 
 class Profile(Piece, frozen=True, kw_only=True):
@@ -236,4 +246,64 @@ class Document(Piece, frozen=True, kw_only=True):
     lists: tuple[List, ...]
     posts: tuple[Post, ...]
     reviews: tuple[Review, ...]
+    removed: tuple[Removed, ...] = ()
+
+
+class BrandTie(Piece, frozen=True, kw_only=True):
+    """A creator's standing tie to the brand."""
+
+    creator: Author
+    relationship: Relationship
+    since: str | None = None
+
+
+class Brand(Piece, frozen=True, kw_only=True):
+    """Who makes things."""
+
+    id: str
+    name: str
+    page: str
+    ties: tuple[BrandTie, ...]
+    url: str | None = None
+    html: str | None = None
+    country: str | None = None
+    logo: Picture | None = None
+
+
+class Rating(Piece, frozen=True, kw_only=True):
+    """The mean of all ratings, how many there are, and how many of each whole number of stars, from one up."""
+
+    mean: float
+    count: int
+    stars: tuple[int, ...]
+
+
+class Answered(Piece, frozen=True, kw_only=True):
+    """How many reviews that gave `stars` (from, to) at first were answered, and the median of days until then."""
+
+    stars: tuple[int, int]
+    reviews: int
+    answered: int
+    median_days: float | None = None
+
+
+class Answers(Piece, frozen=True, kw_only=True):
+    """How a brand answers, counted over the reviews older than `days`."""
+
+    days: int
+    all: Answered
+    bands: tuple[Answered, ...]
+
+
+class BrandDocument(Piece, frozen=True, kw_only=True):
+    """A brand, whole. `disclosure` is the statement of all that follows."""
+
+    version: int
+    language: str
+    disclosure: tuple[str, ...]
+    brand: Brand
+    products: tuple[Ref, ...]
+    answers: Answers
+    reviews: tuple[Review, ...]
+    rating: Rating | None = None
     removed: tuple[Removed, ...] = ()

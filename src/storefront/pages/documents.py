@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from storefront import links, markdown, money
 from storefront.catalog.facts import (
+    Byline,
     ListFact,
     OfferFact,
     Person,
@@ -31,7 +32,7 @@ def vanity(
     posts: Sequence[PostFact],
     reviews: Sequence[ReviewFact],
     voice: Voice,
-    removed: Sequence[RemovedFact] = (),
+    gone: Sequence[RemovedFact] = (),
 ) -> bytes:
     """The document of a creator's storefront, in the format of `document_format`, as compact UTF-8."""
     shown = _as_shown(person, lists)
@@ -42,8 +43,8 @@ def vanity(
         profile=_creator(person, voice),
         lists=tuple(_list(fact, voice) for fact in shown),
         posts=tuple(_post(fact, voice) for fact in parts.newest_posts(posts)),
-        reviews=tuple(_review(fact, voice) for fact in reviewed.newest_first(reviews)),
-        removed=tuple(_removed(fact, voice) for fact in reviewed.newest_first(removed)),
+        reviews=tuple(review(fact, voice) for fact in reviewed.newest_first(reviews)),
+        removed=tuple(removed(fact, voice) for fact in reviewed.newest_first(gone)),
     )
     return msgspec.json.encode(document)
 
@@ -81,8 +82,8 @@ def _creator(person: Person, voice: Voice) -> form.Creator:
         pronouns=person.pronouns,
         tagline=person.tagline,
         html=_html(person.bio),
-        avatar=_picture(byline.avatar, voice),
-        banner=_picture(person.banner, voice),
+        avatar=picture(byline.avatar, voice),
+        banner=picture(person.banner, voice),
         location=form.Place(country=place.country, city=place.city, region=place.region) if place else None,
         interests=person.interests,
         profiles=tuple(form.Profile(network=network, url=url) for network, url in person.profiles),
@@ -97,7 +98,7 @@ def _list(fact: ListFact, voice: Voice) -> form.List:
         items=tuple(_item(pick, voice) for pick in fact.picks),
         updated=fact.updated,
         html=_html(fact.intro),
-        cover=_picture(fact.cover, voice),
+        cover=picture(fact.cover, voice),
     )
 
 
@@ -111,7 +112,7 @@ def _post(fact: PostFact, voice: Voice) -> form.Post:
         html=_html(fact.caption),
         network=fact.network,
         permalink=fact.url,
-        pictures=tuple(made for shot in fact.shots if (made := _picture(shot, voice))),
+        pictures=tuple(made for shot in fact.shots if (made := picture(shot, voice))),
     )
 
 
@@ -122,8 +123,8 @@ def _item(pick: Pick, voice: Voice) -> form.Item:
         relationships=pick.relationships,
         disclosure=_labels(pick.relationships, brand, voice),
         brand=pick.brand_name,
-        product=_ref(pick.thing.id, pick.thing.title, voice) if pick.thing else None,
-        picture=_picture(pick.shot, voice),
+        product=ref(pick.thing.id, pick.thing.title, voice) if pick.thing else None,
+        picture=picture(pick.shot, voice),
         label=pick.label,
         note=pick.note,
         why=pick.why,
@@ -141,14 +142,15 @@ def _labels(relationships: Sequence[Relationship], brand: str, voice: Voice) -> 
     return tuple(badge.text for badge in parts.badges(relationships, brand, voice))
 
 
-def _ref(identity: str, title: str, voice: Voice) -> form.Ref:
+def ref(identity: str, title: str, voice: Voice) -> form.Ref:
+    """A product by its page."""
     return form.Ref(id=identity, title=title, page=voice.site.url + routes.product(identity))
 
 
 def _retired(pick: Pick, voice: Voice) -> form.Retired | None:
     if not pick.retired:
         return None
-    return form.Retired(reason=pick.reason, replaced_by=_ref(*pick.replaced_by, voice) if pick.replaced_by else None)
+    return form.Retired(reason=pick.reason, replaced_by=ref(*pick.replaced_by, voice) if pick.replaced_by else None)
 
 
 def _shop(offer: OfferFact, brand: str, voice: Voice) -> form.Shop:
@@ -188,10 +190,12 @@ def _promo(fact: PromoFact, brand: str, voice: Voice) -> form.Promo:
     )
 
 
-def _review(fact: ReviewFact, voice: Voice) -> form.Review:
+def review(fact: ReviewFact, voice: Voice, *, signed: bool = False) -> form.Review:
+    """A review; `signed` where the document is not its author's own."""
     return form.Review(
         id=fact.id,
-        product=_ref(fact.product, fact.product_title, voice),
+        creator=author(fact.byline, voice) if signed else None,
+        product=ref(fact.product, fact.product_title, voice),
         brand=fact.brand_name,
         page=voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id, fact.page),
         date=fact.date,
@@ -217,16 +221,24 @@ def _review(fact: ReviewFact, voice: Voice) -> form.Review:
     )
 
 
-def _removed(fact: RemovedFact, voice: Voice) -> form.Removed:
+def removed(fact: RemovedFact, voice: Voice, *, signed: bool = False) -> form.Removed:
+    """What stays of a removed review; `signed` where the document is not its author's own."""
     return form.Removed(
         id=fact.id,
-        product=_ref(fact.product, fact.product_title, voice),
+        creator=author(fact.byline, voice) if signed else None,
+        product=ref(fact.product, fact.product_title, voice),
         page=voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id, fact.page),
         date=fact.date,
         reason=fact.removal.reason,
         by=fact.removal.by,
         removed_on=fact.removal.date,
     )
+
+
+def author(byline: Byline, voice: Voice) -> form.Author:
+    """A creator by her page."""
+    page = voice.site.url + routes.vanity(byline.handle)
+    return form.Author(handle=byline.handle, name=byline.name, page=page)
 
 
 def _answer(brand: str, response: Response) -> form.Answer:
@@ -244,7 +256,8 @@ def _html(text: str | None) -> str | None:
     return str(markdown.render(text)) if text else None
 
 
-def _picture(shot: Shot | None, voice: Voice) -> form.Picture | None:
+def picture(shot: Shot | None, voice: Voice) -> form.Picture | None:
+    """A picture in its largest size."""
     if shot is None:
         return None
     name, width, height = shot.variants[-1]

@@ -11,7 +11,7 @@ from storefront.pages.voice import Voice, voice
 
 def atom(inputs: Inputs) -> bytes:
     """The Atom feed."""
-    return feeds.as_atom(inputs.person, _entries(inputs), _voice(inputs))
+    return feeds.as_atom(feeds.channel_of(inputs.person, _voice(inputs)), _entries(inputs), _voice(inputs))
 
 
 def json_feed(inputs: Inputs) -> bytes:

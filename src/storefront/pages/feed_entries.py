@@ -12,11 +12,12 @@ from typing import Any
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import ListFact, Pick, PostFact, RemovedFact, ReviewFact, Shot
+from storefront.catalog.facts import Byline, ListFact, Pick, PostFact, RemovedFact, ReviewFact, Shot
 from storefront.escaping import escaped
 from storefront.pages import parts, reviewed, routes, statement, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
+from storefront.vocabulary.curation import Response
 
 MOST = 50
 
@@ -24,6 +25,7 @@ MOST = 50
 class Entry(Struct, frozen=True, kw_only=True):
     """One entry, the same in both formats. Addresses are absolute; `title` begins with the labels.
 
+    `author` is a name and a page, where the feed is not her own.
     `stands` is where it stands now, when that is not its lasting name `url`.
     """
 
@@ -33,6 +35,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     updated: str
     html: str
     image: str | None = None
+    author: tuple[str, str] | None = None
     stands: str | None = None
 
 
@@ -50,13 +53,19 @@ def entries(
     reviews: Iterable[ReviewFact],
     voice: Voice,
     removed: Iterable[RemovedFact] = (),
+    *,
+    signed: bool = False,
 ) -> list[Entry]:
     """The newest `MOST` posts, reviews and dated lists, newest first; on one day, in order of address.
 
-    A removed review keeps its address, so that what stays of it takes its place in a reader.
+    A removed review keeps its address, so that what stays of it takes its place in a reader. `signed` entries name
+    their author, and brands' answers make a review news: the feed is not one creator's own.
     """
     all_of_them = chain(
-        _of_lists(lists, voice), _of_posts(posts, voice), _of_reviews(reviews, voice), _of_removed(removed, voice)
+        _of_lists(lists, voice),
+        _of_posts(posts, voice),
+        _of_reviews(reviews, voice, signed=signed),
+        _of_removed(removed, voice, signed=signed),
     )
     in_order = sorted(all_of_them, key=lambda one: one.url)
     in_order.sort(key=lambda one: one.updated, reverse=True)
@@ -76,26 +85,32 @@ def _of_posts(posts: Iterable[PostFact], voice: Voice) -> Iterator[_Candidate]:
         yield _Candidate(fact.date, url, partial(_post, fact, url, voice))
 
 
-def _of_reviews(reviews: Iterable[ReviewFact], voice: Voice) -> Iterator[_Candidate]:
+def _of_reviews(reviews: Iterable[ReviewFact], voice: Voice, *, signed: bool) -> Iterator[_Candidate]:
     for fact in reviews:
         url = voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id)
-        updated = max([fact.date, *(update.date for update in fact.updates)])
-        yield _Candidate(updated, url, partial(_review, fact, url, updated, voice))
+        answers = [response.date for _, response in fact.responses] if signed else []
+        updated = max([fact.date, *(update.date for update in fact.updates), *answers])
+        yield _Candidate(updated, url, partial(_review, fact, url, updated, voice, signed=signed))
 
 
-def _of_removed(removed: Iterable[RemovedFact], voice: Voice) -> Iterator[_Candidate]:
+def _of_removed(removed: Iterable[RemovedFact], voice: Voice, *, signed: bool) -> Iterator[_Candidate]:
     for fact in removed:
         url = voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id)
-        yield _Candidate(fact.removal.date, url, partial(_removed, fact, url, voice))
+        yield _Candidate(fact.removal.date, url, partial(_removed, fact, url, voice, signed=signed))
 
 
-def _removed(fact: RemovedFact, url: str, voice: Voice) -> Entry:
+def _author(byline: Byline, voice: Voice) -> tuple[str, str]:
+    return byline.name, voice.site.url + routes.vanity(byline.handle)
+
+
+def _removed(fact: RemovedFact, url: str, voice: Voice, *, signed: bool) -> Entry:
     return Entry(
         url=url,
         title=voice.say("removed_review", product=fact.product_title),
         published=fact.date,
         updated=fact.removal.date,
         html=_paragraph(escaped(reviewed.removal(fact, voice))),
+        author=_author(fact.byline, voice) if signed else None,
         stands=_stands(fact, voice),
     )
 
@@ -130,7 +145,7 @@ def _post(fact: PostFact, url: str, voice: Voice) -> Entry:
     )
 
 
-def _review(fact: ReviewFact, url: str, updated: str, voice: Voice) -> Entry:
+def _review(fact: ReviewFact, url: str, updated: str, voice: Voice, *, signed: bool) -> Entry:
     labels = [badge.text for badge in parts.badges(fact.relationships, fact.brand_name, voice)]
     return Entry(
         url=url,
@@ -139,6 +154,7 @@ def _review(fact: ReviewFact, url: str, updated: str, voice: Voice) -> Entry:
         updated=updated,
         html="".join(_reviewed(fact, voice)),
         image=picture(fact.shot, voice),
+        author=_author(fact.byline, voice) if signed else None,
         stands=_stands(fact, voice),
     )
 
@@ -167,6 +183,18 @@ def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:
         stars = parts.own_stars(update.rating, voice)
         head = _joined(voice.day(update.date).text, update.after, stars.text if stars else None)
         yield f"{_paragraph(_strong(head))}{markdown.render(update.text)}"
+    for name, response in fact.responses:
+        yield from _answered(name, response, voice)
+
+
+def _answered(name: str, response: Response, voice: Voice) -> Iterator[str]:
+    """A brand's answer, with what came of it."""
+    outcome = voice.say(f"outcome_{response.outcome}") if response.outcome else None
+    who = f"{name} {voice.say(f'response_{response.kind}')}"
+    yield f"{_paragraph(_strong(_joined(who, voice.day(response.date).text, outcome)))}{markdown.render(response.text)}"
+    if response.steps:
+        words: Any = locales.words(voice.language)
+        yield f"{_paragraph(escaped(words.steps))}{_bullets(map(escaped, response.steps))}"
 
 
 def _joined(*texts: str | None) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from storefront.catalog.facts import ListFact, Person, PostFact, ReviewFact
 from storefront.pages import routes
@@ -22,11 +23,38 @@ NEVER = "1970-01-01"  # Atom wants a date even of a feed without entries; the cl
 _drop_controls = partial(re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").sub, "")  # no XML can hold them
 
 
+class Channel(Struct, frozen=True, kw_only=True):
+    """What a feed says of itself. Addresses are absolute."""
+
+    home: str
+    itself: str
+    title: str
+    author: str
+    author_url: str
+    subtitle: str | None = None
+    logo: str | None = None
+
+
+def channel_of(person: Person, voice: Voice) -> Channel:
+    """A creator's Atom feed."""
+    byline = person.byline
+    home = voice.site.url + routes.vanity(byline.handle)
+    return Channel(
+        home=home,
+        itself=voice.site.url + routes.atom(byline.handle),
+        title=voice.say("feed_of", name=byline.name),
+        author=byline.name,
+        author_url=home,
+        subtitle=person.tagline,
+        logo=picture(byline.avatar, voice),
+    )
+
+
 def atom(
     person: Person, lists: Iterable[ListFact], posts: Iterable[PostFact], reviews: Iterable[ReviewFact], voice: Voice
 ) -> bytes:
     """The Atom feed of a creator; its date is that of its newest entry."""
-    return as_atom(person, entries(lists, posts, reviews, voice), voice)
+    return as_atom(channel_of(person, voice), entries(lists, posts, reviews, voice), voice)
 
 
 def json_feed(
@@ -36,31 +64,33 @@ def json_feed(
     return as_json(person, entries(lists, posts, reviews, voice), voice)
 
 
-def as_atom(person: Person, shown: Sequence[Entry], voice: Voice) -> bytes:
+def as_atom(channel: Channel, shown: Sequence[Entry], voice: Voice) -> bytes:
     """Entries as Atom."""
-    handle, name = person.byline.handle, person.byline.name
-    home = voice.site.url + routes.vanity(handle)
-    avatar = person.byline.avatar
     parts = (
         f'<feed xmlns="{ATOM}" xml:lang="{voice.locale}">',
-        _element("id", home),
-        _element("title", voice.say("feed_of", name=name)),
-        _element("subtitle", person.tagline) if person.tagline else "",
-        _link("self", "application/atom+xml", voice.site.url + routes.atom(handle)),
-        _link("alternate", "text/html", home),
+        _element("id", channel.home),
+        _element("title", channel.title),
+        _element("subtitle", channel.subtitle) if channel.subtitle else "",
+        _link("self", "application/atom+xml", channel.itself),
+        _link("alternate", "text/html", channel.home),
         _element("updated", _moment(shown[0].updated if shown else NEVER)),
-        f"<author>{_element('name', name)}{_element('uri', home)}</author>",
-        _element("logo", picture(avatar, voice) or "") if avatar else "",
+        _author(channel.author, channel.author_url),
+        _element("logo", channel.logo) if channel.logo else "",
         *map(_entry, shown),
         "</feed>",
     )
     return (DECLARATION + "".join(parts)).encode()
 
 
+def _author(name: str, url: str) -> str:
+    return f"<author>{_element('name', name)}{_element('uri', url)}</author>"
+
+
 def _entry(entry: Entry) -> str:
     return (
         f"<entry>{_element('id', entry.url)}{_element('title', entry.title)}"
         f"{_link('alternate', 'text/html', entry.stands or entry.url)}"
+        f"{_author(*entry.author) if entry.author else ''}"
         f"{_element('published', _moment(entry.published)) if entry.published else ''}"
         f"{_element('updated', _moment(entry.updated))}"
         f'<content type="html">{_text(entry.html)}</content></entry>'

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from storefront.catalog import spread
 from storefront.catalog.facts import (
+    BrandFact,
     Extent,
     ImportedFact,
     Listed,
@@ -19,9 +20,13 @@ from storefront.catalog.facts import (
     SiteFact,
 )
 from storefront.catalog.join import Catalog
+from storefront.catalog.ratings import gather
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
+    brand_exports,
+    brand_page,
     directory,
+    embeds,
     exports,
     gathered,
     imported,
@@ -99,6 +104,8 @@ class _Planner:
         yield from self.creators()
         yield from self.brands()
         yield from self.categories()
+        if self.site.embeds:
+            yield from self.embeds()
         yield from self.site_pages()
         yield from self.home()
 
@@ -209,20 +216,66 @@ class _Planner:
         shelves_of = _grouped((each.thing.brand, each) for each in self.shelf.values())
         reviews_of = _grouped((fact.brand, fact) for fact in catalog.reviews.values())
         for identity, fact in catalog.brands.items():
-            reviews: list[ReviewFact] = reviews_of.get(identity, [])
-            inputs = shelves.BrandInputs(
-                site=self.site,
-                brand=fact,
-                shelf=tuple(shelves_of.get(identity, ())),
-                reviews=tuple(reviews),
-                removed=sum(len(self.removed_from.get(each.thing.id, ())) for each in shelves_of.get(identity, ())),
-            )
-            yield Planned(routes.brand(identity), shelves.brand_sheet, inputs, fact.ref)
+            yield from self.brand(fact, tuple(shelves_of.get(identity, ())), reviews_of.get(identity, []))
         brands = tuple(
             (fact, _first_shot(shelves_of.get(identity, ())), len(shelves_of.get(identity, ())))
             for identity, fact in catalog.brands.items()
         )
         yield Planned(routes.BRANDS, shelves.index_of_brands, shelves.IndexInputs(site=self.site, brands=brands))
+
+    def brand(self, fact: BrandFact, shelf: tuple[Shelved, ...], given: Sequence[ReviewFact]) -> Iterator[Planned]:
+        """The pages of a brand, its feed and its document."""
+        reviews = tuple(reviewed.newest_first(given))
+        removed = tuple(gone for each in shelf for gone in self.removed_from.get(each.thing.id, ()))
+        answers, ratings = self.catalog.answers[fact.id], gather(f"brand/{fact.id}", reviews)
+        size = brand_page.REVIEWS
+        pages = max(1, -(-len(reviews) // size))
+        for page in range(1, pages + 1):
+            first = page == 1
+            inputs = brand_page.Inputs(
+                site=self.site,
+                brand=fact,
+                answers=answers,
+                ratings=ratings,
+                reviews=reviews[(page - 1) * size : page * size],
+                total=len(reviews),
+                shelf=shelf if first else (),
+                products=len(shelf),
+                fixes=brand_page.newest_fixes(fact.id, reviews) if first else (),
+                removed=len(removed),
+                page=page,
+                pages=pages,
+            )
+            yield Planned(routes.numbered(routes.brand(fact.id), page), brand_page.sheet, inputs, fact.ref)
+        exported = brand_page.ExportInputs(
+            site=self.site,
+            brand=fact,
+            answers=answers,
+            ratings=ratings,
+            shelf=shelf,
+            reviews=reviews,
+            removed=tuple(reviewed.newest_first(removed)),
+        )
+        yield Planned(routes.brand_atom(fact.id), brand_exports.atom, exported, fact.ref)
+        yield Planned(routes.brand_document(fact.id), brand_exports.document, exported, fact.ref)
+
+    def embeds(self) -> Iterator[Planned]:
+        """What other sites may show: the ratings of every product, and reviews whose authors agree."""
+        catalog = self.catalog
+        for identity, thing in catalog.things.items():
+            tied = tuple(
+                fact for fact in self.reviews_of.get(identity, ()) if not UNPAID.issuperset(fact.relationships)
+            )
+            inputs = embeds.ProductInputs(site=self.site, thing=thing, ratings=catalog.ratings[identity], tied=tied)
+            path = routes.embedded_product(identity)
+            yield Planned(path, embeds.product_sheet, inputs, f"product:{identity}")
+            yield Planned(routes.oembed(path), embeds.product_oembed, inputs, f"product:{identity}")
+        for fact in catalog.reviews.values():
+            if fact.embed:
+                given = embeds.ReviewInputs(site=self.site, review=fact, ratings=catalog.ratings[fact.product])
+                path = routes.embedded_review(fact.byline.handle, fact.id)
+                yield Planned(path, embeds.review_sheet, given, fact.ref)
+                yield Planned(routes.oembed(path), embeds.review_oembed, given, fact.ref)
 
     def categories(self) -> Iterator[Planned]:
         catalog = self.catalog

@@ -4,6 +4,7 @@ from storefront import markdown
 from storefront.catalog import spread
 from storefront.catalog.facts import RemovedFact, ReviewFact
 from storefront.pages import parts, routes, timeline, views
+from storefront.pages.embedding import snippet
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
@@ -39,8 +40,19 @@ def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Revi
         used_for=fact.used_for,
         verification=verified(fact.verification, voice),
         updates=timeline.updates(fact, voice),
-        responses=tuple(_response(name, response, voice) for name, response in fact.responses),
+        responses=tuple(response(name, answer, voice) for name, answer in fact.responses),
+        embed=_embed(fact, voice) if fact.embed else None,
     )
+
+
+def title(fact: ReviewFact, voice: Voice) -> str:
+    """Whose review it is, and of what."""
+    return voice.say("review_of", product=fact.product_title, name=fact.byline.name)
+
+
+def _embed(fact: ReviewFact, voice: Voice) -> views.Embed:
+    path = routes.embedded_review(fact.byline.handle, fact.id)
+    return views.Embed(url=voice.url(path), code=snippet(voice.site.url + path, title(fact, voice)))
 
 
 def chip(fact: ReviewFact, voice: Voice) -> views.Badge:
@@ -68,14 +80,15 @@ def verified(verification: Verification | None, voice: Voice) -> str:
     return voice.say("verified_platform" if verification.method == "none" else f"verified_{verification.method}")
 
 
-def _response(name: str, response: Response, voice: Voice) -> views.Response:
+def response(name: str, given: Response, voice: Voice) -> views.Response:
+    """A brand's answer."""
     return views.Response(
-        brand=voice.link(name, routes.brand(response.by)),
-        day=voice.day(response.date),
-        kind=voice.say(f"response_{response.kind}"),
-        html=markdown.render(response.text),
-        outcome=voice.say(f"outcome_{response.outcome}") if response.outcome else None,
-        steps=response.steps,
+        brand=voice.link(name, routes.brand(given.by)),
+        day=voice.day(given.date),
+        kind=voice.say(f"response_{given.kind}"),
+        html=markdown.render(given.text),
+        outcome=voice.say(f"outcome_{given.outcome}") if given.outcome else None,
+        steps=given.steps,
     )
 
 

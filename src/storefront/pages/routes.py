@@ -83,6 +83,31 @@ def brand(identity: str) -> str:
     return f"/brands/{identity}/"
 
 
+def brand_atom(identity: str) -> str:
+    """The Atom feed of what is said of a brand."""
+    return f"/brands/{identity}/feed.xml"
+
+
+def brand_document(identity: str) -> str:
+    """A brand as one JSON document."""
+    return f"/brands/{identity}/index.json"
+
+
+def embedded_review(handle: str, identity: str) -> str:
+    """A review for a frame on another site."""
+    return f"/embed/review/{handle}/{identity}/"
+
+
+def embedded_product(identity: str) -> str:
+    """The ratings of a product for a frame on another site."""
+    return f"/embed/product/{identity}/"
+
+
+def oembed(embed: str) -> str:
+    """The oEmbed of an embed."""
+    return f"{embed}oembed.json"
+
+
 def category(path: str) -> str:
     """A category, by its slug path."""
     return f"/categories/{path}/"

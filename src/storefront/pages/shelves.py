@@ -1,25 +1,10 @@
-"""Shelves that belong to no one creator: brands, categories, and the indexes of both."""
-
-from decimal import Decimal
+"""Shelves that belong to no one creator: categories, and the indexes of brands and categories."""
 
 from msgspec import Struct
 
-from storefront import locales, markdown
-from storefront.catalog.facts import BrandFact, Category, RatingFact, ReviewFact, Shelved, Shot, SiteFact
-from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
+from storefront.catalog.facts import BrandFact, Category, Shelved, Shot, SiteFact
+from storefront.pages import frame, jsonld, parts, routes, statement, views
 from storefront.pages.voice import Voice, voice
-
-REVIEWS = 24
-
-
-class BrandInputs(Struct, frozen=True, kw_only=True, gc=False):
-    """A brand, its products, and every review of them."""
-
-    site: SiteFact
-    brand: BrandFact
-    shelf: tuple[Shelved, ...]
-    reviews: tuple[ReviewFact, ...]
-    removed: int = 0
 
 
 class CategoryInputs(Struct, frozen=True, kw_only=True, gc=False):
@@ -40,68 +25,16 @@ class IndexInputs(Struct, frozen=True, kw_only=True, gc=False):
     categories: tuple[tuple[Category, Shot | None], ...] = ()
 
 
-def brand_sheet(inputs: BrandInputs) -> views.Sheet:
-    """A brand's page."""
-    spoken = voice(inputs.site)
-    brand = inputs.brand
-    path = routes.brand(brand.id)
-    reviews = reviewed.newest_first(inputs.reviews)
-    shown = reviews[:REVIEWS]
-    ties = [*_ties(inputs.shelf), *statement.of_reviews(shown)]
-    described = markdown.excerpt(brand.description) if brand.description else ""
-    products = spoken.say("products", len(inputs.shelf))
-    first = next((each.thing.shot for each in inputs.shelf if each.thing.shot), None)
-    head = frame.head(
-        spoken,
-        path=path,
-        title=spoken.say("title_page", title=brand.name, site=inputs.site.title),
-        description=described or spoken.say("desc_brand", products=products, brand=brand.name),
-        statement=statement.shared(ties, (), spoken),
-        crumbs=[spoken.link(spoken.say("nav_brands"), routes.BRANDS), spoken.link(brand.name, path)],
-        share=brand.logo or first,
-        nodes=[_collection(path, brand.name, inputs.shelf, spoken)],
-    )
-    view = views.BrandView(
-        name=brand.name,
-        url=views.Link(text=brand.url.partition("://")[2].rstrip("/"), url=brand.url) if brand.url else None,
-        logo=parts.picture(brand.logo, spoken),
-        country=locales.country(brand.country, spoken.locale) if brand.country else None,
-        html=markdown.render(brand.description) if brand.description else parts.NO_HTML,
-        facts=_figures(inputs, spoken),
-        cards=tuple(parts.shelf_card(each, spoken) for each in inputs.shelf),
-        ties=tuple(
-            _tie(byline.name, relationship, since, brand.name, spoken) for byline, relationship, since in brand.ties
-        ),
-        reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in shown),
-        reviews_shown=reviewed.shown_of(len(shown), len(reviews), spoken, inputs.removed),
-    )
-    return frame.sheet("brand.html", head, view, spoken)
-
-
-def _collection(path: str, title: str, shelf: tuple[Shelved, ...], spoken: Voice) -> jsonld.Node:
+def collection_of(path: str, title: str, shelf: tuple[Shelved, ...], spoken: Voice) -> jsonld.Node:
+    """A shelf as structured data."""
     things = [each.thing for each in shelf]
     paths = [routes.product(thing.id) for thing in things]
     return jsonld.collection(path, title, paths, spoken, [thing.title for thing in things])
 
 
-def _ties(shelf: tuple[Shelved, ...]) -> list[statement.Tie]:
+def ties_of(shelf: tuple[Shelved, ...]) -> list[statement.Tie]:
+    """The ties behind the shop links of a shelf."""
     return [statement.Tie(each, shelved.thing.brand_name) for shelved in shelf for each in shelved.relationships]
-
-
-def _tie(name: str, relationship: str, since: str | None, brand: str, spoken: Voice) -> views.Fact:
-    what = spoken.say(f"tie_{relationship}", brand=brand)
-    return views.Fact(
-        label=name, value=spoken.say("tie_since", what=what, day=spoken.day(since).text) if since else what
-    )
-
-
-def _figures(inputs: BrandInputs, spoken: Voice) -> tuple[views.Fact, ...]:
-    figures = [spoken.fact("fact_products", len(inputs.shelf)), spoken.fact("fact_reviews", len(inputs.reviews))]
-    rated = [Decimal(str(review.rating)) for review in inputs.reviews if review.rating is not None]
-    if rated:
-        mean = RatingFact(mean=sum(rated, Decimal(0)) / len(rated), count=len(rated))
-        figures.append(spoken.fact("fact_mean", parts.stars(mean.mean, mean.count, spoken).value))
-    return tuple(figures)
 
 
 def category_sheet(inputs: CategoryInputs) -> views.Sheet:
@@ -117,14 +50,14 @@ def category_sheet(inputs: CategoryInputs) -> views.Sheet:
     head = frame.head(
         spoken,
         path=path,
-        title=_numbered(
+        title=numbered(
             spoken.say("title_page", title=title, site=inputs.site.title), inputs.page, inputs.pages, spoken
         ),
         description=spoken.say("desc_category", products=count, title=title),
-        statement=statement.shared(_ties(inputs.shelf), (), spoken),
+        statement=statement.shared(ties_of(inputs.shelf), (), spoken),
         crumbs=trail,
         share=next((each.thing.shot for each in inputs.shelf if each.thing.shot), None),
-        nodes=[_collection(path, title, inputs.shelf, spoken)],
+        nodes=[collection_of(path, title, inputs.shelf, spoken)],
     )
     view = views.CategoryView(
         title=title,
@@ -136,7 +69,8 @@ def category_sheet(inputs: CategoryInputs) -> views.Sheet:
     return frame.sheet("category.html", head, view, spoken)
 
 
-def _numbered(title: str, page: int, pages: int, spoken: Voice) -> str:
+def numbered(title: str, page: int, pages: int, spoken: Voice) -> str:
+    """A title with its page, from the second on."""
     return title if page == 1 else f"{title} ({spoken.say('page_of', pages, page=page)})"
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from storefront import locales, markdown
 from storefront.catalog.facts import ListFact, Person, PostFact, RemovedFact, ReviewFact, SiteFact
 from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
+from storefront.pages.calibration import calibration
 from storefront.pages.voice import Voice, voice
 
 POSTS = 6
@@ -95,6 +96,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:
         sections=tuple(_sections(inputs, spoken)),
         posts=tuple(parts.post_teaser(post, spoken) for post in posts),
         posts_more=spoken.link(spoken.say("all_posts", len(inputs.posts)), routes.posts(handle)) if more else None,
+        calibration=calibration(inputs.lists, inputs.posts, inputs.reviews, spoken),
         reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in reviews),
         reviews_shown=reviewed.shown_of(len(reviews), len(inputs.reviews), spoken, len(inputs.removed)),
         reviews_more=_all_reviews(handle, len(inputs.reviews), spoken) if more_reviews else None,

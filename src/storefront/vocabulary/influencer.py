@@ -38,7 +38,9 @@ class Sharing(Part, frozen=True, kw_only=True):
     """What may be said of the creator beyond her own page. Nothing, unless she says so."""
 
     contact: Annotated[Audience, doc("Who may see how to reach her.")] = "none"
-    recognition: Annotated[Audience, doc("Where she may be thanked by name.")] = "none"
+    recognition: Annotated[
+        Audience, doc("Where she may be thanked by name, and whether other sites may embed her reviews; none: nowhere.")
+    ] = "none"
 
 
 class Section(Part, frozen=True, kw_only=True):

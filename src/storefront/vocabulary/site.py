@@ -99,6 +99,9 @@ class Site(Part, frozen=True, kw_only=True):
     publisher: Annotated[Publisher | None, doc("Who answers for the site.")] = None
     prices: Annotated[Prices, doc("When prices are too old to show.")] = Prices()
     directory: Annotated[Directory, doc("How the directory is divided.")] = Directory()
+    embeds: Annotated[
+        bool, doc("Whether reviews and ratings can be shown on other sites, as small pages under /embed/.")
+    ] = False
     disclosures: Annotated[
         bool, doc("Whether disclosures.json, with each link's label and rules, is published with the site.")
     ] = True

@@ -5,6 +5,8 @@ from typing import Annotated
 from storefront.vocabulary.common import Image, Part, Record
 from storefront.vocabulary.scalars import Country, Days, Line, Markdown, Slug, Url, doc
 
+RESPONSE_DAYS = 7  # within which a brand answers that says nothing else; this program's own estimate, no law's
+
 
 class Brand(Record, frozen=True, kw_only=True):
     """`content/brands/<id>.yaml`: who makes things."""

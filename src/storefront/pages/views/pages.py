@@ -3,12 +3,15 @@
 from storefront.pages.views.base import Html, View
 from storefront.pages.views.parts import (
     Aggregate,
+    Answers,
     Badge,
     Byline,
+    Calibration,
     Card,
     Day,
     Fact,
     Filters,
+    Fix,
     Imported,
     Link,
     ListView,
@@ -72,6 +75,7 @@ class VanityView(View, frozen=True, kw_only=True):
     sections: tuple[SectionView, ...]
     posts: tuple[PostTeaser, ...]
     posts_more: Link | None
+    calibration: Calibration | None
     reviews: tuple[Review, ...]
     reviews_shown: str
     reviews_more: Link | None
@@ -200,8 +204,27 @@ class BrandView(View, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     cards: tuple[Card, ...]
     ties: tuple[Fact, ...]
+    aggregate: Aggregate | None
+    answers: Answers | None
+    fixes: tuple[Fix, ...]
     reviews: tuple[Review, ...]
     reviews_shown: str
+    feeds: tuple[Link, ...]
+    pagination: Pagination | None
+
+
+class EmbedView(View, frozen=True, kw_only=True):
+    """`embed.html`: a review, or without one the ratings of a product, for a frame on another site.
+
+    `more` is the address of all of it on this site.
+    """
+
+    product: Link
+    brand: str
+    picture: Picture | None
+    review: Review | None
+    aggregate: Aggregate | None
+    more: str
 
 
 class CategoryView(View, frozen=True, kw_only=True):

@@ -139,6 +139,42 @@ class Response(View, frozen=True, kw_only=True):
     steps: tuple[str, ...]
 
 
+class Embed(View, frozen=True, kw_only=True):
+    """How another site shows a review: the address of the small page, and the code of a frame around it."""
+
+    url: str
+    code: str
+
+
+class Fix(View, frozen=True, kw_only=True):
+    """What a reviewer said and what a brand did about it. `review` leads to the whole review."""
+
+    said: str
+    lang: str | None
+    stars: Stars | None
+    author: Byline
+    got: Badge
+    disclosure: str
+    review: Link
+    answer: Response
+
+
+class AnswerBand(View, frozen=True, kw_only=True):
+    """How many reviews of some stars a brand has answered, in words, and after how many days."""
+
+    label: str
+    rate: str
+    days: str | None
+
+
+class Answers(View, frozen=True, kw_only=True):
+    """How a brand answers, from the most stars down. `rule` says which reviews count."""
+
+    rule: str
+    bands: tuple[AnswerBand, ...]
+    total: AnswerBand
+
+
 class Review(View, frozen=True, kw_only=True):
     """A review with everything that belongs to it. `disclosure` is the first line of its body and always shown."""
 
@@ -162,6 +198,7 @@ class Review(View, frozen=True, kw_only=True):
     verification: str
     updates: tuple[Update, ...]
     responses: tuple[Response, ...]
+    embed: Embed | None
 
 
 class Removed(View, frozen=True, kw_only=True):
@@ -254,6 +291,23 @@ class HistogramBar(View, frozen=True, kw_only=True):
     label: str
     count: int
     percent: int
+
+
+class Mixed(View, frozen=True, kw_only=True):
+    """How many of a creator's things came in one way. `text` is "3 of 12 things (25%)"."""
+
+    badge: Badge
+    text: str
+
+
+class Calibration(View, frozen=True, kw_only=True):
+    """A creator's own scale. `counted` says of how many reviews; without any there are no `stars`."""
+
+    stars: Stars | None
+    counted: str | None
+    bars: tuple[HistogramBar, ...]
+    mix: tuple[Mixed, ...]
+    retired: str | None
 
 
 class Share(View, frozen=True, kw_only=True):

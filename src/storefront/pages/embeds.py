@@ -1,0 +1,118 @@
+"""Embeds: a review, or the ratings of a product, as a small page for an iframe on somebody else's site, and its oEmbed.
+
+An embed brings its disclosure along and has no script and no link to a shop. Format: oEmbed 1.0, type rich
+(oembed.com, 2.3.4.4).
+"""
+
+import msgspec
+from msgspec import Struct, structs
+
+from storefront.catalog.facts import Ratings, ReviewFact, SiteFact, Thing
+from storefront.pages import frame, parts, reviewed, routes, statement, views
+from storefront.pages.embedding import HEIGHT, WIDTH, snippet
+from storefront.pages.voice import Voice, voice
+
+
+class ReviewInputs(Struct, frozen=True, kw_only=True, gc=False):
+    """A review, and all ratings of its product."""
+
+    site: SiteFact
+    review: ReviewFact
+    ratings: Ratings
+
+
+class ProductInputs(Struct, frozen=True, kw_only=True, gc=False):
+    """A product and all its ratings; `tied` are the reviews for which something was received."""
+
+    site: SiteFact
+    thing: Thing
+    ratings: Ratings
+    tied: tuple[ReviewFact, ...]
+
+
+def review_sheet(inputs: ReviewInputs) -> views.Sheet:
+    """The embed of a review, in its author's language."""
+    fact = inputs.review
+    spoken = _own(inputs)
+    return _sheet(
+        routes.embedded_review(fact.byline.handle, fact.id),
+        reviewed.title(fact, spoken),
+        statement.own(statement.of_reviews([fact]), (), spoken),
+        views.EmbedView(
+            product=spoken.link(fact.product_title, routes.product(fact.product)),
+            brand=fact.brand_name,
+            picture=parts.picture(fact.shot, spoken),
+            review=reviewed.review(fact, spoken, names_product=False),
+            aggregate=parts.aggregate(inputs.ratings, spoken),
+            more=spoken.url(routes.review(fact.product, fact.byline.handle, fact.id, fact.page)),
+        ),
+        spoken,
+    )
+
+
+def product_sheet(inputs: ProductInputs) -> views.Sheet:
+    """The embed of a product's ratings."""
+    spoken, thing = voice(inputs.site), inputs.thing
+    path = routes.product(thing.id)
+    return _sheet(
+        routes.embedded_product(thing.id),
+        _product_title(thing, spoken),
+        statement.shared(statement.of_reviews(inputs.tied), (), spoken),
+        views.EmbedView(
+            product=spoken.link(thing.title, path),
+            brand=thing.brand_name,
+            picture=parts.picture(thing.shot, spoken),
+            review=None,
+            aggregate=parts.aggregate(inputs.ratings, spoken),
+            more=spoken.url(path),
+        ),
+        spoken,
+    )
+
+
+def review_oembed(inputs: ReviewInputs) -> bytes:
+    """The oEmbed of a review."""
+    fact, spoken = inputs.review, _own(inputs)
+    byline = fact.byline
+    author = (byline.name, inputs.site.url + routes.vanity(byline.handle))
+    return _oembed(routes.embedded_review(byline.handle, fact.id), reviewed.title(fact, spoken), spoken, author)
+
+
+def product_oembed(inputs: ProductInputs) -> bytes:
+    """The oEmbed of a product's ratings."""
+    spoken = voice(inputs.site)
+    return _oembed(routes.embedded_product(inputs.thing.id), _product_title(inputs.thing, spoken), spoken)
+
+
+def _own(inputs: ReviewInputs) -> Voice:
+    byline = inputs.review.byline
+    return voice(inputs.site, byline.locale, byline.markets)
+
+
+def _product_title(thing: Thing, spoken: Voice) -> str:
+    return spoken.say("ratings_of", product=thing.title)
+
+
+def _sheet(path: str, title: str, said: views.Statement | None, view: views.EmbedView, spoken: Voice) -> views.Sheet:
+    oembed = views.Alternate(type="application/json+oembed", title=title, url=spoken.site.url + routes.oembed(path))
+    head = frame.head(
+        spoken, path=path, title=title, description=title, statement=said, alternates=[oembed], noindex=True
+    )
+    made = frame.sheet("embed.html", head, view, spoken)
+    stylesheet = spoken.url(routes.asset(spoken.site.embeds))
+    return structs.replace(made, chrome=structs.replace(made.chrome, stylesheet=stylesheet))
+
+
+def _oembed(path: str, title: str, spoken: Voice, author: tuple[str, str] | None = None) -> bytes:
+    made = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        **({"author_name": author[0], "author_url": author[1]} if author else {}),
+        "provider_name": spoken.site.title,
+        "provider_url": spoken.site.url + routes.HOME,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "html": snippet(spoken.site.url + path, title),
+    }
+    return msgspec.json.encode(made)
