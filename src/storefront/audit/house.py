@@ -29,6 +29,7 @@ from storefront.theme import Theme
 # Addresses on this host are relative, but for those that lead through it to shops.
 ANCHORS = 'a[href*="//"]'
 RARE = tuple(hidden.RARE.values())
+BOXES = ("input", "option")  # what can be checked; an element is known by its name at once
 SITE = Place("content/site.yaml")
 DENIALS = "U-12"
 
@@ -97,8 +98,9 @@ class House:
 
     def suspected(self, document: Document) -> Suspected:
         """What may hide something on a page."""
-        rare = any(document.select_one(name) is not None for name in RARE)
-        chosen = bool(self.boxes) and all(document.select_one(each) is not None for each in (":checked", self.boxes))
+        one = document.select_one
+        rare = any(one(name) is not None for name in RARE)
+        chosen = bool(self.boxes) and any(one(name) is not None for name in BOXES) and one(self.boxes) is not None
         return self.suspects[rare, chosen]
 
     def plain(self, labels: Element, suspected: Suspected) -> bool:
