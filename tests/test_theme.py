@@ -1,5 +1,7 @@
 """Themes lie in layers: one file can be replaced alone."""
 
+import re
+
 import pytest
 
 from storefront import theme
@@ -78,6 +80,12 @@ def test_a_sites_folder_lies_above_the_shipped_theme_of_its_name(root, monkeypat
 
 def test_the_shipped_theme_is_there():
     assert "editorial" in {path.name for path in theme.shipped().iterdir()}
+
+
+@pytest.mark.parametrize("file", sorted(theme.shipped().glob("*/assets/*.css")), ids=lambda path: path.name)
+def test_no_stylesheet_means_a_descendant_where_the_minifier_takes_the_element_itself(file):
+    rules = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert re.findall(r"[^\n]*[\w\])] :[a-z][^\n]*", rules) == []
 
 
 def test_tokens_replace_those_of_the_theme(root):

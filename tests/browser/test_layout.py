@@ -65,6 +65,17 @@ def test_a_name_is_never_broken_inside_a_word(visit, name):
     assert page.evaluate(BROKEN) != []
 
 
+def test_how_a_brand_answers_is_a_table_with_lines_on_a_phone_too(visit):
+    page = visit("brand")
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        lines = page.evaluate(
+            "() => [...document.querySelectorAll('.answers tbody :is(th, td)')].map(cell => ["
+            "getComputedStyle(cell).borderBlockEndWidth, getComputedStyle(cell).textAlign])"
+        )
+        assert {*map(tuple, lines)} == {("1px", "start")}, f"at {width} px"
+
+
 def test_what_sticks_out_is_seen(visit):
     page = visit("404")
     page.evaluate("document.querySelector('h1').style.width = '120vw'")
