@@ -17,9 +17,9 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from checking import MINIMAL, NOW
-from storefront import build as pipeline
-from storefront import scaffold
-from storefront.build import Options, Report
+from storefront import pipeline, scaffold
+from storefront.build import build as make
+from storefront.outcome import Options, Report
 from storefront.render import Renderer
 
 REPOSITORY = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ class Built(NamedTuple):
 
 def build(site: Path, output: Path | None = None, *, now: datetime = NOW, workers: int = 1) -> Report:
     """Build a site, into its own site/ unless told where."""
-    return pipeline.build(Options(root=site, output=output or site / "site", now=now, workers=workers))
+    return make(Options(root=site, output=output or site / "site", now=now, workers=workers))
 
 
 def built(site: Path, *, now: datetime = NOW) -> Built:

@@ -4,7 +4,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storefront.build import check
+from storefront.pipeline import check
 from storefront.problems import Problem, ProblemsFound
 
 MINIMAL = Path(__file__).parent / "sites" / "minimal"

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from building import build, bytes_of, edit, names_in, write
-from storefront import __version__, publish
-from storefront import build as pipeline
+from storefront import __version__, pipeline, publish
 from storefront.cli import COMMANDS, group
+from storefront.outcome import FOLDER
 
 NOW = "2026-11-22T12:00:00Z"
 PRODUCT = "content/products/merino-tee.yaml"
@@ -262,7 +262,7 @@ def test_control_characters_never_reach_the_terminal(run, site):
 
 
 def test_another_build_is_the_machines_fault(run, site):
-    with publish.Lock(site / pipeline.FOLDER):
+    with publish.Lock(site / FOLDER):
         result = run("build", "--now", NOW)
     assert result.exit_code == 3
     assert result.stderr == "storefront: another build of this site is running; wait for it to end\n"
@@ -270,7 +270,7 @@ def test_another_build_is_the_machines_fault(run, site):
 
 
 def test_two_processes_do_not_build_one_site_at_once(site):
-    with publish.Lock(site / pipeline.FOLDER):
+    with publish.Lock(site / FOLDER):
         result = storefront("build", "--now", NOW, cwd=site)
     assert (result.returncode, result.stdout) == (3, "")
     assert "another build of this site is running" in result.stderr
@@ -294,7 +294,7 @@ def test_a_folder_that_cannot_be_read_ends_with_3(run, site):
 
 
 def test_the_machines_fault_leaves_json_alone(run, site):
-    with publish.Lock(site / pipeline.FOLDER):
+    with publish.Lock(site / FOLDER):
         result = run("build", "--format", "json")
     assert (result.exit_code, result.stdout) == (3, "")
 
@@ -342,13 +342,13 @@ def test_a_report_that_cannot_be_written_is_not_promised(run, site):
 
 INTERRUPT = """
 import sys
-from storefront import build
+from storefront import pipeline
 from storefront.cli import main
 
 def interrupted(*_):
     raise KeyboardInterrupt
 
-build.gather = interrupted
+pipeline.gather = interrupted
 sys.argv = ["storefront", "build"]
 main()
 """
@@ -375,10 +375,10 @@ def test_a_reader_who_leaves_is_no_fault(site):
 
 NOISY = """
 import sys, warnings
-from storefront import build
+from storefront import pipeline
 from storefront.cli import main
 
-build.gather = lambda *_: warnings.warn("a library has doubts")
+pipeline.gather = lambda *_: warnings.warn("a library has doubts")
 sys.argv = ["storefront", "check"]
 main()
 """

@@ -20,7 +20,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from storefront import shards
-from storefront.build import Options, build
+from storefront.build import build
+from storefront.outcome import Options
 
 shards.WORTH_A_POOL, shards.SHARD = 1, 7
 root, output, now, workers = sys.argv[1:]

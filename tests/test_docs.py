@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from markupsafe import Markup
 
 from storefront import linkcheck, problems, scaffold, theme
-from storefront.build import check
 from storefront.cli import group
 from storefront.clock import read_now
 from storefront.pages import views
+from storefront.pipeline import check
 from storefront.reader import decode, parse
 
 ROOT = Path(__file__).parents[1]

@@ -1,18 +1,23 @@
 """A build after an edit gives what a build from nothing gives, byte for byte, and makes only what the edit touches."""
 
+import os
 import random
 import shutil
+import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from building import DEMO_NOW, build, bytes_of, copy_of_demo, edit, html_of, names_in, picture, write
 from checking import NOW
-from storefront import keys
-from storefront.build import FOLDER
+from storefront import engine, keys, pipeline, unchanged
 from storefront.catalog.facts import Fact
 from storefront.gather import gather
+from storefront.outcome import FOLDER
+from storefront.problems import ProblemsFound
 from storefront.publish import MARKER
 from storefront.state import FILE
 
@@ -178,6 +183,101 @@ def test_time_that_changes_nothing_makes_nothing(site):
     assert build(site, now=report.next_change).rendered > 0
 
 
+# Nothing changed: nothing is read
+
+
+@pytest.fixture
+def settled(site, monkeypatch):
+    """A site built from files that are older than its build, and how often the pipeline has run since."""
+    time.sleep(0.05)  # file systems count time in steps of up to 10 ms
+    build(site)
+    runs = []
+    whole = pipeline.build
+    monkeypatch.setattr(pipeline, "build", lambda *arguments: runs.append(0) or whole(*arguments))
+    return site, runs
+
+
+def test_nothing_changed_and_nothing_is_read(settled):
+    site, runs = settled
+    first, again = build(site), build(site)
+    assert not runs
+    assert structs.replace(again, seconds=0) == structs.replace(first, seconds=0)
+    assert (again.pages, again.files) == (EVERY, len(names_in(site / "site")) - 1)
+    build(site, now=first.next_change - timedelta(seconds=1))
+    assert not runs
+
+
+def rewrite_with_its_old_time(path):
+    """Change one byte, and nothing that a listing shows."""
+    known = path.stat()
+    data = path.read_bytes()
+    path.write_bytes(data[:-2] + b"!" + data[-1:])
+    os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))
+
+
+CHANGES = {
+    "content of the same size and time": lambda site: rewrite_with_its_old_time(site / KIT),
+    "content replaced": lambda site: (
+        write(site, {"new": (site / KIT).read_bytes()}) and (site / "new").replace(site / KIT)
+    ),
+    "content added": lambda site: write(site, NEW_PRODUCT),
+    "content deleted": lambda site: (site / KIT).unlink(),
+    "a picture": lambda site: (site / MAYA / "lists/other.jpg").write_bytes(picture(colour="red")),
+    "a theme": lambda site: write(site, {"themes/editorial/assets/base.css": "b{top:0}"}),
+    "a market": lambda site: write(site, {"markets/gb.yaml": ""}),
+    "networks": lambda site: write(site, {"networks.yaml": ""}),
+    "output of the same size and time": lambda site: rewrite_with_its_old_time(site / "site/maya/index.html"),
+    "output deleted": lambda site: (site / "site/maya/index.html").unlink(),
+    "output added": lambda site: write(site, {"site/mine.txt": "mine"}),
+    "the marker": lambda site: (site / "site" / MARKER).unlink(),
+    "the manifest": lambda site: (site / FOLDER / unchanged.FILE).unlink(),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_whatever_changes_the_pipeline_looks_at_it(settled, name):
+    site, runs = settled
+    CHANGES[name](site)
+    with suppress(ProblemsFound):
+        build(site)
+    assert len(runs) == 1
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_the_pipeline_looks_at_another_time(settled, moment):
+    site, runs = settled
+    build(site, now=NOW - timedelta(seconds=1) if moment == "before" else NOW + timedelta(days=300))
+    assert len(runs) == 1
+
+
+def test_the_pipeline_looks_with_another_engine_and_at_another_output(settled, monkeypatch):
+    site, runs = settled
+    build(site, site / "other")
+    monkeypatch.setattr(engine, "fingerprint", lambda: "another")
+    build(site, site / "other")
+    assert len(runs) == 2
+
+
+def test_content_as_young_as_the_build_is_looked_at_again(settled):
+    """It may have changed after it was read, in the same step of the clock."""
+    site, runs = settled
+    clock = time.time_ns() + 10**9
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unchanged, "_signature", lambda found: (found.st_size, found.st_mtime_ns, clock, found.st_ino))
+        build(site)
+    assert len(runs) == 1
+    assert not (site / FOLDER / unchanged.FILE).exists()
+
+
+def test_a_folder_that_holds_itself_is_no_end(settled):
+    site, runs = settled
+    (site / "themes").mkdir()
+    (site / "themes/loop").symlink_to(site / "themes")
+    build(site)
+    build(site)
+    assert len(runs) == 2
+
+
 def test_a_sitemap_is_written_only_when_the_pages_are_others(site):
     build(site)
     before = times_in(site / "site")
@@ -271,9 +371,10 @@ def test_what_a_build_left_can_be_deleted(site, what):
 def test_a_damaged_state_is_no_state(site, data):
     build(site)
     before = bytes_of(site / "site")
-    path = site / FOLDER / FILE
-    whole = path.read_bytes()
-    path.write_bytes(whole[: len(whole) // 2] if data == "half" else data)
+    for name in (FILE, unchanged.FILE):
+        path = site / FOLDER / name
+        whole = path.read_bytes() if path.exists() else b""
+        path.write_bytes(whole[: len(whole) // 2] if data == "half" else data)
     assert build(site).rendered == EVERY
     assert bytes_of(site / "site") == before
     assert build(site).rendered == 0
@@ -296,7 +397,7 @@ def test_a_damaged_picture_in_the_cache_is_made_again(site, damage):
 def test_another_engine_makes_everything_anew(site, monkeypatch):
     build(site)
     before = bytes_of(site / "site")
-    monkeypatch.setattr(keys, "engine", lambda: "another")
+    monkeypatch.setattr(engine, "fingerprint", lambda: "another")
     assert build(site).rendered == EVERY
     assert bytes_of(site / "site") == before
 

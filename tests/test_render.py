@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from building import DEMO_NOW, REPOSITORY, build, bytes_of, copy_of_minimal, edit, html_of, picture, trees_of, write
 from checking import NOW
-from storefront import build as pipeline
+from storefront import pipeline
 from storefront.catalog import spread
 from storefront.gather import gather
 from storefront.pages.views import Sheet

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from storefront import theme
+from storefront import engine, theme
 from storefront.problems import ProblemsFound
 
 BASE = """\
@@ -69,7 +69,7 @@ def test_a_theme_that_extends_another_lies_above_it(root):
 
 
 def test_a_sites_folder_lies_above_the_shipped_theme_of_its_name(root, monkeypatch):
-    monkeypatch.setattr(theme, "shipped", lambda: root / "shipped")
+    monkeypatch.setattr(engine, "themes", lambda: root / "shipped")
     (root / "themes").rename(root / "shipped")
     write(root, {"plain/assets/b.css": "b { margin: 9px }"})
     plain = theme.load(root, "plain", {})
@@ -79,10 +79,10 @@ def test_a_sites_folder_lies_above_the_shipped_theme_of_its_name(root, monkeypat
 
 
 def test_the_shipped_theme_is_there():
-    assert "editorial" in {path.name for path in theme.shipped().iterdir()}
+    assert "editorial" in {path.name for path in engine.themes().iterdir()}
 
 
-@pytest.mark.parametrize("file", sorted(theme.shipped().glob("*/assets/*.css")), ids=lambda path: path.name)
+@pytest.mark.parametrize("file", sorted(engine.themes().glob("*/assets/*.css")), ids=lambda path: path.name)
 def test_no_stylesheet_means_a_descendant_where_the_minifier_takes_the_element_itself(file):
     rules = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert re.findall(r"[^\n]*[\w\])] :[a-z][^\n]*", rules) == []

@@ -1,6 +1,6 @@
 """From a site's folder to its planned pages: read, check, join, plan. Everything that needs no page rendered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,9 +27,6 @@ from storefront.problems import Place, Problem, ProblemsFound, in_order
 from storefront.records import Curation
 from storefront.theme import Theme
 from storefront.vocabulary.site import Site, ThemeChoice
-
-# Told how far a stage is: its name, how much is done, how much there is.
-Progress = Callable[[str, int, int], None]
 
 
 class Gathered(Struct):

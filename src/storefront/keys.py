@@ -1,36 +1,17 @@
 """Keys: a digest of everything that a page's bytes depend on. Equal key, equal bytes."""
 
-import platform
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from storefront import digests
+from storefront import digests, engine
 from storefront.catalog.facts import Fact
 from storefront.pages.plan import Planned
-
-LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pillow", "pyyaml", "rcssmin", "turbohtml")
-
-
-@cache
-def engine() -> str:
-    """A digest of this program: its sources and data, the Python version, and the libraries that shape its output."""
-    here = Path(__file__).parent
-    sources = [
-        (str(path.relative_to(here)), digests.of_bytes(path.read_bytes()))
-        for path in sorted(here.rglob("*"))
-        if path.suffix in {".py", ".yaml"} and "themes" not in path.relative_to(here).parts
-    ]
-    python = platform.python_version_tuple()[:2]
-    return digests.of_value((sources, python, [version(name) for name in LIBRARIES]))
 
 
 class Keys:
     """Makes the keys of one build; a fact that many pages read is digested once."""
 
     def __init__(self, theme: str) -> None:
-        self._base = (engine(), theme)
+        self._base = (engine.fingerprint(), theme)
         self._facts: dict[str, str] = {}
 
     def of(self, page: Planned) -> str:

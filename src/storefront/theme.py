@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from storefront import digests
+from storefront import digests, engine
 from storefront.problems import Place, Problem, ProblemsFound, did_you_mean
 from storefront.reader import decode, parse
 from storefront.vocabulary.common import Part
@@ -60,12 +60,6 @@ class Theme(Struct, frozen=True, kw_only=True):
     digest: str
 
 
-def shipped() -> Path:
-    """The folder of the themes that come along: inside an installed package, or at the top of a checkout."""
-    inside = Path(__file__).parent / "themes"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "themes"
-
-
 def load(root: Path, name: str, tokens: Mapping[str, str], place: Placing = _in_site) -> Theme:
     """The theme `name` as the site at `root` sees it. Raises `ProblemsFound`.
 
@@ -94,7 +88,7 @@ def load(root: Path, name: str, tokens: Mapping[str, str], place: Placing = _in_
 
 def names(root: Path) -> list[str]:
     """The themes that a site can choose."""
-    found = {path.parent.name for base in (root / "themes", shipped()) for path in base.glob(f"*/{MANIFEST}")}
+    found = {path.parent.name for base in (root / "themes", engine.themes()) for path in base.glob(f"*/{MANIFEST}")}
     return sorted(found)
 
 
@@ -103,7 +97,7 @@ def _layers(root: Path, name: str, place: Placing) -> tuple[Path, ...]:
     layers: list[Path] = []
     following: str | None = name
     while following:
-        here = list(dict.fromkeys(base.resolve() / following for base in (root / "themes", shipped())))
+        here = list(dict.fromkeys(base.resolve() / following for base in (root / "themes", engine.themes())))
         here = [folder for folder in here if folder.is_dir() and folder not in layers]
         manifest = next((folder for folder in here if (folder / MANIFEST).is_file()), None)
         if manifest is None:

@@ -6,7 +6,7 @@ import pytest
 
 from building import NOW, build, copy_of_minimal, edit, write
 from checking import written
-from storefront import build as pipeline
+from storefront import pipeline
 from storefront.audit import exports as audited
 from storefront.gather import gather
 from storefront.pages import exports, feed_entries

@@ -91,7 +91,7 @@ def test_a_page_has_the_digest_of_its_bytes(site):
 def test_the_file_says_what_the_proof_rests_on_and_names_no_machine(site):
     build(site)
     head = told(site)
-    assert (head.version, head.storefront, head.now) == (1, __version__, "2026-11-22T12:00:00Z")
+    assert (head.version, head.storefront, head.until) == (1, __version__, "2026-12-04T00:00:00Z")
     assert set(head.markets) == {"gb", "de", "us"}
     assert all(market.reviewed_on for market in head.markets.values())
     assert str(site.parent) not in (site / "site" / FILE).read_text()

@@ -10,8 +10,7 @@ import pytest
 
 from building import NOW, REPOSITORY, build, bytes_of, edit, write
 from checking import written
-from storefront import build as pipeline
-from storefront import shards
+from storefront import pipeline, shards
 from storefront.problems import ProblemsFound
 
 THEME = REPOSITORY / "themes" / "editorial"

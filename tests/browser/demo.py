@@ -11,8 +11,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from storefront.build import FOLDER, Options, build
+from storefront.build import build
 from storefront.gather import Gathered, gather
+from storefront.outcome import FOLDER, Options
 from storefront.pages import routes, views
 from storefront.pages.plan import Planned
 

@@ -13,12 +13,12 @@ from browser.demo import REPOSITORY
 from browser.matrix import TIES, TOGETHER, Row
 from browser.seen import FAULTS, MODES, Look, Viewer
 from browser.serving import served
-from storefront import theme
+from storefront import engine, theme
 from storefront.disclosure.packs import LABELLED
 from storefront.vocabulary.common import Relationship
 
 EVIDENCE = REPOSITORY / "docs" / "evidence"
-THEMES = sorted(path.parent.name for path in theme.shipped().glob(f"*/{theme.MANIFEST}"))
+THEMES = sorted(path.parent.name for path in engine.themes().glob(f"*/{theme.MANIFEST}"))
 pytestmark = pytest.mark.xdist_group("seen")  # looked at once, not once in each process
 
 

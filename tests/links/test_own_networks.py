@@ -4,8 +4,9 @@ import pytest
 
 from checking import NOW, problems_of, site_with, written
 from storefront import links
-from storefront.build import Options, build
+from storefront.build import build
 from storefront.gather import gather
+from storefront.outcome import Options
 
 ACME = """\
 acme:

@@ -41,12 +41,16 @@ class Record(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """What the proofs rest on. `rules` hold in every market; those of a market stand with each label."""
+    """What the proofs rest on. `rules` hold in every market; those of a market stand with each label.
+
+    `until` is the next moment at which the same content gives another site; none when none is due. The moment of the
+    build is not told: a build with nothing to do writes nothing.
+    """
 
     version: int
     storefront: str
     site: str
-    now: str
+    until: str | None
     reviewed_on: str
     rules: tuple[str, ...]
     markets: dict[str, Market]
@@ -62,14 +66,14 @@ class Disclosures(Head, frozen=True):
 _decode = msgspec.json.Decoder(Disclosures).decode
 
 
-def document(site: SiteFact, catalog: Catalog, places: Places, now: datetime, lines: Iterable[bytes]) -> bytes:
+def document(site: SiteFact, catalog: Catalog, places: Places, until: datetime | None, lines: Iterable[bytes]) -> bytes:
     """The file, from the lines of pages in any order."""
     told = sorted(filter(None, lines))
     head = Head(
         version=VERSION,
         storefront=__version__,
         site=site.url,
-        now=f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        until=f"{until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if until else None,
         reviewed_on=everywhere().reviewed_on,
         rules=UNIVERSAL,
         markets={pack.id: Market(pack.name, pack.reviewed_on) for pack in _judging(site, catalog)},

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,17 +50,18 @@ def command(
     """
     with common.failures(root, "json" if style == "json" else "text"):
         from storefront.audit import disclosures
-        from storefront.build import disclose
+        from storefront.pipeline import disclose
 
         with printing.progress(wanted=style == "table") as advance:
-            told = disclosures.read(disclose(root, common.moment(now), jobs, advance))
+            moment = common.moment(now)
+            told = disclosures.read(disclose(root, moment, jobs, advance))
         chosen = _chosen(list(disclosures.rows(told)), creator, brand, market, told)
         if style == "json":
-            printing.as_json({**_evidence(told), "links": chosen})
+            printing.as_json({**_evidence(told, moment), "links": chosen})
         elif style == "csv":
-            click.echo(_csv(chosen, told), nl=False)
+            click.echo(_csv(chosen, told, moment), nl=False)
         else:
-            _table(chosen, told)
+            _table(chosen, told, moment)
 
 
 def _chosen(
@@ -88,18 +89,19 @@ def _chosen(
     ]
 
 
-def _evidence(told: "Disclosures") -> dict[str, object]:
+def _evidence(told: "Disclosures", now: datetime) -> dict[str, object]:
     return {
         "storefront": told.storefront,
         "site": told.site,
-        "now": told.now,
+        "now": _utc(now),
+        "until": told.until,
         "reviewed_on": told.reviewed_on,
         "rules": told.rules,
         "markets": told.markets,
     }
 
 
-def _table(rows: "Sequence[Row]", told: "Disclosures") -> None:
+def _table(rows: "Sequence[Row]", told: "Disclosures", now: datetime) -> None:
     cells = [COLUMNS, *map(_cells, rows)]
     widths = [min(WIDEST, max(len(line[column]) for line in cells)) for column in range(len(COLUMNS))]
     for number, line in enumerate(cells):
@@ -110,7 +112,7 @@ def _table(rows: "Sequence[Row]", told: "Disclosures") -> None:
         f"{printing.count(len(rows), 'link')} on {printing.count(pages, 'page')}, each proven on the page's bytes."
     )
     click.echo(
-        f"storefront {told.storefront}, as of {told.now}. Market packs as reviewed: {_packs(told, told.markets)}."
+        f"storefront {told.storefront}, as of {_utc(now)}. Market packs as reviewed: {_packs(told, told.markets)}."
     )
 
 
@@ -134,7 +136,7 @@ def _packs(told: "Disclosures", markets: Iterable[str]) -> str:
     return ", ".join(f"{market} {told.markets[market].reviewed_on}" for market in markets)
 
 
-def _csv(rows: "Sequence[Row]", told: "Disclosures") -> str:
+def _csv(rows: "Sequence[Row]", told: "Disclosures", now: datetime) -> str:
     """RFC 4180, with a line of headings; tool, clock and packs stand in each row, so that one can be shown alone."""
     from storefront.pages.placements import plain
 
@@ -146,5 +148,9 @@ def _csv(rows: "Sequence[Row]", told: "Disclosures") -> str:
         given = (getattr(row, name) for name in (*names, "file", "line", "digest"))
         cells = ["; ".join(each) if isinstance(each, tuple) else str(each) for each in given]
         reviewed = _packs(told, row.markets)
-        writer.writerow([plain(cell) for cell in (*cells, told.storefront, told.now, reviewed)])
+        writer.writerow([plain(cell) for cell in (*cells, told.storefront, _utc(now), reviewed)])
     return out.getvalue()
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

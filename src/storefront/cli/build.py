@@ -30,7 +30,8 @@ def command(root: Path, output: Path | None, now: datetime | None, style: str, j
     site then stays as it is.
     """
     with common.failures(root, style):
-        from storefront.build import Options, build
+        from storefront.build import build
+        from storefront.outcome import Options
 
         target = output or root / "site"
         options = Options(root=root, output=target, now=common.moment(now), workers=jobs)

@@ -43,7 +43,7 @@ def command(root: Path, now: datetime | None, style: str, jobs: int, ref: str | 
     when there is a problem.
     """
     with common.failures(root, style):
-        from storefront.build import check
+        from storefront.pipeline import check
 
         moment = common.moment(now)
         with _beside(root, ref, moment) as compared:

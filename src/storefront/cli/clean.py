@@ -26,7 +26,7 @@ def command(root: Path, output: Path | None) -> None:
     """
     with common.failures(root, "text"):
         from storefront import hosting, publish, state
-        from storefront.build import FOLDER
+        from storefront.outcome import FOLDER
 
         target = output or root / "site"
         folder = root / FOLDER

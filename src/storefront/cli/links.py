@@ -74,7 +74,7 @@ def check(
     """
     with common.failures(root, style):
         from storefront import linkcheck
-        from storefront.build import FOLDER
+        from storefront.outcome import FOLDER
 
         collected = linkcheck.collect(root, common.moment(now))
         chosen = _chosen(collected, creator, merchant)

@@ -12,7 +12,7 @@ from storefront.problems import Place, Problem
 
 if TYPE_CHECKING:
     from storefront.against import Compared
-    from storefront.build import Report
+    from storefront.outcome import Report
 
 MOST = 500  # problems printed in one run; a log has an end
 

@@ -33,8 +33,8 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
     """
     with common.failures(root, "text"):
         from storefront import serve
-        from storefront.build import Options, Report, build, quiet
-        from storefront.gather import Progress
+        from storefront.build import build
+        from storefront.outcome import Options, Progress, Report, quiet
 
         target = output or root / "site"
         redirects: dict[str, tuple[str, int]] = {}

@@ -1,0 +1,146 @@
+"""Whether anything has changed since the last build, told by signatures alone: no content is read, no page rendered.
+
+A signature is a file's size, the times at which its bytes and its entry last changed, and its inode. A file that was
+changed in the very moment in which a build began could have the signature of what that build read; then no manifest is
+left, as git does not trust an entry that is as young as its index ("racy git").
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, structs
+
+from storefront import engine
+from storefront.outcome import Options, Report
+from storefront.publish import KEPT
+from storefront.state import Written
+
+FILE = "manifest.msgpack"
+VERSION = 1
+READ = ("content", "themes", "markets", "networks.yaml")  # all that a build reads of a site's folder
+DEEP = 64  # folders in folders; a link to a folder around it has no end
+Signature = tuple[int, int, int, int]
+Tree = dict[str, Signature]
+
+
+class Manifest(Struct):
+    """What a build read, what it wrote, and what it told."""
+
+    version: int
+    engine: str
+    output: str
+    read: Tree
+    written: Tree
+    report: Report
+
+
+class Snapshot(Struct, frozen=True):
+    """All that a build is about to read, and when it began by the clock of the file system, in ns."""
+
+    began: int
+    read: Tree
+
+
+def snapshot(root: Path, folder: Path) -> Snapshot | None:
+    """What can be read of a site now; None where that has no end. A file made in `folder` tells the time."""
+    probe = folder / f"{FILE}.{os.getpid()}"
+    probe.write_bytes(b"")
+    began = probe.stat().st_mtime_ns
+    probe.unlink()
+    try:
+        return Snapshot(began, _read(root))
+    except OSError:
+        return None
+
+
+def report(options: Options, folder: Path) -> Report | None:
+    """What a build would tell that has nothing to do; None when there may be something to do.
+
+    There is nothing to do when neither what it reads nor what the last one wrote has changed, and no moment has passed
+    at which the same content gives another site.
+    """
+    try:
+        last = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError):
+        return None
+    told = last.report
+    if (last.version, last.engine, last.output) != (VERSION, engine.fingerprint(), _place(options.output)):
+        return None
+    if options.now < told.now or (told.next_change is not None and options.now >= told.next_change):
+        return None
+    try:
+        if _read(options.root) != last.read or _written(options.output) != last.written:
+            return None
+    except OSError:
+        return None
+    return structs.replace(told, now=options.now, rendered=0, written=0, removed=0)
+
+
+def remember(
+    options: Options, folder: Path, before: Snapshot | None, made: Mapping[str, Written], told: Report
+) -> None:
+    """Leave a manifest of a finished build, unless its signatures could mislead."""
+    manifest = folder / FILE
+    manifest.unlink(missing_ok=True)
+    if before is None or any(max(changed) >= before.began for _, *changed, _ in before.read.values()):
+        return
+    written = _written(options.output)
+    if any(written.get(f"/{file}", ())[:2] != known.signature for file, known in made.items()):
+        return  # somebody else wrote into the output meanwhile
+    new = folder / f"{FILE}.{os.getpid()}"
+    last = Manifest(VERSION, engine.fingerprint(), _place(options.output), before.read, written, told)
+    try:
+        new.write_bytes(msgspec.msgpack.encode(last))
+        new.replace(manifest)
+    except OSError:  # the site is published; without a manifest the next build looks at everything
+        new.unlink(missing_ok=True)
+
+
+def _place(output: Path) -> str:
+    return str(output.resolve())
+
+
+def _read(root: Path) -> Tree:
+    return {f"{at}{name}": each for at, place in _places(root) for name, each in _below(place)}
+
+
+def _places(root: Path) -> Iterator[tuple[str, Path]]:
+    yield from ((name, root / name) for name in READ)
+    yield "*", engine.themes()
+
+
+def _written(output: Path) -> Tree:
+    """The output folder, but for what is not ours in it, and the folder beside it."""
+    ours = {name: each for name, each in _below(output) if name.split("/", 2)[1] not in KEPT}
+    return ours | {f"*{name}": each for name, each in _below(output.with_name(f"{output.name}.hosting"))}
+
+
+def _below(place: Path) -> Iterator[tuple[str, Signature]]:
+    """The signatures of all files below a folder by their paths in it, or of a file; none where there is neither."""
+    try:
+        found = place.stat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(found.st_mode):
+        at = len(str(place))
+        yield from ((path[at:], each) for path, each in _files(str(place), DEEP))
+    else:
+        yield "", _signature(found)
+
+
+def _files(folder: str, deep: int) -> Iterator[tuple[str, Signature]]:
+    if not deep:
+        raise OSError(f"{folder} lies too deep")
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path, deep - 1)
+            else:
+                yield entry.path, _signature(entry.stat())
+
+
+def _signature(found: os.stat_result) -> Signature:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
