@@ -24,6 +24,7 @@ FLOORS = {
     "content": 1,
     "faults": 1,
     "reader": 1,
+    "remembered": 1,
     "state": 1,
     "clock": 2,
     "disclosure": 2,

@@ -25,6 +25,7 @@ from storefront.pages import plan, routes
 from storefront.pages.plan import Planned
 from storefront.problems import Place, Problem, ProblemsFound, in_order
 from storefront.records import Curation
+from storefront.remembered import Remembered
 from storefront.theme import Theme
 from storefront.vocabulary.site import Site, ThemeChoice
 
@@ -57,9 +58,9 @@ class Gathered(Struct):
         return self.places.of(wanted.origin, *wanted.path)
 
 
-def gather(root: Path, now: datetime) -> Gathered:
+def gather(root: Path, now: datetime, remembered: Remembered | None = None) -> Gathered:
     """All pages of the site at `root`, at a moment. Raises `ProblemsFound` with every problem there is."""
-    loaded = records.load(root)
+    loaded = records.load(root, remembered)
     curation, places = loaded.curation, loaded.places
     networks, unsound = links.of_site(root)
     own = disclosure.of_site(root)

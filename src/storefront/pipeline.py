@@ -19,6 +19,7 @@ from storefront.outcome import FOLDER, Answer, Options, Progress, Report, quiet
 from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
+from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.shards import Job
 from storefront.state import State, Written
@@ -51,7 +52,7 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
     """
     started = time.perf_counter()
     folder, output = options.root / FOLDER, Path(os.path.abspath(options.output))
-    gathered = gather(options.root, options.now)
+    gathered = _gathered(options, folder)
     before = state.read(folder, output.resolve())
     ours = before.files.keys() | publish.listed(output)
     publish.check_ours(output, ours)
@@ -75,11 +76,20 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
     return _report(gathered, work, len(after.files), removed, started), after.files
 
 
+def _gathered(options: Options, folder: Path) -> Gathered:
+    """The site, whose records are remembered for the next build even when they have problems."""
+    remembered = Remembered(folder)
+    try:
+        return gather(options.root, options.now, remembered)
+    finally:
+        remembered.save()
+
+
 @uncollected()
 def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -> Report:
     """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`."""
     started = time.perf_counter()
-    gathered = gather(root, now)
+    gathered = gather(root, now, Remembered(root / FOLDER))
     problems = [problem for picture in gathered.pictures if (problem := _decoded(picture, gathered))]
     work = Work(gathered, root / "site", State())
     try:
@@ -97,7 +107,7 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
 
     Raises `ProblemsFound`.
     """
-    gathered = gather(root, now)
+    gathered = gather(root, now, Remembered(root / FOLDER))
     work = Work(gathered, root / "site", State())
     work.make(None, root / FOLDER / "images", workers, progress)
     return work.disclosures()

@@ -7,10 +7,12 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field, structs
 
-from storefront import content
+from storefront import content, digests
 from storefront.content import Kind, Origin, Places, Source
 from storefront.problems import Place, Problem, ProblemsFound
 from storefront.reader import Lines, decode, parse
+from storefront.remembered import Lines as Shown
+from storefront.remembered import Remembered
 from storefront.slugs import slug
 from storefront.vocabulary import rules
 from storefront.vocabulary.common import Part
@@ -102,10 +104,10 @@ class Loaded(Struct):
     files: int
 
 
-def load(root: Path) -> Loaded:
+def load(root: Path, remembered: Remembered | None = None) -> Loaded:
     """Read all of content/. A file with problems is left out of the curation; the others go in."""
     found = content.find(root)
-    loader = _Loader(root)
+    loader = _Loader(root, remembered or Remembered())
     loader.problems.extend(found.problems)
     for source in found.sources:
         loader.load(source)
@@ -117,7 +119,15 @@ def load(root: Path) -> Loaded:
     return Loaded(loader.curation, loader.problems, loader.places, len(found.sources))
 
 
-def _shown(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _shown(data: dict[str, Any], lines: Lines) -> Shown:
+    """The lists in a file whose entries link to shops: the path of each, and the lines on which its entries begin.
+
+    `disclosures.json` tells of them.
+    """
+    return [(path, found) for path, entries in _linking(data) if (found := lines.get(id(entries)))]
+
+
+def _linking(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """The lists in a file whose entries link to shops, each with its path."""
     for key in ("items", "products", "offers", "reviews"):
         if key in data:
@@ -138,8 +148,9 @@ def _shown(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
 class _Loader:
     """Files records away and keeps the problems."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, remembered: Remembered) -> None:
         self.root = root
+        self.remembered = remembered
         self.curation = Curation()
         self.problems: list[Problem] = []
         self.places = Places(partial(content.read, root))
@@ -149,10 +160,9 @@ class _Loader:
         self.seen_site |= source.kind is Kind.SITE
         origin = Origin(source)
         try:
-            lines: Lines = {}
-            data = parse(decode(content.read(self.root, source), source.file), source.file, lines)
-            self.note(source.file, data, lines)
-            made = convert(data, MODELS[source.kind])
+            made, shown = self.record(source)
+            for path, lines in shown:
+                self.places.note(source.file, path, lines)
         except ProblemsFound as failure:
             self.problems.extend(failure.problems)
             made = []
@@ -167,12 +177,20 @@ class _Loader:
         else:
             self.file(made, origin)
 
-    def note(self, file: str, data: Any, lines: Lines) -> None:
-        """Remember where the things begin that pages link: they are told of in `disclosures.json`."""
-        if isinstance(data, dict):
-            for path, entries in _shown(data):
-                if found := lines.get(id(entries)):
-                    self.places.note(file, path, found)
+    def record(self, source: Source) -> tuple[Part | list[Mistake], Shown]:
+        """The record of a file, or its mistakes; and where the things begin that pages link."""
+        found = content.read(self.root, source)
+        digest = f"{source.kind}:{digests.of_bytes(found)}"
+        known = self.remembered.find(digest, MODELS[source.kind])
+        if known:
+            return known
+        lines: Lines = {}
+        data = parse(decode(found, source.file), source.file, lines)
+        shown = _shown(data, lines) if isinstance(data, dict) else []
+        made = convert(data, MODELS[source.kind])
+        if not isinstance(made, list):
+            self.remembered.keep(digest, made, shown)
+        return made, shown
 
     def report(self, mistakes: Iterable[Mistake], origin: Origin) -> None:
         for mistake in mistakes:

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct, field
 from storefront.vocabulary.scalars import Line, MediaPath, Moment, doc
 
 
-class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A piece of a record: closed, so that a misspelt key is told and not ignored."""
 
 
