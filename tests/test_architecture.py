@@ -49,6 +49,7 @@ FLOORS = {
     "render": 5,
     "shards": 5,
     "unchanged": 5,
+    "verify": 5,
     "against": 6,
     "check": 6,
     "exporters": 6,

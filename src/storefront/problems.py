@@ -46,6 +46,7 @@ CATALOGUE: dict[str, str] = {
     "review-gone": "A review that a commit showed is gone or hidden, or a theme drops the note on a removed one.",
     "review-stars": "A review lost or gained stars without an update that says so.",
     "review-edited": "A review was rewritten after a brand had answered it.",
+    "differs": "A file of the output is not what a build from nothing makes.",
     "theme": "The theme cannot be used: a file is missing, or a template fails.",
     "internal": "storefront itself is at fault. Please report it with the message.",
     "output": "The output folder holds files that storefront did not write.",

@@ -59,6 +59,11 @@ def _foreign(output: Path, why: str) -> ProblemsFound:
     return ProblemsFound([Problem("output", message, Place(output.name), hint)])
 
 
+def files(folder: Path) -> Iterator[str]:
+    """Every file below a folder but what may be kept there, by its path in it, in order."""
+    return _files(str(folder))
+
+
 def _files(folder: str, below: str = "") -> Iterator[str]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)

@@ -2,10 +2,15 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from storefront.cli import common, printing
+
+if TYPE_CHECKING:
+    from storefront.outcome import Options, Progress
+    from storefront.problems import Problem
 
 
 @click.command(
@@ -15,6 +20,7 @@ Examples:
   storefront build
   storefront build --now 2026-12-01 --output /tmp/december
   storefront build --format github
+  storefront build --verify
 """,
 )
 @common.root_option
@@ -23,7 +29,10 @@ Examples:
 @common.format_option
 @common.jobs_option
 @common.quiet_option
-def command(root: Path, output: Path | None, now: datetime | None, style: str, jobs: int, quiet: bool) -> None:
+@click.option("--verify", is_flag=True, help="Then make it again from nothing, and compare every byte.")
+def command(
+    root: Path, output: Path | None, now: datetime | None, style: str, jobs: int, quiet: bool, verify: bool
+) -> None:
     """Build the site into site/.
 
     Every problem in the content is told at once, with file, line and what to do; the last good
@@ -37,5 +46,15 @@ def command(root: Path, output: Path | None, now: datetime | None, style: str, j
         options = Options(root=root, output=target, now=common.moment(now), workers=jobs)
         with printing.progress(wanted=not quiet and style == "text") as advance:
             report = build(options, advance)
+            found = _differences(options, advance) if verify else []
+        if found:
+            printing.problems(found, style, ending="The site was published as it is.")
+            raise click.exceptions.Exit(common.PROBLEMS)
         if not quiet or style == "json":
             printing.built(report, str(target), style)
+
+
+def _differences(options: "Options", advance: "Progress") -> "list[Problem]":
+    from storefront.verify import differences
+
+    return differences(options, advance)
