@@ -27,7 +27,7 @@ def forms(phrase):
 
 
 def test_the_languages():
-    assert LANGUAGES == ("de", "en", "fr")
+    assert LANGUAGES == ("de", "en", "es", "fr", "it", "nl", "pl", "pt")
     assert {path.stem for path in (locales.FOLDER / "phrases").glob("*.yaml")} == set(LANGUAGES)
 
 
