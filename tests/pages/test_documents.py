@@ -106,7 +106,7 @@ def test_a_thing_with_everything(spoken):
             "merchant": "Corner Shop",
             "disclosure": ["Ad · my code pays me"],
             "code": "MAYA15",
-            "terms": "15 % off at Corner Shop, until 24 Dec 2026",
+            "terms": "15% off at Corner Shop, until 24 Dec 2026",
             "until": "2026-12-24",
         },
         "shop": {

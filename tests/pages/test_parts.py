@@ -122,7 +122,7 @@ def test_a_code_has_its_terms_in_one_line(spoken):
     )
     shown = parts.promo(fact, "Kiln", spoken)
     assert shown.terms == (
-        "12.5 % off and free delivery at Corner Shop, from £50.00, until 24 Dec 2026, New customers only"
+        "12.5% off and free delivery at Corner Shop, from £50.00, until 24 Dec 2026, New customers only"
     )
 
 

@@ -168,7 +168,7 @@ def _band(counted: Answered, spoken: Voice) -> views.AnswerBand:
     return views.AnswerBand(
         label=spoken.say(key, high, low=low),
         rate=rate(counted, spoken) if counted.reviews else spoken.say("band_empty"),
-        days=spoken.say("median_days", round(days), days=locales.number(float(days), spoken.locale))
+        days=spoken.say("median_days", float(days), days=locales.number(float(days), spoken.locale))
         if days is not None
         else spoken.say("unanswered") if counted.reviews else None,
     )  # fmt: skip

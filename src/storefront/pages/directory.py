@@ -87,6 +87,7 @@ def home_sheet(inputs: HomeInputs) -> views.Sheet:
 def _person(person: Listed, spoken: Voice) -> views.PersonCard:
     return views.PersonCard(
         url=spoken.url(routes.vanity(person.byline.handle)),
+        hreflang=parts.language_if_other(locales.spoken(person.byline.locale), spoken),
         name=person.byline.name,
         tagline=person.tagline,
         place=parts.place(person.location, spoken),

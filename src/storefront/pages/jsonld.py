@@ -39,6 +39,13 @@ RESTRICTED = frozenset(
         "waffen", "schusswaffen", "munition", "tabak", "zigaretten", "zigarren", "e-zigaretten", "glucksspiel",
         "armes", "munitions", "tabac", "cigares", "cigarettes-electroniques", "vapotage", "jeux-d-argent",
         "jeux-dargent",
+        "armi", "armi-da-fuoco", "munizioni", "tabacco", "sigarette", "sigari", "sigarette-elettroniche",
+        "gioco-d-azzardo", "gioco-dazzardo",
+        "armas", "armas-de-fuego", "municion", "tabaco", "cigarrillos", "puros", "cigarrillos-electronicos", "vapeo",
+        "apuestas", "juegos-de-azar",
+        "wapens", "vuurwapens", "munitie", "sigaretten", "sigaren", "e-sigaretten", "gokken", "kansspelen",
+        "armas-de-fogo", "municao", "cigarros", "charutos", "cigarros-eletronicos", "apostas", "jogos-de-azar",
+        "bron", "bron-palna", "amunicja", "tyton", "papierosy", "cygara", "e-papierosy", "hazard",
     }
 )  # fmt: skip
 

@@ -52,6 +52,7 @@ def stars(value: float | Decimal, count: int, voice: Voice) -> views.Stars:
         halves=int((tenth * 2).to_integral_value(ROUND_HALF_UP)),
         value=text,
         count=count,
+        counted=voice.count(count),
         text=voice.say(key, count, value=text),
     )
 
@@ -69,7 +70,12 @@ def mean_stars(rating: RatingFact | None, voice: Voice) -> views.Stars | None:
 @of_recent(4096)
 def byline(fact: Byline, voice: Voice) -> views.Byline:
     """Who says it."""
-    return views.Byline(name=fact.name, url=voice.url(routes.vanity(fact.handle)), picture=picture(fact.avatar, voice))
+    return views.Byline(
+        name=fact.name,
+        url=voice.url(routes.vanity(fact.handle)),
+        hreflang=language_if_other(locales.spoken(fact.locale), voice),
+        picture=picture(fact.avatar, voice),
+    )
 
 
 def language_if_other(locale: str, voice: Voice) -> str | None:
@@ -144,7 +150,7 @@ def promo(fact: PromoFact | None, brand: str, voice: Voice) -> views.Promo | Non
 def _terms(fact: PromoFact, voice: Voice) -> Iterable[str]:
     what = []
     if fact.percent_off:
-        what.append(voice.say("percent_off", value=locales.number(fact.percent_off, voice.locale)))
+        what.append(voice.say("percent_off", value=locales.percentage(fact.percent_off, voice.locale)))
     if fact.money_off:
         what.append(voice.say("money_off", value=voice.money(fact.money_off)))
     if fact.free_shipping:
@@ -192,6 +198,7 @@ def card(pick: Pick, voice: Voice) -> views.Card:
         anchor=pick.anchor,
         url=voice.url(routes.product(thing.id)) if thing else None,
         title=pick.title,
+        lang=voice.written,
         brand=voice.link(thing.brand_name, routes.brand(thing.brand)) if thing else None,
         brand_name=pick.brand_name,
         picture=picture(pick.shot, voice),
@@ -218,6 +225,7 @@ def shelf_card(shelved: Shelved, voice: Voice) -> views.Card:
         anchor=thing.id,
         url=voice.url(routes.product(thing.id)),
         title=thing.title,
+        lang=None,
         brand=voice.link(thing.brand_name, routes.brand(thing.brand)),
         brand_name=thing.brand_name,
         picture=picture(thing.shot, voice),
@@ -255,6 +263,7 @@ def list_view(fact: ListFact, number: int, voice: Voice, limit: int | None = SHO
         url=voice.url(path),
         number=number,
         title=fact.title,
+        lang=voice.written,
         count=voice.say("things", count),
         html=markdown.render(fact.intro) if fact.intro else NO_HTML,
         updated=voice.day(fact.updated) if fact.updated else None,
@@ -334,9 +343,13 @@ def aggregate(ratings: Ratings, voice: Voice, imported: str | None = None) -> vi
             for provenance, rating in ratings.by_provenance
         ),
         imported=imported,
-        pros=tuple(views.Saying(text=text, count=count) for text, count in ratings.pros),
-        cons=tuple(views.Saying(text=text, count=count) for text, count in ratings.cons),
+        pros=tuple(_saying(text, count, voice) for text, count in ratings.pros),
+        cons=tuple(_saying(text, count, voice) for text, count in ratings.cons),
     )
+
+
+def _saying(text: str, count: int, voice: Voice) -> views.Saying:
+    return views.Saying(text=text, count=count, counted=voice.count(count))
 
 
 def histogram(counts: tuple[int, int, int, int, int], voice: Voice) -> tuple[views.HistogramBar, ...]:
@@ -349,6 +362,7 @@ def histogram(counts: tuple[int, int, int, int, int], voice: Voice) -> tuple[vie
             stars=number,
             label=voice.say("stars_label", number),
             count=counts[number - 1],
+            counted=voice.count(counts[number - 1]),
             percent=round(counts[number - 1] * 100 / total),
         )
         for number in range(5, 0, -1)

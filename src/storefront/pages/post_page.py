@@ -53,6 +53,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.PostPageView:
         permalink = views.Link(text=spoken.say("on_network", network=post.network.capitalize()), url=post.url)
     return views.PostPageView(
         title=post.title,
+        lang=spoken.written,
         day=spoken.day(post.date),
         html=markdown.render(post.caption) if post.caption else parts.NO_HTML,
         author=parts.byline(post.byline, spoken),

@@ -83,6 +83,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:
     return views.VanityView(
         name=person.byline.name,
         handle=handle,
+        lang=spoken.written,
         pronouns=person.pronouns,
         tagline=person.tagline,
         place=parts.place(person.location, spoken),

@@ -14,17 +14,23 @@ class Voice(Struct, frozen=True, eq=False):
     """How one page speaks.
 
     `locale` formats dates and money, `language` is the page's own, `pack` the words that its markets want of labels.
+    `written` is the locale of what its author wrote, where the program has no words in it and the rest is in English.
     There is one voice for each site, locale and markets, so that voices compare by identity.
     """
 
     site: SiteFact
     locale: str
     language: str
+    written: str | None
     pack: Wording
 
-    def say(self, key: str, n: int | None = None, **names: object) -> str:
-        """A phrase in the page's language."""
-        return locales.say(self.language, key, n, **names)
+    def say(self, key: str, n: float | None = None, **names: object) -> str:
+        """A phrase in the page's language, with numbers as its locale writes them."""
+        return locales.say(self.locale, key, n, **names)
+
+    def count(self, value: int) -> str:
+        """How many there are, as the page's locale writes it."""
+        return locales.count(value, self.locale)
 
     def url(self, path: str) -> str:
         """An address for an href on this host."""
@@ -42,9 +48,9 @@ class Voice(Struct, frozen=True, eq=False):
         """An amount as the page's locale writes it."""
         return money.shown(text, self.locale)
 
-    def fact(self, key: str, value: object) -> Fact:
+    def fact(self, key: str, value: str | int) -> Fact:
         """A labelled value."""
-        return Fact(label=self.say(key), value=str(value))
+        return Fact(label=self.say(key), value=value if isinstance(value, str) else self.count(value))
 
 
 @lru_cache(maxsize=10_000)
@@ -53,13 +59,12 @@ def _day(iso: str, locale: str) -> Day:
 
 
 @lru_cache(maxsize=64)
-def _language_and_pack(markets: tuple[str, ...], locale: str, own: tuple[Pack, ...]) -> tuple[str, str, Wording]:
-    language = locales.language_of(locale)
-    spoken = locale if locale.partition("-")[0] == language else language
-    return spoken, language, disclosure.wording(markets, language, own)
+def _spoken(markets: tuple[str, ...], locale: str, own: tuple[Pack, ...]) -> tuple[str, str, str | None, Wording]:
+    language, spoken = locales.language_of(locale), locales.spoken(locale)
+    return spoken, language, None if spoken == locale else locale, disclosure.wording(markets, language, own)
 
 
 @lru_cache(maxsize=64)
 def voice(site: SiteFact, locale: str | None = None, markets: tuple[str, ...] = ()) -> Voice:
     """The voice of a page in a locale, the site's when left out; labels follow the markets given, else the site's."""
-    return Voice(site, *_language_and_pack(markets or site.markets, locale or site.locale, site.packs))
+    return Voice(site, *_spoken(markets or site.markets, locale or site.locale, site.packs))

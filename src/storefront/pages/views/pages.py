@@ -32,6 +32,7 @@ class PersonCard(View, frozen=True, kw_only=True):
     """A creator in the directory."""
 
     url: str
+    hreflang: str | None
     name: str
     tagline: str | None
     place: str | None
@@ -62,6 +63,7 @@ class VanityView(View, frozen=True, kw_only=True):
 
     name: str
     handle: str
+    lang: str | None
     pronouns: str | None
     tagline: str | None
     place: str | None
@@ -93,6 +95,7 @@ class PostPageView(View, frozen=True, kw_only=True):
     """`post.html`: one post with everything to be seen in it. `things` are numbered as the pins."""
 
     title: str
+    lang: str | None
     day: Day
     html: Html
     author: Byline

@@ -47,6 +47,7 @@ class Stars(View, frozen=True, kw_only=True):
     halves: int
     value: str
     count: int
+    counted: str
     text: str
 
 
@@ -84,6 +85,7 @@ class Card(View, frozen=True, kw_only=True):
     anchor: str
     url: str | None
     title: str
+    lang: str | None
     brand: Link | None
     brand_name: str | None
     picture: Picture | None
@@ -103,10 +105,11 @@ class Card(View, frozen=True, kw_only=True):
 
 
 class Byline(View, frozen=True, kw_only=True):
-    """Who says something."""
+    """Who says something. `hreflang` is the language of the page at `url`, when it is not this page's."""
 
     name: str
     url: str
+    hreflang: str | None
     picture: Picture | None
 
 
@@ -251,6 +254,7 @@ class ListView(View, frozen=True, kw_only=True):
     url: str
     number: int
     title: str
+    lang: str | None
     count: str
     html: Html
     updated: Day | None
@@ -290,6 +294,7 @@ class HistogramBar(View, frozen=True, kw_only=True):
     stars: int
     label: str
     count: int
+    counted: str
     percent: int
 
 
@@ -323,6 +328,7 @@ class Saying(View, frozen=True, kw_only=True):
 
     text: str
     count: int
+    counted: str
 
 
 class Aggregate(View, frozen=True, kw_only=True):
