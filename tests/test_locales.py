@@ -5,12 +5,42 @@ from collections.abc import Mapping
 
 import pytest
 from babel import Locale
+from babel.numbers import format_decimal, format_percent
+from hypothesis import given
+from hypothesis import strategies as st
 
-from storefront import locales
+from storefront import disclosure, locales
+from storefront.disclosure.packs import names
 from storefront.reader import decode, parse
 
 LANGUAGES = locales.languages()
 each_language = pytest.mark.parametrize("language", LANGUAGES)
+LOCALES = (
+    "en-GB",
+    "en-IN",
+    "de-DE",
+    "de-CH",
+    "fr-FR",
+    "fr-CA",
+    "es-MX",
+    "it-IT",
+    "nl-BE",
+    "pl-PL",
+    "pt-BR",
+    "tr",
+    "ar-EG",
+)
+# What is said in the same letters as in English: loan words, and phrases that are gaps alone.
+GAPS_ALONE = {"tie", "title_page", "title_vanity", "feed_label", "on_network"}
+LIKE_ENGLISH = {
+    "de": {"code", "in_list"},
+    "es": {"removed_spam"},
+    "fr": {"code", "pages"},
+    "it": {"in_list", "got_ambassador", "removed_spam"},
+    "nl": {"code", "details", "in_list", "reviews", "products", "fact_reviews", "later_weeks", "removed_spam"},
+    "pl": {"removed_spam"},
+    "pt": {"removed_spam"},
+}
 
 
 def entries(folder, language):
@@ -54,6 +84,32 @@ def test_phrases_have_the_same_gaps_in_every_language(language):
 
 
 @each_language
+def test_nothing_is_left_in_english(language):
+    alike = {
+        key
+        for folder in ("words", "phrases")
+        for key, phrase in entries(folder, language).items()
+        if set(forms(phrase).values()) & set(forms(entries(folder, "en")[key]).values())
+    }
+    if language != "en":
+        assert alike - GAPS_ALONE == LIKE_ENGLISH[language]
+
+
+@each_language
+def test_every_form_of_a_phrase_says_its_number_where_the_english_one_does(language):
+    english = entries("phrases", "en")
+    for key, phrase in entries("phrases", language).items():
+        if "n" in gaps(forms(english[key])["other"]):
+            assert all("n" in gaps(text) for text in forms(phrase).values()), key
+
+
+@each_language
+@pytest.mark.parametrize("market", names())
+def test_labels_are_in_the_language_of_their_page(language, market):
+    assert disclosure.wording((market,), language).language == language
+
+
+@each_language
 def test_phrases_with_a_number_have_the_plural_forms_of_their_language(language):
     needed = set(Locale(language).plural_form.tags) | {"other"}
     for key, phrase in entries("phrases", language).items():
@@ -77,11 +133,38 @@ def test_a_number_picks_the_form():
 
 
 @pytest.mark.parametrize(
-    ("locale", "language"),
-    [("en-GB", "en"), ("de-AT", "de"), ("fr", "fr"), ("nb-NO", "en"), ("zh-Hant-TW", "en")],
+    ("number", "said"), [(1, "1 dzień"), (2, "2 dni"), (5, "5 dni"), (22, "22 dni"), (2.5, "2,5 dnia"), (3.0, "3 dni")]
 )
-def test_pages_are_in_their_own_language_or_in_english(locale, language):
+def test_a_fraction_has_a_form_of_its_own(number, said):
+    assert locales.say("pl", "median_days", number, days=locales.number(number, "pl")) == said
+
+
+def test_numbers_in_phrases_are_grouped_as_the_locale_groups_them():
+    assert locales.say("en-GB", "reviews", 1204) == "1,204 reviews"
+    assert locales.say("de-CH", "reviews", 1204) == "1’204 Bewertungen"
+    assert locales.say("de-DE", "gifted_count", 1204, total=12040) == "1.204 von 12.040 Dingen waren Geschenke."
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "spoken"),
+    [
+        ("en-GB", "en", "en-GB"),
+        ("en-IN", "en", "en-IN"),
+        ("de-AT", "de", "de-AT"),
+        ("de-CH", "de", "de-CH"),
+        ("fr", "fr", "fr"),
+        ("fr-CA", "fr", "fr-CA"),
+        ("es-MX", "es", "es-MX"),
+        ("nl-BE", "nl", "nl-BE"),
+        ("pt-PT", "pt", "pt-PT"),
+        ("nb-NO", "en", "en"),
+        ("ar-EG", "en", "en"),
+        ("zh-Hant-TW", "en", "en"),
+    ],
+)
+def test_pages_are_in_their_own_language_or_in_english(locale, language, spoken):
     assert locales.language_of(locale) == language
+    assert locales.spoken(locale) == spoken
 
 
 @pytest.mark.parametrize(
@@ -107,6 +190,11 @@ def test_directions():
         ("en-US", "Nov 18, 2026", "Norway", "a, b, and c", "4.6"),
         ("de-DE", "18.11.2026", "Norwegen", "a, b und c", "4,6"),
         ("fr-FR", "18 nov. 2026", "Norvège", "a, b et c", "4,6"),
+        ("it-IT", "18 nov 2026", "Norvegia", "a, b e c", "4,6"),
+        ("es-ES", "18 nov 2026", "Noruega", "a, b y c", "4,6"),
+        ("nl-NL", "18 nov 2026", "Noorwegen", "a, b en c", "4,6"),
+        ("pt-BR", "18 de nov. de 2026", "Noruega", "a, b e c", "4,6"),
+        ("pl-PL", "18 lis 2026", "Norwegia", "a, b i c", "4,6"),
     ],
 )
 def test_days_countries_lists_and_numbers(locale, day, country, listed, number):
@@ -116,6 +204,33 @@ def test_days_countries_lists_and_numbers(locale, day, country, listed, number):
     assert locales.number(4.6, locale) == number
     assert locales.number(4.0, locale) == "4"
     assert locales.country("ZZZ", locale) == "ZZZ"
+
+
+def test_a_list_of_one_or_none_has_no_word_between():
+    assert (locales.listed([], "de"), locales.listed(["a"], "de")) == ("", "a")
+
+
+@given(st.sampled_from(LOCALES), st.integers(0, 10**9))
+def test_counts_are_written_as_cldr_says(locale, value):
+    assert locales.count(value, locale) == format_decimal(value, locale=locale.replace("-", "_"))
+
+
+@given(st.sampled_from(LOCALES), st.integers(0, 10**7))
+def test_tenths_are_written_as_cldr_says(locale, tenths):
+    assert locales.number(tenths / 10, locale) == format_decimal(tenths / 10, locale=locale.replace("-", "_"))
+
+
+@given(st.sampled_from(LOCALES), st.integers(0, 100))
+def test_percentages_are_written_as_cldr_says(locale, value):
+    expected = format_percent(value / 100, locale=locale.replace("-", "_"))
+    assert locales.percent(value / 100, locale) == locales.percentage(value, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("en-GB", "12.5%"), ("de-DE", "12,5\xa0%"), ("de-CH", "12.5%"), ("tr", "%12,5")]
+)
+def test_a_percentage_keeps_its_tenth(locale, said):
+    assert locales.percentage(12.5, locale) == said
 
 
 def test_words_are_attributes_and_nothing_else_is():

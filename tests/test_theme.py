@@ -88,6 +88,46 @@ def test_no_stylesheet_means_a_descendant_where_the_minifier_takes_the_element_i
     assert re.findall(r"[^\n]*[\w\])] :[a-z][^\n]*", rules) == []
 
 
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:[a-z-]+-)?(?:left|right)(?:-[a-z-]+)?\s*:|(?:float|clear|text-align(?:-last)?)\s*:\s*(?:left|right)\b"
+    r"|to (?:left|right)\b)"
+)
+FOUR_SIDES = re.compile(
+    r"(?<![\w-])(?:margin|padding|inset|border-width|scroll-(?:margin|padding))\s*:"
+    r"\s*[^\s;}]+\s+(?P<right>[^\s;}]+)\s+[^\s;}]+\s+(?P<left>[^\s;}!]+)"
+)
+
+
+def sides(css):
+    """Declarations that know left from right, and so do not turn with the direction of a page."""
+    plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    uneven = [found[0] for found in FOUR_SIDES.finditer(plain) if found["left"] != found["right"]]
+    return [found[0] for found in PHYSICAL.finditer(plain)] + uneven
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "a{margin-left:1px}",
+        "a { padding-right : 0 }",
+        "a{left:0}",
+        "a{border-top-left-radius:1px}",
+        "a{text-align:right}",
+        "a{float: left}",
+        "a{background:linear-gradient(to right,red,blue)}",
+        "a{margin:0 1px 0 2px}",
+        "a{scroll-padding-left:1px}",
+    ],
+)
+def test_a_side_is_found(css):
+    assert sides(css)
+
+
+@pytest.mark.parametrize("file", sorted(theme.shipped().glob("*/assets/*.css")), ids=lambda path: path.name)
+def test_no_stylesheet_knows_left_from_right(file):
+    assert sides(file.read_text()) == []
+
+
 def test_tokens_replace_those_of_the_theme(root):
     css = theme.load(root, "child", {"radius": "0", "paper": "#eee / #111", "ink": "#222"}).stylesheet.data.decode()
     assert css.endswith("@layer tokens{:root{--ink:#222;--paper:light-dark(#eee,#111);--radius:0}}")

@@ -32,9 +32,34 @@ def test_no_page_scrolls_sideways(visit, name):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(SIDEWAYS) == [], f"at {width} px"
     page.evaluate("document.documentElement.dir = 'rtl'")
-    for width in (WIDTHS[-1], WIDTHS[0]):
+    for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(SIDEWAYS) == [], f"from right to left at {width} px"
+
+
+# How far each box stands from the side where reading begins: but for rows that scroll by themselves, drawings, and what
+# the words in it set to a side.
+FROM_THE_START = """() => {
+    const rtl = document.documentElement.dir === 'rtl', wide = document.documentElement.clientWidth;
+    const isBox = e => /^(block|flex|grid|list-item)$/.test(getComputedStyle(e).display)
+        && !/^(IMG|A|SPAN|B|TIME)$/.test(e.tagName) && !e.closest('.strip, svg, [dir=auto]');
+    return [...document.querySelectorAll('body *')].filter(isBox).map(e => {
+        const box = e.getBoundingClientRect();
+        return [e.className || e.tagName, Math.round(rtl ? wide - box.right : box.left)];
+    });
+}"""
+
+
+@pytest.mark.parametrize("name", ["home", "vanity-jonas", "list", "post", "product-reviewed", "brand", "how", "embed"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_page_from_right_to_left_is_mirrored(visit, name, width):
+    page = visit(name, viewport={"width": width, "height": 800})
+    before = page.evaluate(FROM_THE_START)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    after = page.evaluate(FROM_THE_START)
+    moved = [(one, other) for one, other in zip(before, after, strict=True) if abs(one[1] - other[1]) > 1]
+    assert len(before) > 20
+    assert moved == []
 
 
 @pytest.mark.parametrize("name", ["vanity-jonas", "list", "post", "product-reviewed", "reviews", "how"])

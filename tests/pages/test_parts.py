@@ -80,6 +80,13 @@ def test_own_money_needs_no_label(spoken):
     assert parts.badges((R.PURCHASED, R.NONE), "Kiln", spoken) == ()
 
 
+def test_counts_are_written_as_the_locale_groups_them(spoken):
+    assert parts.stars(4.5, 1204, spoken).counted == "1,204"
+    assert parts.stars(4.5, 1204, spoken).text == "4.5 out of 5 stars, 1,204 reviews"
+    assert [bar.counted for bar in parts.histogram((0, 0, 0, 7, 1197), spoken)] == ["1,197", "7", "0", "0", "0"]
+    assert spoken.fact("fact_things", 12040).value == "12,040"
+
+
 # Shops
 
 

@@ -108,9 +108,8 @@ def count(value: float, locale: str) -> str:
 @lru_cache(maxsize=4096)
 def number(value: float, locale: str) -> str:
     """A number with at most one decimal: 4.6, or 4,6 in German."""
-    return format_decimal(
-        value, format=_with_tenths(_babel(locale).decimal_formats[None].pattern), locale=_babel(locale)
-    )
+    pattern = _with_tenths(_babel(locale).decimal_formats[None].pattern)
+    return format_decimal(value, format=pattern, locale=_babel(locale))
 
 
 @lru_cache(maxsize=4096)
