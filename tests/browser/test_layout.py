@@ -72,6 +72,14 @@ def test_no_page_scrolls_sideways_in_type_of_twice_the_size(visit, name):
         assert page.evaluate(SIDEWAYS) == [], f"at {width} px"
 
 
+def test_what_stays_on_its_side_is_seen(visit):
+    page = visit("404")
+    page.evaluate("document.querySelector('main').style.marginLeft = '20px'")
+    before = page.evaluate(FROM_THE_START)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate(FROM_THE_START) != before
+
+
 BROKEN = """() => [...document.querySelectorAll('.name span, .name em')].filter(part => {
     const range = document.createRange();
     range.selectNodeContents(part);
