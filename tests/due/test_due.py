@@ -23,6 +23,7 @@ REVIEW = "content/influencers/maya/reviews/merino-tee.yaml"
 LIST = "content/influencers/maya/lists/kit.yaml"
 PROFILE = "content/influencers/maya/profile.yaml"
 PRODUCT = "content/products/hat.yaml"
+SHOP = "content/merchants/nordshop.yaml"
 HAT = "title: Wool hat\nbrand: fjell\ncategory: Clothing\n"
 
 
@@ -120,6 +121,50 @@ def test_a_retired_pick_is_asked_nothing(site):
     retired = "{product: hat, relationship: gifted, owned_since: 2026-10-01, status: retired, reason: Lost}"
     write(site, {PRODUCT: HAT, LIST: f"title: K\nitems:\n  - {retired}\n"})
     assert due(site, Kind.REVIEW) == []
+
+
+# Asks to post a review at a shop too
+
+ASKED = "asks:\n  - {merchant: nordshop, date: 2026-11-20}\n"
+
+
+def test_an_ask_is_due_on_its_day_until_she_has_posted_there(site):
+    write(site, {REVIEW: review(ASKED)})
+    what = "ask to post the review of Merino Tee at Nordshop too"
+    assert due(site, Kind.REVIEW) == [("2026-11-20", what, f"{REVIEW}:6:26")]
+    write(site, {REVIEW: review(ASKED.replace("}", ", posted: 2026-11-21}"))})
+    assert due(site, Kind.REVIEW) == []
+
+
+@pytest.mark.parametrize(("policy", "provenance"), [("prohibited", "purchased"), ("allowed", "gifted")])
+def test_a_shop_may_be_asked_for_what_it_takes(site, policy, provenance):
+    shop = (site / SHOP).read_text(encoding="utf-8")
+    asked = review(ASKED).replace("purchased", provenance)
+    write(site, {SHOP: f"{shop}review_policy: {{incentivized: {policy}}}\n", REVIEW: asked})
+    assert days(due(site, Kind.REVIEW)) == ["2026-11-20"]
+
+
+def test_no_ask_is_due_where_the_shop_takes_no_such_review(site):
+    shop = (site / SHOP).read_text(encoding="utf-8")
+    asked = review(ASKED).replace("purchased", "gifted")
+    write(site, {SHOP: f"{shop}review_policy: {{incentivized: prohibited}}\n", REVIEW: asked})
+    with pytest.raises(ProblemsFound) as failure:
+        collect(site, NOW, 30)
+    assert [(each.code, each.place.line) for each in failure.value.problems] == [("forbidden-ask", 6)]
+
+
+@pytest.mark.parametrize("tie", ["kind: ambassador, until: 2026-09-30", "{brand: fjell, kind: affiliate}"])
+def test_a_tie_that_is_over_and_a_link_that_pays_are_no_incentive(site, tie):
+    shop, profile = ((site / name).read_text(encoding="utf-8") for name in (SHOP, PROFILE))
+    write(
+        site,
+        {
+            SHOP: f"{shop}review_policy: {{incentivized: prohibited}}\n",
+            PROFILE: f"{profile}relationships: [{{brand: fjell, {tie}}}]\n",
+            REVIEW: review(ASKED),
+        },
+    )
+    assert days(due(site, Kind.REVIEW)) == ["2026-11-20"]
 
 
 # Answers

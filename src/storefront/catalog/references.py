@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from storefront import disclosure, links, locales
+from storefront.catalog import asks
 from storefront.catalog.destinations import Destinations
 from storefront.content import Origin, Places
 from storefront.disclosure import Own
@@ -74,6 +75,7 @@ class _References:
                     tagged.product, "product", curation.products, post.origin, ("products", index, "product")
                 )
         yield from self.reviews()
+        yield from asks.forbidden(curation, self.places)
         for imported in curation.imported.values():
             yield from self.named(imported.id, "product", curation.products, imported.origin, ())
         for promo in curation.promos.values():
@@ -262,6 +264,9 @@ class _References:
                 yield from self.named(
                     response.by, "brand", self.curation.brands, entry.origin, ("responses", index, "by")
                 )
+            for index, ask in enumerate(review.asks):
+                path = ("asks", index, "merchant")
+                yield from self.named(ask.merchant, "merchant", self.curation.merchants, entry.origin, path)
             if review.status is ReviewState.REMOVED:  # a new one may follow it
                 continue
             first = seen.setdefault((entry.owner, review.product), entry)

@@ -28,6 +28,7 @@ class Reviews:
         for entry in self.live.reviews.values():
             yield from self.updates(entry)
             yield from self.response(entry)
+            yield from self.posting(entry)
         yield from self.asks()
 
     def _owned(self) -> Iterator[tuple[Owned, tuple[date, Entry[List], int]]]:
@@ -64,6 +65,14 @@ class Reviews:
         what = f"{brand.name} answers the review of {self.title(entry.record.product)}"
         yield self.task(entry, date.fromisoformat(asked) + timedelta(days=days), Kind.RESPONSE, what)
 
+    def posting(self, entry: Entry[Review]) -> Iterator[Found]:
+        """Shops that she is still to be asked to post it at."""
+        for index, ask in enumerate(entry.record.asks):
+            merchant = self.live.merchants.get(ask.merchant)
+            if merchant and not ask.posted:
+                what = f"ask to post the review of {self.title(entry.record.product)} at {merchant.record.name} too"
+                yield self.task(entry, date.fromisoformat(ask.date), Kind.REVIEW, what, "asks", index, "date")
+
     def asks(self) -> Iterator[Found]:
         """Reviews of things that came long enough ago: from picks with `owned_since`, and drafts with a gift's day."""
         for (owner, product), (since, entry, index) in self.owned.items():
@@ -96,7 +105,7 @@ class Reviews:
     def brand(self, product: str) -> str:
         return self.live.products[product].record.brand
 
-    def task(self, entry: Entry[Review], day: date, kind: Kind, what: str, *path: str) -> Found:
+    def task(self, entry: Entry[Review], day: date, kind: Kind, what: str, *path: str | int) -> Found:
         return Found(
             day=day, kind=kind, what=what, creator=entry.owner, brand=self.brand(entry.record.product),
             origin=entry.origin, path=path,

@@ -179,6 +179,14 @@ class Response(Part, frozen=True, kw_only=True):
     steps: Annotated[tuple[Line, ...], doc("What was done, with dates.")] = ()
 
 
+class Ask(Part, frozen=True, kw_only=True):
+    """Asking the reviewer to post her review at a shop too."""
+
+    merchant: Annotated[Slug, doc("The shop.")]
+    date: Annotated[Date, doc("The day to ask on, or on which she was asked.")]
+    posted: Annotated[Date | None, doc("When she posted it there.")] = None
+
+
 class ReviewState(StrEnum):
     """Whether a review stands."""
 
@@ -223,6 +231,10 @@ class Review(Record, frozen=True, kw_only=True):
     verification: Annotated[Verification | None, doc("Whether somebody checked.")] = None
     updates: Annotated[tuple[Update, ...], doc("What she says later, oldest first.")] = ()
     responses: Annotated[tuple[Response, ...], doc("The brand's answers.")] = ()
+    asks: Annotated[
+        tuple[Ask, ...],
+        doc("Shops that she is asked to post it at too; never one whose review_policy is against it."),
+    ] = ()
     status: Annotated[
         ReviewState, doc("removed takes its rating and words off the site; who removed it, when and why stays.")
     ] = ReviewState.PUBLISHED

@@ -93,6 +93,12 @@ def of_review(review: Review) -> Iterator[Mistake]:
         before = max(before, update.date)
     for i, response in enumerate(review.responses):
         yield from _days(("responses", i), date=response.date)
+    for i, ask in enumerate(review.asks):
+        yield from _days(("asks", i), date=ask.date)
+        yield from _days(("asks", i), posted=ask.posted)
+        if ask.posted and ask.posted < review.date:
+            message = f"it was posted there before it was written ({review.date})"
+            yield Mistake(("asks", i, "posted"), "bad-date", message, "Change one of the two days.")
     yield from _removal(review)
 
 

@@ -1,6 +1,6 @@
 """Brands and merchants."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from storefront.vocabulary.common import Image, Part, Record
 from storefront.vocabulary.scalars import Country, Days, Line, Markdown, Slug, Url, doc
@@ -29,6 +29,16 @@ class MerchantPrices(Part, frozen=True, kw_only=True):
     max_age_days: Annotated[Days | None, doc("Shown this long after as_of; the site's rule when left out.")] = None
 
 
+class ReviewPolicy(Part, frozen=True, kw_only=True):
+    """What a shop asks of the reviews that are posted with it."""
+
+    incentivized: Annotated[
+        Literal["allowed", "prohibited"],
+        doc("prohibited: no review that anything was given for, and none by somebody with a tie to the brand."),
+    ] = "allowed"
+    url: Annotated[Url | None, doc("Where the shop says so.")] = None
+
+
 class Merchant(Record, frozen=True, kw_only=True):
     """`content/merchants/<id>.yaml`: who sells things, and through which network clicks are tracked."""
 
@@ -49,3 +59,6 @@ class Merchant(Record, frozen=True, kw_only=True):
         doc("Parameters of its own that look like a network's, such as tag; they stay in its addresses."),
     ] = ()
     prices: Annotated[MerchantPrices, doc("Whether its prices may be shown.")] = MerchantPrices()
+    review_policy: Annotated[
+        ReviewPolicy, doc("Which reviews it takes; nobody may be asked to post another one there.")
+    ] = ReviewPolicy()

@@ -1,0 +1,83 @@
+"""Asks to post a review at a shop too: none where the shop takes no review that something was given for.
+
+Amazon's rules for customer reviews are the pattern: nothing received, no tie to the brand, no membership that wants a
+review. What was given may stand on the review, or on the same creator's pick or post of the thing.
+"""
+
+from collections.abc import Iterator
+
+from storefront.catalog.relationships import LINKED, OF_PROVENANCE, ties_to
+from storefront.content import Origin, Places
+from storefront.disclosure import UNPAID
+from storefront.problems import Place, Problem
+from storefront.records import Curation, Entry
+from storefront.vocabulary.common import as_tuple
+from storefront.vocabulary.curation import Review, ReviewState
+
+FREE = UNPAID | LINKED  # a link or a code that pays is no reward for a review
+Given = tuple[str, Origin, tuple[str | int, ...]]
+
+
+def forbidden(curation: Curation, places: Places) -> Iterator[Problem]:
+    """Every ask to post a review at a shop whose `review_policy` is against it; drafts are judged too."""
+    for entry in curation.reviews.values():
+        if entry.record.status is ReviewState.REMOVED:
+            continue
+        for index, ask in enumerate(entry.record.asks):
+            merchant = curation.merchants.get(ask.merchant)
+            policy = merchant.record.review_policy if merchant else None
+            if not (merchant and policy and policy.incentivized == "prohibited"):
+                continue
+            given = next(_given(entry, (ask.date, ask.posted), curation), None)
+            if given:
+                what, origin, path = given
+                place, why = places.of(entry.origin, "asks", index, "merchant"), places.of(origin, *path)
+                yield _problem(merchant.record.name, what, policy.url, place, why)
+
+
+def _problem(shop: str, what: str, url: str | None, place: Place, why: Place) -> Problem:
+    read = f" Its rules: {url}" if url else ""
+    return Problem(
+        "forbidden-ask",
+        f"{shop} takes no review that something was given for, and {what}, at {why}",
+        place,
+        f"Delete the ask; the review stands here with its label.{read}",
+        (why,),
+    )
+
+
+def _given(entry: Entry[Review], days: tuple[str | None, ...], curation: Curation) -> Iterator[Given]:
+    """What was given for a review or ties its writer to the brand, and where that is written."""
+    review = entry.record
+    if review.incentive:
+        yield f"this one was written for something of value ({review.incentive.kind})", entry.origin, ("incentive",)
+    if OF_PROVENANCE[review.provenance] not in UNPAID:
+        yield f"this one says {review.provenance}", entry.origin, ("provenance",)
+    yield from _tied(entry, [review.date, *filter(None, days)], curation)
+    yield from _elsewhere(entry, curation)
+
+
+def _tied(entry: Entry[Review], days: list[str], curation: Curation) -> Iterator[Given]:
+    """Ties to the thing's brand on the day of the review or of the ask."""
+    person, product = curation.influencers.get(entry.owner), curation.products.get(entry.record.product)
+    if person and product:
+        for index, tie in enumerate(person.record.relationships):
+            if tie.kind not in FREE and any(ties_to(product.record.brand, [tie], day) for day in days):
+                what = f"{person.record.name} has a tie to the brand ({tie.kind})"
+                yield what, person.origin, ("relationships", index, "kind")
+
+
+def _elsewhere(entry: Entry[Review], curation: Curation) -> Iterator[Given]:
+    """What her lists and posts say of the same thing."""
+    wanted = entry.record.product
+    for found in curation.lists.values():
+        for index, item in enumerate(found.record.items if found.owner == entry.owner else ()):
+            for tie in as_tuple(item.relationship):
+                if item.product == wanted and tie not in FREE:
+                    yield f"her list says {tie} of the thing", found.origin, ("items", index, "relationship")
+    for post in curation.posts.values():
+        for index, tagged in enumerate(post.record.products if post.owner == entry.owner else ()):
+            for tie in as_tuple(tagged.relationship or post.record.relationship):
+                if tagged.product == wanted and tie not in FREE:
+                    path = ("products", index, "relationship") if tagged.relationship else ("relationship",)
+                    yield f"her post says {tie} of the thing", post.origin, path
