@@ -1,5 +1,6 @@
 """What may become of a review, and what may not, in repositories whose history is made here."""
 
+import json
 import subprocess
 import sys
 
@@ -464,6 +465,7 @@ def test_the_command_tells_these_problems_with_all_others(repository):
     assert f"{THERE}: review-gone: the review merino-tee by maya is gone" in output
     assert "content/products/hat.yaml:2:1: unknown-reference" in output
     assert "2 problems found" in output
+    assert "Against before: 0 of 2 reviews ever seen since are published (0 %), 0 removed with a reason." in output
 
 
 def test_the_command_ends_with_3_where_there_is_no_such_commit(repository):
@@ -475,5 +477,17 @@ def test_the_command_ends_with_3_where_there_is_no_such_commit(repository):
 def test_the_command_tells_programs_too(repository):
     code, output, _ = check(repository, "--against", "before", "--format", "json")
     assert code == 0
-    assert '"against": {' in output
-    assert '"ever": 2,' in output
+    told = json.loads(output)["against"]
+    assert (told["ever"], told["published"], told["publication_rate"]) == (2, 2, 100)
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["alone", "beside a mistake of the content"])
+def test_programs_read_the_rate_also_when_it_fails(repository, broken):
+    (repository / REVIEW).unlink()
+    if broken:
+        write(repository, {"content/brands/other.yaml": "name: Other\nnam: x\n"})
+    code, output, _ = check(repository, "--against", "before", "--format", "json")
+    told = json.loads(output)
+    assert code == 1
+    assert [each["code"] for each in told["problems"]] == ["review-gone", *["unknown-key"] * broken]
+    assert [told["against"][key] for key in ("ever", "published", "removed", "publication_rate")] == [2, 1, 0, 50]

@@ -97,3 +97,10 @@ def test_reviews_are_newest_first_and_on_one_day_in_order_of_name():
 
 def test_words_in_another_language_say_so(spoken):
     assert shown(spoken, byline=facts.byline(locale="fr")).lang == "fr"
+
+
+@pytest.mark.parametrize(
+    ("total", "removed", "rate"), [(1, 0, "100%"), (299, 1, "99%"), (1, 2, "33%"), (0, 1, "0%"), (99_999, 1, "99%")]
+)
+def test_the_publication_rate_is_never_rounded_up_to_all(spoken, total, removed, rate):
+    assert reviewed.kept(total, removed, spoken) == rate

@@ -46,7 +46,7 @@ def command(root: Path, now: datetime | None, style: str, jobs: int, ref: str | 
         from storefront.pipeline import check
 
         moment = common.moment(now)
-        with _beside(root, ref, moment) as compared:
+        with _beside(root, ref, moment, style) as compared:
             if compared and style != "json" and not quiet:
                 printing.compared(compared, style)
             with printing.progress(wanted=not quiet and style == "text") as advance:
@@ -56,8 +56,8 @@ def command(root: Path, now: datetime | None, style: str, jobs: int, ref: str | 
 
 
 @contextmanager
-def _beside(root: Path, ref: str | None, now: datetime) -> "Iterator[Compared | None]":
-    """The comparison with a commit, whose problems are raised with those of all else."""
+def _beside(root: Path, ref: str | None, now: datetime, style: str) -> "Iterator[Compared | None]":
+    """The comparison with a commit, whose problems are told with those of all else; its summary in any case."""
     if ref is None:
         yield None
         return
@@ -68,6 +68,11 @@ def _beside(root: Path, ref: str | None, now: datetime) -> "Iterator[Compared | 
     try:
         yield compared
     except ProblemsFound as failure:
-        raise ProblemsFound([*compared.problems, *failure.problems]) from None
-    if compared.problems:
-        raise ProblemsFound(compared.problems)
+        found = ProblemsFound([*compared.problems, *failure.problems])
+    else:
+        found = ProblemsFound(compared.problems)
+    if found.problems and style == "json":
+        printing.refused(found.problems, compared)
+        raise click.exceptions.Exit(common.PROBLEMS)
+    if found.problems:
+        raise found

@@ -120,7 +120,8 @@ def compared(found: "Compared", style: str) -> None:
     if style == "github":
         for each in found.unreadable:
             annotation("notice", each.place, each.code, f"could not be read there: {each.message}")
-    share = f" ({found.published * 100 // found.ever} %)" if found.ever else ""
+    rate = publication_rate(found)
+    share = "" if rate is None else f" ({rate} %)"
     click.echo(
         f"Against {found.ref}: {found.published:,} of {count(found.ever, 'review')} ever seen since "
         f"{'is' if found.published == 1 else 'are'} published{share}, {found.removed} removed with a reason."
@@ -131,12 +132,23 @@ def compared(found: "Compared", style: str) -> None:
         click.echo("This clone is shallow: what commits in between showed may be missing from these numbers.")
 
 
+def publication_rate(found: "Compared") -> int | None:
+    """How many in a hundred of the reviews ever seen are published, rounded down; None where there was none."""
+    return found.published * 100 // found.ever if found.ever else None
+
+
+def refused(found: Sequence[Problem], compared: "Compared") -> None:
+    """The problems of a check beside the summary of its comparison, for programs."""
+    as_json({"problems": plain(found), "against": _against(compared)})
+
+
 def _against(found: "Compared") -> dict[str, object]:
     return {
         "ref": found.ref,
         "ever": found.ever,
         "published": found.published,
         "removed": found.removed,
+        "publication_rate": publication_rate(found),
         "shallow": found.shallow,
         "empty": found.empty,
         "unreadable": [_plain(each) for each in found.unreadable],

@@ -7,7 +7,7 @@ from msgspec import Struct
 from storefront import disclosure, locales
 from storefront.catalog import spread
 from storefront.catalog.facts import Byline, Listed, PostFact, SiteFact
-from storefront.pages import frame, jsonld, parts, routes, statement, views
+from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
 from storefront.pages.networks import name_of
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
@@ -142,7 +142,7 @@ def _of_reviews(inputs: HowInputs, spoken: Voice) -> Iterator[str]:
     yield say("how_reviews_moderated", reasons=locales.alternatives(reasons, spoken.locale))
     yield say("how_reviews_removed", inputs.removed)
     if total or inputs.removed:
-        yield say("how_reviews_kept", percent=parts.percent(total, total + inputs.removed, spoken))
+        yield say("how_reviews_kept", percent=reviewed.kept(total, inputs.removed, spoken))
     yield say("how_reviews_order")
     yield say("how_reviews_pages", spread.SIZE)
     yield say("how_reviews_filter")

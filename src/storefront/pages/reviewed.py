@@ -1,6 +1,6 @@
 """Reviews as pages show them: what was received for one stands first inside its body."""
 
-from storefront import markdown
+from storefront import locales, markdown
 from storefront.catalog import spread
 from storefront.catalog.facts import RemovedFact, ReviewFact
 from storefront.pages import parts, routes, timeline, views
@@ -113,4 +113,9 @@ def shown_of(shown: int, total: int, voice: Voice, removed: int = 0) -> str:
     """How many of how many are shown, in which order, and how many were removed."""
     key = "shown_of" if shown < total else "newest_first" if total else "reviews"
     said = voice.say(key, total, shown=shown)
-    return voice.say("and_removed", removed, shown=said) if removed else said
+    return voice.say("and_removed", removed, shown=said, percent=kept(total, removed, voice)) if removed else said
+
+
+def kept(total: int, removed: int, voice: Voice) -> str:
+    """The publication rate: which part of all reviews ever published still stands, rounded down, so that 100 is all."""
+    return locales.percent(total * 100 // (total + removed) / 100, voice.locale)
