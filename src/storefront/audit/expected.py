@@ -4,9 +4,19 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
-from storefront.catalog.facts import Byline, ListFact, OfferFact, Pick, PostFact, RemovedFact, ReviewFact, Shelved
+from storefront.catalog.facts import (
+    Byline,
+    ImportedFact,
+    ListFact,
+    OfferFact,
+    Pick,
+    PostFact,
+    RemovedFact,
+    ReviewFact,
+    Shelved,
+)
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
     brand_page,
@@ -17,6 +27,7 @@ from storefront.pages import (
     more_reviews,
     post_page,
     product_page,
+    reviewed,
     routes,
     shelves,
     vanity,
@@ -103,6 +114,8 @@ class Expected(Struct):
     group: Group
     reviews: tuple[ReviewFact, ...] = ()
     removed: tuple[RemovedFact, ...] = ()  # the page shows all of these
+    quoted: tuple[ReviewFact, ...] = ()  # of these it may show a line without the rest
+    imported: tuple[ImportedFact, ...] = ()
 
 
 def linked(pick: Pick) -> bool:
@@ -212,7 +225,19 @@ def _product(inputs: product_page.Inputs) -> Expected:
         group.pick(f"list:{handle}/{slug}", handle, mention.pick, mark)
     if inputs.posts:
         group.join(teasers(inputs.posts))
-    return _shared(inputs, group, (*inputs.reviews, *inputs.quoted), inputs.removed)
+    reviews = (*inputs.reviews, *inputs.quoted)
+    found = _shared(inputs, group, reviews, inputs.removed)
+    newest = (*reviewed.newest_first(inputs.reviews), *inputs.quoted)
+    quoted = tuple(each for each in (product_page.best(newest), product_page.worst(newest)) if each)
+    return structs.replace(found, quoted=quoted, imported=inputs.imported)
+
+
+def _brand(inputs: brand_page.Inputs) -> Expected:
+    return structs.replace(_shared(inputs, shelf(inputs.shelf), inputs.reviews), quoted=inputs.fixes)
+
+
+def _imported(inputs: more_reviews.ImportedInputs) -> Expected:
+    return structs.replace(_shared(inputs, Group()), imported=(inputs.fact,))
 
 
 def _vanity(inputs: vanity.Inputs) -> Expected:
@@ -231,12 +256,13 @@ def _post(inputs: post_page.Inputs) -> Expected:
 BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     product_page.Inputs: _product,
     more_reviews.Inputs: lambda inputs: _shared(inputs, Group(), inputs.reviews, inputs.removed),
+    more_reviews.ImportedInputs: _imported,
     vanity.Inputs: _vanity,
     post_page.Inputs: _post,
     list_page.Inputs: lambda inputs: _own(inputs, inputs.list.byline, of_list(inputs.list, inputs.site.base)),
     gathered.PostInputs: lambda inputs: _own(inputs, inputs.byline, teasers(inputs.posts)),
     gathered.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews, inputs.removed),
-    brand_page.Inputs: lambda inputs: _shared(inputs, shelf(inputs.shelf), inputs.reviews),
+    brand_page.Inputs: _brand,
     shelves.CategoryInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf)),
     embeds.ReviewInputs: lambda inputs: _own(inputs, inputs.review.byline, Group(), (inputs.review,)),
     directory.HomeInputs: lambda inputs: _shared(inputs, teasers(inputs.posts)),

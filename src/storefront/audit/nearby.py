@@ -64,15 +64,27 @@ def _texts(node: Node, house: House, *, seen: bool) -> Iterator[tuple[Node, str,
             yield from _texts(child, house, seen=shown)
 
 
-def readable(node: Element, house: House, until: Element | None = None) -> str:
-    """All that can be read in an element, up to another one in it."""
+def readable(node: Element, house: House, until: Element | None = None, *, unfolded: bool = False) -> str:
+    """All that can be read in an element, up to another one in it.
+
+    `unfolded`: as soon as the element itself is seen, which may stand behind a fold.
+    """
     words = []
-    for each, text, seen in _texts(node, house, seen=house.open(node)):
+    for each, text, seen in _texts(node, house, seen=unfolded or house.open(node)):
         if each == until:
             break
         if seen and isinstance(each, Text):
             words.append(text)
     return folded(" ".join(words))
+
+
+def saying(node: Node, words: str, house: House) -> list[Element]:
+    """The elements in which words can be read that stand in no element of their own within them."""
+    return [
+        each.parent
+        for each, text, seen in _texts(node, house, seen=True)
+        if seen and words in text and isinstance(each, Text) and isinstance(each.parent, Element)
+    ]
 
 
 def titled(node: Element, title: str, house: House) -> list[Element]:

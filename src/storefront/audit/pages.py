@@ -12,7 +12,7 @@ from typing import Any
 import turbohtml
 from turbohtml import Element
 
-from storefront.audit import judging, nearby, outbound
+from storefront.audit import judging, nearby, outbound, quotes
 from storefront.audit.expected import Group, Need, Shown, of_page
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.frame import Frame
@@ -46,6 +46,8 @@ class Page:
         self.group = expected.group if expected else Group()
         self.reviews = expected.reviews if expected else ()
         self.removed = expected.removed if expected else ()
+        self.quoted = expected.quoted if expected else ()
+        self.imported = expected.imported if expected else ()
         self.wording: Wording = self.voice.pack
         self.known = house.proven[self.wording]
         self.ledger = Ledger(self.wording)
@@ -68,6 +70,10 @@ class Page:
             self.findings += reviews.findings
             self.needs |= reviews.needs
             self.ledger.unlinked += reviews.labelled
+        if self.quoted:
+            self.findings += quotes.unlabelled(self.quoted, self.document, self.house, self.voice)
+        if self.imported:
+            self.findings += quotes.unsaid(self.imported, self.document, self.house, self.voice)
         if self.removed:
             self.findings += unnoted(self.removed, self.document, self.house, self.voice)
         kinds = dict.fromkeys([kind for needs in self.needs.values() for kind, _ in needs])

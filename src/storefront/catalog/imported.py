@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from storefront.catalog.facts import ImportedFact
 from storefront.catalog.live import Live
 from storefront.catalog.ratings import by_stars, mean
+from storefront.content import Origin
 from storefront.records import Entry
 from storefront.vocabulary.imported import ImportedReview, ImportedReviews, ReviewStatus
 
@@ -13,12 +14,17 @@ from storefront.vocabulary.imported import ImportedReview, ImportedReviews, Revi
 Imported = Mapping[str, tuple[ImportedFact, ...]]
 
 
-def imported(live: Live) -> Imported:
-    """By product, what each source says of it, in order of source. None is left out, whatever its ratings."""
+def imported(live: Live, origins: dict[str, Origin]) -> Imported:
+    """By product, what each source says of it, in order of source. None is left out, whatever its ratings.
+
+    Where each fact was written goes into `origins`.
+    """
     found: dict[str, list[ImportedFact]] = defaultdict(list)
     for (source, product), entry in sorted(live.imported.items()):
         if entry.record.reviews:
-            found[product].append(_fact(source, product, entry))
+            fact = _fact(source, product, entry)
+            origins[fact.ref] = entry.origin
+            found[product].append(fact)
     return {product: tuple(facts) for product, facts in found.items()}
 
 

@@ -114,7 +114,7 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
         things=joiner.things,
         products=products,
         ratings=ratings,
-        imported=imported(live),
+        imported=imported(live, joiner.origins),
         mentions=mentions,
         brands={brand: joiner.brand(brand) for brand in live.brands},
         answers=answers(live, reviews.values()),

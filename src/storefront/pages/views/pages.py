@@ -145,6 +145,7 @@ class Verdict(View, frozen=True, kw_only=True):
     lang: str | None
     author: Byline
     got: Badge | None
+    disclosure: str | None
     stars: Stars | None
     url: str
 
