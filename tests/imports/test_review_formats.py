@@ -99,6 +99,60 @@ def test_google():
     assert "4455" not in repr(found)
 
 
+def test_bazaarvoice():
+    found = parsed("bazaarvoice")
+    first, rejected, removed, last = (each.review for each in found.reviews)
+    assert (found.publisher, found.aggregator) == (None, "Bazaarvoice")
+    assert {each.names[0] for each in found.reviews} == {("id", "MERINO-TEE")}
+    assert (first.id, first.reviewer, first.rating, first.date) == ("9001", "Inge", 4.0, "2026-04-21")
+    assert (first.title, first.body) == ("Warm when wet", "Wore it for a wet week.\nIt dried overnight.")
+    assert (first.language, first.incentivized) == ("en-GB", True)
+    assert (first.verification.status, first.verification.by) == ("verified", "Bazaarvoice")
+    assert first.reply == Reply(date="2026-04-23", text="Thank you!")
+    assert (rejected.status, removed.status) == (ReviewStatus.REJECTED, ReviewStatus.HIDDEN)
+    assert (last.status, last.reviewer) == (ReviewStatus.PUBLISHED, None), "a feed without a word on it shows it"
+    assert (last.incentivized, last.verification) == (None, None), "what is not said is not known"
+    assert "u-77" not in repr(found)
+
+
+BV = """<Feed><Product id="merino-tee"><Reviews><Review id="1">{}<ReviewText>Fine.</ReviewText>
+<SubmissionTime>2026-04-21T07:07:07</SubmissionTime></Review><Review id="2"><ReviewText>Fine.</ReviewText>
+<SubmissionTime>2026-04-21T07:07:07</SubmissionTime></Review></Reviews></Product></Feed>"""
+MAYBE = (
+    "<ContextDataValues><ContextDataValue><ExternalId>maybe</ExternalId><ContextDataDimension>"
+    "<ExternalId>VerifiedPurchaser</ExternalId></ContextDataDimension></ContextDataValue></ContextDataValues>"
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("<Rating>8</Rating><RatingRange>10</RatingRange>", "bad-value: expected a rating on a scale from 1 to 5"),
+        ("<Rating>6</Rating>", "bad-value: expected a rating from 1 to 5"),
+        ("<ModerationStatus>BLOCKED</ModerationStatus>", "bad-value: BLOCKED is no status that Bazaarvoice writes"),
+        ("<SubmissionTime>soon</SubmissionTime>", "bad-date: expected a day, found soon"),
+    ],
+)
+def test_a_broken_review_of_bazaarvoice_is_told_and_the_others_go_in(inside, said):
+    found = parsed("bazaarvoice", BV.format(inside))
+    (problem,) = found.problems
+    assert f"{problem.code}: {problem.message}".startswith(said)
+    assert problem.place.line == 1
+    assert ([each.review.id for each in found.reviews], found.refused) == (["2"], 1)
+
+
+def test_bazaarvoice_says_verified_only_from_a_yes():
+    assert parsed("bazaarvoice", BV.format(MAYBE)).reviews[0].review.verification is None
+    assert parsed("bazaarvoice", BV.format(MAYBE.replace("maybe", "Yes"))).reviews[0].review.verification
+
+
+def test_a_review_of_bazaarvoice_in_no_product_and_a_feed_without_reviews_are_told():
+    (problem,) = parsed("bazaarvoice", "<Feed><Review><Rating>5</Rating></Review></Feed>").problems[:1]
+    assert problem.message == "this review stands in no product"
+    (problem,) = parsed("bazaarvoice", "<Feed><Product/></Feed>").problems
+    assert problem.message == "there is no review in this file"
+
+
 def test_columns_that_are_not_read_are_named():
     assert parsed("judgeme").unread == ("source", "reviewer_email", "picture_urls", "ip_address", "location")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from storefront.importers.run import Change, Plan
 
 # As in importers.formats, which is not loaded for help alone.
-FORMATS = ["google-xml", "judgeme", "loox", "okendo", "powerreviews", "shopify", "yotpo"]
+FORMATS = ["bazaarvoice", "google-xml", "judgeme", "loox", "okendo", "powerreviews", "shopify", "yotpo"]
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 LISTED = 8  # products that the site does not have, named in the summary
 

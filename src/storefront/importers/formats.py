@@ -8,7 +8,8 @@ from storefront.importers.incoming import Options, Parsed
 
 TABLES = ("judgeme", "loox", "okendo", "powerreviews", "shopify", "yotpo")
 GOOGLE = "google-xml"
-FORMATS = (*TABLES, GOOGLE)
+BAZAARVOICE = "bazaarvoice"
+FORMATS = (*TABLES, BAZAARVOICE, GOOGLE)
 
 
 class Format(Protocol):
@@ -23,6 +24,10 @@ def reader(name: str) -> Format:
         from storefront.importers import google
 
         return google.read
+    if name == BAZAARVOICE:
+        from storefront.importers import bazaarvoice
+
+        return bazaarvoice.read
     from storefront.importers import columns
 
     return partial(columns.read, import_module(f"storefront.importers.{name}").COLUMNS)
