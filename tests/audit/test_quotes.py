@@ -93,6 +93,14 @@ def test_a_line_in_no_box_of_its_own_is_found_by_its_words(answered):
     assert lines(mutated(answered, PRODUCT, *bare), "/products/merino-tee/") == [(f"{REVIEW}:1:1", "U-05")]
 
 
+def test_another_review_in_the_same_words_is_not_taken_for_it(site):
+    again = f"product: merino-tee\ndate: 2026-10-02\nrating: 5\nbody: {TOO_LONG}.\nprovenance: purchased\n"
+    write(site, {REVIEW: ANSWERED, "content/influencers/sam/reviews/merino-tee.yaml": again})
+    assert written(problems_of(site)) == ""
+    nothing = ("{% if view.critical %}", "{% if false %}")
+    assert written(problems_of(mutated(site, PRODUCT, nothing))) == ""
+
+
 def test_a_theme_need_not_quote(answered):
     nothing = ("{% if view.critical %}", "{% if false %}")
     assert written(problems_of(mutated(answered, PRODUCT, nothing))) == ""

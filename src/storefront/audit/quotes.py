@@ -23,6 +23,7 @@ from storefront.vocabulary.imported import ImportedReview
 
 MISSING, HIDDEN = "U-05", "U-04"
 BOXES = "figure, li, article"
+WHOLE = '[id^="review-"]'
 
 
 def unlabelled(quoted: Iterable[ReviewFact], document: Any, house: House, voice: Voice) -> Iterator[Finding]:
@@ -47,19 +48,24 @@ def _quotations(fact: ReviewFact, document: Any, house: House) -> list[Element]:
     Where there is none, a line that is long enough to be nobody else's is looked for.
     """
     anchor, lines = routes.review_anchor(fact.byline.handle, fact.id), _lines(fact)
-    own = document.select_one(f'[id="{anchor}"]')
-    boxes = _boxes(document.select(f'a[href$="#{anchor}"], blockquote, q'), own)
+    boxes = _boxes(document.select(f'a[href$="#{anchor}"], blockquote, q'), anchor)
     found = [box for box in boxes if any(line in folded(box.text) for line in lines)]
     if not found and (long := [line for line in lines if len(line) >= ENOUGH]):
-        found = _boxes((each for line in long for each in nearby.saying(document, line, house)), own)
+        found = _boxes((each for line in long for each in nearby.saying(document, line, house)), anchor)
     return found
 
 
-def _boxes(elements: Iterable[Element], own: Element | None) -> list[Element]:
-    """What elements outside the review itself stand in, each once."""
-    outside = (each for each in elements if own is None or (each != own and own not in each.ancestors))
-    boxes = (each.closest(BOXES) or each.parent for each in outside)
-    return list(dict.fromkeys(box for box in boxes if isinstance(box, Element)))
+def _boxes(elements: Iterable[Element], anchor: str) -> list[Element]:
+    """What elements outside whole reviews stand in, each once; not the box of another review that says the same."""
+    outside = (each for each in elements if each.closest(WHOLE) is None)
+    boxes = dict.fromkeys(each.closest(BOXES) or each.parent for each in outside)
+    return [box for box in boxes if isinstance(box, Element) and not _of_another(box, anchor)]
+
+
+def _of_another(box: Element, anchor: str) -> bool:
+    """Whether a box leads to reviews, and not to this one."""
+    leads = [each.attr("href") or "" for each in box.select('a[href*="#review-"]')]
+    return bool(leads) and not any(each.endswith(f"#{anchor}") for each in leads)
 
 
 def _lines(fact: ReviewFact) -> tuple[str, ...]:
