@@ -14,15 +14,15 @@ from pathlib import Path
 from run import NOW, run
 
 IN_A_FILE = 4000  # imported reviews; more would be larger than a content file may be
-TEXT = "It has been in use for some months now, and it does what it should. The lid sticks a little when it is cold."
+TEXT = "It has been in use for some months now and it does what it should. The lid sticks a little when it is cold."
 
 
 def write(root: Path, own: int, imported: int) -> None:
     """The content: one product, and every review of it."""
     content = root / "content"
     files = {
-        "site.yaml": "title: Reviews\nurl: https://reviews.example\nlocale: en-GB\ntimezone: Europe/London\nmarkets: [gb]\n"
-        "publisher: {name: Reviews Ltd, email: hello@reviews.example, address: 1 High Street}\n",
+        "site.yaml": "title: Reviews\nurl: https://reviews.example\nlocale: en-GB\ntimezone: Europe/London\n"
+        "markets: [gb]\npublisher: {name: Reviews Ltd, email: hello@reviews.example, address: 1 High Street}\n",
         "brands/kiln.yaml": "name: Kiln\n",
         "products/kettle.yaml": "title: Kettle\nbrand: kiln\ncategory: Kitchen\n",
     }
@@ -37,7 +37,7 @@ def write(root: Path, own: int, imported: int) -> None:
     for source in range(-(-imported // IN_A_FILE)):
         numbers = range(source * IN_A_FILE, min(imported, (source + 1) * IN_A_FILE))
         rows = "".join(
-            f"- {{id: r{n}, date: {_day(n)}, rating: {n % 5 + 1}, reviewer: Ida, body: {TEXT!r}, incentivized: false}}\n"
+            f"- {{id: r{n}, date: {_day(n)}, rating: {n % 5 + 1}, reviewer: Ida, body: {TEXT}, incentivized: false}}\n"
             for n in numbers
         )
         _put(
