@@ -51,6 +51,7 @@ def test_a_stylesheet_of_embeds_cannot_hide_it(embedding):
     [
         (feed_entries, "_titled", lambda title, *_: title, "bears no label"),
         (brand_exports.documents.reviewed, "disclosed", lambda *_: "Nice.", "what was received"),
+        (brand_exports.documents, "escaped", lambda _: "Nice.", "what was received"),
     ],
 )
 def test_a_brands_exports_are_audited(site, monkeypatch, module, attribute, broken, said):

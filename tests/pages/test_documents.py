@@ -225,7 +225,7 @@ def test_a_review(spoken):
             "rating": 3.0,
             "first_rating": 4.5,
             "title": "Warm",
-            "html": "<p>Good.</p>\n",
+            "html": "<p>Ad: Kiln gave this to Maya free of charge.</p>\n<p>Good.</p>\n",
             "pros": ["warm"],
             "aspects": {"warmth": 5.0},
             "updates": [{"date": "2026-11-20", "html": "<p>Chipped.</p>\n", "after": "3 months", "rating": 3.0}],

@@ -50,6 +50,7 @@ class _Entry(Struct):
     page: str = ""
     items: tuple[_Item, ...] = ()
     disclosure: str = ""
+    html: str = ""
 
 
 class _Document(Struct):
@@ -226,6 +227,8 @@ def _in_document(document: _Document, inputs: Exported, spoken: Voice) -> Iterat
     for fact in inputs.reviews:
         if entry := reviews.get(address_of(fact, spoken.site.url, fact.page)):
             yield from _review(fact, entry.disclosure, spoken)
+            if entry.disclosure not in unescape(_opening(entry.html)):
+                yield from _review(fact, _opening(entry.html), spoken)
 
 
 def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], wording: Wording) -> Iterator[Finding]:

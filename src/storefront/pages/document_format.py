@@ -159,7 +159,7 @@ class Author(Piece, frozen=True, kw_only=True):
 
 
 class Review(Piece, frozen=True, kw_only=True):
-    """A review, whole; `disclosure` says what was received for it."""
+    """A review, whole; `disclosure` says what was received for it, and so does the first paragraph of `html`."""
 
     id: str
     product: Ref
@@ -174,7 +174,7 @@ class Review(Piece, frozen=True, kw_only=True):
     rating: float | None = None
     first_rating: float | None = None
     title: str | None = None
-    html: str | None = None
+    html: str
     pros: tuple[str, ...] = ()
     cons: tuple[str, ...] = ()
     aspects: dict[str, float] = {}

@@ -18,6 +18,7 @@ from storefront.catalog.facts import (
     ReviewFact,
     Shot,
 )
+from storefront.escaping import escaped
 from storefront.pages import document_format as form
 from storefront.pages import parts, reviewed, routes, statement
 from storefront.pages.voice import Voice
@@ -191,7 +192,11 @@ def _promo(fact: PromoFact, brand: str, voice: Voice) -> form.Promo:
 
 
 def review(fact: ReviewFact, voice: Voice, *, signed: bool = False) -> form.Review:
-    """A review; `signed` where the document is not its author's own."""
+    """A review; `signed` where the document is not its author's own.
+
+    What was received for it is the first paragraph of its body too: whoever shows nothing else shows that.
+    """
+    said = reviewed.disclosed(fact, voice)
     return form.Review(
         id=fact.id,
         creator=author(fact.byline, voice) if signed else None,
@@ -201,12 +206,12 @@ def review(fact: ReviewFact, voice: Voice, *, signed: bool = False) -> form.Revi
         date=fact.date,
         provenance=fact.provenance,
         relationships=fact.relationships,
-        disclosure=reviewed.disclosed(fact, voice),
+        disclosure=said,
         verification=reviewed.verified(fact.verification, voice),
         rating=fact.rating,
         first_rating=fact.first_rating,
         title=fact.title,
-        html=_html(fact.body),
+        html=f"<p>{escaped(said)}</p>\n{_html(fact.body) or ''}",
         pros=fact.pros,
         cons=fact.cons,
         aspects=dict(fact.aspects),
