@@ -71,7 +71,7 @@ class Page:
             self.needs |= reviews.needs
             self.ledger.unlinked += reviews.labelled
         if self.quoted:
-            self.findings += quotes.unlabelled(self.quoted, self.document, self.house, self.voice)
+            self.findings += quotes.unlabelled(self.quoted, self.document, self.house, self.voice, self.suspected)
         if self.imported:
             self.findings += quotes.unsaid(self.imported, self.document, self.house, self.voice)
         if self.removed:

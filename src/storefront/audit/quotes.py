@@ -13,7 +13,7 @@ from storefront import markdown
 from storefront.audit import nearby
 from storefront.audit.expected import needs
 from storefront.audit.findings import ALL, Finding
-from storefront.audit.house import House
+from storefront.audit.house import House, Suspected
 from storefront.audit.judging import folded
 from storefront.audit.reviews import ENOUGH, lacking
 from storefront.catalog.facts import ImportedFact, ReviewFact
@@ -24,15 +24,25 @@ from storefront.vocabulary.imported import ImportedReview
 MISSING, HIDDEN = "U-05", "U-04"
 BOXES = "figure, li, article"
 WHOLE = '[id^="review-"]'
+LINE = '[class$="__disclosure"]'  # what the shipped theme writes is proven by one look
 
 
-def unlabelled(quoted: Iterable[ReviewFact], document: Any, house: House, voice: Voice) -> Iterator[Finding]:
+def unlabelled(
+    quoted: Iterable[ReviewFact], document: Any, house: House, voice: Voice, suspected: Suspected
+) -> Iterator[Finding]:
     """The reviews with a tie of which a line stands somewhere, and what was received for them not beside it."""
     for fact in quoted:
         wanted = needs(fact.relationships, fact.brand_name)
         if wanted:
             name = fact.byline.name
             for box in _quotations(fact, document, house):
+                line = box.select_one(LINE)
+                if (
+                    line is not None
+                    and not lacking(line.text, wanted, name, voice.pack, voice.language)
+                    and (line.closest(suspected.around) is None or house.open(line))
+                ):
+                    continue
                 missing = lacking(nearby.readable(box, house), wanted, name, voice.pack, voice.language)
                 if missing:
                     hidden = not lacking(folded(box.text), wanted, name, voice.pack, voice.language)
