@@ -123,7 +123,7 @@ def test_a_side_is_found(css):
     assert sides(css)
 
 
-@pytest.mark.parametrize("file", sorted(theme.shipped().glob("*/assets/*.css")), ids=lambda path: path.name)
+@pytest.mark.parametrize("file", sorted(engine.themes().glob("*/assets/*.css")), ids=lambda path: path.name)
 def test_no_stylesheet_knows_left_from_right(file):
     assert sides(file.read_text()) == []
 

@@ -5,8 +5,8 @@ import pytest
 from audit.test_audit import problems_of
 from building import edit, write
 from checking import written
+from storefront import engine
 from storefront.pages import brand_exports, feed_entries
-from storefront.theme import shipped
 
 EMBED = "themes/editorial/templates/embed.html"
 
@@ -33,7 +33,7 @@ def test_an_embed_as_shipped_says_all(embedding):
     ],
 )
 def test_a_theme_cannot_drop_it(embedding, piece, instead, said):
-    template = (shipped() / "editorial/templates/embed.html").read_text()
+    template = (engine.themes() / "editorial/templates/embed.html").read_text()
     assert piece in template
     write(embedding, {EMBED: template.replace(piece, instead)})
     found = [each for each in problems_of(embedding) if "/embed/review/maya/merino-tee/" in each.message]
@@ -41,7 +41,7 @@ def test_a_theme_cannot_drop_it(embedding, piece, instead, said):
 
 
 def test_a_stylesheet_of_embeds_cannot_hide_it(embedding):
-    css = (shipped() / "editorial/assets/embed.css").read_text()
+    css = (engine.themes() / "editorial/assets/embed.css").read_text()
     write(embedding, {"themes/editorial/assets/embed.css": f"{css}.embed .review__disclosure {{ display: none }}"})
     assert any("what was received" in each.message for each in problems_of(embedding))
 

@@ -20,8 +20,8 @@ from storefront.vocabulary.common import Relationship
 
 BRAND = "Acme"
 TEMPLATES = frozenset({"vanity.html", "list.html", "post.html", "posts.html", "product.html", "reviews.html"})
-# One market in two languages: its guidelines want that of the audience (CA-04).
-SPLIT = {"ca": ("en", "fr")}
+# Markets in two languages: their audiences read either, and Canada's guidelines want theirs (CA-04).
+SPLIT = {"be": ("nl", "fr"), "ca": ("en", "fr")}
 # Several ties on one thing, and a thing that no shop has, so that its label stands alone.
 TOGETHER, UNSOLD = "together", "unsold"
 TIES: dict[str, list[Relationship]] = {
