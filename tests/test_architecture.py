@@ -15,6 +15,7 @@ MAX_FUNCTION_LINES = 60
 # Every room and its floor; a package stands for all its modules. A module may import from its own floor and below.
 FLOORS = {
     "": 0,  # the package itself, which holds the version
+    "colours": 0,
     "digests": 0,
     "engine": 0,
     "escaping": 0,
@@ -33,6 +34,7 @@ FLOORS = {
     "locales": 2,
     "markdown": 2,
     "money": 2,
+    "palette": 2,
     "records": 2,
     "schema": 2,
     "theme": 2,

@@ -26,18 +26,21 @@ from storefront.pages.plan import Planned
 from storefront.problems import Place, Problem, ProblemsFound, in_order
 from storefront.records import Curation
 from storefront.remembered import Remembered
-from storefront.theme import Theme
+from storefront.theme import Asset, Theme
 from storefront.vocabulary.site import Site, ThemeChoice
 
 
 class Gathered(Struct):
     """A site ready to be rendered. `next_change` is when the same content will give other pages.
 
+    `accents` are the stylesheets of creators with a colour of their own, each once.
+
     `shops` are the hosts of all merchants, each with the merchant's id.
     """
 
     site: SiteFact
     theme: Theme
+    accents: list[Asset]
     catalog: Catalog
     pages: list[Planned]
     pictures: list[Picture]
@@ -72,19 +75,23 @@ def gather(root: Path, now: datetime, remembered: Remembered | None = None) -> G
     site = curation.site.record
     live = Live(curation, Clock(now, ZoneInfo(site.timezone)))
     chosen = site.theme if isinstance(site.theme, ThemeChoice) else ThemeChoice(name=site.theme)
-    used = theme.load(root, chosen.name, chosen.tokens, partial(places.of, curation.site.origin, "theme"))
+    at = partial(places.of, curation.site.origin)
+    used = theme.load(root, chosen.name, chosen.tokens, partial(at, "theme"), site.accent, partial(at, "accent"))
+    accents, unreadable = _accents(live, used, places)
+    live.accents = {handle: sheet.name for handle, sheet in accents.items()}
     found, named, bad = _pictures(root, live, places, used.widths)
     catalog = join(site, live, {file: _made(picture) for file, picture in found.items()}, places, networks)
     fact = site_fact(site, catalog, used, networks, own.packs)
     pages = plan.plan(catalog, fact)
     catalog.origins["site"] = curation.site.origin
     told, unheld = hosting.told(catalog, fact, pages, places)
-    problems = [*bad, *catalog.problems, *_collisions(pages, catalog, places), *unheld]
+    problems = [*bad, *unreadable, *catalog.problems, *_collisions(pages, catalog, places), *unheld]
     if problems:
         raise ProblemsFound(in_order(problems))
     return Gathered(
         site=fact,
         theme=used,
+        accents=list(dict.fromkeys(accents.values())),
         catalog=catalog,
         pages=pages,
         pictures=list({picture.share.name: picture for picture in found.values()}.values()),
@@ -99,6 +106,21 @@ def gather(root: Path, now: datetime, remembered: Remembered | None = None) -> G
         now=now,
         next_change=catalog.next_change,
     )
+
+
+def _accents(live: Live, used: Theme, places: Places) -> tuple[dict[str, Asset], list[Problem]]:
+    """The stylesheet of each creator with a colour of her own, and a problem for each colour that cannot be read."""
+    sheets: dict[str, Asset] = {}
+    problems: list[Problem] = []
+    for handle, entry in live.influencers.items():
+        if entry.record.accent:
+            try:
+                sheets[handle] = theme.accent_stylesheet(
+                    entry.record.accent, used, partial(places.of, entry.origin, "accent")
+                )
+            except ProblemsFound as failure:
+                problems += failure.problems
+    return sheets, problems
 
 
 def _pictures(
@@ -177,6 +199,7 @@ def site_fact(site: Site, catalog: Catalog, used: Theme, networks: Registry, pac
         price_days=site.prices.max_age_days,
         stylesheet=used.stylesheet.name,
         icon=used.icon.name,
+        grounds=used.palette.of("paper") or ("", ""),
         embeds=used.embed_stylesheet.name if site.embeds else "",
         networks=own_networks(networks),
         counts=counts,

@@ -281,6 +281,7 @@ def _blobs(gathered: Gathered) -> Mapping[str, bytes]:
     }
     files = {routes.file_of(path): data for path, data in made.items()}
     brought = [theme.stylesheet, theme.icon, *([theme.embed_stylesheet] if gathered.site.embeds else [])]
+    brought += gathered.accents
     assets = {routes.file_of(routes.asset(asset.name)): asset.data for asset in brought if asset.name}
     return files | assets | gathered.told.files.inside
 

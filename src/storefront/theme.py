@@ -5,17 +5,18 @@ lies above the shipped theme of that name, and above whatever it `extends`: a fi
 first is used, so that one template or one stylesheet can be replaced alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from storefront import digests, engine
+from storefront import digests, engine, palette
+from storefront.palette import Contrast, Palette, Refused
 from storefront.problems import Place, Problem, ProblemsFound, did_you_mean
 from storefront.reader import decode, parse
-from storefront.vocabulary.common import Part
+from storefront.vocabulary.common import Accent, Part
 
 MANIFEST = "theme.yaml"
 LIGHT_AND_DARK = ("light", "dark")
@@ -32,6 +33,7 @@ class Manifest(Part, frozen=True, kw_only=True):
     icon: str | None = None
     widths: tuple[int, ...] = ()
     tokens: dict[str, str | dict[str, str]] = {}
+    contrast: Contrast = Contrast()
 
 
 Placing = Callable[..., Place]
@@ -49,7 +51,10 @@ class Asset(Struct, frozen=True):
 
 
 class Theme(Struct, frozen=True, kw_only=True):
-    """A theme ready for use. `layers` are its folders, nearest first; `digest` changes when any file or token does."""
+    """A theme ready for use. `layers` are its folders, nearest first; `digest` changes when any file or token does.
+
+    `palette` has its colours, those of the site in place of its own.
+    """
 
     name: str
     layers: tuple[Path, ...]
@@ -57,17 +62,31 @@ class Theme(Struct, frozen=True, kw_only=True):
     stylesheet: Asset
     embed_stylesheet: Asset
     icon: Asset
+    palette: Palette
     digest: str
 
 
-def load(root: Path, name: str, tokens: Mapping[str, str], place: Placing = _in_site) -> Theme:
+def load(
+    root: Path,
+    name: str,
+    tokens: Mapping[str, str],
+    place: Placing = _in_site,
+    accent: str | Accent | None = None,
+    accent_place: Placing = _in_site,
+) -> Theme:
     """The theme `name` as the site at `root` sees it. Raises `ProblemsFound`.
 
-    `place` says where in the site's settings the theme ("name") and a token ("tokens", its name) stand.
+    `place` says where in the site's settings the theme ("name") and a token ("tokens", its name) stand, and
+    `accent_place` where the accent does.
     """
     layers = _layers(root, name, place)
     manifests = [_manifest(root, layer) for layer in layers if (layer / MANIFEST).is_file()]
     _check_tokens(tokens, manifests, place)
+    colours = _palette(manifests, tokens)
+    if accent:
+        light, dark = _accent(accent, colours, accent_place)
+        tokens = {**tokens, palette.ACCENT: f"{light} / {dark}"}
+        colours = _palette(manifests, tokens)
     styles = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.styles)
     framed = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.embed_styles)
 
@@ -82,8 +101,42 @@ def load(root: Path, name: str, tokens: Mapping[str, str], place: Placing = _in_
         stylesheet=_fingerprinted(f"{name}.css", css(styles)),
         embed_stylesheet=_fingerprinted(f"{name}-embed.css", css(framed or styles)),
         icon=_fingerprinted(icon, _read(root, layers, f"assets/{icon}")) if icon else Asset("", b""),
+        palette=colours,
         digest=_digest(layers, tokens),
     )
+
+
+def accent_stylesheet(accent: str | Accent, used: Theme, place: Placing) -> Asset:
+    """A stylesheet that gives a creator's pages her accent, to come after the theme's. Raises `ProblemsFound`."""
+    light, dark = _accent(accent, used.palette, place)
+    css = f"@layer tokens{{:root{{--{palette.ACCENT}:light-dark({light},{dark})}}}}"
+    return _fingerprinted("accent.css", css.encode())
+
+
+def _accent(accent: str | Accent, on: Palette, place: Placing) -> tuple[str, str]:
+    """The accent for light and for dark on a theme's grounds."""
+    if not on.of(palette.ACCENT):
+        raise _failure("the theme has no accent", place(), "Leave it out, or choose another theme.")
+    judged = palette.accent(accent, on)
+    if isinstance(judged, Refused):
+        at = place() if isinstance(accent, str) else place(judged.scheme)
+        raise ProblemsFound([Problem("low-contrast", judged.message, at, judged.hint)])
+    return judged
+
+
+def _palette(manifests: Sequence[Manifest], tokens: Mapping[str, str]) -> Palette:
+    """The colours of a theme and of what it extends, the nearest first, with a site's own in their place."""
+    merged: dict[str, str | Mapping[str, str]] = {}
+    text: dict[str, tuple[str, ...]] = {}
+    marks: dict[str, tuple[str, ...]] = {}
+    for manifest in reversed(manifests):
+        merged |= manifest.tokens
+        text |= manifest.contrast.text
+        marks |= manifest.contrast.marks
+    for token, value in tokens.items():
+        light, _, dark = value.partition(" / ")
+        merged[token] = {"light": light.strip(), "dark": (dark or light).strip()}
+    return palette.palette(merged, Contrast(text=text, marks=marks))
 
 
 def names(root: Path) -> list[str]:

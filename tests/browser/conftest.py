@@ -6,6 +6,7 @@ They end with the folder's last test: Playwright's event loop must not be there 
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
@@ -56,33 +57,49 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="package")
-def demo(tmp_path_factory) -> Demo:
-    return demos.make(tmp_path_factory.mktemp("demo"))
+Site = tuple[Demo, str]
 
 
 @pytest.fixture(scope="package")
-def address(demo) -> Iterator[str]:
-    with served(demo.output) as base:
-        yield base
+def sites(tmp_path_factory) -> Iterator[Callable[[str], Site]]:
+    """The demo in a theme, and its address; built and served when it is asked for first."""
+    made: dict[str, Site] = {}
+    with ExitStack() as served_ones:
+
+        def site(theme: str) -> Site:
+            if theme not in made:
+                built = demos.make(tmp_path_factory.mktemp(f"demo-{theme}"), theme)
+                made[theme] = built, served_ones.enter_context(served(built.output))
+            return made[theme]
+
+        yield site
+
+
+@pytest.fixture(scope="package")
+def demo(sites) -> Demo:
+    return sites("editorial")[0]
+
+
+@pytest.fixture(scope="package")
+def address(sites) -> str:
+    return sites("editorial")[1]
 
 
 class Watch:
     """What a page asks for, and what goes wrong meanwhile."""
 
-    def __init__(self, base: str) -> None:
-        self.base = base
+    def __init__(self) -> None:
         self.faults: list[str] = []
 
-    def over(self, page: Page) -> Page:
-        page.on("request", self._asked)
+    def over(self, page: Page, base: str) -> Page:
+        page.on("request", lambda request: self._asked(request, base))
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         page.on("console", self._heard)
         page.on("response", self._answered)
         return page
 
-    def _asked(self, request: Request) -> None:
-        if not request.url.startswith(self.base + "/"):
+    def _asked(self, request: Request, base: str) -> None:
+        if not request.url.startswith(base + "/"):
             self.faults.append(f"another host: {request.url}")
         if request.resource_type not in KINDS:
             self.faults.append(f"a {request.resource_type}: {request.url}")
@@ -97,25 +114,26 @@ class Watch:
 
 
 @pytest.fixture
-def watch(address) -> Iterator[Watch]:
+def watch() -> Iterator[Watch]:
     """Fails every test whose pages asked for what is not there or for another host, or complained."""
-    watch = Watch(address)
+    watch = Watch()
     yield watch
     assert watch.faults == []
 
 
 @pytest.fixture
-def visit(browser, address, demo, watch) -> Iterator[Open]:
-    """Opens a page by its name in `demo.PAGES` or by its address, in a context of its own.
+def visit(browser, sites, watch) -> Iterator[Open]:
+    """Opens a page by its name in `demo.PAGES` or by its address, in a theme, in a context of its own.
 
     The page that leads elsewhere at once stays; see `serving`.
     """
     contexts = []
 
-    def opened(name: str, *, viewport=PHONE, **options) -> Page:
+    def opened(name: str, *, theme="editorial", viewport=PHONE, **options) -> Page:
+        demo, address = sites(theme)
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
-        page = watch.over(context.new_page())
+        page = watch.over(context.new_page(), address)
         stays = serving.STAY if name == "moved" else ""
         page.goto(f"{address}{demo.pages.get(name, name)}{stays}", wait_until="load")
         return page

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from storefront import engine, theme
 from storefront.build import build
 from storefront.gather import Gathered, gather
 from storefront.outcome import FOLDER, Options
@@ -18,6 +19,7 @@ from storefront.pages import routes, views
 from storefront.pages.plan import Planned
 
 REPOSITORY = Path(__file__).parents[2]
+THEMES = sorted(path.parent.name for path in engine.themes().glob(f"*/{theme.MANIFEST}"))
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 SHRUNK = 16
 CREATORS = ("mara", "ines", "jonas", "luca", "noor")
@@ -42,9 +44,11 @@ class Demo:
     shown: dict[str, views.Sheet]
 
 
-def make(root: Path) -> Demo:
-    """Build the demo below a folder."""
+def make(root: Path, theme_name: str = "editorial") -> Demo:
+    """Build the demo below a folder, with a theme."""
     shutil.copytree(REPOSITORY / "content", root / "content")
+    settings = root / "content" / "site.yaml"
+    settings.write_text(settings.read_text().replace("\ntheme: editorial\n", f"\ntheme: {theme_name}\n"))
     gathered = gather(root, NOW)
     _put_pictures(root / FOLDER / "images", gathered)
     output = root / "site"

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from browser.conftest import DESK, PHONE
-from browser.demo import PAGES
+from browser.demo import PAGES, THEMES
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"runOnly": TAGS, "resultTypes": ["violations"]}
@@ -22,8 +22,9 @@ def violations(page, options=EVERYTHING):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(visit, name):
-    page = visit(name, viewport=PHONE, color_scheme="light")
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing(visit, theme, name):
+    page = visit(name, theme=theme, viewport=PHONE, color_scheme="light")
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(DESK)
@@ -31,8 +32,9 @@ def test_axe_finds_nothing(visit, name):
 
 
 @pytest.mark.parametrize("name", ["vanity-mara", "post", "product-reviewed"])
-def test_axe_finds_nothing_in_forced_colours(visit, name):
-    assert violations(visit(name, forced_colors="active"), BUT_CONTRAST) == []
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_in_forced_colours(visit, theme, name):
+    assert violations(visit(name, theme=theme, forced_colors="active"), BUT_CONTRAST) == []
 
 
 def test_axe_sees_what_is_wrong(visit):

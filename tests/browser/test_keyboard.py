@@ -3,6 +3,7 @@
 import pytest
 
 from browser.conftest import DESK
+from browser.demo import THEMES
 
 STOPS = 25
 FOCUSED = """() => {
@@ -32,8 +33,9 @@ def test_the_first_stop_leads_past_the_bar(visit, name):
 
 
 @pytest.mark.parametrize("name", ["vanity-mara", "post", "product-reviewed"])
-def test_every_stop_is_seen(visit, name):
-    page = visit(name, viewport=DESK, reduced_motion="reduce")
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_stop_is_seen(visit, theme, name):
+    page = visit(name, theme=theme, viewport=DESK, reduced_motion="reduce")
     stops = page.locator("a[href]:not([tabindex='-1'])").count()
     assert stops > 5
     for _ in range(min(stops, STOPS)):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser.demo import CREATORS, PAGES
+from browser.demo import CREATORS, PAGES, THEMES
 
 # 640 px is what a window of 1280 px holds at a zoom of 200 %, and 320 px one of 640 px.
 WIDTHS = (320, 360, 390, 640, 768, 1280)
@@ -26,8 +26,9 @@ SIDEWAYS = """() => {
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways(visit, name):
-    page = visit(name)
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_page_scrolls_sideways(visit, theme, name):
+    page = visit(name, theme=theme)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(SIDEWAYS) == [], f"at {width} px"
@@ -63,8 +64,9 @@ def test_a_page_from_right_to_left_is_mirrored(visit, name, width):
 
 
 @pytest.mark.parametrize("name", ["vanity-jonas", "list", "post", "product-reviewed", "reviews", "how"])
-def test_no_page_scrolls_sideways_in_type_of_twice_the_size(visit, name):
-    page = visit(name)
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_page_scrolls_sideways_in_type_of_twice_the_size(visit, theme, name):
+    page = visit(name, theme=theme)
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 32
     for width in (390, 768, 1280):
@@ -89,8 +91,9 @@ BROKEN = """() => [...document.querySelectorAll('.name span, .name em')].filter(
 
 
 @pytest.mark.parametrize("name", [f"vanity-{handle}" for handle in CREATORS])
-def test_a_name_is_never_broken_inside_a_word(visit, name):
-    page = visit(name)
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_name_is_never_broken_inside_a_word(visit, theme, name):
+    page = visit(name, theme=theme)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(BROKEN) == [], f"at {width} px"
@@ -98,8 +101,9 @@ def test_a_name_is_never_broken_inside_a_word(visit, name):
     assert page.evaluate(BROKEN) != []
 
 
-def test_how_a_brand_answers_is_a_table_with_lines_on_a_phone_too(visit):
-    page = visit("brand")
+@pytest.mark.parametrize("theme", THEMES)
+def test_how_a_brand_answers_is_a_table_with_lines_on_a_phone_too(visit, theme):
+    page = visit("brand", theme=theme)
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         lines = page.evaluate(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from browser.demo import THEMES
+
 MOVING = """() => [...document.querySelectorAll('*')]
     .flatMap(e => [null, '::before', '::after'].map(part => getComputedStyle(e, part)))
     .filter(s => s.animationName !== 'none' || s.scrollBehavior === 'smooth'
@@ -10,8 +12,9 @@ MOVING = """() => [...document.querySelectorAll('*')]
 
 
 @pytest.mark.parametrize("name", ["vanity-mara", "product-reviewed"])
-def test_nothing_moves_for_those_who_want_no_motion(visit, name):
-    page = visit(name, reduced_motion="reduce")
+@pytest.mark.parametrize("theme", THEMES)
+def test_nothing_moves_for_those_who_want_no_motion(visit, theme, name):
+    page = visit(name, theme=theme, reduced_motion="reduce")
     assert page.evaluate(MOVING) == 0
     assert page.evaluate("document.getAnimations().length") == 0
 
@@ -21,8 +24,9 @@ def test_something_moves_for_all_others(visit):
 
 
 @pytest.mark.parametrize("name", ["list", "product-reviewed"])
-def test_paper_has_labels_but_no_buttons(visit, name):
-    page = visit(name)
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_has_labels_but_no_buttons(visit, theme, name):
+    page = visit(name, theme=theme)
     page.emulate_media(media="print")
     hidden = "all => all.every(each => !each.checkVisibility())"
     shown = "all => all.length && all.every(each => each.checkVisibility())"

@@ -9,16 +9,14 @@ from collections import Counter
 import pytest
 
 from browser import matrix, seen
-from browser.demo import REPOSITORY
+from browser.demo import REPOSITORY, THEMES
 from browser.matrix import TIES, TOGETHER, Row
 from browser.seen import FAULTS, MODES, Look, Viewer
 from browser.serving import served
-from storefront import engine, theme
 from storefront.disclosure.packs import LABELLED
 from storefront.vocabulary.common import Relationship
 
 EVIDENCE = REPOSITORY / "docs" / "evidence"
-THEMES = sorted(path.parent.name for path in engine.themes().glob(f"*/{theme.MANIFEST}"))
 pytestmark = pytest.mark.xdist_group("seen")  # looked at once, not once in each process
 
 

@@ -48,6 +48,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     """What is true of the whole site. `base` is the path before every address ("" or "/shop").
 
     `networks` are those of the site's own file. `embeds` is the stylesheet of embeds; "" where there are none.
+    `grounds` are the colours of the page in light and in dark; "" where the theme's are no plain colours.
     """
 
     title: str
@@ -63,19 +64,24 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     stylesheet: str
     icon: str
     embeds: str = ""
+    grounds: tuple[str, str] = ("", "")
     networks: tuple[NetworkFact, ...] = ()
     counts: tuple[tuple[str, int], ...]
     packs: tuple[Pack, ...] = ()
 
 
 class Byline(Fact, frozen=True, kw_only=True):
-    """A creator as she is named on other pages, and the language and markets that her own pages speak to."""
+    """A creator as she is named on other pages, and the language and markets that her own pages speak to.
+
+    `accent` is the stylesheet with her own colour; "" where she has none.
+    """
 
     handle: str
     name: str
     locale: str
     markets: tuple[str, ...]
     avatar: Shot | None
+    accent: str = ""
 
 
 class Listed(Fact, frozen=True, kw_only=True):

@@ -96,7 +96,6 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
     posts = {key: joiner.post(entry) for key, entry in live.posts.items()}
     mentions = mentions_of(lists.values())
     removed = removals(live, bylines, joiner.origins)
-    pages = spread(reviews, removed)
     products = {product: joiner.product(product, mentions.get(product, ())) for product in live.products}
     own_lists: dict[str, dict[str, ListFact]] = defaultdict(dict)
     for (handle, slug), fact in lists.items():
@@ -110,7 +109,7 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
         posts=posts,
         reviews=reviews,
         removed=removed,
-        review_pages=pages,
+        review_pages=spread(reviews, removed),
         things=joiner.things,
         products=products,
         ratings=ratings,
@@ -157,6 +156,7 @@ class _Joiner:
             locale=record.locale or self.site.locale,
             markets=record.markets or self.site.markets,
             avatar=self.shot(entry, record.avatar),
+            accent=self.live.accents.get(entry.id, ""),
         )
 
     def person(self, handle: str, own: Mapping[str, ListFact], reviews: int) -> Person:

@@ -16,13 +16,15 @@ from storefront.vocabulary.trade import Brand, Merchant
 class Live:
     """The open part of a curation.
 
-    `changes` gathers the moments at which that part will differ; `held` counts the records of the rest.
+    `changes` gathers the moments at which that part will differ; `held` counts the records of the rest. `accents` is
+    for whoever knows the theme to fill: the stylesheets of creators with a colour of their own, by handle.
     """
 
     def __init__(self, curation: Curation, clock: Clock) -> None:
         self.clock = clock
         self.changes: list[datetime] = []
         self.held = 0
+        self.accents: dict[str, str] = {}
         self.brands: dict[str, Entry[Brand]] = self._open(curation.brands)
         self.merchants: dict[str, Entry[Merchant]] = self._open(curation.merchants)
         self.influencers: dict[str, Entry[Influencer]] = self._open(curation.influencers)

@@ -25,6 +25,8 @@ def _chrome(site: SiteFact, language: str) -> views.Chrome:
             link("nav_how", routes.HOW),
         ),
         stylesheet=site.base + routes.asset(site.stylesheet),
+        ground_light=site.grounds[0] or None,
+        ground_dark=site.grounds[1] or None,
         script=None,
         icon=site.base + routes.asset(site.icon),
         publisher=publisher.name if publisher else None,
@@ -59,6 +61,7 @@ def head(
     share: Shot | None = None,
     nodes: Sequence[jsonld.Node | None] = (),
     noindex: bool = False,
+    accent: str = "",
 ) -> views.Page:
     """The head of a page. A statement's label goes into link previews too: they carry the recommendation."""
     trail = (views.Link(text=voice.site.title, url=voice.url(routes.HOME)), *crumbs) if crumbs else ()
@@ -71,6 +74,7 @@ def head(
         lang=voice.locale,
         dir=locales.direction_of(voice.locale),
         noindex=noindex,
+        accent=voice.url(routes.asset(accent)) if accent else None,
         statement=statement,
         breadcrumbs=trail,
         alternates=tuple(alternates),

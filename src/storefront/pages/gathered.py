@@ -38,6 +38,7 @@ def posts_sheet(inputs: PostInputs) -> views.Sheet:
         statement=statement.own(statement.of_posts(shown), (), spoken),
         crumbs=[spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(title, path)],
         share=next((post.shots[0] for post in shown if post.shots), None),
+        accent=byline.accent,
         nodes=[
             jsonld.collection(
                 path,
@@ -68,6 +69,7 @@ def reviews_sheet(inputs: ReviewInputs) -> views.Sheet:
         statement=statement.own(statement.of_reviews(shown), (), spoken),
         crumbs=[spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(title, path)],
         share=byline.avatar,
+        accent=byline.accent,
         nodes=[
             jsonld.collection(
                 path,

@@ -49,6 +49,7 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         ),
         crumbs=[spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(entry.title, path)],
         share=entry.cover or first,
+        accent=byline.accent,
         nodes=[
             jsonld.collection(
                 path,

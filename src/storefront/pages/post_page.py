@@ -41,6 +41,7 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         crumbs=[vanity, spoken.link(post.title, path)],
         og_type="article",
         share=post.shots[0] if post.shots else None,
+        accent=post.byline.accent,
         nodes=[jsonld.post(post, spoken)],
     )
 

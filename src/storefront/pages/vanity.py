@@ -48,6 +48,7 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         alternates=alternates(byline.handle, byline.name, spoken),
         og_type="profile",
         share=person.banner or byline.avatar,
+        accent=byline.accent,
         nodes=[jsonld.profile(person, spoken)],
     )
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
-from storefront.vocabulary.scalars import Line, MediaPath, Moment, doc
+from storefront.vocabulary.scalars import Colour, Line, MediaPath, Moment, doc
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -30,6 +30,15 @@ class Image(Part, frozen=True, kw_only=True):
 
     src: Annotated[MediaPath, doc("The file, relative to this record's folder; a leading / means content/.")]
     alt: Annotated[Line, doc("What the picture shows, for screen readers and when it cannot load.")]
+
+
+class Accent(Part, frozen=True, kw_only=True):
+    """A colour for light and one for dark."""
+
+    light: Annotated[Colour, doc("The colour on light grounds.")]
+    dark: Annotated[Colour | None, doc("On dark grounds; the nearest readable one of the same hue when left out.")] = (
+        None
+    )
 
 
 class Relationship(StrEnum):

@@ -2,9 +2,21 @@
 
 from typing import Annotated, Literal
 
-from storefront.vocabulary.common import Image, Part, Record, Relationship
+from storefront.vocabulary.common import Accent, Image, Part, Record, Relationship
 from storefront.vocabulary.curation import List, Post, Promo, Review
-from storefront.vocabulary.scalars import Country, Date, Line, Locale, Markdown, PromoCode, Region, Slug, Url, doc
+from storefront.vocabulary.scalars import (
+    Colour,
+    Country,
+    Date,
+    Line,
+    Locale,
+    Markdown,
+    PromoCode,
+    Region,
+    Slug,
+    Url,
+    doc,
+)
 
 Audience = Literal["none", "brand", "public"]
 
@@ -61,6 +73,10 @@ class Influencer(Record, frozen=True, kw_only=True):
     bio: Annotated[Markdown | None, doc("A few sentences about her.")] = None
     avatar: Annotated[Image | None, doc("Her portrait.")] = None
     banner: Annotated[Image | None, doc("A wide picture for the head of the page.")] = None
+    accent: Annotated[
+        Colour | Accent | None,
+        doc("Her own colour on her pages, or one for light and one for dark; the site's when left out."),
+    ] = None
     locale: Annotated[Locale | None, doc("The language she writes in; the site's when left out.")] = None
     markets: Annotated[
         tuple[Slug, ...], doc("Whose advertising law her labels must satisfy; the site's when left out.")

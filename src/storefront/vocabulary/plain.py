@@ -24,6 +24,7 @@ FORMS: dict[str, Any] = {
     "percentage": scalars.Percent,
     "fraction": scalars.Fraction,
     "number of days": scalars.Days,
+    "colour": scalars.Colour,
     "country": scalars.Country,
     "region": scalars.Region,
     "language": scalars.Locale,

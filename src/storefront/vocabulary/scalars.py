@@ -131,6 +131,9 @@ Moment = Annotated[
 DateRange = Annotated[
     str, form(r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$", "two days joined by a slash", "2026-11-20/2026-12-24")
 ]
+Colour = Annotated[
+    str, form(r"^#[0-9a-fA-F]{6}$", "a colour as # and six digits or letters from a to f, in quotes", "#a5391c")
+]
 Country = Annotated[str, form(r"^[A-Z]{2}$", "a country code of two capital letters (ISO 3166)", "GB", "NO")]
 Region = Annotated[str, form(r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$", "a country or region code (ISO 3166)", "GB", "US-CA")]
 Locale = Annotated[

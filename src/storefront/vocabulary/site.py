@@ -5,8 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from storefront.vocabulary.common import Part
-from storefront.vocabulary.scalars import Days, Line, Locale, Slug, Text, Url, doc
+from storefront.vocabulary.common import Accent, Part
+from storefront.vocabulary.scalars import Colour, Days, Line, Locale, Slug, Text, Url, doc
 
 
 class Host(StrEnum):
@@ -92,6 +92,9 @@ class Site(Part, frozen=True, kw_only=True):
         doc("How links lead to shops: direct, or go, through /go/<creator>/<product> where the merchant allows it."),
     ] = Route.DIRECT
     theme: Annotated[Slug | ThemeChoice, doc("The theme's name, or its name and changed tokens.")] = "editorial"
+    accent: Annotated[
+        Colour | Accent | None, doc("The site's own colour for buttons and marks, or one for light and one for dark.")
+    ] = None
     affiliate: Annotated[
         dict[Slug, dict[str, Line]],
         doc("The publisher's ids at affiliate networks, for shop links on pages that belong to no one creator."),

@@ -41,6 +41,8 @@ class Chrome(View, frozen=True, kw_only=True):
     home: str
     nav: tuple[Link, ...]
     stylesheet: str
+    ground_light: str | None
+    ground_dark: str | None
     script: str | None
     icon: str
     publisher: str | None
@@ -61,6 +63,7 @@ class Page(View, frozen=True, kw_only=True):
     lang: str
     dir: str
     noindex: bool
+    accent: str | None
     statement: Statement | None
     breadcrumbs: tuple[Link, ...]
     alternates: tuple[Alternate, ...]
