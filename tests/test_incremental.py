@@ -99,6 +99,8 @@ EDITS = {
     "the markets": lambda site: edit(site / SITE, "[gb]", "[us]"),
     "a language": lambda site: edit(site / PROFILE, "name: M", "locale: de\nname: M"),
     "a token": lambda site: edit(site / SITE, "title:", 'theme: {tokens: {paper: "#fff"}}\ntitle:'),
+    "the site's accent": lambda site: edit(site / SITE, "title:", 'accent: "#24606b"\ntitle:'),
+    "a creator's accent": lambda site: edit(site / PROFILE, "name: M", 'accent: "#24606b"\nname: M'),
     "a template": lambda site: write(site, {"themes/editorial/templates/404.html": "{{ page.title }}"}),
     "a stylesheet": lambda site: write(site, {"themes/editorial/assets/print.css": "p{margin:0}"}),
     "a picture's bytes": lambda site: write(site, {"content/products/media/merino-tee.jpg": picture()}),

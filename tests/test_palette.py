@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront import colours, palette, theme
+from storefront import colours, engine, palette, theme
 from storefront.palette import Contrast, Refused
 from storefront.vocabulary.common import Accent
 
-THEMES = sorted(path.parent.name for path in theme.shipped().glob(f"*/{theme.MANIFEST}"))
+THEMES = sorted(path.parent.name for path in engine.themes().glob(f"*/{theme.MANIFEST}"))
 NOWHERE = Path("/nowhere")
 # Dark text on grounds that are light in both schemes, and so on: what a theme says with two colours of one pair.
 hexes = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
