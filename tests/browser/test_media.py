@@ -23,6 +23,21 @@ def test_something_moves_for_all_others(visit):
     assert visit("vanity-mara").evaluate(MOVING) > 0
 
 
+# Printers leave grounds out unless a page insists: text that is not dark is then white on white.
+PALE = """() => [...document.querySelectorAll('.statement, .statement__label, .badge, .foot, h1, h2, .card__label')]
+    .filter(e => e.checkVisibility() && getComputedStyle(e).printColorAdjust !== 'exact')
+    .filter(e => Math.max(...getComputedStyle(e).color.match(/[0-9.]+/g).slice(0, 3)) > 128)
+    .map(e => e.className || e.tagName)"""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_paper_shows_is_dark_without_its_ground(visit, theme):
+    page = visit("list", theme=theme)
+    assert theme == "editorial" or page.evaluate(PALE) != []  # on the screen some of it is light on dark
+    page.emulate_media(media="print")
+    assert page.evaluate(PALE) == []
+
+
 @pytest.mark.parametrize("name", ["list", "product-reviewed"])
 @pytest.mark.parametrize("theme", THEMES)
 def test_paper_has_labels_but_no_buttons(visit, theme, name):
