@@ -101,7 +101,8 @@ FOUR_SIDES = re.compile(
 def sides(css):
     """Declarations that know left from right, and so do not turn with the direction of a page."""
     plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    uneven = [found[0] for found in FOUR_SIDES.finditer(plain) if found["left"] != found["right"]]
+    values = re.sub(r"\([^()]*\)", "()", plain)  # a function is one value, whatever stands in it
+    uneven = [found[0] for found in FOUR_SIDES.finditer(values) if found["left"] != found["right"]]
     return [found[0] for found in PHYSICAL.finditer(plain)] + uneven
 
 
