@@ -14,10 +14,10 @@ from storefront.catalog.facts import (
     PromoFact,
     RatingFact,
     ReviewFact,
-    Shot,
     SiteFact,
     Thing,
 )
+from storefront.catalog.shots import Crop, Shot
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Provenance
 from storefront.vocabulary.product import Availability
@@ -44,11 +44,10 @@ def site(**changed: Any) -> SiteFact:
 
 
 def shot(name: str = "mug", alt: str = "A mug") -> Shot:
-    return Shot(
-        variants=((f"{name}-320.webp", 320, 240), (f"{name}-640.webp", 640, 480)),
-        share=(f"{name}-share.jpg", 1200, 630),
-        alt=alt,
+    crop = Crop(
+        name=name, sizes=((320, 240), (640, 480)), fallback=f"{name}-640.jpg", part=(0.0, 0.0, 1.0, 1.0), focus=None
     )
+    return Shot(crops=(("card", crop),), share=(f"{name}-share.jpg", 1200, 630), colour=(120, 120, 120), alt=alt)
 
 
 def byline(handle: str = "maya", **changed: Any) -> Byline:

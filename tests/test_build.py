@@ -57,11 +57,15 @@ def test_the_minimal_site_has_these_files(minimal):
         "maya/posts/first-frost/index.html",
         "maya/posts/index.html",
         "maya/reviews/index.html",
+        "media/canal-240.avif",
         "media/canal-240.webp",
+        "media/canal-320.avif",
+        "media/canal-320.jpg",
         "media/canal-320.webp",
         "media/canal-share.jpg",
-        "media/merino-tee-240.webp",
-        "media/merino-tee-320.webp",
+        "media/merino-tee-192.avif",
+        "media/merino-tee-192.jpg",
+        "media/merino-tee-192.webp",
         "media/merino-tee-share.jpg",
         "products/merino-tee/index.html",
         "robots.txt",
@@ -549,5 +553,6 @@ def test_check_agrees_with_build(demo):
 def test_progress_is_told(site):
     told = []
     build_site(Options(root=site, output=site / "site", now=NOW, workers=1), lambda *stage: told.append(stage))
-    assert told[:2] == [("Pictures", 1, 2), ("Pictures", 2, 2)]
+    assert told[:2] == [("Pictures read", 1, 2), ("Pictures read", 2, 2)]
+    assert [stage for stage, _, _ in told].count("Pictures made") == told[2][2]
     assert told[-1] == ("Pages", 19, 19)

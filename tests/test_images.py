@@ -4,47 +4,81 @@ import io
 import os
 import struct
 import threading
+import zipfile
 import zlib
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms, ImageDraw, ImageFile
+from PIL import Image, ImageCms, ImageDraw
 
 from building import REPOSITORY, build, bytes_of, picture, write
 from storefront import images
+from storefront.images import Index, Slot, encoding, recipe, sources
 from storefront.problems import ProblemsFound
 
 WIDTHS = (240, 400, 640)
+SLOTS = {"post": Slot(WIDTHS)}
+SHAPES = {
+    "card": Slot(WIDTHS, (4, 5)),
+    "face": Slot((96,), (1, 1)),
+    "post": Slot(WIDTHS),
+    "tall": Slot(WIDTHS, (9, 16)),
+}
+KINDS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG", "png": "PNG"}
 RED, GREEN, BLUE = (200, 30, 30), (30, 160, 60), (30, 60, 200)
 
 
-def made(tmp_path, data: bytes, name: str = "cup.jpg", widths=WIDTHS):
+def looked(root, *files: str, cache=None):
+    """What each file is, or why it cannot be used."""
+    return Index(root, cache or root / "cache").look(files, 1, lambda *_: None)
+
+
+def planned(root, file: str, slots=SLOTS, focus=None) -> images.Picture:
+    source = looked(root, file)[file]
+    if isinstance(source, Exception):
+        raise source
+    return images.plan(file, source, slots, focus)
+
+
+def made(tmp_path, data: bytes, name: str = "cup.jpg", slots=SLOTS, focus=None):
     """What a picture with these bytes becomes: its plan, and each file of it opened."""
     write(tmp_path, {name: data})
-    plan = images.inspect(tmp_path, name, widths)
+    plan = planned(tmp_path, name, slots, focus)
     cache = tmp_path / "cache"
-    assert [failure for _, failure in images.encode(cache, [plan], 1)] == [None]
+    assert [failure for _, failure in images.encode(cache, plan.cuts, 1, tmp_path)] == [None] * len(plan.cuts)
     return plan, {file: Image.open(io.BytesIO((cache / file).read_bytes())) for file in plan.names}
 
 
-def largest(tmp_path, data: bytes, name: str = "cup.jpg") -> Image.Image:
+def largest(tmp_path, data: bytes, name: str = "cup.jpg", kind: str = "webp") -> Image.Image:
     plan, files = made(tmp_path, data, name)
-    return files[plan.variants[-1].name]
+    return files[name_of(plan, kind=kind)]
+
+
+def name_of(plan: images.Picture, slot: str = "post", kind: str = "webp") -> str:
+    shown = plan.slots[slot]
+    return f"{shown.name}-{shown.sizes[-1][0]}.{kind}"
 
 
 def refused(tmp_path, data: bytes, name: str = "cup.jpg") -> images.Unusable:
-    """Why a picture is refused, on opening or on decoding."""
+    """Why a picture is refused."""
     write(tmp_path, {name: data})
-    with pytest.raises(images.Unusable) as caught:
-        images.decode(images.inspect(tmp_path, name, WIDTHS))
-    assert caught.value.hint
-    return caught.value
+    failure = looked(tmp_path, name)[name]
+    assert isinstance(failure, images.Unusable)
+    assert failure.hint
+    return failure
 
 
 def saved(image: Image.Image, kind: str = "JPEG", **options) -> bytes:
     file = io.BytesIO()
     image.save(file, kind, **options)
+    return file.getvalue()
+
+
+def zipped() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", "a")
     return file.getvalue()
 
 
@@ -70,19 +104,22 @@ def close(one, other, within: int = 12) -> bool:
 )
 def test_no_variant_is_wider_than_its_source(tmp_path, width, expected):
     write(tmp_path, {"cup.jpg": picture((width, 30))})
-    plan = images.inspect(tmp_path, "cup.jpg", WIDTHS)
-    assert [variant.width for variant in plan.variants] == expected
-    assert plan.share.width == min(width, images.SHARE_WIDTH)
-    assert all(variant.height >= 1 for variant in plan.variants)
+    plan = planned(tmp_path, "cup.jpg")
+    assert [across for across, _ in plan.slots["post"].sizes] == expected
+    assert plan.share.width == min(width, recipe.SHARE_WIDTH)
+    assert all(file.height >= 1 and file.width <= width for cut in plan.cuts for file in cut.files)
 
 
 @pytest.mark.parametrize("size", [(700, 300), (300, 700), (641, 3), (1, 900)])
 def test_files_have_the_sizes_that_were_said(tmp_path, size):
     plan, files = made(tmp_path, picture(size))
-    for variant in (*plan.variants, plan.share):
-        assert files[variant.name].size == (variant.width, variant.height)
-    assert {files[variant.name].format for variant in plan.variants} == {"WEBP"}
-    assert files[plan.share.name].format == "JPEG"
+    for file in plan.cuts[0].files:
+        assert files[file.name].size == (file.width, file.height)
+        assert files[file.name].format == KINDS[file.name.rpartition(".")[2]]
+    shown = plan.slots["post"]
+    wanted = {f"{shown.name}-{across}.{kind}" for across, _ in shown.sizes for kind in ("avif", "webp")}
+    assert set(plan.names) == {*wanted, shown.fallback, plan.share.name}
+    assert shown.fallback.endswith(".jpg")
 
 
 # Kinds
@@ -90,13 +127,15 @@ def test_files_have_the_sizes_that_were_said(tmp_path, size):
 
 @pytest.mark.parametrize(("kind", "ending"), [("JPEG", "jpg"), ("JPEG", "jpeg"), ("PNG", "png"), ("WEBP", "webp")])
 def test_each_kind_keeps_its_colour(tmp_path, kind, ending):
-    image = largest(tmp_path, picture((60, 40), RED, kind), f"cup.{ending}")
-    assert close(image.convert("RGB").getpixel((30, 20)), RED)
+    plan, files = made(tmp_path, picture((60, 40), RED, kind), f"cup.{ending}")
+    for name in plan.names:
+        assert close(files[name].convert("RGB").getpixel((30, 20)), RED), name
+    assert close(looked(tmp_path, f"cup.{ending}")[f"cup.{ending}"].colour, RED)
 
 
 def test_endings_may_be_capitals(tmp_path):
     write(tmp_path, {"CUP.JPG": picture()})
-    assert images.inspect(tmp_path, "CUP.JPG", WIDTHS).share.name.startswith("cup.")
+    assert planned(tmp_path, "CUP.JPG").share.name.startswith("cup.")
 
 
 @pytest.mark.parametrize(
@@ -106,10 +145,12 @@ def test_what_is_seen_through_stays_so_and_is_white_in_previews(tmp_path, mode, 
     image = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
     ImageDraw.Draw(image).rectangle((0, 0, 29, 39), fill=(90, 90, 90, 255))
     plan, files = made(tmp_path, saved(image.convert(mode), kind), f"cup.{ending}")
-    variant, share = files[plan.variants[-1].name], files[plan.share.name]
-    assert variant.mode == "RGBA"
-    assert variant.getpixel((50, 20))[3] < 10
-    assert variant.getpixel((10, 20))[3] > 245
+    share = files[plan.share.name]
+    assert plan.slots["post"].fallback.endswith(".png")
+    for name in (plan.slots["post"].fallback, name_of(plan), name_of(plan, kind="avif")):
+        assert files[name].mode == "RGBA", name
+        assert files[name].getpixel((50, 20))[3] < 10
+        assert files[name].getpixel((10, 20))[3] > 245
     assert close(share.getpixel((50, 20)), (255, 255, 255))
     assert close(share.getpixel((10, 20)), (90, 90, 90))
 
@@ -165,11 +206,11 @@ def test_pictures_stand_upright(tmp_path, orientation):
     back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}.get(orientation)
     stored = upright if back is None else upright.transpose(back)
     exif = Image.Exif()
-    exif[images.EXIF_ORIENTATION] = orientation
+    exif[sources.EXIF_ORIENTATION] = orientation
     data = saved(stored, "JPEG", exif=exif, quality=95)
     plan, files = made(tmp_path, data)
-    shown = files[plan.variants[-1].name]
-    assert (plan.variants[-1].width, plan.variants[-1].height) == shown.size == (60, 40)
+    shown = files[name_of(plan)]
+    assert plan.slots["post"].sizes[-1] == shown.size == (60, 40)
     assert close(shown.getpixel((8, 8)), RED, 40)
     assert close(shown.getpixel((50, 30)), BLUE, 40)
 
@@ -177,26 +218,15 @@ def test_pictures_stand_upright(tmp_path, orientation):
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_other_kinds_can_be_turned_too(tmp_path, kind):
     exif = Image.Exif()
-    exif[images.EXIF_ORIENTATION] = 6
+    exif[sources.EXIF_ORIENTATION] = 6
     image = largest(tmp_path, saved(Image.new("RGB", (60, 40)), kind, exif=exif), f"cup.{kind.lower()}")
     assert image.size == (40, 60)
 
 
-def test_pictures_are_not_decoded_to_be_measured(tmp_path, monkeypatch):
-    write(tmp_path, {name: data for name, data in SOURCES if name != "cup.png"} | {"cup.png": picture(kind="PNG")})
-    monkeypatch.setattr(ImageFile.ImageFile, "load", lambda _: pytest.fail("decoded"))
-    for name, _ in SOURCES:
-        images.inspect(tmp_path, name, WIDTHS)
-
-
 def test_colours_in_another_profile_are_turned_into_srgb(tmp_path):
-    swapped = ImageCms.createProfile("LAB")
-    lab = ImageCms.ImageCmsProfile(swapped).tobytes()
     wide = saved(Image.new("RGB", (60, 40), GREEN), "PNG", icc_profile=srgb_with_gamma_one())
     shown = largest(tmp_path, wide, "cup.png").convert("RGB").getpixel((30, 20))
     assert shown[1] > GREEN[1] + 20  # linear light, as numbers, is darker than sRGB
-    unfit = saved(Image.new("RGB", (60, 40), GREEN), "PNG", icc_profile=lab)
-    assert close(largest(tmp_path, unfit, "cup.png").convert("RGB").getpixel((30, 20)), GREEN)
 
 
 def srgb_with_gamma_one() -> bytes:
@@ -210,10 +240,19 @@ def srgb_with_gamma_one() -> bytes:
     return bytes(profile)
 
 
-@pytest.mark.parametrize("profile", [b"", b"no profile", b"\x00" * 200])
-def test_a_damaged_profile_is_passed_over(tmp_path, profile):
-    data = saved(Image.new("RGB", (60, 40), RED), "JPEG", icc_profile=profile)
-    assert close(largest(tmp_path, data).convert("RGB").getpixel((30, 20)), RED)
+@pytest.mark.parametrize("profile", [b"no profile", b"\x00" * 200, b"\xff" * 5000, srgb_with_gamma_one()[:300]])
+@pytest.mark.parametrize(("kind", "ending"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")])
+def test_a_damaged_profile_is_refused(tmp_path, profile, kind, ending):
+    """Its colours would be anybody's guess."""
+    data = saved(Image.new("RGB", (60, 40), RED), kind, icc_profile=profile)
+    failure = refused(tmp_path, data, f"cup.{ending}")
+    assert str(failure) == "its colour profile is damaged"
+
+
+def test_a_profile_for_other_pixels_is_refused(tmp_path):
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    failure = refused(tmp_path, saved(Image.new("RGB", (60, 40), GREEN), "PNG", icc_profile=lab), "cup.png")
+    assert str(failure) == "its colour profile is for Lab and its pixels are RGB"
 
 
 def test_nothing_but_pixels_leaves_the_house(tmp_path):
@@ -252,19 +291,56 @@ def test_text_in_a_png_does_not_leave_the_house(tmp_path):
 
 
 def test_what_is_no_picture_is_refused(tmp_path):
-    for data in (b"", b"no picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"\x00" * 100):
+    for data in (b"no picture", b"\x00" * 100, b"\xff\xd8"):
         assert "no picture that browsers can show" in str(refused(tmp_path, data))
 
 
-def test_a_phones_own_kind_is_refused_with_what_to_do(tmp_path):
-    heic = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 200
-    failure = refused(tmp_path, heic, "cup.heic")
-    assert "most compatible" in failure.hint
+@pytest.mark.parametrize(
+    ("data", "name", "hint"),
+    [
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "HEIC", "Most Compatible"),
+        (b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00", "AVIF", "JPEG"),
+        (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00", "a film", "one picture"),
+        (b"\xff\x0a\x00\x00", "JPEG XL", "JPEG"),
+        (b"%PDF-1.7\n", "PDF", "Export"),
+        (b"8BPS\x00\x01", "Photoshop", "Export"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG", "theme"),
+        (b"<?xml version='1.0'?><svg/>", "SVG", "PNG"),
+        (picture(kind="TIFF"), "TIFF", "JPEG"),
+        (picture(kind="BMP"), "BMP", "JPEG"),
+        (picture(kind="ICO"), "an icon", "JPEG"),
+    ],
+)
+def test_other_kinds_are_called_by_their_names_with_what_to_do(tmp_path, data, name, hint):
+    failure = refused(tmp_path, data, "cup.jpg")
+    assert name in str(failure)
+    assert hint in failure.hint
 
 
-@pytest.mark.parametrize("kind", ["TIFF", "BMP", "ICO"])
-def test_kinds_that_are_not_for_the_web_are_refused(tmp_path, kind):
-    refused(tmp_path, picture(kind=kind), "cup.jpg")
+def test_an_empty_file_is_refused(tmp_path):
+    assert str(refused(tmp_path, b"")) == "the file is empty"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [b"<script>alert(1)</script>", b"<?php system(1) ?>", b"\n<HTML><body>", b"%PDF-1.7\n1 0 obj", zipped()],
+    ids=["script", "php", "html", "pdf", "zip"],
+)
+@pytest.mark.parametrize(("kind", "ending"), [("JPEG", "jpg"), ("PNG", "png"), ("GIF", "gif")])
+def test_a_picture_that_is_something_else_too_is_refused(tmp_path, more, kind, ending):
+    failure = refused(tmp_path, picture(kind=kind) + more, f"cup.{ending}")
+    assert "something else at once" in str(failure)
+
+
+def test_what_a_phone_writes_behind_a_picture_is_dropped(tmp_path):
+    """Moving photographs have a film behind the picture; it does no harm and goes nowhere."""
+    plan, _ = made(tmp_path, picture() + b"\x00\x00\x00\x18ftypmp42" + bytes(4000))
+    assert all(b"ftypmp42" not in (tmp_path / "cache" / name).read_bytes() for name in plan.names)
+
+
+def test_a_picture_of_too_many_layers_is_refused(tmp_path):
+    layer = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00"
+    assert "100 layers" in str(refused(tmp_path, picture() + layer * 100))
 
 
 def test_a_wrong_ending_is_refused_with_the_right_one(tmp_path):
@@ -277,11 +353,11 @@ def test_a_wrong_ending_is_refused_with_the_right_one(tmp_path):
 def test_half_a_picture_is_refused(tmp_path, kind):
     noise = Image.frombytes("RGB", (64, 64), bytes(range(256)) * 48)
     whole = saved(noise, kind)
-    refused(tmp_path, whole[: len(whole) // 2], f"cup{images.FORMATS[kind][0]}")
+    refused(tmp_path, whole[: len(whole) // 2], f"cup{sources.FORMATS[kind][0]}")
 
 
 def test_a_picture_of_too_many_bytes_is_refused_unread(tmp_path, monkeypatch):
-    monkeypatch.setattr(images, "MAX_BYTES", 2 * 1024 * 1024)
+    monkeypatch.setattr(sources, "MAX_BYTES", 2 * 1024 * 1024)
     assert "3 MB, more than 2" in str(refused(tmp_path, picture() + bytes(3_000_000)))
 
 
@@ -299,7 +375,7 @@ def bomb(width: int, height: int) -> bytes:
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(tmp_path, size):
     failure = refused(tmp_path, bomb(*size), "cup.png")
     assert "pixels" in str(failure)
-    assert failure.hint == images.SMALLER
+    assert failure.hint == sources.SMALLER
 
 
 @pytest.mark.parametrize("link", ["file", "folder", "outside"])
@@ -313,28 +389,31 @@ def test_links_are_not_followed(tmp_path, link):
     else:
         target = site / "real/cup.jpg" if link == "file" else tmp_path / "outside/cup.jpg"
         (site / "media/cup.jpg").symlink_to(target)
-    with pytest.raises(images.Unusable, match="a link to another place"):
-        images.inspect(site, "media/cup.jpg", WIDTHS)
+    assert "a link to another place" in str(looked(site, "media/cup.jpg")["media/cup.jpg"])
 
 
 def test_the_sites_own_folder_may_be_a_link(tmp_path):
     write(tmp_path, {"real/cup.jpg": picture()})
     (tmp_path / "site").symlink_to(tmp_path / "real")
-    assert images.inspect(tmp_path / "site", "cup.jpg", WIDTHS).variants
+    assert planned(tmp_path / "site", "cup.jpg").names
 
 
 def test_what_is_missing_is_the_systems_word(tmp_path):
     with pytest.raises(FileNotFoundError):
-        images.inspect(tmp_path, "nope.jpg", WIDTHS)
+        planned(tmp_path, "nope.jpg")
+
+
+def test_only_files_are_read(tmp_path):
     (tmp_path / "folder.jpg").mkdir()
-    with pytest.raises(OSError, match="directory"):
-        images.inspect(tmp_path, "folder.jpg", WIDTHS)
+    os.mkfifo(tmp_path / "pipe.jpg")  # opening it would wait for ever
+    for failure in looked(tmp_path, "folder.jpg", "pipe.jpg").values():
+        assert str(failure) == "this is no file"
 
 
-def sources() -> list[tuple[str, bytes]]:
+def good_ones() -> list[tuple[str, bytes]]:
     noise = Image.frombytes("RGB", (24, 16), bytes(range(256)) * 4 + bytes(128))
     exif = Image.Exif()
-    exif[images.EXIF_ORIENTATION] = 6
+    exif[sources.EXIF_ORIENTATION] = 6
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return [
         ("cup.jpg", saved(noise, "JPEG", exif=exif)),
@@ -344,7 +423,7 @@ def sources() -> list[tuple[str, bytes]]:
     ]
 
 
-SOURCES = sources()
+SOURCES = good_ones()
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow's doubts about metadata
@@ -358,12 +437,13 @@ def test_damage_anywhere_is_told_and_never_a_crash(tmp_path_factory, source, dam
         harmed[min(len(harmed) - 1, int(place * len(harmed)))] = value
     root = tmp_path_factory.getbasetemp() / "damage"
     write(root, {name: bytes(harmed)})
-    try:
-        plan = images.inspect(root, name, WIDTHS)
-    except images.Unusable:
+    found = looked(root, name, cache=root / "none")[name]
+    if isinstance(found, images.Unusable):
         return
-    if plan.variants[-1].width * plan.variants[-1].height < 1_000_000:
-        list(images.encode(root / "cache", [plan], 1))
+    assert isinstance(found, images.Source)
+    if found.width * found.height < 1_000_000:
+        plan = images.plan(name, found, SLOTS)
+        assert [failure for _, failure in images.encode(root / "cache", plan.cuts, 1, root)] == [None]
 
 
 # Names and the cache
@@ -371,26 +451,33 @@ def test_damage_anywhere_is_told_and_never_a_crash(tmp_path_factory, source, dam
 
 def test_names_say_what_a_picture_is_and_change_with_its_bytes_alone(tmp_path):
     write(tmp_path, {"a/Blue Cup.jpg": picture(), "b/Blue Cup.jpg": picture(), "c/Blue Cup.jpg": picture(colour="red")})
-    one, same, other = (images.inspect(tmp_path, f"{folder}/Blue Cup.jpg", WIDTHS) for folder in "abc")
+    one, same, other = (planned(tmp_path, f"{folder}/Blue Cup.jpg") for folder in "abc")
     assert one.names == same.names
     assert set(one.names).isdisjoint(other.names)
     assert all(name.startswith("blue-cup.") for name in one.names)
     os.utime(tmp_path / "a/Blue Cup.jpg", (1, 1))
-    assert images.inspect(tmp_path, "a/Blue Cup.jpg", WIDTHS).names == one.names
+    assert planned(tmp_path, "a/Blue Cup.jpg").names == one.names
 
 
 def test_other_widths_give_other_names(tmp_path):
     """The largest is made from the source, each other from the next larger: its bytes depend on all widths."""
     write(tmp_path, {"cup.jpg": picture((700, 400))})
-    assert set(images.inspect(tmp_path, "cup.jpg", (240, 640)).names).isdisjoint(
-        images.inspect(tmp_path, "cup.jpg", WIDTHS).names
-    )
+    other = planned(tmp_path, "cup.jpg", {"post": Slot((240, 640))})
+    assert set(other.names).isdisjoint(planned(tmp_path, "cup.jpg").names)
+
+
+def test_other_encoders_give_other_names(tmp_path, monkeypatch):
+    """Their bytes may be others, and a host's cache keeps a name for ever."""
+    write(tmp_path, {"cup.jpg": picture()})
+    before = planned(tmp_path, "cup.jpg").names
+    monkeypatch.setattr(recipe, "encoders", lambda: ("9.9",))
+    assert set(before).isdisjoint(planned(tmp_path, "cup.jpg").names)
 
 
 @pytest.mark.parametrize("stem", ["日本", "---", "ÅÄÖ", "x" * 200, "a.b", "_"])
 def test_any_name_becomes_one_that_a_host_can_serve(tmp_path, stem):
     write(tmp_path, {f"{stem}.jpg": picture()})
-    for name in images.inspect(tmp_path, f"{stem}.jpg", WIDTHS).names:
+    for name in planned(tmp_path, f"{stem}.jpg").names:
         assert name.isascii()
         assert len(name) < 80
         assert not set(name) & set(" /\\%?#&")
@@ -399,16 +486,20 @@ def test_any_name_becomes_one_that_a_host_can_serve(tmp_path, stem):
 def test_encoding_gives_the_same_bytes_each_time_and_with_any_number_of_workers(tmp_path):
     noise = Image.frombytes("RGB", (300, 200), os.urandom(180_000))
     write(tmp_path, {f"p{number}.png": saved(noise.rotate(number * 7), "PNG") for number in range(4)})
-    plans = [images.inspect(tmp_path, f"p{number}.png", WIDTHS) for number in range(4)]
+    cuts = [cut for number in range(4) for cut in planned(tmp_path, f"p{number}.png", SHAPES).cuts]
     for workers in (1, 3):
-        assert len(list(images.encode(tmp_path / f"cache{workers}", plans, workers))) == 4
+        assert len(list(images.encode(tmp_path / f"cache{workers}", cuts, workers, tmp_path))) == len(cuts)
     assert bytes_of(tmp_path / "cache1") == bytes_of(tmp_path / "cache3")
+    for cut in cuts:
+        for name in cut.names:
+            images.one(tmp_path / "asked", cut, name, tmp_path)
+    assert bytes_of(tmp_path / "asked") == bytes_of(tmp_path / "cache1")
 
 
 def test_the_cache_is_used_again(site, monkeypatch):
     build(site)
     done = []
-    monkeypatch.setattr(images, "_encode", lambda _, plan: done.append(plan.source.name))
+    monkeypatch.setattr(encoding, "_made", lambda _, cut, *__: done.append(cut.source))
     build(site, site / "other")
     assert done == []
 
@@ -418,7 +509,7 @@ def test_a_picture_that_moves_is_not_made_again(site, monkeypatch):
     (site / "content/products/media").rename(site / "content/products/pictures")
     product = site / "content/products/merino-tee.yaml"
     product.write_text(product.read_text().replace("media/", "pictures/"))
-    monkeypatch.setattr(images, "_encode", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr(encoding, "_made", lambda *_: pytest.fail("made again"))
     assert build(site).rendered == 0
 
 
@@ -496,9 +587,10 @@ def test_a_picture_that_is_named_twice_is_told_twice(site):
     ]
 
 
-def test_every_picture_of_the_demo_can_be_used():
+def test_every_picture_of_the_demo_can_be_used(tmp_path):
     content = REPOSITORY / "content"
     pictures = [path for path in content.rglob("*") if path.suffix in {".jpg", ".png", ".webp"}]
     assert len(pictures) > 50
-    for path in pictures:
-        assert images.inspect(REPOSITORY, str(path.relative_to(REPOSITORY)), WIDTHS).variants
+    files = [str(path.relative_to(REPOSITORY)) for path in pictures]
+    found = looked(REPOSITORY, *files, cache=tmp_path)
+    assert [file for file in files if not isinstance(found[file], images.Source)] == []

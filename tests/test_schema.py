@@ -19,7 +19,7 @@ from storefront import content, links, reader, schema
 from storefront.content import Kind
 from storefront.problems import ProblemsFound
 from storefront.records import MODELS
-from storefront.theme import Manifest
+from storefront.theme import Manifest, Pictures
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.validate import convert
 
@@ -94,7 +94,7 @@ def as_theme(data: Any) -> Manifest | None:
 TEXTS = """
 NO|no|yes|on|true|TRUE|False|nullify|12|012|0x1F|0o17|1.5|1e5|-3|+7|.5|.inf|.nan|12:30|1_000|2026-11-15|2026-11-15T07:00
 2026-11-15T07:00:00Z|2026-11-20/2026-12-24|18.00 GBP|GB|US-CA|en-GB|de|zh-Hant-TW|5012345678900|00012348|B0EXAMPLE1
-0123456789|winter-kit|a|7|https://shop.example|https://shop.example:8443/mts?a=1,2&b=[3]|media/avatar.jpg|MAYA15|2026|x1
+0123456789|winter-kit|a|7|https://shop.example|https://shop.example:8443/mts?a=1,2&b=[3]|media/avatar.jpg|MAYA15|2026|x1|4/5
 /shared/Übersicht 2.webp|Mara Ellison|it's|a - b|Ça va ?|- dash|# no comment|key: value|"quoted"|&amp|*|@me|#a5391c
 """
 NUMBERS = ["0", "1", "2", "4.5", "5", "1e0", "0.25", "14", "100", "-1", "600"]
@@ -119,7 +119,7 @@ def one_of_texts(expected: inspect.StrType) -> Yaml:
 def group(expected: inspect.StructType) -> Yaml:
     fields = {field.encode_name: values(field.type) for field in expected.fields}
     needed = {field.encode_name: fields.pop(field.encode_name) for field in expected.fields if field.required}
-    own = {} if expected.cls is Manifest else {"x-mine": st.sampled_from(["12", "{a: [1, b]}", "~"])}
+    own = {} if expected.cls in {Manifest, Pictures} else {"x-mine": st.sampled_from(["12", "{a: [1, b]}", "~"])}
     return (
         st.lists(st.sampled_from(sorted(fields) or [""]), max_size=4 if fields else 0, unique=True)
         .flatmap(lambda some: st.fixed_dictionaries(needed | {key: fields[key] for key in some}, optional=own))

@@ -315,3 +315,16 @@ def test_every_page_of_a_site_can_be_reached(minimal, below):
 def test_what_is_asked_for_in_part_comes_in_part(minimal):
     app = serve.application(minimal.output, "")
     assert answer(app, "/maya/", range="bytes=0-14") == (206, "<!doctype html>")
+
+
+def test_a_picture_is_made_when_it_is_asked_for(site):
+    with previewed(site) as preview:
+        made = site / ".storefront/images"
+        page = preview.get("/products/merino-tee/")[2]
+        name = re.search(r"/media/([\w.-]+\.avif)", page).group(1)
+        assert not made.exists()
+        status, headers, _ = preview.get(f"/media/{name}")
+        assert (status, headers["content-type"]) == (200, "image/avif")
+        assert [path.name for path in made.iterdir()] == [name]
+        assert preview.get("/media/other.avif")[0] == 404
+        assert preview.get("/media/..%2f..%2f.storefront/lock")[0] == 404

@@ -54,7 +54,7 @@ def problem(root, name, **tokens):
 def test_a_theme_is_read(root):
     plain = theme.load(root, "plain", {})
     assert plain.name == "plain"
-    assert plain.widths == (320, 640)
+    assert {slot.widths for _, slot in plain.slots} == {(320, 640)}
     assert plain.layers == (root.resolve() / "themes/plain",)
     assert plain.stylesheet.data == b"a{color:red}b{margin:0}"
     assert plain.icon.data == b"<svg/>"
@@ -65,7 +65,31 @@ def test_a_theme_that_extends_another_lies_above_it(root):
     assert [layer.name for layer in child.layers] == ["child", "plain"]
     assert child.stylesheet.data == b"a{color:red}b{margin:1px}c{top:0}"
     assert child.icon.data == b"<svg/>"
-    assert child.widths == (320, 640)
+    assert {slot.widths for _, slot in child.slots} == {(320, 640)}
+
+
+def test_places_ask_for_shapes_and_widths_and_the_nearest_theme_decides(root):
+    write(root, {"plain/theme.yaml": BASE + "pictures: {card: {shape: 4/5}, face: {shape: 1/1, widths: [96]}}\n"})
+    write(root, {"child/theme.yaml": "name: Child\nextends: plain\npictures: {card: {shape: 9/16}}\n"})
+    asked = dict(theme.load(root, "child", {}).slots)
+    assert (asked["card"].shape, asked["card"].widths) == ((9, 16), (320, 640))
+    assert (asked["face"].shape, asked["face"].widths) == ((1, 1), (96,))
+    assert asked["banner"].shape is None
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("crad: {shape: 4/5}", "pictures stand in no place called crad"),
+        ("card: {shape: tall}", "shape"),
+        ("card: {shape: 0/5}", "shape"),
+    ],
+)
+def test_what_a_theme_cannot_ask_for_is_told(root, said, message):
+    write(root, {"plain/theme.yaml": BASE + f"pictures: {{{said}}}\n"})
+    told, _ = problem(root, "plain")
+    assert told.startswith("themes/plain/theme.yaml:")
+    assert message in told
 
 
 def test_a_sites_folder_lies_above_the_shipped_theme_of_its_name(root, monkeypatch):

@@ -13,11 +13,12 @@ def build(options: Options, progress: Progress = quiet) -> Report:
     started = time.perf_counter()
     folder = options.root / FOLDER
     with publish.Lock(folder):
-        told = unchanged.report(options, folder)
+        told = None if options.on_demand else unchanged.report(options, folder)
         if told is None:
             from storefront import pipeline
 
             before = unchanged.snapshot(options.root, folder)
             told, made = pipeline.build(options, progress)
-            unchanged.remember(options, folder, before, made, told)
+            if not options.on_demand:
+                unchanged.remember(options, folder, before, made, told)
     return structs.replace(told, seconds=time.perf_counter() - started)

@@ -1,9 +1,11 @@
 """From a site's folder to its planned pages: read, check, join, plan. Everything that needs no page rendered."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,13 +16,14 @@ from storefront.catalog import pictures, references, wording
 from storefront.catalog.facts import NetworkFact, SiteFact
 from storefront.catalog.join import Catalog, join
 from storefront.catalog.live import Live
-from storefront.catalog.pictures import Made, Wanted
+from storefront.catalog.pictures import Key, Made, Wanted
 from storefront.clock import Clock
 from storefront.content import Places
 from storefront.disclosure import Pack
 from storefront.hosting import Told
-from storefront.images import Picture, Unusable
+from storefront.images import Cut, Index, Slot, Source, Unusable
 from storefront.links import Registry
+from storefront.outcome import FOLDER, Progress, quiet
 from storefront.pages import plan, routes
 from storefront.pages.plan import Planned
 from storefront.problems import Place, Problem, ProblemsFound, in_order
@@ -38,16 +41,18 @@ class Gathered(Struct):
     `shops` are the hosts of all merchants, each with the merchant's id.
     """
 
+    root: Path
     site: SiteFact
     theme: Theme
     accents: list[Asset]
     catalog: Catalog
     pages: list[Planned]
-    pictures: list[Picture]
+    cuts: list[Cut]
+    index: Index
     places: Places
     networks: Registry
     shops: dict[str, str]
-    named: dict[Path, Wanted]
+    named: dict[str, Wanted]
     told: Told
     files: int
     held: int
@@ -55,14 +60,27 @@ class Gathered(Struct):
     now: datetime
     next_change: datetime | None
 
-    def place_of(self, picture: Picture) -> Place:
+    def place_of(self, cut: Cut) -> Place:
         """Where a picture is named first."""
-        wanted = self.named[picture.source]
+        wanted = self.named[cut.source]
         return self.places.of(wanted.origin, *wanted.path)
 
 
-def gather(root: Path, now: datetime, remembered: Remembered | None = None) -> Gathered:
-    """All pages of the site at `root`, at a moment. Raises `ProblemsFound` with every problem there is."""
+class Looking(NamedTuple):
+    """How pictures are looked at."""
+
+    known: Index
+    workers: int
+    progress: Callable[[int, int], None]
+
+
+def gather(
+    root: Path, now: datetime, workers: int = 1, progress: Progress = quiet, remembered: Remembered | None = None
+) -> Gathered:
+    """All pages of the site at `root`, at a moment. Raises `ProblemsFound` with every problem there is.
+
+    Nothing is written; the caller may keep what was learned of pictures with `index.save`.
+    """
     loaded = records.load(root, remembered)
     curation, places = loaded.curation, loaded.places
     networks, unsound = links.of_site(root)
@@ -79,8 +97,10 @@ def gather(root: Path, now: datetime, remembered: Remembered | None = None) -> G
     used = theme.load(root, chosen.name, chosen.tokens, partial(at, "theme"), site.accent, partial(at, "accent"))
     accents, unreadable = _accents(live, used, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
-    found, named, bad = _pictures(root, live, places, used.widths)
-    catalog = join(site, live, {file: _made(picture) for file, picture in found.items()}, places, networks)
+    index = Index(root, root / FOLDER)
+    looking = Looking(index, workers, partial(progress, "Pictures read"))
+    made, named, bad = _pictures(live, places, used, looking)
+    catalog = join(site, live, made, places, networks)
     fact = site_fact(site, catalog, used, networks, own.packs)
     pages = plan.plan(catalog, fact)
     catalog.origins["site"] = curation.site.origin
@@ -89,12 +109,14 @@ def gather(root: Path, now: datetime, remembered: Remembered | None = None) -> G
     if problems:
         raise ProblemsFound(in_order(problems))
     return Gathered(
+        root=root,
         site=fact,
         theme=used,
         accents=list(dict.fromkeys(accents.values())),
         catalog=catalog,
         pages=pages,
-        pictures=list({picture.share.name: picture for picture in found.values()}.values()),
+        cuts=list({cut.files[0].name: cut for each in made.values() for cut in each.picture.cuts}.values()),
+        index=index,
         places=places,
         networks=networks,
         shops=_shops(curation),
@@ -124,31 +146,32 @@ def _accents(live: Live, used: Theme, places: Places) -> tuple[dict[str, Asset],
 
 
 def _pictures(
-    root: Path, live: Live, places: Places, widths: Sequence[int]
-) -> tuple[dict[str, Picture], dict[Path, Wanted], list[Problem]]:
-    """Each wanted picture once, where it is named first, and a problem for each place that names an unusable one."""
-    found: dict[str, Picture] = {}
-    failed: dict[str, Problem] = {}
-    named: dict[Path, Wanted] = {}
+    live: Live, places: Places, used: Theme, looking: Looking
+) -> tuple[dict[Key, Made], dict[str, Wanted], list[Problem]]:
+    """What becomes of each picture, where each file is named first, and a problem for each place of an unusable one."""
+    all_wanted = list(pictures.wanted(live))
+    found = looking.known.look((each.file for each in all_wanted), looking.workers, looking.progress)
+    offered = dict(used.slots)
+    slots: dict[Key, dict[str, Slot]] = defaultdict(dict)
+    named: dict[str, Wanted] = {}
     problems = []
-    for wanted in pictures.wanted(live):
-        if wanted.file not in found and wanted.file not in failed:
-            try:
-                picture = images.inspect(root, wanted.file, widths)
-            except (Unusable, OSError) as error:
-                failed[wanted.file] = _unusable(wanted.file, error)
-            else:
-                found[wanted.file] = picture
-                named[picture.source] = wanted
-        if wanted.file in failed:
-            at = places.of(wanted.origin, *wanted.path)
-            problem = failed[wanted.file]
-            problems.append(Problem(problem.code, problem.message, at, problem.hint))
-    return found, named, problems
+    for wanted in all_wanted:
+        source = found[wanted.file]
+        if isinstance(source, Source):
+            slots[wanted.key].update({name: offered[name] for name in wanted.slots})
+            named.setdefault(wanted.file, wanted)
+        else:
+            problems.append(_unusable(wanted.file, source, places.of(wanted.origin, *wanted.path)))
+    made = {}
+    for key, asked in slots.items():
+        source = found[key[0]]
+        if isinstance(source, Source):
+            in_order_of_names = dict(sorted(asked.items()))  # the same whichever record comes first
+            made[key] = Made(images.plan(key[0], source, in_order_of_names, key[1]), source)
+    return made, named, problems
 
 
-def _unusable(file: str, error: Unusable | OSError) -> Problem:
-    place = Place(file)
+def _unusable(file: str, error: Unusable | OSError, place: Place) -> Problem:
     if isinstance(error, Unusable):
         return Problem("bad-image", f"{file}: {error}", place, error.hint)
     if isinstance(error, FileNotFoundError):
@@ -166,13 +189,6 @@ def _shops(curation: Curation) -> dict[str, str]:
         for entry in curation.merchants.values()
         for host in (*entry.record.domains, links.host_of(entry.record.url))
     }
-
-
-def _made(picture: Picture) -> Made:
-    return Made(
-        variants=tuple((v.name, v.width, v.height) for v in picture.variants),
-        share=(picture.share.name, picture.share.width, picture.share.height),
-    )
 
 
 def site_fact(site: Site, catalog: Catalog, used: Theme, networks: Registry, packs: tuple[Pack, ...] = ()) -> SiteFact:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -12,12 +13,16 @@ FOLDER = ".storefront"  # beside content/: the cache, and what the last build le
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What a build is asked for. `workers` is how many processors to use."""
+    """What a build is asked for. `workers` is how many processors to use.
+
+    With `on_demand` pictures are not made; `Report.cuts` says how each can be when somebody asks for it.
+    """
 
     root: Path
     output: Path
     now: datetime
     workers: int
+    on_demand: bool = False
 
 
 class Answer(Struct, frozen=True):
@@ -29,7 +34,10 @@ class Answer(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What a build did. `rendered` counts the pages made anew, `files` everything in the output."""
+    """What a build did. `rendered` counts the pages made anew, `files` everything in the output.
+
+    `cuts` (`images.Cut`) are those whose files were left to be made on demand.
+    """
 
     pages: int
     rendered: int
@@ -44,6 +52,7 @@ class Report(Struct, frozen=True, kw_only=True):
     seconds: float
     site_url: str
     redirects: tuple[Answer, ...] = ()
+    cuts: tuple[Any, ...] = ()
 
 
 def quiet(stage: str, done: int, total: int) -> None:

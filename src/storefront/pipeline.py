@@ -4,16 +4,18 @@ import gc
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import structs
 
 from storefront import digests, hosting, images, publish, shards, state
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.gather import Gathered, gather
-from storefront.images import Picture
+from storefront.images import Cut
 from storefront.keys import Keys
 from storefront.outcome import FOLDER, Answer, Options, Progress, Report, quiet
 from storefront.pages import directory, embeds, routes, sitemap
@@ -24,6 +26,7 @@ from storefront.render import Renderer
 from storefront.shards import Job
 from storefront.state import State, Written
 
+CACHE = "images"  # below the folder of what can be made again
 PARTS = ("assets/", "media/")
 UNLISTED = (directory.moved_sheet, directory.missing_sheet, embeds.review_sheet, embeds.product_sheet)
 
@@ -52,15 +55,17 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
     """
     started = time.perf_counter()
     folder, output = options.root / FOLDER, Path(os.path.abspath(options.output))
-    gathered = _gathered(options, folder)
+    gathered = _gathered(options, folder, progress)
+    gathered.index.save()
     before = state.read(folder, output.resolve())
     ours = before.files.keys() | publish.listed(output)
     publish.check_ours(output, ours)
     aside = hosting.beside(output)
     publish.check_ours(aside, publish.listed(aside))
-    cache = folder / "images"
-    encode(cache, gathered, options.workers, progress)
-    work = Work(gathered, output, before)
+    cache = folder / CACHE
+    if not options.on_demand:
+        encode(cache, gathered, options.workers, options.root, progress)
+    work = Work(gathered, output, before, on_demand=options.on_demand)
     staging = publish.staging_of(output)
     try:
         shutil.rmtree(staging, ignore_errors=True)
@@ -73,14 +78,15 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return _report(gathered, work, len(after.files), removed, started), after.files
+    told = _report(gathered, work, len(after.files), removed, started)
+    return structs.replace(told, cuts=tuple(gathered.cuts)) if options.on_demand else told, after.files
 
 
-def _gathered(options: Options, folder: Path) -> Gathered:
+def _gathered(options: Options, folder: Path, progress: Progress) -> Gathered:
     """The site, whose records are remembered for the next build even when they have problems."""
     remembered = Remembered(folder)
     try:
-        return gather(options.root, options.now, remembered)
+        return gather(options.root, options.now, options.workers, progress, remembered)
     finally:
         remembered.save()
 
@@ -89,15 +95,9 @@ def _gathered(options: Options, folder: Path) -> Gathered:
 def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -> Report:
     """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`."""
     started = time.perf_counter()
-    gathered = gather(root, now, Remembered(root / FOLDER))
-    problems = [problem for picture in gathered.pictures if (problem := _decoded(picture, gathered))]
+    gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
     work = Work(gathered, root / "site", State())
-    try:
-        work.make(None, root / FOLDER / "images", workers, progress)
-    except ProblemsFound as failure:
-        problems += failure.problems
-    if problems:
-        raise ProblemsFound(problems)
+    work.make(None, root / FOLDER / CACHE, workers, progress)
     return _report(gathered, work, 0, 0, started)
 
 
@@ -107,22 +107,14 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
 
     Raises `ProblemsFound`.
     """
-    gathered = gather(root, now, Remembered(root / FOLDER))
+    gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
     work = Work(gathered, root / "site", State())
-    work.make(None, root / FOLDER / "images", workers, progress)
+    work.make(None, root / FOLDER / CACHE, workers, progress)
     return work.disclosures()
 
 
-def _decoded(picture: Picture, gathered: Gathered) -> Problem | None:
-    try:
-        images.decode(picture)
-    except images.Unusable as failure:
-        return _bad(picture, failure, gathered)
-    return None
-
-
-def _bad(picture: Picture, failure: images.Unusable, gathered: Gathered) -> Problem:
-    return Problem("bad-image", f"{picture.source.name}: {failure}", gathered.place_of(picture), failure.hint)
+def _bad(cut: Cut, failure: images.Unusable, gathered: Gathered) -> Problem:
+    return Problem("bad-image", f"{cut.source}: {failure}", gathered.place_of(cut), failure.hint)
 
 
 def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float) -> Report:
@@ -131,7 +123,7 @@ def _report(gathered: Gathered, work: "Work", files: int, removed: int, started:
         rendered=len(work.stale),
         written=work.written,
         removed=removed,
-        pictures=len(gathered.pictures),
+        pictures=len(gathered.named),
         files=files,
         sources=gathered.files,
         held=gathered.held,
@@ -143,30 +135,52 @@ def _report(gathered: Gathered, work: "Work", files: int, removed: int, started:
     )
 
 
-def encode(cache: Path, gathered: Gathered, workers: int, progress: Progress) -> None:
+def encode(cache: Path, gathered: Gathered, workers: int, root: Path, progress: Progress) -> None:
     """Make the pictures that the cache lacks. Raises `ProblemsFound` for those that cannot be decoded."""
-    wanted = images.missing(cache, gathered.pictures)
+    wanted = images.missing(cache, gathered.cuts)
     problems = []
-    for done, (picture, failure) in enumerate(images.encode(cache, wanted, workers), 1):
-        progress("Pictures", done, len(wanted))
+    for done, (cut, failure) in enumerate(images.encode(cache, wanted, workers, root), 1):
+        progress("Pictures made", done, len(wanted))
         if failure:
-            problems.append(_bad(picture, failure, gathered))
+            problems.append(_bad(cut, failure, gathered))
     if problems:
         raise ProblemsFound(problems)
+
+
+class OnDemand:
+    """Pictures that are made when they are asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._cuts = root, dict[str, Cut]()
+
+    def offer(self, cuts: Iterable[Cut]) -> None:
+        """From now on, the files of these."""
+        self._cuts = {name: cut for cut in cuts for name in cut.names}
+
+    def get(self, name: str) -> Path | None:
+        """The file of a name in media/, made now if need be; None when it is no picture of the site, or is gone."""
+        cut = self._cuts.get(name)
+        try:
+            return images.one(self._root / FOLDER / CACHE, cut, name, self._root) if cut else None
+        except (images.Unusable, OSError):
+            return None
 
 
 class Work:
     """What must be made anew, given what the last build left."""
 
-    def __init__(self, gathered: Gathered, output: Path, before: State) -> None:
+    def __init__(self, gathered: Gathered, output: Path, before: State, *, on_demand: bool = False) -> None:
         self.gathered, self.output, self.before = gathered, output, before
         keys = Keys(gathered.theme.digest)
         self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
         self.blobs = _blobs(gathered)
         self.house = _house(gathered)
-        self.media = {f"media/{name}": name for picture in gathered.pictures for name in picture.names}
+        self.media = {f"media/{name}": (name, cut) for cut in gathered.cuts for name in cut.names}
+        if on_demand:  # those that are there stay
+            self.media = {file: made for file, made in self.media.items() if file in before.files}
         wanted = {file: key for file, (_, key) in self.pages.items()}
-        wanted |= {file: digests.of_bytes(data) for file, data in self.blobs.items()} | self.media
+        wanted |= {file: digests.of_bytes(data) for file, data in self.blobs.items()}
+        wanted |= {file: name for file, (name, _) in self.media.items()}
         if gathered.disclosures:
             wanted[disclosures.FILE] = ""  # known when every page has been audited
         self.wanted = wanted
@@ -243,9 +257,9 @@ class Work:
             self.made[disclosures.FILE] = Written(digest, digest, written)
 
     def _put_media(self, staging: Path, cache: Path) -> None:
-        for file, name in self.media.items():
+        for file, (name, cut) in self.media.items():
             if file not in self.kept:
-                data = (cache / name).read_bytes()
+                data = images.one(cache, cut, name, self.gathered.root).read_bytes()
                 self.made[file] = Written(name, digests.of_bytes(data), shards.write(f"{staging}/{file}", data))
 
     def publish(self, staging: Path, output: Path, ours: Collection[str]) -> int:

@@ -1,5 +1,6 @@
 """The preview: the built site on loopback, rebuilt when something changes."""
 
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -10,9 +11,10 @@ from types import MappingProxyType
 import uvicorn
 import watchfiles
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -21,6 +23,10 @@ from storefront.content import CONTENT
 from storefront.problems import EnvironmentFailure
 
 HOST = "127.0.0.1"
+# What gives the file of a name under media/.
+Picture = Callable[[str], Path | None]
+# Python learns these from the system, and not every system knows them.
+KINDS = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
 NONE: Mapping[str, tuple[str, int]] = MappingProxyType({})
 PORTS = 20  # how many ports are tried from the wanted one on
 WATCHED = (CONTENT, "themes", "networks.yaml", "markets")
@@ -29,16 +35,23 @@ WATCHED = (CONTENT, "themes", "networks.yaml", "markets")
 class _Pages(StaticFiles):
     """Files of the output folder, never kept by the browser, the site's own page for wrong addresses.
 
-    `redirects` hold path, address and status, as the site's hosts answer.
+    `redirects` hold path, address and status, as the site's hosts answer; `picture` makes what is asked for in media/.
     """
 
-    def __init__(self, output: Path, redirects: Mapping[str, tuple[str, int]]) -> None:
+    def __init__(self, output: Path, redirects: Mapping[str, tuple[str, int]], picture: Picture) -> None:
         super().__init__(directory=output, html=True)
-        self.redirects = redirects
+        self.redirects, self.picture = redirects, picture
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         target, status = self.redirects.get(scope["path"], ("", 0))
-        response = _Found(target, status) if target else await super().get_response(path, scope)
+        folder, _, name = path.replace(os.sep, "/").partition("/")
+        made = await run_in_threadpool(self.picture, name) if folder == "media" else None
+        if target:
+            response: Response = _Found(target, status)
+        elif made:
+            response = FileResponse(made, media_type=KINDS.get(made.suffix))
+        else:
+            response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
@@ -51,9 +64,19 @@ class _Found(Response):
         super().__init__(status_code=status, headers={"Location": target})
 
 
-def application(output: Path, base: str, redirects: Mapping[str, tuple[str, int]] = NONE) -> Starlette:
-    """A server of the output folder at the site's base path. It answers to loopback names only (DNS rebinding)."""
-    pages = Mount(base or "/", app=_Pages(output, redirects))
+def no_picture(_: str) -> Path | None:
+    """Where pictures lie in the output folder and nowhere else."""
+    return None
+
+
+def application(
+    output: Path, base: str, redirects: Mapping[str, tuple[str, int]] = NONE, picture: Picture = no_picture
+) -> Starlette:
+    """A server of the output folder at the site's base path. It answers to loopback names only (DNS rebinding).
+
+    `picture` gives the file for a name under media/, or None for the output folder's.
+    """
+    pages = Mount(base or "/", app=_Pages(output, redirects, picture))
     home = [Route("/", lambda _: RedirectResponse(f"{base}/"))] if base else []
     hosts = [HOST, "localhost"]
     return Starlette(

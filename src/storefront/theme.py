@@ -6,13 +6,15 @@ first is used, so that one template or one stylesheet can be replaced alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from storefront import digests, engine, palette
+from storefront.images import Slot
 from storefront.palette import Contrast, Palette, Refused
 from storefront.problems import Place, Problem, ProblemsFound, did_you_mean
 from storefront.reader import decode, parse
@@ -20,6 +22,16 @@ from storefront.vocabulary.common import Accent, Part
 
 MANIFEST = "theme.yaml"
 LIGHT_AND_DARK = ("light", "dark")
+# The kinds of places in which pictures stand.
+SLOTS = ("banner", "card", "face", "logo", "portrait", "post", "product", "teaser")
+WIDTHS = (640,)
+
+
+class Pictures(Part, frozen=True, kw_only=True):
+    """What a theme asks for in one kind of place: the shape, as in 4/5, and widths other than the theme's."""
+
+    shape: Annotated[str, Meta(pattern=r"^[1-9]\d{0,2}/[1-9]\d{0,2}$")] | None = None
+    widths: tuple[int, ...] = ()
 
 
 class Manifest(Part, frozen=True, kw_only=True):
@@ -32,6 +44,7 @@ class Manifest(Part, frozen=True, kw_only=True):
     embed_styles: tuple[str, ...] = ()
     icon: str | None = None
     widths: tuple[int, ...] = ()
+    pictures: dict[str, Pictures] = {}
     tokens: dict[str, str | dict[str, str]] = {}
     contrast: Contrast = Contrast()
 
@@ -58,7 +71,7 @@ class Theme(Struct, frozen=True, kw_only=True):
 
     name: str
     layers: tuple[Path, ...]
-    widths: tuple[int, ...]
+    slots: tuple[tuple[str, Slot], ...]
     stylesheet: Asset
     embed_stylesheet: Asset
     icon: Asset
@@ -97,7 +110,7 @@ def load(
     return Theme(
         name=name,
         layers=layers,
-        widths=next((manifest.widths for manifest in manifests if manifest.widths), (640,)),
+        slots=_slots(manifests, partial(_shown, root, layers[0] / MANIFEST)),
         stylesheet=_fingerprinted(f"{name}.css", css(styles)),
         embed_stylesheet=_fingerprinted(f"{name}-embed.css", css(framed or styles)),
         icon=_fingerprinted(icon, _read(root, layers, f"assets/{icon}")) if icon else Asset("", b""),
@@ -168,6 +181,21 @@ def _manifest(root: Path, layer: Path) -> Manifest:
         return msgspec.convert(data, Manifest, strict=False)
     except msgspec.ValidationError as error:
         raise _failure(str(error), Place(_shown(root, path)), "") from None
+
+
+def _slots(manifests: list[Manifest], where: Callable[[], str]) -> tuple[tuple[str, Slot], ...]:
+    """What each kind of place asks for: by the nearest theme that says something of it."""
+    said = {name: spec for manifest in reversed(manifests) for name, spec in manifest.pictures.items()}
+    unknown = next((name for name in said if name not in SLOTS), None)
+    if unknown:
+        raise _failure(f"pictures stand in no place called {unknown}", Place(where()), did_you_mean(unknown, SLOTS))
+    widths = next((manifest.widths for manifest in manifests if manifest.widths), WIDTHS)
+    return tuple((name, _slot(said.get(name, Pictures()), widths)) for name in SLOTS)
+
+
+def _slot(spec: Pictures, widths: tuple[int, ...]) -> Slot:
+    shape = spec.shape and spec.shape.partition("/")
+    return Slot(spec.widths or widths, (int(shape[0]), int(shape[2])) if shape else None)
 
 
 def _check_tokens(tokens: Mapping[str, str], manifests: list[Manifest], place: Placing) -> None:

@@ -34,8 +34,8 @@ def differences(options: Options, progress: Progress = quiet) -> list[Problem]:
 
 
 def _build(options: Options, output: Path, aside: Path, progress: Progress) -> None:
-    gathered = gather(options.root, options.now)
-    pipeline.encode(aside / "images", gathered, options.workers, progress)
+    gathered = gather(options.root, options.now, options.workers, progress)
+    pipeline.encode(aside / "images", gathered, options.workers, options.root, progress)
     pipeline.Work(gathered, output, State()).make(aside / "site", aside / "images", options.workers, progress)
 
 

@@ -59,10 +59,10 @@ def make(root: Path, theme_name: str = "editorial") -> Demo:
 
 def _put_pictures(cache: Path, gathered: Gathered) -> None:
     cache.mkdir(parents=True)
-    for picture in gathered.pictures:
-        for variant in (*picture.variants, picture.share):
-            size = (-(-variant.width // SHRUNK), -(-variant.height // SHRUNK))
-            Image.new("RGB", size, "#998877").save(cache / variant.name)
+    for cut in gathered.cuts:
+        for file in cut.files:
+            size = (-(-file.width // SHRUNK), -(-file.height // SHRUNK))
+            Image.new("RGB", size, "#998877").save(cache / file.name)
 
 
 def _sheet(page: Planned) -> views.Sheet | None:

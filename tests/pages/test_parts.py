@@ -6,7 +6,7 @@ import pytest
 
 import facts
 from storefront.catalog.facts import PinFact, Ratings
-from storefront.pages import parts
+from storefront.pages import parts, pictures
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Fit, FitVerdict
 from storefront.vocabulary.product import Availability
@@ -44,11 +44,12 @@ def test_a_persons_own_rating_has_no_count(spoken):
 
 
 def test_a_picture_has_all_its_widths(below):
-    shown = parts.picture(facts.shot("mug", alt="A mug"), below)
-    assert shown.src == "/shop/media/mug-640.webp"
-    assert shown.srcset == "/shop/media/mug-320.webp 320w, /shop/media/mug-640.webp 640w"
+    shown = pictures.picture(facts.shot("mug", alt="A mug"), "card", below)
+    assert shown.src == "/shop/media/mug-640.jpg"
+    assert shown.avif == "/shop/media/mug-320.avif 320w, /shop/media/mug-640.avif 640w"
+    assert shown.webp == "/shop/media/mug-320.webp 320w, /shop/media/mug-640.webp 640w"
     assert (shown.width, shown.height, shown.alt) == (640, 480, "A mug")
-    assert parts.picture(None, below) is None
+    assert pictures.picture(None, "card", below) is None
 
 
 # Labels
@@ -180,7 +181,7 @@ def test_pins_stand_where_the_things_are_and_keep_their_numbers(spoken):
         shots=(facts.shot("one"), facts.shot("two")),
         pins=(PinFact(photo=1, at=(0.25, 0.5)), PinFact(photo=0, at=None), PinFact(photo=0, at=(1.0, 0.0))),
     )
-    first, second = parts.photos(post, spoken, ["#a", "#b", "#c"])
+    first, second = pictures.photos(post, "post", spoken, ["#a", "#b", "#c"])
     assert [(pin.number, pin.x, pin.y, pin.url) for pin in first.pins] == [(3, 1000, 0, "#c")]
     assert [(pin.number, pin.x, pin.y, pin.url) for pin in second.pins] == [(1, 250, 500, "#a")]
 

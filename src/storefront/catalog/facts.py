@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from storefront.catalog.shots import Shot
 from storefront.disclosure import Pack
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Fit, Incentive, Provenance, Removal, Response, Update, Verification
@@ -26,14 +27,6 @@ class Fact(Part, frozen=True, kw_only=True):
     """Something a page can name as its input. `ref` is its name: kind, colon, id."""
 
     ref: str
-
-
-class Shot(Part, frozen=True, kw_only=True):
-    """A picture ready for pages: file names under media/ with their widths, smallest first."""
-
-    variants: tuple[tuple[str, int, int], ...]
-    share: tuple[str, int, int]
-    alt: str
 
 
 class NetworkFact(Part, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from storefront import links, slugs
+from storefront.catalog import pictures
 from storefront.catalog.facts import (
     AnswerFact,
     BrandFact,
@@ -24,19 +25,18 @@ from storefront.catalog.facts import (
     Ratings,
     RemovedFact,
     ReviewFact,
-    Shot,
     Thing,
 )
 from storefront.catalog.groups import categories_of, category_clashes, category_path, mentions_of
 from storefront.catalog.imported import Imported, imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
-from storefront.catalog.pictures import Made, shot
 from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, ties_to
 from storefront.catalog.removed import removals
 from storefront.catalog.responses import answers
 from storefront.catalog.shops import Shops
+from storefront.catalog.shots import Shot
 from storefront.catalog.spread import spread
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
@@ -82,7 +82,7 @@ class Catalog(Struct):
     problems: list[Problem]
 
 
-def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, networks: Registry | None = None) -> Catalog:
+def join(site: Site, live: Live, made: pictures.MadeOf, places: Places, networks: Registry | None = None) -> Catalog:
     """The catalog of a site at its clock; `problems` holds what only the joined whole shows."""
     joiner = _Joiner(site, live, made, places, networks or links.shipped())
     bylines = joiner.bylines = {handle: joiner.byline(entry) for handle, entry in live.influencers.items()}
@@ -129,7 +129,7 @@ def join(site: Site, live: Live, made: Mapping[str, Made], places: Places, netwo
 class _Joiner:
     """Makes facts of entries; remembers their origins and the problems met."""
 
-    def __init__(self, site: Site, live: Live, made: Mapping[str, Made], places: Places, networks: Registry) -> None:
+    def __init__(self, site: Site, live: Live, made: pictures.MadeOf, places: Places, networks: Registry) -> None:
         self.site, self.live, self.made, self.places = site, live, made, places
         self.today = live.clock.today.isoformat()
         self.origins: dict[str, Origin] = {}
@@ -144,8 +144,8 @@ class _Joiner:
         self.origins[ref] = entry.origin
         return ref
 
-    def shot(self, entry: Entry[Any], image: Image | None) -> Shot | None:
-        return shot(entry, image, self.made)
+    def shot(self, entry: Entry[Any], image: Image | None, slots: tuple[str, ...]) -> Shot | None:
+        return pictures.shot(entry, image, slots, self.made)
 
     def byline(self, entry: Entry[Influencer]) -> Byline:
         record = entry.record
@@ -155,7 +155,7 @@ class _Joiner:
             name=record.name,
             locale=record.locale or self.site.locale,
             markets=record.markets or self.site.markets,
-            avatar=self.shot(entry, record.avatar),
+            avatar=self.shot(entry, record.avatar, pictures.AVATAR),
             accent=self.live.accents.get(entry.id, ""),
         )
 
@@ -171,7 +171,7 @@ class _Joiner:
             pronouns=record.pronouns,
             tagline=record.tagline,
             bio=record.bio,
-            banner=self.shot(entry, record.banner),
+            banner=self.shot(entry, record.banner, pictures.BANNER),
             location=record.location,
             interests=record.interests,
             profiles=tuple((profile.network, profile.url) for profile in record.profiles),
@@ -206,7 +206,7 @@ class _Joiner:
             product_title=product.record.title,
             brand=product.record.brand,
             brand_name=brands[product.record.brand].record.name,
-            shot=self.shot(product, next(iter(product.record.images), None)),
+            shot=self.shot(product, next(iter(product.record.images), None), pictures.PRODUCT),
             date=record.date,
             rating=rating,
             first_rating=record.rating if record.rating != rating else None,
@@ -234,7 +234,7 @@ class _Joiner:
             title=record.title,
             brand=record.brand,
             brand_name=self.live.brands[record.brand].record.name,
-            shot=self.shot(entry, next(iter(record.images), None)),
+            shot=self.shot(entry, next(iter(record.images), None), pictures.PRODUCT),
             rating=ratings.rating,
             discontinued=record.status is ProductStatus.DISCONTINUED,
             replaced_by=self.titled(record.replaced_by),
@@ -264,7 +264,7 @@ class _Joiner:
             slug=entry.id,
             title=record.title,
             intro=record.intro,
-            cover=self.shot(entry, record.cover),
+            cover=self.shot(entry, record.cover, pictures.BANNER),
             updated=record.updated,
             byline=self.bylines[entry.owner],
             picks=tuple(picks),
@@ -284,7 +284,7 @@ class _Joiner:
             thing=thing,
             title=item.title or (thing.title if thing else ""),
             brand_name=thing.brand_name if thing else item.brand,
-            shot=self.shot(entry, item.image) or (thing.shot if thing else None),
+            shot=self.shot(entry, item.image, pictures.CARD) or (thing.shot if thing else None),
             note=item.note,
             why=item.why,
             label=item.badge,
@@ -351,7 +351,7 @@ class _Joiner:
             network=record.network,
             url=record.url,
             byline=self.bylines[entry.owner],
-            shots=tuple(made for image in record.media if (made := self.shot(entry, image))),
+            shots=pictures.shots(entry, record.media, pictures.POST, pictures.FURTHER_POST, self.made),
             picks=tuple(picks),
             pins=tuple(pins),
         )
@@ -368,7 +368,7 @@ class _Joiner:
             brand=record.brand,
             description=record.description,
             category=category_path(record.category),
-            shots=tuple(made for image in record.images if (made := self.shot(entry, image))),
+            shots=pictures.shots(entry, record.images, pictures.PRODUCT, pictures.FURTHER, self.made),
             gtin=record.gtin,
             mpn=record.mpn,
             variants=tuple(variant.title for variant in record.variants),
@@ -393,7 +393,7 @@ class _Joiner:
             id=brand,
             name=record.name,
             url=record.url,
-            logo=self.shot(entry, record.logo),
+            logo=self.shot(entry, record.logo, pictures.LOGO),
             description=record.description,
             country=record.country,
             ties=tuple(ties),

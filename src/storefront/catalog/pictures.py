@@ -1,29 +1,52 @@
-"""Which pictures the site shows, and the shots made of them."""
+"""Which pictures the site shows, in which kinds of places, and the shots made of them."""
 
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from storefront.catalog.facts import Shot
 from storefront.catalog.live import Live
+from storefront.catalog.shots import Crop, Shot
 from storefront.content import CONTENT, Origin
+from storefront.images import Picture, Source
 from storefront.records import Entry
 from storefront.vocabulary.common import Image
 
+# In which kinds of places (by their names in themes) the picture of a key stands. The one that shows most is first.
+AVATAR = ("portrait", "face")
+BANNER = ("banner",)
+CARD = ("card",)
+PRODUCT = ("product", "card")
+FURTHER = ("product",)
+POST = ("post", "teaser")
+FURTHER_POST = ("post",)
+LOGO = ("logo",)
+
+Key = tuple[str, tuple[float, float] | None]
+
 
 class Wanted(Struct, frozen=True):
-    """A picture that a record shows: its file from the site's root, and where it is named."""
+    """A picture that a record shows: its file from the site's root, where it is named, and the slots it stands in."""
 
     file: str
+    focus: tuple[float, float] | None
+    slots: tuple[str, ...]
     origin: Origin
     path: tuple[str | int, ...]
 
+    @property
+    def key(self) -> Key:
+        """What is made of it is the same for equal keys."""
+        return (self.file, self.focus)
+
 
 class Made(Struct, frozen=True):
-    """What becomes of a picture file: names under media/ with width and height, and the one for link previews."""
+    """What becomes of a picture file around a focal point, and what is known of the file."""
 
-    variants: tuple[tuple[str, int, int], ...]
-    share: tuple[str, int, int]
+    picture: Picture
+    source: Source
+
+
+MadeOf = Mapping[Key, Made]
 
 
 def file_of(entry: Entry[object], image: Image) -> str:  # type: ignore[type-var]
@@ -34,25 +57,63 @@ def file_of(entry: Entry[object], image: Image) -> str:  # type: ignore[type-var
 def wanted(live: Live) -> Iterator[Wanted]:
     """Every picture of what is shown now; nothing of drafts, of what is embargoed or over."""
     for influencer in live.influencers.values():
-        yield from _of(influencer, (influencer.record.avatar, ("avatar",)), (influencer.record.banner, ("banner",)))
+        yield from _of(influencer, influencer.record.avatar, AVATAR, "avatar")
+        yield from _of(influencer, influencer.record.banner, BANNER, "banner")
     for entry in live.lists.values():
-        yield from _of(entry, (entry.record.cover, ("cover",)))
-        yield from _of(entry, *((item.image, ("items", index, "image")) for index, item in live.items(entry)))
+        yield from _of(entry, entry.record.cover, BANNER, "cover")
+        for index, item in live.items(entry):
+            yield from _of(entry, item.image, CARD, "items", index, "image")
     for post in live.posts.values():
-        yield from _of(post, *((image, ("media", index)) for index, image in enumerate(post.record.media)))
+        for index, image in enumerate(post.record.media):
+            yield from _of(post, image, FURTHER_POST if index else POST, "media", index)
     for product in live.products.values():
-        yield from _of(product, *((image, ("images", index)) for index, image in enumerate(product.record.images)))
+        for index, image in enumerate(product.record.images):
+            yield from _of(product, image, FURTHER if index else PRODUCT, "images", index)
     for brand in live.brands.values():
-        yield from _of(brand, (brand.record.logo, ("logo",)))
+        yield from _of(brand, brand.record.logo, LOGO, "logo")
 
 
-def _of(entry: Entry, *images: tuple[Image | None, tuple[str | int, ...]]) -> Iterator[Wanted]:  # type: ignore[type-arg]
-    for image, path in images:
-        if image:
-            yield Wanted(file_of(entry, image), entry.origin, (*path, "src"))
+def _of(
+    entry: Entry,  # type: ignore[type-arg]
+    image: Image | None,
+    slots: tuple[str, ...],
+    *path: str | int,
+) -> Iterator[Wanted]:
+    if image:
+        yield Wanted(file_of(entry, image), image.focus, slots, entry.origin, (*path, "src"))
 
 
-def shot(entry: Entry, image: Image | None, made: Mapping[str, Made]) -> Shot | None:  # type: ignore[type-arg]
-    """The shot of a record's picture; None without a picture, or while its file has a problem."""
-    found = made.get(file_of(entry, image)) if image else None
-    return Shot(variants=found.variants, share=found.share, alt=image.alt) if found and image else None
+def shot(
+    entry: Entry,  # type: ignore[type-arg]
+    image: Image | None,
+    slots: tuple[str, ...],
+    made: MadeOf,
+) -> Shot | None:
+    """The shot of a record's picture for some slots; None without a picture, or while its file has a problem."""
+    found = made.get((file_of(entry, image), image.focus)) if image else None
+    if found is None or image is None:
+        return None
+    picture, source = found.picture, found.source
+    return Shot(
+        crops=tuple((slot, _crop(picture, slot)) for slot in slots),
+        share=(picture.share.name, picture.share.width, picture.share.height),
+        colour=None if source.clear else source.colour,
+        alt=image.alt,
+    )
+
+
+def shots(
+    entry: Entry,  # type: ignore[type-arg]
+    images: tuple[Image, ...],
+    first: tuple[str, ...],
+    others: tuple[str, ...],
+    made: MadeOf,
+) -> tuple[Shot, ...]:
+    """The shots of several pictures, of which the first stands in other slots than all others."""
+    found = (shot(entry, image, others if index else first, made) for index, image in enumerate(images))
+    return tuple(each for each in found if each)
+
+
+def _crop(picture: Picture, slot: str) -> Crop:
+    shown = picture.slots[slot]
+    return Crop(name=shown.name, sizes=shown.sizes, fallback=shown.fallback, part=shown.part, focus=shown.focus)

@@ -29,20 +29,24 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
     """Build, serve on this machine, rebuild on change.
 
     Only this machine can reach the address. While the content has a problem, the last good site
-    is served. End it with Ctrl+C.
+    is served. Pictures are made when a page asks for them, so that the folder it builds into is
+    for looking at: storefront build makes the site that is published. End it with Ctrl+C.
     """
     with common.failures(root, "text"):
         from storefront import serve
         from storefront.build import build
         from storefront.outcome import Options, Progress, Report, quiet
+        from storefront.pipeline import OnDemand
 
         target = output or root / "site"
         redirects: dict[str, tuple[str, int]] = {}
+        pictures = OnDemand(root)
 
         def made(workers: int, progress: Progress) -> Report:
-            options = Options(root=root, output=target, now=common.moment(now), workers=workers)
+            options = Options(root=root, output=target, now=common.moment(now), workers=workers, on_demand=True)
             report = build(options, progress)
             printing.built(report, str(target), "text")
+            pictures.offer(report.cuts)
             redirects.clear()
             redirects.update({each.source: (each.target, each.status) for each in report.redirects})
             return report
@@ -58,5 +62,6 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
             report = made(jobs, advance)
         base = urlsplit(report.site_url).path
         listener = serve.listen(port)
+        click.echo("Pictures are made as they are asked for; storefront build makes them all.")
         click.echo(f"Serving at http://{serve.HOST}:{listener.getsockname()[1]}{base}/  (Ctrl+C ends it)")
-        serve.serve(root, serve.application(target, base, redirects), listener, rebuild)
+        serve.serve(root, serve.application(target, base, redirects, pictures.get), listener, rebuild)

@@ -15,7 +15,7 @@ from storefront.catalog.facts import (
     Shelved,
     SiteFact,
 )
-from storefront.pages import frame, parts, reviewed, routes, shelves, statement, views
+from storefront.pages import frame, parts, pictures, reviewed, routes, shelves, statement, views
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.curation import Response
 
@@ -113,7 +113,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.BrandView:
     return views.BrandView(
         name=brand.name,
         url=views.Link(text=brand.url.partition("://")[2].rstrip("/"), url=brand.url) if brand.url else None,
-        logo=parts.picture(brand.logo, spoken),
+        logo=pictures.picture(brand.logo, "logo", spoken),
         country=locales.country(brand.country, spoken.locale) if brand.country else None,
         html=markdown.render(brand.description) if brand.description and first else parts.NO_HTML,
         facts=tuple(_figures(inputs, spoken)),

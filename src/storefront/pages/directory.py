@@ -7,7 +7,7 @@ from msgspec import Struct
 from storefront import disclosure, locales
 from storefront.catalog import spread
 from storefront.catalog.facts import Byline, Listed, PostFact, SiteFact
-from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
+from storefront.pages import frame, jsonld, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.networks import name_of
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
@@ -92,7 +92,7 @@ def _person(person: Listed, spoken: Voice) -> views.PersonCard:
         tagline=person.tagline,
         place=parts.place(person.location, spoken),
         lang=parts.language_if_other(person.byline.locale, spoken),
-        picture=parts.picture(person.byline.avatar, spoken),
+        picture=pictures.picture(person.byline.avatar, "portrait", spoken),
         facts=(spoken.fact("fact_things", person.things), spoken.fact("fact_reviews", person.reviews)),
     )
 

@@ -16,8 +16,8 @@ from storefront.catalog.facts import (
     PromoFact,
     RemovedFact,
     ReviewFact,
-    Shot,
 )
+from storefront.catalog.shots import Shot
 from storefront.escaping import escaped
 from storefront.pages import document_format as form
 from storefront.pages import parts, reviewed, routes, statement
@@ -265,5 +265,5 @@ def picture(shot: Shot | None, voice: Voice) -> form.Picture | None:
     """A picture in its largest size."""
     if shot is None:
         return None
-    name, width, height = shot.variants[-1]
+    name, width, height = shot.largest
     return form.Picture(url=voice.site.url + routes.media(name), width=width, height=height, alt=shot.alt)

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from storefront.catalog.facts import Ratings, ReviewFact, SiteFact, Thing
-from storefront.pages import frame, parts, reviewed, routes, statement, views
+from storefront.pages import frame, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.embedding import HEIGHT, WIDTH, snippet
 from storefront.pages.voice import Voice, voice
 
@@ -41,7 +41,7 @@ def review_sheet(inputs: ReviewInputs) -> views.Sheet:
         views.EmbedView(
             product=spoken.link(fact.product_title, routes.product(fact.product)),
             brand=fact.brand_name,
-            picture=parts.picture(fact.shot, spoken),
+            picture=pictures.picture(fact.shot, "card", spoken),
             review=reviewed.review(fact, spoken, names_product=False),
             aggregate=parts.aggregate(inputs.ratings, spoken),
             more=spoken.url(routes.review(fact.product, fact.byline.handle, fact.id, fact.page)),
@@ -61,7 +61,7 @@ def product_sheet(inputs: ProductInputs) -> views.Sheet:
         views.EmbedView(
             product=spoken.link(thing.title, path),
             brand=thing.brand_name,
-            picture=parts.picture(thing.shot, spoken),
+            picture=pictures.picture(thing.shot, "card", spoken),
             review=None,
             aggregate=parts.aggregate(inputs.ratings, spoken),
             more=spoken.url(path),

@@ -12,7 +12,15 @@ from typing import Any
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import Byline, ListFact, Pick, PostFact, RemovedFact, ReviewFact, Shot
+from storefront.catalog.facts import (
+    Byline,
+    ListFact,
+    Pick,
+    PostFact,
+    RemovedFact,
+    ReviewFact,
+)
+from storefront.catalog.shots import Shot
 from storefront.escaping import escaped
 from storefront.pages import parts, reviewed, routes, statement, views
 from storefront.pages.voice import Voice
@@ -271,12 +279,12 @@ def _thing(pick: Pick, voice: Voice) -> str:
 
 def picture(shot: Shot | None, voice: Voice) -> str | None:
     """The address of a picture in its largest size."""
-    return voice.site.url + routes.media(shot.variants[-1][0]) if shot else None
+    return voice.site.url + routes.media(shot.largest[0]) if shot else None
 
 
 def _figure(shot: Shot | None, voice: Voice) -> str:
     if shot is None:
         return ""
-    name, width, height = shot.variants[-1]
+    name, width, height = shot.largest
     src = escaped(voice.site.url + routes.media(name))
     return _paragraph(f'<img src="{src}" width="{width}" height="{height}" alt="{escaped(shot.alt)}">')

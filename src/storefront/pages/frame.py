@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from storefront import __version__, locales
-from storefront.catalog.facts import Shot, SiteFact
+from storefront.catalog.facts import SiteFact
+from storefront.catalog.shots import Shot
 from storefront.pages import jsonld, routes, views
 from storefront.pages.voice import Voice
 

@@ -14,7 +14,16 @@ from typing import Any
 import msgspec
 
 from storefront import links, markdown, money
-from storefront.catalog.facts import Byline, OfferFact, Person, PostFact, ProductFact, RatingFact, ReviewFact, Shot
+from storefront.catalog.facts import (
+    Byline,
+    OfferFact,
+    Person,
+    PostFact,
+    ProductFact,
+    RatingFact,
+    ReviewFact,
+)
+from storefront.catalog.shots import Shot
 from storefront.pages import parts, reviewed, routes, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
@@ -78,7 +87,7 @@ def _kept(**values: Any) -> Node:
 
 
 def _image(shot: Shot, voice: Voice) -> str:
-    return voice.site.url + routes.media(shot.variants[-1][0])
+    return voice.site.url + routes.media(shot.largest[0])
 
 
 def _author(byline: Byline, voice: Voice) -> Node:

@@ -15,11 +15,11 @@ from storefront.catalog.facts import (
     RatingFact,
     Ratings,
     Shelved,
-    Shot,
 )
 from storefront.catalog.relationships import LINKED
 from storefront.pages import routes, views
 from storefront.pages.memo import of_recent
+from storefront.pages.pictures import photos, picture
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Provenance
@@ -31,15 +31,6 @@ SHOWN_IN_LIST = 12  # cards of one list on the vanity page; the list's own page 
 STEP = Decimal("0.1")
 # A member of an enumeration takes 0.1 µs to look up in Python 3.11, and each offer asks thrice.
 IN_STOCK, OUT_OF_STOCK, PREORDER = Availability.IN_STOCK, Availability.OUT_OF_STOCK, Availability.PREORDER
-
-
-def picture(shot: Shot | None, voice: Voice) -> views.Picture | None:
-    """A picture with all its widths."""
-    if shot is None:
-        return None
-    name, width, height = shot.variants[-1]
-    srcset = ", ".join(f"{voice.url(routes.media(n))} {w}w" for n, w, _ in shot.variants)
-    return views.Picture(src=voice.url(routes.media(name)), srcset=srcset, width=width, height=height, alt=shot.alt)
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +65,7 @@ def byline(fact: Byline, voice: Voice) -> views.Byline:
         name=fact.name,
         url=voice.url(routes.vanity(fact.handle)),
         hreflang=language_if_other(locales.spoken(fact.locale), voice),
-        picture=picture(fact.avatar, voice),
+        picture=picture(fact.avatar, "face", voice),
     )
 
 
@@ -201,7 +192,7 @@ def card(pick: Pick, voice: Voice) -> views.Card:
         lang=voice.written,
         brand=voice.link(thing.brand_name, routes.brand(thing.brand)) if thing else None,
         brand_name=pick.brand_name,
-        picture=picture(pick.shot, voice),
+        picture=picture(pick.shot, "card", voice),
         stars=mean_stars(thing.rating, voice) if thing else None,
         got=got(pick.relationships, voice),
         badges=badges(pick.relationships, brand, voice),
@@ -228,7 +219,7 @@ def shelf_card(shelved: Shelved, voice: Voice) -> views.Card:
         lang=None,
         brand=voice.link(thing.brand_name, routes.brand(thing.brand)),
         brand_name=thing.brand_name,
-        picture=picture(thing.shot, voice),
+        picture=picture(thing.shot, "card", voice),
         stars=mean_stars(thing.rating, voice),
         got=None,
         badges=badges(shelved.relationships, thing.brand_name, voice),
@@ -267,31 +258,9 @@ def list_view(fact: ListFact, number: int, voice: Voice, limit: int | None = SHO
         count=voice.say("things", count),
         html=markdown.render(fact.intro) if fact.intro else NO_HTML,
         updated=voice.day(fact.updated) if fact.updated else None,
-        cover=picture(fact.cover, voice),
+        cover=picture(fact.cover, "banner", voice),
         cards=tuple(card(pick, voice) for pick in fact.picks[:limit]),
         more=voice.link(voice.say("all_things", count), path) if cut else None,
-    )
-
-
-def photos(post: PostFact, voice: Voice, urls: list[str]) -> tuple[views.Photo, ...]:
-    """The pictures of a post with their pins; `urls` says where each pin leads."""
-    return tuple(
-        views.Photo(
-            picture=shown,
-            pins=tuple(
-                views.Pin(
-                    number=index + 1,
-                    x=round(pin.at[0] * 1000),
-                    y=round(pin.at[1] * 1000),
-                    title=post.picks[index].title,
-                    url=urls[index],
-                )
-                for index, pin in enumerate(post.pins)
-                if pin.at and pin.photo == number
-            ),
-        )
-        for number, shot in enumerate(post.shots)
-        if (shown := picture(shot, voice))
     )
 
 
@@ -321,7 +290,7 @@ def post_teaser(post: PostFact, voice: Voice) -> views.PostTeaser:
         lang=language_if_other(post.byline.locale, voice),
         day=voice.day(post.date),
         author=byline(post.byline, voice),
-        photo=next(iter(photos(post, voice, urls)), None),
+        photo=next(iter(photos(post, "teaser", voice, urls)), None),
         badges=post_badges(post, voice),
         things=tuple(voice.link(pick.title, routes.product(pick.thing.id)) for pick in post.picks if pick.thing),
     )

@@ -16,11 +16,11 @@ from storefront.catalog.facts import (
     PostFact,
     ReviewFact,
     Shelved,
-    Shot,
     SiteFact,
 )
 from storefront.catalog.join import Catalog
 from storefront.catalog.ratings import gather
+from storefront.catalog.shots import Shot
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
     brand_exports,

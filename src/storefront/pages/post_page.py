@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from storefront import markdown
 from storefront.catalog.facts import PostFact, SiteFact
-from storefront.pages import frame, jsonld, parts, routes, statement, views
+from storefront.pages import frame, jsonld, parts, pictures, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
 OTHERS = 4
@@ -60,7 +60,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.PostPageView:
         author=parts.byline(post.byline, spoken),
         badges=parts.post_badges(post, spoken),
         permalink=permalink,
-        photos=parts.photos(post, spoken, anchors),
+        photos=pictures.photos(post, "post", spoken, anchors),
         things=tuple(parts.card(pick, spoken) for pick in post.picks),
         others=tuple(parts.post_teaser(other, spoken) for other in inputs.others),
     )

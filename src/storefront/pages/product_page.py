@@ -20,7 +20,7 @@ from storefront.catalog.facts import (
     SiteFact,
 )
 from storefront.disclosure import UNPAID
-from storefront.pages import filters, frame, imported, jsonld, parts, reviewed, routes, statement, views
+from storefront.pages import filters, frame, imported, jsonld, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
 CRITICAL = 3  # a rating of so many stars or fewer is a critical one
@@ -98,7 +98,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
         title=thing.title,
         brand=spoken.link(thing.brand_name, routes.brand(thing.brand)),
         category=tuple(spoken.link(title, routes.category(path)) for path, title in product.category),
-        pictures=tuple(shown for shot in product.shots if (shown := parts.picture(shot, spoken))),
+        pictures=tuple(shown for shot in product.shots if (shown := pictures.picture(shot, "product", spoken))),
         notice=spoken.say("discontinued") if thing.discontinued else None,
         replaced_by=spoken.link(replaced[1], routes.product(replaced[0])) if replaced else None,
         verdict=_verdict(praise, spoken) if praise else None,

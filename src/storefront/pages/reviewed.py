@@ -3,7 +3,7 @@
 from storefront import locales, markdown
 from storefront.catalog import spread
 from storefront.catalog.facts import RemovedFact, ReviewFact
-from storefront.pages import parts, routes, timeline, views
+from storefront.pages import parts, pictures, routes, timeline, views
 from storefront.pages.embedding import snippet
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
@@ -23,7 +23,7 @@ def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Revi
         url=url,
         lang=parts.language_if_other(fact.byline.locale, voice),
         product=voice.link(fact.product_title, routes.product(fact.product)) if names_product else None,
-        picture=parts.picture(fact.shot, voice) if names_product else None,
+        picture=pictures.picture(fact.shot, "card", voice) if names_product else None,
         author=parts.byline(fact.byline, voice),
         title=fact.title,
         stars=parts.own_stars(fact.rating, voice),

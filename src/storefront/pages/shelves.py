@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
-from storefront.catalog.facts import BrandFact, Category, Shelved, Shot, SiteFact
-from storefront.pages import frame, jsonld, parts, routes, statement, views
+from storefront.catalog.facts import BrandFact, Category, Shelved, SiteFact
+from storefront.catalog.shots import Shot
+from storefront.pages import frame, jsonld, parts, pictures, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
 
@@ -82,7 +83,7 @@ def index_of_categories(inputs: IndexInputs) -> views.Sheet:
             title=category.path[-1][1],
             url=spoken.url(routes.category(category.path[-1][0])),
             count=spoken.say("products", category.count),
-            picture=parts.picture(shot, spoken),
+            picture=pictures.picture(shot, "card", spoken),
             links=tuple(spoken.link(name, routes.category(child)) for child, name, _ in category.children),
         )
         for category, shot in inputs.categories
@@ -98,7 +99,7 @@ def index_of_brands(inputs: IndexInputs) -> views.Sheet:
             title=brand.name,
             url=spoken.url(routes.brand(brand.id)),
             count=spoken.say("products", count),
-            picture=parts.picture(brand.logo or shot, spoken),
+            picture=pictures.picture(brand.logo or shot, "card", spoken),
             links=(),
         )
         for brand, shot, count in inputs.brands

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from storefront import locales, markdown
 from storefront.catalog.facts import ListFact, Person, PostFact, RemovedFact, ReviewFact, SiteFact
-from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
+from storefront.pages import frame, jsonld, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.calibration import calibration
 from storefront.pages.voice import Voice, voice
 
@@ -89,8 +89,8 @@ def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:
         tagline=person.tagline,
         place=parts.place(person.location, spoken),
         html=markdown.render(person.bio) if person.bio else parts.NO_HTML,
-        avatar=parts.picture(person.byline.avatar, spoken),
-        banner=parts.picture(person.banner, spoken),
+        avatar=pictures.picture(person.byline.avatar, "portrait", spoken),
+        banner=pictures.picture(person.banner, "banner", spoken),
         interests=person.interests,
         profiles=tuple(views.Link(text=network, url=url) for network, url in person.profiles),
         facts=tuple(_figures(person, len(inputs.lists), spoken)),

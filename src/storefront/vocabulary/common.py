@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
-from storefront.vocabulary.scalars import Colour, Line, MediaPath, Moment, doc
+from storefront.vocabulary.scalars import Colour, Fraction, Line, MediaPath, Moment, doc
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -30,6 +30,10 @@ class Image(Part, frozen=True, kw_only=True):
 
     src: Annotated[MediaPath, doc("The file, relative to this record's folder; a leading / means content/.")]
     alt: Annotated[Line, doc("What the picture shows, for screen readers and when it cannot load.")]
+    focus: Annotated[
+        tuple[Fraction, Fraction] | None,
+        doc("What must stay in view when the picture is cut: from the left and the top, 0 to 1; else the middle."),
+    ] = None
 
 
 class Accent(Part, frozen=True, kw_only=True):

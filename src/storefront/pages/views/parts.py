@@ -18,12 +18,14 @@ class Day(View, frozen=True, kw_only=True):
 
 
 class Picture(View, frozen=True, kw_only=True):
-    """A picture in several widths. `srcset` goes with a `sizes` that the theme knows."""
+    """A picture in several widths, cut for its place. `avif` and `webp` go with a `sizes` that the theme knows."""
 
     src: str
-    srcset: str
+    avif: str
+    webp: str
     width: int
     height: int
+    look: str
     alt: str
 
 

@@ -1,0 +1,136 @@
+"""Encoding: the files of each cut, made in a cache folder that is never emptied by a build.
+
+A cut is the unit of work: its source is decoded once, and each width is made from the next larger. A file appears in
+the cache whole or not at all, so that a build that was cut off goes on where it was.
+"""
+
+import os
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storefront.images import pixels, recipe, sources
+from storefront.images.recipe import Cut, File
+from storefront.images.sources import Unusable
+
+if TYPE_CHECKING:
+    from PIL import Image as Pillow
+
+SPARE = 2  # times the size that is needed are left for the good filter when a source is made smaller on decoding
+_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}  # EXIF orientations and what Pillow calls the way back
+
+
+def missing(cache: Path, cuts: Iterable[Cut]) -> list[Cut]:
+    """The cuts that are not all in the cache yet. The folder is listed once; no file in it is looked at."""
+    try:
+        there = frozenset(os.listdir(cache))
+    except FileNotFoundError:
+        there = frozenset()
+    return [cut for cut in cuts if not there.issuperset(cut.names)]
+
+
+def encode(cache: Path, cuts: Sequence[Cut], workers: int, root: Path) -> Iterator[tuple[Cut, Unusable | None]]:
+    """Make the missing files of each cut, as they finish; with why where one cannot be made."""
+    if cuts:
+        cache.mkdir(parents=True, exist_ok=True)
+    with (
+        sources.unwarned(),
+        ThreadPoolExecutor(max_workers=workers) as pool,
+    ):  # the codecs release the interpreter's lock
+        running = {pool.submit(_made, cache, cut, root, _lacking(cache, cut)): cut for cut in cuts}
+        try:
+            for done in as_completed(running):
+                yield running[done], done.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def one(cache: Path, cut: Cut, name: str, root: Path) -> Path:
+    """A file of a cut, made now unless it is in the cache. Raises `Unusable` and `OSError`."""
+    path = cache / name
+    if not _has(path):
+        cache.mkdir(parents=True, exist_ok=True)
+        if failure := _made(cache, cut, root, {name}):
+            raise failure
+    return path
+
+
+def _has(path: Path) -> bool:
+    """Whether a file is there and is not what a power cut leaves, an empty one."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _lacking(cache: Path, cut: Cut) -> set[str]:
+    return {name for name in cut.names if not _has(cache / name)}
+
+
+def _made(cache: Path, cut: Cut, root: Path, wanted: Collection[str]) -> Unusable | None:
+    """Make the wanted files of a cut. The bytes of each are the same whichever others are made with it."""
+    from PIL import Image
+
+    sizes = sorted({(file.width, file.height) for file in cut.files}, reverse=True)
+    path = os.path.join(root, cut.source)
+    try:
+        image = _decoded(path, cut, sizes[0])
+    except Unusable as failure:
+        return failure
+    for size in sizes:
+        if image.size != size:
+            image = image.resize(size, Image.Resampling.LANCZOS)
+        for file in cut.files:
+            if (file.width, file.height) == size and file.name in wanted:
+                _save(cache / file.name, image, file)
+    return None
+
+
+def _decoded(path: str, cut: Cut, largest: tuple[int, int]) -> "Pillow.Image":
+    """The part of a source, upright and in sRGB, in the largest size that is made of it."""
+    with open(path, "rb") as file:
+        data = file.read(sources.MAX_BYTES + 1)
+    with sources.opened(data) as image:
+        return _part(image, cut, largest)
+
+
+def _part(image: "Pillow.Image", cut: Cut, largest: tuple[int, int]) -> "Pillow.Image":
+    from PIL import Image
+
+    stored = image.size
+    wide = (cut.box[2] - cut.box[0]) / largest[0] if cut.box else max(stored) / max(largest)
+    if wide > SPARE:
+        image.draft(None, (int(stored[0] * SPARE / wide), int(stored[1] * SPARE / wide)))
+    image.load()
+    profile, turn = image.info.get("icc_profile"), _TURNS.get(image.getexif().get(sources.EXIF_ORIENTATION, 1))
+    shown = pixels.plain(image)
+    times = int(wide * shown.width / stored[0] / SPARE)
+    if times > 1:
+        shown = shown.reduce(times)
+    scale = shown.width / stored[0]
+    if turn is not None:
+        shown = shown.transpose(Image.Transpose(turn))
+    edges = None
+    if cut.box:
+        left, top, right, bottom = (edge * scale for edge in cut.box)
+        edges = (left, top, min(right, shown.width), min(bottom, shown.height))
+    return pixels.in_srgb(shown.resize(largest, Image.Resampling.LANCZOS, box=edges), profile)
+
+
+def _save(path: Path, image: "Pillow.Image", made: File) -> None:
+    """Write by rename, so that a file that is there is whole. Nothing but pixels goes in."""
+    kind, options = recipe.SETTINGS[made.name.rpartition(".")[2]]
+    if kind == "JPEG":
+        image = pixels.on_white(image)
+    image.info = {}
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            image.save(file, kind, **options)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
