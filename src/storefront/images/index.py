@@ -54,8 +54,9 @@ class Index:
     def look(self, files: Iterable[str], workers: int, progress: Callable[[int, int], None]) -> dict[str, Found]:
         """What each file is, or why it cannot be used. `progress` counts the files that had to be decoded."""
         found: dict[str, Found] = {}
+        asked = list(dict.fromkeys(files))
         unread = []
-        for file in dict.fromkeys(files):
+        for file in asked:
             known = self._unchanged(file)
             if known is None:
                 unread.append(file)
@@ -69,7 +70,7 @@ class Index:
             for count, done in enumerate(as_completed(running), 1):
                 progress(count, len(unread))
                 found[running[done]] = done.result()
-        return found
+        return {file: found[file] for file in asked}
 
     def _unchanged(self, file: str) -> Found | None:
         seen = self._before.files.get(file)
