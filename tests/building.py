@@ -1,7 +1,7 @@
 """Sites built for tests: small copies to change, and finished ones, built once, for those who only read.
 
 The demo is this repository's own content with small pictures in the place of its photographs:
-their encoding takes twenty times as long as everything else and has tests of its own.
+their encoding takes twenty times as long as everything else and has tests of its own, as the drawing of cards has.
 """
 
 import functools
@@ -97,7 +97,7 @@ def picture(size: tuple[int, int] = (48, 36), colour: object = "teal", kind: str
 
 
 def copy_of_demo(root: Path) -> Path:
-    """The repository's content with small pictures."""
+    """The repository's content with small pictures, and without cards for link previews."""
     content = REPOSITORY / "content"
     for path in sorted(content.rglob("*")):
         target = root / path.relative_to(REPOSITORY)
@@ -107,6 +107,7 @@ def copy_of_demo(root: Path) -> Path:
             target.write_bytes(picture(kind=kind))
         else:
             shutil.copyfile(path, target)
+    edit(root / "content/site.yaml", "previews: true\n", "")
     return root
 
 

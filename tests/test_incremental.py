@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import time
 from contextlib import suppress
@@ -16,7 +17,8 @@ from checking import NOW
 from storefront import engine, keys, pipeline, unchanged
 from storefront.catalog.facts import Fact
 from storefront.gather import gather
-from storefront.outcome import FOLDER
+from storefront.outcome import FOLDER, Options
+from storefront.previews import drawing
 from storefront.problems import ProblemsFound
 from storefront.publish import MARKER
 from storefront.state import FILE
@@ -28,6 +30,7 @@ SITE = "content/site.yaml"
 PROFILE = f"{MAYA}/profile.yaml"
 EVERY = 19
 # What reads a list: its page, the creator's own page, her feeds and document, and each product in it.
+FONTS = Path(keys.__file__).parent / "data/fonts"
 DISCLOSURES = "disclosures.json"
 OF_A_LIST = {"maya/lists/kit/", "maya/", "maya/feed.xml", "maya/feed.json", "maya/index.json", "products/merino-tee/"}
 
@@ -46,6 +49,10 @@ def touched(site: Path, before: dict[str, int]) -> set[str]:
     return {
         name.removesuffix("index.html") for name, time in times_in(site / "site").items() if before.get(name) != time
     }
+
+
+def cards_in(site: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (site / "site/media").glob("*-card.jpg")}
 
 
 def times_in(folder: Path) -> dict[str, int]:
@@ -105,7 +112,21 @@ EDITS = {
     "a stylesheet": lambda site: write(site, {"themes/editorial/assets/print.css": "p{margin:0}"}),
     "a picture's bytes": lambda site: write(site, {"content/products/media/merino-tee.jpg": picture()}),
     "a picture's words": lambda site: edit(site / PRODUCT, "wooden hanger", "iron hanger"),
+    "cards": lambda site: edit(site / SITE, "title:", "previews: true\ntitle:"),
+    "codes": lambda site: edit(site / SITE, "title:", "qr: true\ntitle:"),
     "a draft": lambda site: edit(site / KIT, "title:", "draft: true\ntitle:"),
+}
+# Edits that change the cards of a site that has them.
+WITH_CARDS = {
+    **{name: EDITS[name] for name in ("a creator's name", "a brand's name", "the site's title", "a picture's bytes")},
+    **{name: EDITS[name] for name in ("a market's words", "a language", "a token", "a creator less")},
+    "a product's title": lambda site: edit(site / PRODUCT, "title: Merino Tee", "title: Merino Shirt"),
+    "a list's title": lambda site: edit(site / KIT, "title:", "title: All about"),
+    "a rating": lambda site: edit(site / MAYA / "reviews/merino-tee.yaml", "rating: 4.5", "rating: 1"),
+    "a theme's font": lambda site: write(
+        site, {"themes/editorial/assets/fonts/newsreader-card.ttf": (FONTS / "inter-card.ttf").read_bytes()}
+    ),
+    "the previews": lambda site: edit(site / SITE, "previews: true\n", ""),
 }
 # What some of them touch, and nothing else.
 TOUCHED = {
@@ -125,6 +146,63 @@ def test_after_an_edit_the_site_is_what_a_clean_build_makes(site, name):
     assert report.written == len(touched(site, before) - {MARKER})
     if name in TOUCHED:
         assert touched(site, before) - {DISCLOSURES} == TOUCHED[name]
+
+
+@pytest.mark.parametrize("name", WITH_CARDS)
+def test_after_an_edit_the_cards_are_what_a_clean_build_makes(site, name):
+    edit(site / SITE, "title:", "previews: true\nembeds: true\ntitle:")
+    edit(site / PROFILE, "tagline:", "sharing: {recognition: public}\ntagline:")
+    build(site)
+    before = cards_in(site)
+    assert len(before) == 3 + 1  # a creator, a list, a product and a review
+    WITH_CARDS[name](site)
+    build(site)
+    assert cards_in(site) != before
+    assert equals_a_clean_build(site)
+    linked = {
+        card for page in html_of(site / "site").values() for card in re.findall(r"media/([\w.-]+-card\.jpg)", page)
+    }
+    assert linked == set(cards_in(site))
+
+
+def test_cards_are_drawn_once(site, monkeypatch):
+    edit(site / SITE, "title:", "previews: true\ntitle:")
+    build(site)
+    before = bytes_of(site / "site")
+    shutil.rmtree(site / "site")
+    (site / FOLDER / FILE).unlink()
+    monkeypatch.setattr(drawing, "draw", None)
+    build(site)
+    assert bytes_of(site / "site") == before
+
+
+def test_a_preview_leaves_cards_to_be_drawn_and_the_next_build_draws_them(site):
+    edit(site / SITE, "title:", "previews: true\ntitle:")
+    options = Options(root=site, output=site / "site", now=NOW, workers=1, on_demand=True)
+    report = pipeline.build(options)
+    assert cards_in(site) == {}
+    build(site)
+    assert equals_a_clean_build(site)
+    there = cards_in(site)
+    name, data = next(iter(there.items()))
+    assert report.card(name) == data
+    assert report.card("portrait-share.jpg") is None
+    edit(site / PRODUCT, "title: Merino Tee", "title: Merino Shirt")
+    pipeline.build(options)
+    assert cards_in(site).items() < there.items()
+    build(site)
+    assert equals_a_clean_build(site)
+
+
+def test_a_card_that_a_power_cut_emptied_is_drawn_again(site):
+    edit(site / SITE, "title:", "previews: true\ntitle:")
+    build(site)
+    before = bytes_of(site / "site")
+    shutil.rmtree(site / "site")
+    for path in (site / FOLDER / "previews").iterdir():
+        path.write_bytes(b"")
+    build(site)
+    assert bytes_of(site / "site") == before
 
 
 @pytest.mark.parametrize("name", ["a list's name", "a handle", "a picture's bytes", "a product more", "a token"])

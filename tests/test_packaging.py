@@ -76,6 +76,10 @@ def test_the_wheel_holds_every_file_of_the_package(wheel):
         "data/everywhere.yaml",
         "data/markets/gb.yaml",
         "data/scaffold/content/site.yaml",
+        "data/fonts/inter-card.ttf",
+        "data/fonts/OFL.txt",
+        "themes/editorial/assets/fonts/newsreader-card.ttf",
+        "themes/editorial/assets/fonts/OFL.txt",
         "py.typed",
     ],
 )

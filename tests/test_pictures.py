@@ -200,26 +200,23 @@ def test_pictures_that_nobody_asked_for_are_not_made(site):
     report = make(Options(root=site, output=site / "site", now=build_now(), workers=1, on_demand=True))
     assert not (site / "site/media").exists()
     assert not (site / ".storefront/images").exists()
-    shown = pipeline.OnDemand(site)
-    shown.offer(report.cuts)
-    name = next(name for cut in report.cuts for name in cut.names if name.endswith(".avif"))
-    path = shown.get(name)
+    shown = report.media
+    name = next(name for name in shown.names if name.endswith(".avif"))
+    path = shown.find(name)
     assert [each.name for each in (site / ".storefront/images").iterdir()] == [name]
     assert Image.open(io.BytesIO(path.read_bytes())).format == "AVIF"
-    assert shown.get("other.avif") is None
-    assert shown.get("../../content/site.yaml") is None
+    assert shown.find("other.avif") is None
+    assert shown.find("../../content/site.yaml") is None
     build(site)
     assert (site / "site/media" / name).read_bytes() == path.read_bytes()
 
 
 def test_a_picture_that_goes_away_meanwhile_is_not_found(site):
     options = Options(root=site, output=site / "site", now=build_now(), workers=1, on_demand=True)
-    report = make(options)
-    shown = pipeline.OnDemand(site)
-    shown.offer(report.cuts)
+    shown = make(options).media
     (site / "content/products/media/merino-tee.jpg").unlink()
-    names = [name for cut in report.cuts for name in cut.names if name.startswith("merino-tee")]
-    assert {shown.get(name) for name in names} == {None}
+    names = [name for name in shown.names if name.startswith("merino-tee")]
+    assert {shown.find(name) for name in names} == {None}
 
 
 def test_what_a_power_cut_leaves_is_made_anew(site):

@@ -130,6 +130,24 @@ def test_pictures_and_styles_come_too(preview):
         assert preview.get(address)[0] == 200
 
 
+def test_a_card_is_drawn_when_it_is_asked_for(tmp_path):
+    site = copy_of_minimal(tmp_path / "here")
+    edit(site / "content/site.yaml", "title:", "previews: true\ntitle:")
+    with previewed(site) as running:
+        html = running.get("/maya/")[2]
+        address = re.search(r'property="og:image" content="https://shelves.example(/media/[\w.-]+-card\.jpg)"', html)[1]
+        assert not list((site / "site/media").glob("*-card.jpg"))
+        status, headers, _ = running.get(address)
+        assert (status, headers["content-type"], headers["cache-control"]) == (200, "image/jpeg", "no-store")
+        assert len(list((site / ".storefront/previews").iterdir())) == 1
+        assert running.get(address.replace("maya.", "nobody."))[0] == 404
+        edit(site / "content/influencers/maya/profile.yaml", "Maya Lind", "Maya Berg")
+        running.waited_for(r"(?s)Built.*Built")
+        other = re.search(r'property="og:image" content="https://shelves.example([^"]+)"', running.get("/maya/")[2])[1]
+        assert other != address
+        assert running.get(other)[0] == 200
+
+
 def test_a_wrong_address_shows_the_sites_own_page(preview):
     status, _, body = preview.get("/nope/")
     assert status == 404

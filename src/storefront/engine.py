@@ -7,7 +7,18 @@ from pathlib import Path
 
 from storefront import digests
 
-LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pillow", "pyyaml", "rcssmin", "turbohtml")
+LIBRARIES = (
+    "babel",
+    "jinja2",
+    "markdown-it-py",
+    "markupsafe",
+    "msgspec",
+    "pillow",
+    "pyyaml",
+    "rcssmin",
+    "segno",
+    "turbohtml",
+)
 
 
 def themes() -> Path:

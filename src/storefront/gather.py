@@ -24,8 +24,9 @@ from storefront.hosting import Told
 from storefront.images import Cut, Index, Slot, Source, Unusable
 from storefront.links import Registry
 from storefront.outcome import FOLDER, Progress, quiet
-from storefront.pages import plan, routes
+from storefront.pages import plan, previews, routes
 from storefront.pages.plan import Planned
+from storefront.previews import Card
 from storefront.problems import Place, Problem, ProblemsFound, in_order
 from storefront.records import Curation
 from storefront.remembered import Remembered
@@ -38,7 +39,7 @@ class Gathered(Struct):
 
     `accents` are the stylesheets of creators with a colour of their own, each once.
 
-    `shops` are the hosts of all merchants, each with the merchant's id.
+    `shops` are the hosts of all merchants, each with the merchant's id; `cards` those of link previews by file name.
     """
 
     root: Path
@@ -49,6 +50,7 @@ class Gathered(Struct):
     pages: list[Planned]
     cuts: list[Cut]
     index: Index
+    cards: dict[str, Card]
     places: Places
     networks: Registry
     shops: dict[str, str]
@@ -94,7 +96,15 @@ def gather(
     live = Live(curation, Clock(now, ZoneInfo(site.timezone)))
     chosen = site.theme if isinstance(site.theme, ThemeChoice) else ThemeChoice(name=site.theme)
     at = partial(places.of, curation.site.origin)
-    used = theme.load(root, chosen.name, chosen.tokens, partial(at, "theme"), site.accent, partial(at, "accent"))
+    used = theme.load(
+        root,
+        chosen.name,
+        chosen.tokens,
+        partial(at, "theme"),
+        site.accent,
+        partial(at, "accent"),
+        previews=site.previews,
+    )
     accents, unreadable = _accents(live, used, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
     index = Index(root, root / FOLDER)
@@ -102,7 +112,10 @@ def gather(
     made, named, bad = _pictures(live, places, used, looking)
     catalog = join(site, live, made, places, networks)
     fact = site_fact(site, catalog, used, networks, own.packs)
-    pages = plan.plan(catalog, fact)
+    pages = plan.plan(catalog, fact, codes=site.qr)
+    cards: dict[str, Card] = {}
+    if used.look:
+        pages, cards = previews.with_cards(pages, used.look)
     catalog.origins["site"] = curation.site.origin
     told, unheld = hosting.told(catalog, fact, pages, places)
     problems = [*bad, *unreadable, *catalog.problems, *_collisions(pages, catalog, places), *unheld]
@@ -117,6 +130,7 @@ def gather(
         pages=pages,
         cuts=list({cut.files[0].name: cut for each in made.values() for cut in each.picture.cuts}.values()),
         index=index,
+        cards=cards,
         places=places,
         networks=networks,
         shops=_shops(curation),

@@ -15,7 +15,7 @@ FOLDER = ".storefront"  # beside content/: the cache, and what the last build le
 class Options(Struct, frozen=True, kw_only=True):
     """What a build is asked for. `workers` is how many processors to use.
 
-    With `on_demand` pictures are not made; `Report.cuts` says how each can be when somebody asks for it.
+    With `on_demand` pictures and cards are not made; `Report.media` makes each when somebody asks for it.
     """
 
     root: Path
@@ -36,7 +36,7 @@ class Answer(Struct, frozen=True):
 class Report(Struct, frozen=True, kw_only=True):
     """What a build did. `rendered` counts the pages made anew, `files` everything in the output.
 
-    `cuts` (`images.Cut`) are those whose files were left to be made on demand.
+    `media` (`media.Media`) makes what was left to be made on demand.
     """
 
     pages: int
@@ -52,7 +52,7 @@ class Report(Struct, frozen=True, kw_only=True):
     seconds: float
     site_url: str
     redirects: tuple[Answer, ...] = ()
-    cuts: tuple[Any, ...] = ()
+    media: Any = None
 
 
 def quiet(stage: str, done: int, total: int) -> None:

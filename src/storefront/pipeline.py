@@ -4,19 +4,19 @@ import gc
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from msgspec import structs
 
-from storefront import digests, hosting, images, publish, shards, state
+from storefront import digests, hosting, publish, shards, state
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.gather import Gathered, gather
-from storefront.images import Cut
 from storefront.keys import Keys
+from storefront.media import Media
 from storefront.outcome import FOLDER, Answer, Options, Progress, Report, quiet
 from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
@@ -26,7 +26,6 @@ from storefront.render import Renderer
 from storefront.shards import Job
 from storefront.state import State, Written
 
-CACHE = "images"  # below the folder of what can be made again
 PARTS = ("assets/", "media/")
 UNLISTED = (directory.moved_sheet, directory.missing_sheet, embeds.review_sheet, embeds.product_sheet)
 
@@ -62,15 +61,15 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
     publish.check_ours(output, ours)
     aside = hosting.beside(output)
     publish.check_ours(aside, publish.listed(aside))
-    cache = folder / CACHE
+    media = Media(gathered, folder)
     if not options.on_demand:
-        encode(cache, gathered, options.workers, options.root, progress)
-    work = Work(gathered, output, before, on_demand=options.on_demand)
+        media.make(options.workers, progress)
+    work = Work(gathered, output, before, media, on_demand=options.on_demand)
     staging = publish.staging_of(output)
     try:
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True)
-        after = work.make(staging, cache, options.workers, progress)
+        after = work.make(staging, options.workers, progress)
         removed = work.publish(staging, output, ours)
         publish.lay(aside, gathered.told.files.beside)
         state.write(folder, after)
@@ -79,7 +78,7 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     told = _report(gathered, work, len(after.files), removed, started)
-    return structs.replace(told, cuts=tuple(gathered.cuts)) if options.on_demand else told, after.files
+    return structs.replace(told, media=media) if options.on_demand else told, after.files
 
 
 def _gathered(options: Options, folder: Path, progress: Progress) -> Gathered:
@@ -96,8 +95,8 @@ def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -
     """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`."""
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, root / "site", State())
-    work.make(None, root / FOLDER / CACHE, workers, progress)
+    work = Work(gathered, root / "site", State(), Media(gathered, root / FOLDER))
+    work.make(None, workers, progress)
     return _report(gathered, work, 0, 0, started)
 
 
@@ -108,13 +107,9 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
     Raises `ProblemsFound`.
     """
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, root / "site", State())
-    work.make(None, root / FOLDER / CACHE, workers, progress)
+    work = Work(gathered, root / "site", State(), Media(gathered, root / FOLDER))
+    work.make(None, workers, progress)
     return work.disclosures()
-
-
-def _bad(cut: Cut, failure: images.Unusable, gathered: Gathered) -> Problem:
-    return Problem("bad-image", f"{cut.source}: {failure}", gathered.place_of(cut), failure.hint)
 
 
 def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float) -> Report:
@@ -135,52 +130,23 @@ def _report(gathered: Gathered, work: "Work", files: int, removed: int, started:
     )
 
 
-def encode(cache: Path, gathered: Gathered, workers: int, root: Path, progress: Progress) -> None:
-    """Make the pictures that the cache lacks. Raises `ProblemsFound` for those that cannot be decoded."""
-    wanted = images.missing(cache, gathered.cuts)
-    problems = []
-    for done, (cut, failure) in enumerate(images.encode(cache, wanted, workers, root), 1):
-        progress("Pictures made", done, len(wanted))
-        if failure:
-            problems.append(_bad(cut, failure, gathered))
-    if problems:
-        raise ProblemsFound(problems)
-
-
-class OnDemand:
-    """Pictures that are made when they are asked for."""
-
-    def __init__(self, root: Path) -> None:
-        self._root, self._cuts = root, dict[str, Cut]()
-
-    def offer(self, cuts: Iterable[Cut]) -> None:
-        """From now on, the files of these."""
-        self._cuts = {name: cut for cut in cuts for name in cut.names}
-
-    def get(self, name: str) -> Path | None:
-        """The file of a name in media/, made now if need be; None when it is no picture of the site, or is gone."""
-        cut = self._cuts.get(name)
-        try:
-            return images.one(self._root / FOLDER / CACHE, cut, name, self._root) if cut else None
-        except (images.Unusable, OSError):
-            return None
-
-
 class Work:
     """What must be made anew, given what the last build left."""
 
-    def __init__(self, gathered: Gathered, output: Path, before: State, *, on_demand: bool = False) -> None:
-        self.gathered, self.output, self.before = gathered, output, before
+    def __init__(
+        self, gathered: Gathered, output: Path, before: State, media: Media, *, on_demand: bool = False
+    ) -> None:
+        self.gathered, self.output, self.before, self.media = gathered, output, before, media
         keys = Keys(gathered.theme.digest)
         self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
         self.blobs = _blobs(gathered)
         self.house = _house(gathered)
-        self.media = {f"media/{name}": (name, cut) for cut in gathered.cuts for name in cut.names}
+        self.shown = {f"media/{name}": name for name in media.names}
         if on_demand:  # those that are there stay
-            self.media = {file: made for file, made in self.media.items() if file in before.files}
+            there = {file for file in before.files.keys() & self.shown.keys() if os.path.isfile(f"{output}/{file}")}
+            self.shown = {file: name for file, name in self.shown.items() if file in there}
         wanted = {file: key for file, (_, key) in self.pages.items()}
-        wanted |= {file: digests.of_bytes(data) for file, data in self.blobs.items()}
-        wanted |= {file: name for file, (name, _) in self.media.items()}
+        wanted |= {file: digests.of_bytes(data) for file, data in self.blobs.items()} | self.shown
         if gathered.disclosures:
             wanted[disclosures.FILE] = ""  # known when every page has been audited
         self.wanted = wanted
@@ -208,7 +174,7 @@ class Work:
             return None  # what the page discloses is lost
         return known if state.intact(f"{output}/{file}", known) else None
 
-    def make(self, staging: Path | None, cache: Path, workers: int, progress: Progress) -> State:
+    def make(self, staging: Path | None, workers: int, progress: Progress) -> State:
         """Render what is stale into `staging` (without one, only render). Raises `ProblemsFound`."""
         problems: list[Problem] = []
         job = Job(self.stale, Renderer(self.gathered.theme), self.house, staging)
@@ -225,7 +191,7 @@ class Work:
             raise ProblemsFound(in_order(problems))
         if staging is not None:
             self._put_blobs(staging)
-            self._put_media(staging, cache)
+            self._put_media(staging)
             if disclosures.FILE in self.wanted:
                 self._put_disclosures(staging)
         return State(output=str(self.before.output), files=self.kept | self.made)
@@ -256,10 +222,10 @@ class Work:
             written = shards.write(f"{staging}/{disclosures.FILE}", data)
             self.made[disclosures.FILE] = Written(digest, digest, written)
 
-    def _put_media(self, staging: Path, cache: Path) -> None:
-        for file, (name, cut) in self.media.items():
+    def _put_media(self, staging: Path) -> None:
+        for file, name in self.shown.items():
             if file not in self.kept:
-                data = images.one(cache, cut, name, self.gathered.root).read_bytes()
+                data = self.media.get(name).read_bytes()
                 self.made[file] = Written(name, digests.of_bytes(data), shards.write(f"{staging}/{file}", data))
 
     def publish(self, staging: Path, output: Path, ours: Collection[str]) -> int:

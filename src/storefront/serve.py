@@ -30,6 +30,13 @@ KINDS = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".p
 NONE: Mapping[str, tuple[str, int]] = MappingProxyType({})
 PORTS = 20  # how many ports are tried from the wanted one on
 WATCHED = (CONTENT, "themes", "networks.yaml", "markets")
+MEDIA = "media/"
+Made = Callable[[str], bytes | None]
+
+
+def nothing(_: str) -> bytes | None:
+    """What a site makes on demand that makes all of it before."""
+    return None
 
 
 class _Pages(StaticFiles):

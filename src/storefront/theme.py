@@ -16,6 +16,7 @@ from msgspec import Meta, Struct
 from storefront import digests, engine, palette
 from storefront.images import Slot
 from storefront.palette import Contrast, Palette, Refused
+from storefront.previews import Look, Settings, Unfit, light, look
 from storefront.problems import Place, Problem, ProblemsFound, did_you_mean
 from storefront.reader import decode, parse
 from storefront.vocabulary.common import Accent, Part
@@ -47,6 +48,7 @@ class Manifest(Part, frozen=True, kw_only=True):
     pictures: dict[str, Pictures] = {}
     tokens: dict[str, str | dict[str, str]] = {}
     contrast: Contrast = Contrast()
+    previews: Settings = Settings()
 
 
 Placing = Callable[..., Place]
@@ -66,7 +68,8 @@ class Asset(Struct, frozen=True):
 class Theme(Struct, frozen=True, kw_only=True):
     """A theme ready for use. `layers` are its folders, nearest first; `digest` changes when any file or token does.
 
-    `palette` has its colours, those of the site in place of its own.
+    `palette` has its colours, those of the site in place of its own. `look` is that of cards for link previews, where
+    the site has them.
     """
 
     name: str
@@ -77,6 +80,7 @@ class Theme(Struct, frozen=True, kw_only=True):
     icon: Asset
     palette: Palette
     digest: str
+    look: Look | None = None
 
 
 def load(
@@ -86,6 +90,8 @@ def load(
     place: Placing = _in_site,
     accent: str | Accent | None = None,
     accent_place: Placing = _in_site,
+    *,
+    previews: bool = False,
 ) -> Theme:
     """The theme `name` as the site at `root` sees it. Raises `ProblemsFound`.
 
@@ -116,6 +122,7 @@ def load(
         icon=_fingerprinted(icon, _read(root, layers, f"assets/{icon}")) if icon else Asset("", b""),
         palette=colours,
         digest=_digest(layers, tokens),
+        look=_look(root, layers, manifests, tokens, place) if previews else None,
     )
 
 
@@ -207,6 +214,23 @@ def _check_tokens(tokens: Mapping[str, str], manifests: list[Manifest], place: P
         if set(value) & set("{};<>\\@"):
             hint = "A token is one CSS value, such as #a5391c."
             raise _failure(f"the token {token} has a character that CSS would misread", place("tokens", token), hint)
+
+
+def _look(
+    root: Path, layers: tuple[Path, ...], manifests: list[Manifest], tokens: Mapping[str, str], place: Placing
+) -> Look:
+    """The look of cards, in the site's colours."""
+    own = {token: value.partition(" / ")[0].strip() for token, value in tokens.items()}
+    values = light([*(manifest.tokens for manifest in reversed(manifests)), own])
+    try:
+        return look(
+            [manifest.previews for manifest in reversed(manifests)],
+            values,
+            lambda name: _read(root, layers, f"assets/{name}"),
+        )
+    except Unfit as failure:
+        at = place("tokens", failure.token) if failure.token in own else Place(_shown(root, layers[0] / MANIFEST))
+        raise _failure(str(failure), at, failure.hint) from None
 
 
 def _overrides(tokens: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from storefront import pipeline, publish
 from storefront.gather import gather
+from storefront.media import Media
 from storefront.outcome import FOLDER, Options, Progress, quiet
 from storefront.problems import EnvironmentFailure, Place, Problem
 from storefront.state import State
@@ -35,8 +36,9 @@ def differences(options: Options, progress: Progress = quiet) -> list[Problem]:
 
 def _build(options: Options, output: Path, aside: Path, progress: Progress) -> None:
     gathered = gather(options.root, options.now, options.workers, progress)
-    pipeline.encode(aside / "images", gathered, options.workers, options.root, progress)
-    pipeline.Work(gathered, output, State()).make(aside / "site", aside / "images", options.workers, progress)
+    media = Media(gathered, aside)
+    media.make(options.workers, progress)
+    pipeline.Work(gathered, output, State(), media).make(aside / "site", options.workers, progress)
 
 
 def _compare(clean: Path, output: Path) -> list[tuple[str, str]]:

@@ -29,6 +29,13 @@ class Fact(Part, frozen=True, kw_only=True):
     ref: str
 
 
+class PreviewFact(Part, frozen=True, kw_only=True):
+    """A card for link previews: its file under media/, and what stands on it."""
+
+    file: str
+    alt: str
+
+
 class NetworkFact(Part, frozen=True, kw_only=True):
     """An affiliate network as pages name it; `statement` holds language and sentence."""
 

@@ -33,3 +33,10 @@ class Shot(Struct, frozen=True, kw_only=True, gc=False):
         """The largest file that programs other than browsers may show: its name, width and height."""
         crop = self.crops[0][1]
         return (f"{crop.name}-{crop.sizes[-1][0]}.webp", *crop.sizes[-1])
+
+    @property
+    def focus(self) -> tuple[float, float]:
+        """The point of the whole picture that should stay in view, as fractions; the middle where none is given."""
+        crop = self.crops[0][1]
+        left, top, width, height = crop.part
+        return (left + crop.focus[0] * width, top + crop.focus[1] * height) if crop.focus else (0.5, 0.5)

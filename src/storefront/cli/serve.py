@@ -36,20 +36,24 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
         from storefront import serve
         from storefront.build import build
         from storefront.outcome import Options, Progress, Report, quiet
-        from storefront.pipeline import OnDemand
 
         target = output or root / "site"
         redirects: dict[str, tuple[str, int]] = {}
-        pictures = OnDemand(root)
+        last: list[Report] = []
 
         def made(workers: int, progress: Progress) -> Report:
             options = Options(root=root, output=target, now=common.moment(now), workers=workers, on_demand=True)
             report = build(options, progress)
             printing.built(report, str(target), "text")
-            pictures.offer(report.cuts)
             redirects.clear()
             redirects.update({each.source: (each.target, each.status) for each in report.redirects})
+            last.append(report)
+            del last[:-1]
             return report
+
+        def picture(name: str) -> Path | None:
+            found: Path | None = last[-1].media.find(name)
+            return found
 
         def rebuild() -> None:
             try:
@@ -64,4 +68,4 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
         listener = serve.listen(port)
         click.echo("Pictures are made as they are asked for; storefront build makes them all.")
         click.echo(f"Serving at http://{serve.HOST}:{listener.getsockname()[1]}{base}/  (Ctrl+C ends it)")
-        serve.serve(root, serve.application(target, base, redirects, pictures.get), listener, rebuild)
+        serve.serve(root, serve.application(target, base, redirects, picture), listener, rebuild)

@@ -7,7 +7,8 @@ An embed brings its disclosure along and has no script and no link to a shop. Fo
 import msgspec
 from msgspec import Struct, structs
 
-from storefront.catalog.facts import Ratings, ReviewFact, SiteFact, Thing
+from storefront import previews
+from storefront.catalog.facts import PreviewFact, Ratings, ReviewFact, SiteFact, Thing
 from storefront.pages import frame, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.embedding import HEIGHT, WIDTH, snippet
 from storefront.pages.voice import Voice, voice
@@ -19,6 +20,7 @@ class ReviewInputs(Struct, frozen=True, kw_only=True, gc=False):
     site: SiteFact
     review: ReviewFact
     ratings: Ratings
+    preview: PreviewFact | None = None
 
 
 class ProductInputs(Struct, frozen=True, kw_only=True, gc=False):
@@ -47,6 +49,7 @@ def review_sheet(inputs: ReviewInputs) -> views.Sheet:
             more=spoken.url(routes.review(fact.product, fact.byline.handle, fact.id, fact.page)),
         ),
         spoken,
+        inputs.preview,
     )
 
 
@@ -75,7 +78,8 @@ def review_oembed(inputs: ReviewInputs) -> bytes:
     fact, spoken = inputs.review, _own(inputs)
     byline = fact.byline
     author = (byline.name, inputs.site.url + routes.vanity(byline.handle))
-    return _oembed(routes.embedded_review(byline.handle, fact.id), reviewed.title(fact, spoken), spoken, author)
+    path = routes.embedded_review(byline.handle, fact.id)
+    return _oembed(path, reviewed.title(fact, spoken), spoken, author, inputs.preview)
 
 
 def product_oembed(inputs: ProductInputs) -> bytes:
@@ -93,17 +97,46 @@ def _product_title(thing: Thing, spoken: Voice) -> str:
     return spoken.say("ratings_of", product=thing.title)
 
 
-def _sheet(path: str, title: str, said: views.Statement | None, view: views.EmbedView, spoken: Voice) -> views.Sheet:
+def _sheet(
+    path: str,
+    title: str,
+    said: views.Statement | None,
+    view: views.EmbedView,
+    spoken: Voice,
+    preview: PreviewFact | None = None,
+) -> views.Sheet:
     oembed = views.Alternate(type="application/json+oembed", title=title, url=spoken.site.url + routes.oembed(path))
     head = frame.head(
-        spoken, path=path, title=title, description=title, statement=said, alternates=[oembed], noindex=True
+        spoken,
+        path=path,
+        title=title,
+        description=title,
+        statement=said,
+        alternates=[oembed],
+        share=preview,
+        noindex=True,
     )
     made = frame.sheet("embed.html", head, view, spoken)
     stylesheet = spoken.url(routes.asset(spoken.site.embeds))
     return structs.replace(made, chrome=structs.replace(made.chrome, stylesheet=stylesheet))
 
 
-def _oembed(path: str, title: str, spoken: Voice, author: tuple[str, str] | None = None) -> bytes:
+def _oembed(
+    path: str,
+    title: str,
+    spoken: Voice,
+    author: tuple[str, str] | None = None,
+    preview: PreviewFact | None = None,
+) -> bytes:
+    thumbnail = (
+        {
+            "thumbnail_url": spoken.site.url + routes.media(preview.file),
+            "thumbnail_width": previews.WIDTH,
+            "thumbnail_height": previews.HEIGHT,
+        }
+        if preview
+        else {}
+    )
     made = {
         "version": "1.0",
         "type": "rich",
@@ -114,5 +147,6 @@ def _oembed(path: str, title: str, spoken: Voice, author: tuple[str, str] | None
         "width": WIDTH,
         "height": HEIGHT,
         "html": snippet(spoken.site.url + path, title),
+        **thumbnail,
     }
     return msgspec.json.encode(made)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from storefront import __version__, locales
-from storefront.catalog.facts import SiteFact
+from storefront import __version__, locales, previews
+from storefront.catalog.facts import PreviewFact, SiteFact
 from storefront.catalog.shots import Shot
 from storefront.pages import jsonld, routes, views
 from storefront.pages.voice import Voice
@@ -59,7 +59,7 @@ def head(
     crumbs: Sequence[views.Link] = (),
     alternates: Sequence[views.Alternate] = (),
     og_type: str = "website",
-    share: Shot | None = None,
+    share: PreviewFact | Shot | None = None,
     nodes: Sequence[jsonld.Node | None] = (),
     noindex: bool = False,
     accent: str = "",
@@ -84,8 +84,10 @@ def head(
     )
 
 
-def _open_graph(voice: Voice, kind: str, title: str, description: str, share: Shot | None) -> views.OpenGraph:
-    name, width, height = share.share if share else ("", 0, 0)
+def _open_graph(
+    voice: Voice, kind: str, title: str, description: str, share: PreviewFact | Shot | None
+) -> views.OpenGraph:
+    name, width, height = _shared(share)
     return views.OpenGraph(
         type=kind,
         title=title,
@@ -95,3 +97,10 @@ def _open_graph(voice: Voice, kind: str, title: str, description: str, share: Sh
         image_height=height,
         image_alt=share.alt if share else "",
     )
+
+
+def _shared(share: PreviewFact | Shot | None) -> tuple[str, int, int]:
+    """The file of a preview's picture, its width and its height."""
+    if isinstance(share, PreviewFact):
+        return share.file, previews.WIDTH, previews.HEIGHT
+    return share.share if share else ("", 0, 0)

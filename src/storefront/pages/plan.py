@@ -36,6 +36,7 @@ from storefront.pages import (
     parts,
     post_page,
     product_page,
+    qr,
     reviewed,
     routes,
     shelves,
@@ -59,9 +60,12 @@ class Planned(Struct, frozen=True, gc=False):
     ref: str = ""
 
 
-def plan(catalog: Catalog, site: SiteFact) -> list[Planned]:
-    """Every page of a site, in the order of publication: what others link to comes first."""
-    return [*_Planner(catalog, site).pages()]
+def plan(catalog: Catalog, site: SiteFact, *, codes: bool = False) -> list[Planned]:
+    """Every page of a site, in the order of publication: what others link to comes first.
+
+    `codes` is whether creators and lists have QR codes.
+    """
+    return [*_Planner(catalog, site, codes=codes).pages()]
 
 
 def _grouped(items: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
@@ -74,8 +78,8 @@ def _grouped(items: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
 class _Planner:
     """Knows what belongs together."""
 
-    def __init__(self, catalog: Catalog, site: SiteFact) -> None:
-        self.catalog, self.site = catalog, site
+    def __init__(self, catalog: Catalog, site: SiteFact, *, codes: bool) -> None:
+        self.catalog, self.site, self.codes = catalog, site, codes
         hosts = catalog.site.hosts
         self.moves = bool(hosts) and all(host.redirects for host in hosts)  # old handles need no page then
         self.lists = _grouped((fact.byline.handle, fact) for fact in catalog.lists.values())
@@ -191,8 +195,15 @@ class _Planner:
                 )
                 yield Planned(routes.reviews(handle), gathered.reviews_sheet, gathered_reviews, person.ref)
             inputs = vanity.Inputs(
-                site=self.site, person=person, lists=lists, posts=posts, reviews=reviews, removed=removed
+                site=self.site,
+                person=person,
+                lists=lists,
+                posts=posts,
+                reviews=reviews,
+                removed=removed,
+                qr=self.codes,
             )
+            yield from self.code(routes.vanity(handle), person.ref)
             yield Planned(routes.vanity(handle), vanity.sheet, inputs, person.ref)
             yield Planned(routes.atom(handle), exports.atom, inputs, person.ref)
             yield Planned(routes.json_feed(handle), exports.json_feed, inputs, person.ref)
@@ -201,8 +212,15 @@ class _Planner:
     def lists_of(self, lists: Sequence[ListFact]) -> Iterator[Planned]:
         for fact in lists:
             others = tuple((other.slug, other.title) for other in lists if other is not fact)
-            inputs = list_page.Inputs(site=self.site, list=fact, others=others)
-            yield Planned(routes.list_page(fact.byline.handle, fact.slug), list_page.sheet, inputs, fact.ref)
+            inputs = list_page.Inputs(site=self.site, list=fact, others=others, qr=self.codes)
+            path = routes.list_page(fact.byline.handle, fact.slug)
+            yield from self.code(path, fact.ref)
+            yield Planned(path, list_page.sheet, inputs, fact.ref)
+
+    def code(self, path: str, ref: str) -> Iterator[Planned]:
+        """The QR code of a page, where the site has them."""
+        if self.codes:
+            yield Planned(routes.qr(path), qr.code, qr.inputs(self.site, path), ref)
 
     def posts_by(self, posts: Sequence[PostFact]) -> Iterator[Planned]:
         newest = parts.newest_posts(posts)

@@ -13,6 +13,7 @@ from storefront.catalog.facts import (
     Mention,
     OfferFact,
     PostFact,
+    PreviewFact,
     ProductFact,
     Ratings,
     RemovedFact,
@@ -43,6 +44,7 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     removed: tuple[RemovedFact, ...] = ()
     extent: Extent | None = None
     quoted: tuple[ReviewFact, ...] = ()
+    preview: PreviewFact | None = None
 
 
 def sheet(inputs: Inputs) -> views.Sheet:
@@ -64,15 +66,16 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         path=path,
         title=spoken.say("title_product", site=inputs.site.title, title=thing.title, brand=thing.brand_name),
         description=described or spoken.say("desc_product", reviews=reviews, title=thing.title, brand=thing.brand_name),
-        statement=_statement(inputs, spoken),
+        statement=stated(inputs, spoken),
         crumbs=[*trail, spoken.link(thing.title, path)],
         og_type="product",
-        share=thing.shot,
+        share=inputs.preview or thing.shot,
         nodes=[jsonld.product(product, inputs.reviews, spoken, insiders=bool(extent and extent.insiders))],
     )
 
 
-def _statement(inputs: Inputs, spoken: Voice) -> views.Statement | None:
+def stated(inputs: Inputs, spoken: Voice) -> views.Statement | None:
+    """The statement of the page."""
     picks = [mention.pick for mention in inputs.mentions]
     ties = chain(  # the statement of a shared page wants to know of the first alone
         statement.of_offers(inputs.product.offers),

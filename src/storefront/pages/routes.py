@@ -48,6 +48,11 @@ def document(handle: str) -> str:
     return f"/{handle}/index.json"
 
 
+def qr(page: str) -> str:
+    """The QR code of a page."""
+    return f"{page}qr.svg"
+
+
 def product(identity: str) -> str:
     """A product with everyone's picks and reviews."""
     return f"/products/{identity}/"

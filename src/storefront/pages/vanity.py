@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import ListFact, Person, PostFact, RemovedFact, ReviewFact, SiteFact
+from storefront.catalog.facts import ListFact, Person, PostFact, PreviewFact, RemovedFact, ReviewFact, SiteFact
 from storefront.pages import frame, jsonld, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.calibration import calibration
 from storefront.pages.voice import Voice, voice
@@ -23,6 +23,8 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     posts: tuple[PostFact, ...]
     reviews: tuple[ReviewFact, ...]
     removed: tuple[RemovedFact, ...] = ()
+    preview: PreviewFact | None = None
+    qr: bool = False
 
 
 def sheet(inputs: Inputs) -> views.Sheet:
@@ -44,10 +46,10 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         path=path,
         title=spoken.say("title_vanity", name=byline.name, things=person.tagline or things, site=site),
         description=described or spoken.say("desc_vanity", name=byline.name, things=things, reviews=reviews),
-        statement=_statement(inputs, spoken),
+        statement=stated(inputs, spoken),
         alternates=alternates(byline.handle, byline.name, spoken),
         og_type="profile",
-        share=person.banner or byline.avatar,
+        share=inputs.preview or person.banner or byline.avatar,
         accent=byline.accent,
         nodes=[jsonld.profile(person, spoken)],
     )
@@ -63,7 +65,8 @@ def alternates(handle: str, name: str, spoken: Voice) -> tuple[views.Alternate, 
     )
 
 
-def _statement(inputs: Inputs, spoken: Voice) -> views.Statement | None:
+def stated(inputs: Inputs, spoken: Voice) -> views.Statement | None:
+    """The statement of the page."""
     ties = [
         *statement.of_lists(inputs.lists),
         *statement.of_posts(_newest_posts(inputs.posts)),
@@ -102,6 +105,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:
         reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in reviews),
         reviews_shown=reviewed.shown_of(len(reviews), len(inputs.reviews), spoken, len(inputs.removed)),
         reviews_more=_all_reviews(handle, len(inputs.reviews), spoken) if more_reviews else None,
+        qr=spoken.link(spoken.say("qr_code"), routes.qr(routes.vanity(handle))) if inputs.qr else None,
     )
 
 

@@ -105,6 +105,12 @@ class Site(Part, frozen=True, kw_only=True):
     embeds: Annotated[
         bool, doc("Whether reviews and ratings can be shown on other sites, as small pages under /embed/.")
     ] = False
+    previews: Annotated[
+        bool, doc("Whether the pages of creators, lists and products have a card of their own in link previews.")
+    ] = False
+    qr: Annotated[
+        bool, doc("Whether each creator and each list has a QR code, as qr.svg beside the page that it leads to.")
+    ] = False
     disclosures: Annotated[
         bool, doc("Whether disclosures.json, with each link's label and rules, is published with the site.")
     ] = True

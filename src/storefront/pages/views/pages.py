@@ -81,6 +81,7 @@ class VanityView(View, frozen=True, kw_only=True):
     reviews: tuple[Review, ...]
     reviews_shown: str
     reviews_more: Link | None
+    qr: Link | None = None
 
 
 class ListPageView(View, frozen=True, kw_only=True):
@@ -89,6 +90,7 @@ class ListPageView(View, frozen=True, kw_only=True):
     list: ListView
     author: Byline
     others: tuple[Link, ...]
+    qr: Link | None = None
 
 
 class PostPageView(View, frozen=True, kw_only=True):
