@@ -15,6 +15,7 @@ from msgspec import structs
 from building import DEMO_NOW, build, bytes_of, copy_of_demo, edit, html_of, names_in, picture, write
 from checking import NOW
 from storefront import engine, keys, pipeline, unchanged
+from storefront.build import build as make
 from storefront.catalog.facts import Fact
 from storefront.gather import gather
 from storefront.outcome import FOLDER, Options
@@ -179,16 +180,16 @@ def test_cards_are_drawn_once(site, monkeypatch):
 def test_a_preview_leaves_cards_to_be_drawn_and_the_next_build_draws_them(site):
     edit(site / SITE, "title:", "previews: true\ntitle:")
     options = Options(root=site, output=site / "site", now=NOW, workers=1, on_demand=True)
-    report = pipeline.build(options)
+    report = make(options)
     assert cards_in(site) == {}
     build(site)
     assert equals_a_clean_build(site)
     there = cards_in(site)
     name, data = next(iter(there.items()))
-    assert report.card(name) == data
-    assert report.card("portrait-share.jpg") is None
+    assert report.media.find(name).read_bytes() == data
+    assert report.media.find("nobody-card.jpg") is None
     edit(site / PRODUCT, "title: Merino Tee", "title: Merino Shirt")
-    pipeline.build(options)
+    make(options)
     assert cards_in(site).items() < there.items()
     build(site)
     assert equals_a_clean_build(site)

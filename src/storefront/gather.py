@@ -28,7 +28,7 @@ from storefront.pages import plan, previews, routes
 from storefront.pages.plan import Planned
 from storefront.previews import Card
 from storefront.problems import Place, Problem, ProblemsFound, in_order
-from storefront.records import Curation
+from storefront.records import Curation, Entry
 from storefront.remembered import Remembered
 from storefront.theme import Asset, Theme
 from storefront.vocabulary.site import Site, ThemeChoice
@@ -94,17 +94,7 @@ def gather(
         raise ProblemsFound(problems)
     site = curation.site.record
     live = Live(curation, Clock(now, ZoneInfo(site.timezone)))
-    chosen = site.theme if isinstance(site.theme, ThemeChoice) else ThemeChoice(name=site.theme)
-    at = partial(places.of, curation.site.origin)
-    used = theme.load(
-        root,
-        chosen.name,
-        chosen.tokens,
-        partial(at, "theme"),
-        site.accent,
-        partial(at, "accent"),
-        previews=site.previews,
-    )
+    used = _theme(root, curation.site, places)
     accents, unreadable = _accents(live, used, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
     index = Index(root, root / FOLDER)
@@ -113,9 +103,7 @@ def gather(
     catalog = join(site, live, made, places, networks)
     fact = site_fact(site, catalog, used, networks, own.packs)
     pages = plan.plan(catalog, fact, codes=site.qr)
-    cards: dict[str, Card] = {}
-    if used.look:
-        pages, cards = previews.with_cards(pages, used.look)
+    pages, cards = previews.with_cards(pages, used.look) if used.look else (pages, {})
     catalog.origins["site"] = curation.site.origin
     told, unheld = hosting.told(catalog, fact, pages, places)
     problems = [*bad, *unreadable, *catalog.problems, *_collisions(pages, catalog, places), *unheld]
@@ -142,6 +130,14 @@ def gather(
         now=now,
         next_change=catalog.next_change,
     )
+
+
+def _theme(root: Path, entry: Entry[Site], places: Places) -> Theme:
+    """The theme that a site chooses, with its tokens and its accent. Raises `ProblemsFound`."""
+    site, at = entry.record, partial(places.of, entry.origin)
+    chosen = site.theme if isinstance(site.theme, ThemeChoice) else ThemeChoice(name=site.theme)
+    tokens, where = chosen.tokens, (partial(at, "theme"), partial(at, "accent"))
+    return theme.load(root, chosen.name, tokens, where[0], site.accent, where[1], previews=site.previews)
 
 
 def _accents(live: Live, used: Theme, places: Places) -> tuple[dict[str, Asset], list[Problem]]:

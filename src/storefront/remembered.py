@@ -62,13 +62,16 @@ class Remembered:
             self._met[digest] = Kept(msgspec.Raw(_encode(record)), lines)
 
     def save(self) -> None:
-        """Leave what was met for the next build, by rename; the rest is forgotten. Raises OSError."""
+        """Leave what was met for the next build, by rename; the rest is forgotten. Nothing is left on a full disk."""
         if self._folder is None or self._met.keys() == self._known.keys():
             return
         data = _encode(Shelf(engine.fingerprint(), self._met))
         new = self._folder / f"{FILE}.{os.getpid()}"
-        new.write_bytes(digests.of_bytes(data).encode() + data)
-        new.replace(self._folder / FILE)
+        try:
+            new.write_bytes(digests.of_bytes(data).encode() + data)
+            new.replace(self._folder / FILE)
+        except OSError:
+            new.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> dict[str, Kept]:

@@ -5,15 +5,14 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from storefront import theme
+from storefront import engine, theme
 from storefront.previews import Look
-from storefront.theme import shipped
 
 
 @pytest.fixture(scope="session")
 def look() -> Look:
     """The look of the theme editorial."""
-    return theme.load(shipped().parent, "editorial", {}, previews=True).look
+    return theme.load(engine.themes().parent, "editorial", {}, previews=True).look
 
 
 @pytest.fixture

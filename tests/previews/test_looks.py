@@ -4,13 +4,12 @@ import shutil
 
 import pytest
 
-from storefront import theme
+from storefront import engine, theme
 from storefront.previews import Card, file_name
 from storefront.problems import ProblemsFound
-from storefront.theme import shipped
 
 CARD = Card(name="kettle", title="Kettle")
-FONT = shipped() / "editorial/assets/fonts/newsreader-card.ttf"
+FONT = engine.themes() / "editorial/assets/fonts/newsreader-card.ttf"
 
 
 def look_of(root, settings: str = "", tokens: dict[str, str] | None = None):
