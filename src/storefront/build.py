@@ -1,6 +1,8 @@
 """Building: the last report where nothing has changed, else the pipeline, which is not even imported before."""
 
+import os
 import time
+from pathlib import Path
 
 from msgspec import structs
 
@@ -11,6 +13,8 @@ from storefront.outcome import FOLDER, Options, Progress, Report, quiet
 def build(options: Options, progress: Progress = quiet) -> Report:
     """Build a site. Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was."""
     started = time.perf_counter()
+    # A build may exchange the folder that the command runs in, which then cannot be named from within.
+    options = structs.replace(options, output=Path(os.path.abspath(options.output)))
     folder = options.root / FOLDER
     with publish.Lock(folder):
         told = None if options.on_demand else unchanged.report(options, folder)

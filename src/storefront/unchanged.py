@@ -114,7 +114,6 @@ def _places(root: Path) -> Iterator[tuple[str, Path]]:
 
 def _written(output: Path) -> Tree:
     """The output folder, but for what is not ours in it, and the folder beside it."""
-    output = Path(os.path.abspath(output))
     ours = {name: each for name, each in _below(output) if name.split("/", 2)[1] not in KEPT}
     return ours | {f"*{name}": each for name, each in _below(output.with_name(f"{output.name}.hosting"))}
 
