@@ -28,6 +28,7 @@ BLOCKS = frozenset({*HEADINGS, "p", "div", "ul", "ol", "dl", "li", "section", "a
 # Attributes that name elements of the same page.
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "for")
 MOST_SHOWN = 10
+RUNS_HERE = "script:not([type='application/ld+json'], [type=module][src])"
 
 
 def faults(html: str) -> list[str]:
@@ -169,7 +170,7 @@ def framed(tree: LexborHTMLParser) -> Iterator[str]:
     for selector in ("html[lang]", "head > title", "main", "body > header", "body > footer", "meta[name=description]"):
         if (times := len(tree.css(selector))) != 1:
             yield f"{selector} is there {times} times"
-    for selector in ("script:not([type='application/ld+json'])", "style", "[style]", "iframe", "form", "button"):
+    for selector in (RUNS_HERE, "style", "[style]", "iframe", "form", "button"):
         if node := tree.css_first(selector):
             yield f"{selector}: {node.html[:80]}"
     for node in tree.css("*"):

@@ -116,19 +116,19 @@ def test_a_build_sums_up(run, site):
     result = run("build", "--now", NOW)
     assert result.exit_code == 0
     assert re.fullmatch(
-        r"Built 19 pages \(19 anew\) from 8 files and 2 pictures in \d+\.\d s: site\n"
+        r"Built 25 pages \(25 anew\) from 8 files and 2 pictures in \d+\.\d s: site\n"
         r"As of 2026-11-22 12:00 UTC\. The next change is due 2026-12-04 00:00 UTC\.\n",
         result.output,
     )
     assert (site / "site/index.html").exists()
-    assert "Built 19 pages (0 anew)" in run("build", "--now", NOW).output
+    assert "Built 25 pages (0 anew)" in run("build", "--now", NOW).output
 
 
 def test_a_check_sums_up_and_writes_nothing(run, site):
     before = names_in(site)
     result = run("check", "--now", NOW)
     assert result.exit_code == 0
-    assert re.match(r"No problems in 8 files, 19 pages and 2 pictures \(\d+\.\d s\)\.\nAs of 2026-11-22", result.output)
+    assert re.match(r"No problems in 8 files, 25 pages and 2 pictures \(\d+\.\d s\)\.\nAs of 2026-11-22", result.output)
     assert names_in(site) == before
 
 
@@ -205,10 +205,10 @@ def test_the_summary_is_told_to_programs(run, command, quiet):
     summary = json.loads(run(command, "--now", NOW, "--format", "json", *quiet).output)
     assert summary["problems"] == []
     assert 0 <= summary["summary"].pop("seconds") < 60
-    written = 34 if command == "build" else 0
+    written = 44 if command == "build" else 0
     assert summary["summary"] == {
-        "pages": 19,
-        "rendered": 19,
+        "pages": 25,
+        "rendered": 25,
         "written": written,
         "removed": 0,
         "pictures": 2,
@@ -456,7 +456,7 @@ def test_clean_deletes_what_was_made_and_nothing_else(run, site):
     run("build", "--now", NOW)
     result = run("clean")
     assert result.exit_code == 0
-    assert result.output == "Deleted 35 files from site, and the cache.\n"
+    assert result.output == "Deleted 45 files from site, and the cache.\n"
     assert bytes_of(site) == before
 
 

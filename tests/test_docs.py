@@ -161,6 +161,8 @@ def kind_of(hint):
     plain = {Markup: "HTML", str: "text", int: "number", bool: "true or false"}
     if hint in plain:
         return plain[hint]
+    if typing.get_origin(hint) is dict:
+        return "map of text"
     inner = [kind_of(each) for each in typing.get_args(hint) if each not in {type(None), ...}]
     if isinstance(hint, types.UnionType):
         return f"{' or '.join(inner)} or none"

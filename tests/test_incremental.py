@@ -29,7 +29,7 @@ KIT = f"{MAYA}/lists/kit.yaml"
 PRODUCT = "content/products/merino-tee.yaml"
 SITE = "content/site.yaml"
 PROFILE = f"{MAYA}/profile.yaml"
-EVERY = 19
+EVERY = 25
 # What reads a list: its page, the creator's own page, her feeds and document, and each product in it.
 FONTS = Path(keys.__file__).parent / "data/fonts"
 DISCLOSURES = "disclosures.json"

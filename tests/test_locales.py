@@ -37,7 +37,17 @@ LIKE_ENGLISH = {
     "es": {"removed_spam"},
     "fr": {"code", "pages"},
     "it": {"in_list", "got_ambassador", "removed_spam"},
-    "nl": {"code", "details", "in_list", "reviews", "products", "fact_reviews", "later_weeks", "removed_spam"},
+    "nl": {
+        "code",
+        "details",
+        "in_list",
+        "reviews",
+        "products",
+        "fact_reviews",
+        "later_weeks",
+        "removed_spam",
+        "kind_product",
+    },
     "pl": {"removed_spam"},
     "pt": {"removed_spam"},
 }

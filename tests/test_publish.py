@@ -136,7 +136,7 @@ def test_a_strange_file_is_found_without_the_cache_too(site):
     write(site / "site", {"CNAME": "shelves.example"})
     assert refused(site).message.endswith("it holds CNAME")
     (site / "site/CNAME").unlink()
-    assert build(site).rendered == 19
+    assert build(site).rendered == 25
 
 
 def test_a_link_in_the_site_is_somebody_elses(site, tmp_path):
@@ -239,7 +239,7 @@ def test_a_second_build_is_told_of_the_first(site):
     ):
         build(site)
     assert not (site / "site").exists()
-    assert build(site).rendered == 19
+    assert build(site).rendered == 25
 
 
 def test_a_build_that_fails_gives_the_lock_back(site):

@@ -101,7 +101,7 @@ def preview(tmp_path_factory) -> Iterator[Preview]:
 
 def test_the_address_is_told_and_answers(preview):
     assert f"Serving at http://127.0.0.1:{preview.port}/  (Ctrl+C ends it)" in preview.said
-    assert "Built 19 pages (19 anew)" in preview.said
+    assert "Built 25 pages (25 anew)" in preview.said
     status, headers, body = preview.get("/")
     assert status == 200
     assert headers["content-type"] == "text/html; charset=utf-8"
@@ -240,7 +240,7 @@ def test_an_edit_is_seen_and_a_mistake_leaves_the_last_good_site(site):
         running.get("/")
         time.sleep(0.3)  # the watcher begins after the server
         edit(site / "content/site.yaml", "Four Shelves", "Five Shelves")
-        running.waited_for(r"Built 19 pages \(1\d anew\)[^\0]*Built 19 pages")
+        running.waited_for(r"Built 25 pages \(2\d anew\)[^\0]*Built 25 pages")
         assert "Five Shelves" in running.get("/")[2]
 
         edit(site / "content/site.yaml", "title:", "titel:")
@@ -249,7 +249,7 @@ def test_an_edit_is_seen_and_a_mistake_leaves_the_last_good_site(site):
         assert "Five Shelves" in running.get("/")[2]
 
         edit(site / "content/site.yaml", "titel: Five", "title: Six")
-        running.waited_for(r"stays\.[^\0]*Built 19 pages")
+        running.waited_for(r"stays\.[^\0]*Built 25 pages")
         assert "Six Shelves" in running.get("/")[2]
 
         assert running.end() in {0, 130}

@@ -194,6 +194,35 @@ def test_an_unknown_key_of_a_manifest_is_told(root):
     assert "stiles" in message
 
 
+def test_scripts_are_those_of_all_layers_each_a_file_of_its_own(root):
+    write(
+        root,
+        {
+            "plain/theme.yaml": BASE + "scripts: [one.js, two.js]\n",
+            "plain/assets/one.js": "one()\n",
+            "plain/assets/two.js": "// kept\ntwo()\n",
+            "child/theme.yaml": "name: Child\nextends: plain\nscripts: [three.js]\n",
+            "child/assets/one.js": "another()\n",
+            "child/assets/three.js": "three()\n",
+        },
+    )
+    plain, child = dict(theme.load(root, "plain", {}).scripts), dict(theme.load(root, "child", {}).scripts)
+    assert {name: script.data for name, script in plain.items()} == {"one": b"one()\n", "two": b"// kept\ntwo()\n"}
+    assert {name: script.data for name, script in child.items()} == {
+        "one": b"another()\n",
+        "two": b"// kept\ntwo()\n",
+        "three": b"three()\n",
+    }
+    assert re.fullmatch(r"one\.[0-9a-f]{10}\.js", plain["one"].name)
+    assert plain["two"].name == child["two"].name
+    assert plain["one"].name != child["one"].name
+
+
+def test_a_script_that_is_missing_is_told(root):
+    write(root, {"plain/theme.yaml": BASE + "scripts: [one.js]\n"})
+    assert problem(root, "plain")[0] == "themes/plain/theme.yaml: the theme's file assets/one.js is missing"
+
+
 def test_names_of_files_follow_their_bytes(root):
     before = theme.load(root, "child", {})
     assert before == theme.load(root, "child", {})

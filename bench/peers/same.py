@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-OURS = {".storefront", "disclosures.json"}  # records that storefront alone keeps: of its files, of what it disclosed
+# What storefront alone makes: records of its files and of what it disclosed, the search, and scripts.
+OURS = re.compile(r"\.storefront|disclosures\.json|search/.*|assets/.*\.js")
 LARGER = 1.25
 SAMPLE = 12
 HEADINGS = {"h1", "h2", "h3", "h4"}
@@ -163,7 +164,7 @@ def of_pages(ours: Path, theirs: Path) -> list[str]:
 def differences(ours: Path, theirs: Path, sample: int = SAMPLE) -> list[str]:
     """What differs between two sites, in words."""
     left, right = tree(ours), tree(theirs)
-    left = {path: file for path, file in left.items() if path not in OURS}
+    left = {path: file for path, file in left.items() if not OURS.fullmatch(path)}
     found = [f"{path}: missing" for path in sorted(left.keys() - right.keys())]
     found += [f"{path}: only here" for path in sorted(right.keys() - left.keys())]
     kinds: dict[str, list[str]] = defaultdict(list)

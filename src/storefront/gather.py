@@ -227,6 +227,7 @@ def site_fact(site: Site, catalog: Catalog, used: Theme, networks: Registry, pac
         icon=used.icon.name,
         grounds=used.palette.of("paper") or ("", ""),
         embeds=used.embed_stylesheet.name if site.embeds else "",
+        scripts=tuple((name, script.name) for name, script in used.scripts),
         networks=own_networks(networks),
         counts=counts,
         packs=packs,

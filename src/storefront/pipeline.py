@@ -260,8 +260,9 @@ def _blobs(gathered: Gathered) -> Mapping[str, bytes]:
         routes.ROBOTS: sitemap.robots(gathered.site, gathered.told.closed)
     }
     files = {routes.file_of(path): data for path, data in made.items()}
-    brought = [theme.stylesheet, theme.icon, *([theme.embed_stylesheet] if gathered.site.embeds else [])]
-    brought += gathered.accents
+    brought = [theme.stylesheet, theme.icon, *(script for _, script in theme.scripts), *gathered.accents]
+    if gathered.site.embeds:
+        brought.append(theme.embed_stylesheet)
     assets = {routes.file_of(routes.asset(asset.name)): asset.data for asset in brought if asset.name}
     return files | assets | gathered.told.files.inside
 

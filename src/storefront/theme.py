@@ -1,4 +1,4 @@
-"""Themes: layers of templates and assets, their tokens, one fingerprinted stylesheet, and a digest of it all.
+"""Themes: layers of templates and assets, their tokens, one fingerprinted stylesheet, scripts, and a digest of it all.
 
 A theme is a folder with `theme.yaml`, `templates/` and `assets/`. A site's own `themes/<name>/`
 lies above the shipped theme of that name, and above whatever it `extends`: a file found there
@@ -43,6 +43,7 @@ class Manifest(Part, frozen=True, kw_only=True):
     extends: str | None = None
     styles: tuple[str, ...] = ()
     embed_styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
     icon: str | None = None
     widths: tuple[int, ...] = ()
     pictures: dict[str, Pictures] = {}
@@ -68,8 +69,8 @@ class Asset(Struct, frozen=True):
 class Theme(Struct, frozen=True, kw_only=True):
     """A theme ready for use. `layers` are its folders, nearest first; `digest` changes when any file or token does.
 
-    `palette` has its colours, those of the site in place of its own. `look` is that of cards for link previews, where
-    the site has them.
+    `scripts` go by their names without the ending: templates ask for them by these. `palette` has its colours, those
+    of the site in place of its own. `look` is that of cards for link previews, where the site has them.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Theme(Struct, frozen=True, kw_only=True):
     slots: tuple[tuple[str, Slot], ...]
     stylesheet: Asset
     embed_stylesheet: Asset
+    scripts: tuple[tuple[str, Asset], ...]
     icon: Asset
     palette: Palette
     digest: str
@@ -108,6 +110,7 @@ def load(
         colours = _palette(manifests, tokens)
     styles = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.styles)
     framed = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.embed_styles)
+    scripts = dict.fromkeys(script for manifest in reversed(manifests) for script in manifest.scripts)
 
     def css(names: Iterable[str]) -> bytes:
         return _minified("\n".join(_text(root, layers, f"assets/{name}") for name in names) + _overrides(tokens))
@@ -119,6 +122,7 @@ def load(
         slots=_slots(manifests, partial(_shown, root, layers[0] / MANIFEST)),
         stylesheet=_fingerprinted(f"{name}.css", css(styles)),
         embed_stylesheet=_fingerprinted(f"{name}-embed.css", css(framed or styles)),
+        scripts=tuple((script.rpartition(".")[0], _script(root, layers, script)) for script in scripts),
         icon=_fingerprinted(icon, _read(root, layers, f"assets/{icon}")) if icon else Asset("", b""),
         palette=colours,
         digest=_digest(layers, tokens),
@@ -248,6 +252,11 @@ def _minified(css: str) -> bytes:
     from rcssmin import cssmin
 
     return str(cssmin(css)).encode()
+
+
+def _script(root: Path, layers: tuple[Path, ...], name: str) -> Asset:
+    """A script as it is written: it is small, and whoever looks into a page can read it."""
+    return _fingerprinted(name, _text(root, layers, f"assets/{name}").encode())
 
 
 def _fingerprinted(name: str, data: bytes) -> Asset:

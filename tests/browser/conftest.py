@@ -4,6 +4,7 @@ They end with the folder's last test: Playwright's event loop must not be there 
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -26,6 +27,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # nothing leaves this machine
 )
 KINDS = frozenset({"document", "stylesheet", "image", "other"})  # the icon is “other”
+# Improvements: scripts of the theme, and the index of a search once somebody types.
+IMPROVING = re.compile(r"/assets/\w+\.[0-9a-f]{10}\.js$|/search/index/\d+\.json$")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 Open = Callable[..., Page]
@@ -101,7 +104,7 @@ class Watch:
     def _asked(self, request: Request, base: str) -> None:
         if not request.url.startswith(base + "/"):
             self.faults.append(f"another host: {request.url}")
-        if request.resource_type not in KINDS:
+        if request.resource_type not in KINDS and not IMPROVING.search(request.url):
             self.faults.append(f"a {request.resource_type}: {request.url}")
 
     def _heard(self, message) -> None:
@@ -125,15 +128,17 @@ def watch() -> Iterator[Watch]:
 def visit(browser, sites, watch) -> Iterator[Open]:
     """Opens a page by its name in `demo.PAGES` or by its address, in a theme, in a context of its own.
 
-    The page that leads elsewhere at once stays; see `serving`.
+    The page that leads elsewhere at once stays; see `serving`. `before` runs before the page's own scripts.
     """
     contexts = []
 
-    def opened(name: str, *, theme="editorial", viewport=PHONE, **options) -> Page:
+    def opened(name: str, *, theme="editorial", viewport=PHONE, before="", **options) -> Page:
         demo, address = sites(theme)
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
         page = watch.over(context.new_page(), address)
+        if before:
+            page.add_init_script(before)
         stays = serving.STAY if name == "moved" else ""
         page.goto(f"{address}{demo.pages.get(name, name)}{stays}", wait_until="load")
         return page

@@ -24,10 +24,12 @@ NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 SHRUNK = 16
 CREATORS = ("mara", "ines", "jonas", "luca", "noor")
 TEMPLATES = ("home", "list", "post", "brand", "category", "how", "posts", "reviews", "404", "moved", "embed")
+SEARCH = ("search", "register")
 # One page of each template, of products and indexes one of each kind, and the pages of some creators.
 PAGES = (
     *(f"vanity-{handle}" for handle in CREATORS),
     *TEMPLATES,
+    *SEARCH,
     "product-reviewed",
     "product-unreviewed",
     "categories",
@@ -83,4 +85,6 @@ def _kind(path: str, sheet: views.Sheet) -> str:
         return f"vanity-{path.strip('/')}"
     if template == "product":
         return "product-reviewed" if sheet.view.reviews else "product-unreviewed"
+    if template == "search":
+        return SEARCH[not sheet.view.index]
     return path.strip("/") if template == "index" else template

@@ -12,6 +12,8 @@ from storefront.hosting import security
 
 STAY = "?stay"  # at the end of an address: a page that leads elsewhere at once is sent without that order
 HEADERS = dict(security.everywhere(alone=False))  # no HSTS: this host has no certificate
+# A site may add this: its scripts make no markup of text, so that they obey Trusted Types without a policy.
+HEADERS[security.POLICY] += "; require-trusted-types-for 'script'; trusted-types 'none'"
 EMBED = "/embed/"
 
 

@@ -29,8 +29,8 @@ def test_the_watch_sees_what_is_wrong(visit, watch):
         }))"""
     )
     page.evaluate("document.querySelector('main').setAttribute('style', 'color: red')")
-    page.evaluate("document.head.append(Object.assign(document.createElement('script'), {src: '/script.js'}))")
+    page.evaluate("fetch('/data.json').catch(() => 0)")
     page.wait_for_timeout(50)
     seen, watch.faults = "\n".join(watch.faults), []
-    for fault in ("elsewhere.example", "404: ", "missing.gif", "a script", "style"):
+    for fault in ("elsewhere.example", "404: ", "missing.gif", "a fetch", "style"):
         assert fault in seen

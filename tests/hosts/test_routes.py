@@ -222,10 +222,11 @@ def test_the_json_document_names_the_address_on_the_site(shop):
 
 
 def test_pages_load_nothing_that_the_policy_forbids(shop):
-    """No style or handler in a page, no script but data, nothing from another host."""
+    """No style or handler in a page, no script but data and files of the site, nothing from another host."""
     for html in html_of(shop.going.output).values():
         assert not re.search(r"<[^>]+\s(?:style|on\w+)=|<style|<base|<iframe|<object|<form", html)
-        assert set(re.findall(r"<script([^>]*)>", html)) <= {' type="application/ld+json"'}
+        scripts = set(re.findall(r"<script([^>]*)>", html)) - {' type="application/ld+json"'}
+        assert all(each.startswith(' type="module" src="/assets/') for each in scripts)
         assert not re.search(r'<(?:img|link rel="stylesheet"|source)[^>]+(?:src|href)="(?!/)', html)
 
 

@@ -180,4 +180,6 @@ def test_the_bars_lead_below_the_base_path():
     assert chrome.home == "/shop/"
     assert all(link.url.startswith("/shop/") for link in (*chrome.nav, chrome.how))
     assert chrome.stylesheet == "/shop/assets/editorial.css"
-    assert chrome.script is None
+    assert chrome.search.url == "/shop/search/"
+    brought = home(base="/shop", scripts=(("copy", "copy.1234.js"),)).chrome
+    assert brought.scripts == {"copy": "/shop/assets/copy.1234.js"}

@@ -54,6 +54,18 @@ def test_every_choice_leaves_as_many_reviews_as_it_says(given):
         assert count == sum(fits(key, each, found.aspects) for each in given), key
 
 
+def test_every_choice_says_how_many_reviews_it_shows():
+    bought, gift = Provenance.PURCHASED, Provenance.GIFTED
+    found = made([(3.5, bought, {}), (5.0, gift, {}), (None, bought, {})])
+    assert {each.key: each.shown for each in found.options} == {
+        "stars-5": "1 of 3 reviews shown",
+        "stars-3": "1 of 3 reviews shown",
+        "got-purchased": "2 of 3 reviews shown",
+        "got-gifted": "1 of 3 reviews shown",
+    }
+    assert found.shown == "3 of 3 reviews shown"
+
+
 def test_stars_stand_from_five_down_and_aspects_by_how_many_rate_them():
     bought, gift = Provenance.PURCHASED, Provenance.GIFTED
     found = made([(3.5, bought, {"Warm": 4}), (5.0, gift, {"Warm": 2, "Light": 5}), (None, bought, {})])

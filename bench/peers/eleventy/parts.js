@@ -58,6 +58,7 @@ ${data ? `<script type="application/ld+json">${data}</script>\n` : ""}</head>
 <a class="skip" href="#main_">Skip to the content</a>
 <header class="bar">
 <p class="bar__title"><a href="/"${here("/", page)}>${e(site.site)}</a></p>
+<p class="bar__search"><a href="/search/">Search</a></p>
 <nav aria-label="Main"><ul>${each(site.nav, (link) => `<li><a href="${link.url}"${here(link.url, page)}>${e(link.text)}</a></li>`)}</ul></nav>
 </header>
 ${when(page.statement, (said) => `<aside class="statement" aria-label="Who is paid on this page"><p><b class="statement__label">${e(said.label)}</b> ${e(said.text)} <a href="/how-this-works/">How this works</a></p></aside>\n`)}${page.crumbs.length ? `<nav class="crumbs" aria-label="You are here"><ol>${each(page.crumbs, (link) => (link.url === page.path ? `<li><span aria-current="page">${e(link.text)}</span></li>` : `<li><a href="${link.url}">${e(link.text)}</a></li>`))}</ol></nav>\n` : ""}<main id="main_">

@@ -18,38 +18,42 @@ def of_reviews(reviews: Sequence[views.Review], voice: Voice) -> views.Filters |
     """The filters of a page, but those that all of its reviews pass; None for few reviews."""
     if len(reviews) < FROM:
         return None
+    total = len(reviews)
     rated = Counter(aspect.name for review in reviews for aspect in review.aspects)
     aspects = tuple(name for name, _ in rated.most_common(ASPECTS))
     options = (
         *_by_stars(reviews, voice),
-        *_by_provenance(reviews),
+        *_by_provenance(reviews, voice),
         *(
-            views.Filter(key=f"aspect-{number}", label=name, lang=_language(name, reviews), count=rated[name])
+            _filter(f"aspect-{number}", name, rated[name], total, voice, _language(name, reviews))
             for number, name in enumerate(aspects, 1)
         ),
     )
     return views.Filters(
-        options=tuple(each for each in options if each.count < len(reviews)),
+        options=tuple(each for each in options if each.count < total),
+        shown=voice.say("filter_shown", total, total=total),
         people=tuple(views.Link(text=review.author.name, url=f"#{review.anchor}") for review in reviews),
         aspects=aspects,
     )
+
+
+def _filter(key: str, label: str, count: int, total: int, voice: Voice, lang: str | None = None) -> views.Filter:
+    shown = voice.say("filter_shown", count, total=total)
+    return views.Filter(key=key, label=label, lang=lang, count=count, shown=shown)
 
 
 def _by_stars(reviews: Sequence[views.Review], voice: Voice) -> list[views.Filter]:
     """From five stars down; 4.5 counts under 4, as in the histogram."""
     counts = Counter(review.stars.halves // 2 for review in reviews if review.stars)
     return [
-        views.Filter(key=f"stars-{stars}", label=voice.say("stars_label", stars), lang=None, count=counts[stars])
+        _filter(f"stars-{stars}", voice.say("stars_label", stars), counts[stars], len(reviews), voice)
         for stars in sorted(counts, reverse=True)
     ]
 
 
-def _by_provenance(reviews: Sequence[views.Review]) -> list[views.Filter]:
+def _by_provenance(reviews: Sequence[views.Review], voice: Voice) -> list[views.Filter]:
     counts = Counter((review.got.kind, review.got.text) for review in reviews)
-    return [
-        views.Filter(key=f"got-{kind}", label=text, lang=None, count=count)
-        for (kind, text), count in counts.most_common()
-    ]
+    return [_filter(f"got-{kind}", text, count, len(reviews), voice) for (kind, text), count in counts.most_common()]
 
 
 def _language(aspect: str, reviews: Sequence[views.Review]) -> str | None:

@@ -39,6 +39,7 @@ from storefront.pages import (
     qr,
     reviewed,
     routes,
+    search,
     shelves,
     vanity,
     views,
@@ -336,6 +337,8 @@ class _Planner:
             paid=sum(Relationship.PAID in fact.relationships for fact in catalog.reviews.values()),
         )
         yield Planned(routes.HOW, directory.how_sheet, how)
+        for path, make, read in search.plan(catalog, self.site):
+            yield Planned(path, make, read)
         some = tuple(catalog.bylines.values())[:MISSING_PEOPLE]
         yield Planned(routes.MISSING, directory.missing_sheet, directory.MissingInputs(site=self.site, people=some))
 

@@ -5,6 +5,8 @@ HOME = "/"
 CATEGORIES = "/categories/"
 BRANDS = "/brands/"
 MISSING = "/404.html"
+SEARCH = "/search/"
+SEARCH_INDEX = "/search/index/"
 ROBOTS = "/robots.txt"
 
 
@@ -116,6 +118,16 @@ def oembed(embed: str) -> str:
 def category(path: str) -> str:
     """A category, by its slug path."""
     return f"/categories/{path}/"
+
+
+def register(letter: str) -> str:
+    """Everything under a letter."""
+    return f"{SEARCH}{letter}/"
+
+
+def search_part(number: int) -> str:
+    """A part of the search's index, counted from 0."""
+    return f"{SEARCH_INDEX}{number}.json"
 
 
 def numbered(first: str, page: int) -> str:

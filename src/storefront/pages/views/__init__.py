@@ -34,7 +34,9 @@ from storefront.pages.views.pages import PostPageView as PostPageView
 from storefront.pages.views.pages import PostsPageView as PostsPageView
 from storefront.pages.views.pages import ProductReviewsView as ProductReviewsView
 from storefront.pages.views.pages import ProductView as ProductView
+from storefront.pages.views.pages import Registered as Registered
 from storefront.pages.views.pages import ReviewsPageView as ReviewsPageView
+from storefront.pages.views.pages import SearchView as SearchView
 from storefront.pages.views.pages import SectionView as SectionView
 from storefront.pages.views.pages import VanityView as VanityView
 from storefront.pages.views.pages import Verdict as Verdict

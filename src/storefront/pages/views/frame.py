@@ -40,10 +40,11 @@ class Chrome(View, frozen=True, kw_only=True):
     site_title: str
     home: str
     nav: tuple[Link, ...]
+    search: Link
     stylesheet: str
     ground_light: str | None
     ground_dark: str | None
-    script: str | None
+    scripts: dict[str, str]
     icon: str
     publisher: str | None
     publisher_url: str | None

@@ -260,6 +260,26 @@ class IndexView(View, frozen=True, kw_only=True):
     groups: tuple[IndexGroup, ...]
 
 
+class Registered(View, frozen=True, kw_only=True):
+    """Everything of one kind under a letter."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+class SearchView(View, frozen=True, kw_only=True):
+    """`search.html`: the search, and each page of the register by letters.
+
+    `index` is none on the pages of letters; there are `parts` files of it, numbered from 0.
+    """
+
+    title: str
+    letters: tuple[Link, ...]
+    groups: tuple[Registered, ...]
+    index: str | None
+    parts: int
+
+
 class Explained(View, frozen=True, kw_only=True):
     """A label and what it means."""
 

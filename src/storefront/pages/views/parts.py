@@ -272,6 +272,7 @@ class Filter(View, frozen=True, kw_only=True):
     label: str
     lang: str | None
     count: int
+    shown: str
 
 
 class Filters(View, frozen=True, kw_only=True):
@@ -280,6 +281,7 @@ class Filters(View, frozen=True, kw_only=True):
     options: tuple[Filter, ...]
     people: tuple[Link, ...]
     aspects: tuple[str, ...]
+    shown: str
 
 
 class Pagination(View, frozen=True, kw_only=True):
