@@ -256,6 +256,21 @@ def test_an_edit_is_seen_and_a_mistake_leaves_the_last_good_site(site):
         assert "Traceback" not in running.said
 
 
+def test_a_theme_of_its_own_is_seen_when_it_is_made_later(site):
+    with previewed(site) as running:
+        write(
+            site,
+            {
+                "themes/editorial/templates/404.html": "{% extends 'base.html' %}{% block content %}Gone fishing{% endblock %}"
+            },
+        )
+        running.waited_for(r"(?s)Built.*Built")
+        assert "Gone fishing" in running.get("/nowhere/")[2]
+        edit(site / "themes/editorial/templates/404.html", "fishing", "sailing")
+        running.waited_for(r"(?s)Built.*Built.*Built")
+        assert "Gone sailing" in running.get("/nowhere/")[2]
+
+
 def test_a_site_below_a_path_is_served_below_it(tmp_path):
     site = copy_of_minimal(tmp_path / "here")
     edit(site / "content/site.yaml", "https://shelves.example", "https://host.example/shop")

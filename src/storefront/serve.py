@@ -29,6 +29,7 @@ Picture = Callable[[str], Path | None]
 KINDS = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
 NONE: Mapping[str, tuple[str, int]] = MappingProxyType({})
 PORTS = 20  # how many ports are tried from the wanted one on
+LOOK = 500  # milliseconds between looks for what is new among these:
 WATCHED = (CONTENT, "themes", "networks.yaml", "markets")
 MEDIA = "media/"
 Made = Callable[[str], bytes | None]
@@ -123,6 +124,17 @@ def serve(root: Path, app: Starlette, listener: socket.socket, rebuild: Callable
 
 def changes(root: Path) -> Iterator[None]:
     """Once for each burst of changes. Raises KeyboardInterrupt when the user ends it."""
-    watched = [path for name in WATCHED if (path := root / name).exists()]
-    for _ in watchfiles.watch(*watched):
-        yield None
+    watched = _there(root)
+    while True:
+        for burst in watchfiles.watch(*watched, rust_timeout=LOOK, yield_on_timeout=True):
+            there = _there(root)
+            if burst or there != watched:
+                yield None
+            if there != watched:
+                watched = there
+                break
+
+
+def _there(root: Path) -> list[Path]:
+    """What there is to watch: a site may get its own themes, markets or networks while it is shown."""
+    return [path for name in WATCHED if (path := root / name).exists()]
