@@ -258,12 +258,8 @@ def test_an_edit_is_seen_and_a_mistake_leaves_the_last_good_site(site):
 
 def test_a_theme_of_its_own_is_seen_when_it_is_made_later(site):
     with previewed(site) as running:
-        write(
-            site,
-            {
-                "themes/editorial/templates/404.html": "{% extends 'base.html' %}{% block content %}Gone fishing{% endblock %}"
-            },
-        )
+        page = "{% extends 'base.html' %}{% block content %}Gone fishing{% endblock %}"
+        write(site, {"themes/editorial/templates/404.html": page})
         running.waited_for(r"(?s)Built.*Built")
         assert "Gone fishing" in running.get("/nowhere/")[2]
         edit(site / "themes/editorial/templates/404.html", "fishing", "sailing")

@@ -19,8 +19,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from storefront import unchanged
 from storefront.content import CONTENT
 from storefront.problems import EnvironmentFailure
+from storefront.unchanged import Tree
 
 HOST = "127.0.0.1"
 # What gives the file of a name under media/.
@@ -107,29 +109,35 @@ def listen(port: int) -> socket.socket:
     raise EnvironmentFailure(f"the ports {port} to {port + PORTS - 1} are all in use; choose another with --port")
 
 
-def serve(root: Path, app: Starlette, listener: socket.socket, rebuild: Callable[[], None]) -> None:
-    """Serve until interrupted, and call `rebuild` after each change of content, themes or networks."""
+def serve(root: Path, app: Starlette, listener: socket.socket, rebuild: Callable[[], None], seen: Tree) -> None:
+    """Serve until interrupted, and call `rebuild` after each change of content, themes or networks.
+
+    `seen` is what there was when the site was built: `unchanged.tree`.
+    """
     config = uvicorn.Config(app, log_level="error", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
         with suppress(KeyboardInterrupt):
-            for _ in changes(root):
+            for _ in changes(root, seen):
                 rebuild()
     finally:
         server.should_exit = True
         thread.join(timeout=2)
 
 
-def changes(root: Path) -> Iterator[None]:
-    """Once for each burst of changes. Raises KeyboardInterrupt when the user ends it."""
+def changes(root: Path, seen: Tree) -> Iterator[None]:
+    """Once for each burst of changes since `seen`. Raises KeyboardInterrupt when the user ends it."""
     watched = _there(root)
     while True:
+        watching = False
         for burst in watchfiles.watch(*watched, rust_timeout=LOOK, yield_on_timeout=True):
             there = _there(root)
-            if burst or there != watched:
+            if burst or there != watched or (not watching and unchanged.tree(root) != seen):
+                seen = unchanged.tree(root)
                 yield None
+            watching = True  # what happened before was looked for, and from now on nothing is missed
             if there != watched:
                 watched = there
                 break

@@ -51,7 +51,7 @@ def snapshot(root: Path, folder: Path) -> Snapshot | None:
     began = probe.stat().st_mtime_ns
     probe.unlink()
     try:
-        return Snapshot(began, _read(root))
+        return Snapshot(began, tree(root))
     except OSError:
         return None
 
@@ -72,7 +72,7 @@ def report(options: Options, folder: Path) -> Report | None:
     if options.now < told.now or (told.next_change is not None and options.now >= told.next_change):
         return None
     try:
-        if _read(options.root) != last.read or _written(options.output) != last.written:
+        if tree(options.root) != last.read or _written(options.output) != last.written:
             return None
     except OSError:
         return None
@@ -103,7 +103,8 @@ def _place(output: Path) -> str:
     return str(output.resolve())
 
 
-def _read(root: Path) -> Tree:
+def tree(root: Path) -> Tree:
+    """The signatures of all that a build reads of a site. Raises OSError where folders have no end."""
     return {f"{at}{name}": each for at, place in _places(root) for name, each in _below(place)}
 
 

@@ -33,7 +33,7 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
     for looking at: storefront build makes the site that is published. End it with Ctrl+C.
     """
     with common.failures(root, "text"):
-        from storefront import serve
+        from storefront import serve, unchanged
         from storefront.build import build
         from storefront.outcome import Options, Progress, Report, quiet
 
@@ -62,10 +62,11 @@ def command(root: Path, output: Path | None, now: datetime | None, jobs: int, po
             except click.exceptions.Exit:
                 click.echo("The last good site stays.")
 
+        seen = unchanged.tree(root)
         with printing.progress(wanted=True) as advance:
             report = made(jobs, advance)
         base = urlsplit(report.site_url).path
         listener = serve.listen(port)
         click.echo("Pictures are made as they are asked for; storefront build makes them all.")
         click.echo(f"Serving at http://{serve.HOST}:{listener.getsockname()[1]}{base}/  (Ctrl+C ends it)")
-        serve.serve(root, serve.application(target, base, redirects, picture), listener, rebuild)
+        serve.serve(root, serve.application(target, base, redirects, picture), listener, rebuild, seen)
