@@ -6,14 +6,15 @@ import pytest
 from msgspec import structs
 
 import facts
+from storefront import engine
 from storefront.catalog.ratings import gather
 from storefront.pages import embeds, list_page, previews, product_page, vanity
 from storefront.pages.plan import Planned
-from storefront.theme import load, shipped
+from storefront.theme import load
 from storefront.vocabulary.common import Relationship
 
 SITE = facts.site(url="https://host.example", embeds="embed.css")
-LOOK = load(shipped().parent, "editorial", {}, previews=True).look
+LOOK = load(engine.themes().parent, "editorial", {}, previews=True).look
 GIFT = (Relationship.GIFTED,)
 
 
