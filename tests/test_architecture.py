@@ -54,6 +54,7 @@ FLOORS = {
     "shards": 5,
     "unchanged": 5,
     "verify": 5,
+    "why": 5,
     "against": 6,
     "check": 6,
     "exporters": 6,

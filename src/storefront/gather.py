@@ -28,7 +28,7 @@ from storefront.pages import plan, previews, routes
 from storefront.pages.plan import Planned
 from storefront.previews import Card
 from storefront.problems import Place, Problem, ProblemsFound, in_order
-from storefront.records import Curation, Entry
+from storefront.records import Curation, Entry, Loaded
 from storefront.remembered import Remembered
 from storefront.theme import Asset, Theme
 from storefront.vocabulary.site import Site, ThemeChoice
@@ -83,7 +83,11 @@ def gather(
 
     Nothing is written; the caller may keep what was learned of pictures with `index.save`.
     """
-    loaded = records.load(root, remembered)
+    return assemble(root, now, records.load(root, remembered), workers, progress)
+
+
+def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progress: Progress = quiet) -> Gathered:
+    """As `gather`, of records that are loaded."""
     curation, places = loaded.curation, loaded.places
     networks, unsound = links.of_site(root)
     own = disclosure.of_site(root)

@@ -54,7 +54,12 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
     """
     started = time.perf_counter()
     folder, output = options.root / FOLDER, Path(os.path.abspath(options.output))
-    gathered = _gathered(options, folder, progress)
+    remembered = Remembered(folder)
+    try:
+        gathered = gather(options.root, options.now, options.workers, progress, remembered)
+    except ProblemsFound:
+        remembered.save()
+        raise
     gathered.index.save()
     before = state.read(folder, output.resolve())
     ours = before.files.keys() | publish.listed(output)
@@ -73,21 +78,13 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
         removed = work.publish(staging, output, ours)
         publish.lay(aside, gathered.told.files.beside)
         state.write(folder, after)
+        remembered.save(options.now)
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     told = _report(gathered, work, len(after.files), removed, started)
     return structs.replace(told, media=media) if options.on_demand else told, after.files
-
-
-def _gathered(options: Options, folder: Path, progress: Progress) -> Gathered:
-    """The site, whose records are remembered for the next build even when they have problems."""
-    remembered = Remembered(folder)
-    try:
-        return gather(options.root, options.now, options.workers, progress, remembered)
-    finally:
-        remembered.save()
 
 
 @uncollected()

@@ -119,6 +119,18 @@ def load(root: Path, remembered: Remembered | None = None) -> Loaded:
     return Loaded(loader.curation, loader.problems, loader.places, len(found.sources))
 
 
+def last(root: Path, remembered: Remembered) -> Loaded | None:
+    """The records of the last finished build, of which no file is read; None when they are not all known."""
+    loader = _Loader(root, remembered)
+    files = remembered.last[1] if remembered.last else []
+    for source, digest in files:
+        known = remembered.find(source, digest, MODELS[source.kind])
+        if known is None:
+            return None
+        loader.file(known[0], Origin(source))
+    return Loaded(loader.curation, loader.problems, loader.places, len(files)) if files else None
+
+
 def _shown(data: dict[str, Any], lines: Lines) -> Shown:
     """The lists in a file whose entries link to shops: the path of each, and the lines on which its entries begin.
 
@@ -181,7 +193,7 @@ class _Loader:
         """The record of a file, or its mistakes; and where the things begin that pages link."""
         found = content.read(self.root, source)
         digest = f"{source.kind}:{digests.of_bytes(found)}"
-        known = self.remembered.find(digest, MODELS[source.kind])
+        known = self.remembered.find(source, digest, MODELS[source.kind])
         if known:
             return known
         lines: Lines = {}
@@ -189,7 +201,7 @@ class _Loader:
         shown = _shown(data, lines) if isinstance(data, dict) else []
         made = convert(data, MODELS[source.kind])
         if not isinstance(made, list):
-            self.remembered.keep(digest, made, shown)
+            self.remembered.keep(source, digest, made, shown)
         return made, shown
 
     def report(self, mistakes: Iterable[Mistake], origin: Origin) -> None:

@@ -5,6 +5,7 @@ damaged or of another engine, it is empty.
 """
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from storefront import digests, engine
+from storefront.content import Source
 
 FILE = "records.msgpack"
 Lines = list[tuple[tuple[str | int, ...], list[int]]]
@@ -26,10 +28,12 @@ class Kept(Struct, array_like=True, gc=False):
 
 
 class Shelf(Struct, array_like=True):
-    """The whole file."""
+    """The whole file: records by the digests of their files, and which files the last finished build was made of."""
 
-    engine: str
-    records: dict[str, Kept]
+    engine: str = ""
+    records: dict[str, Kept] = {}
+    now: datetime | None = None
+    files: list[tuple[Source, str]] = []
 
 
 class Remembered:
@@ -37,14 +41,20 @@ class Remembered:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._known = _read(folder / FILE) if folder else {}
+        self._last = _read(folder / FILE) if folder else Shelf()
         self._met: dict[str, Kept] = {}
+        self._files: list[tuple[Source, str]] = []
         # To make a decoder takes longer than to decode a record with it.
         self._decoders: dict[type[Any], msgspec.msgpack.Decoder[Any]] = {}
 
-    def find(self, digest: str, model: type[Any]) -> tuple[Any, Lines] | None:
+    @property
+    def last(self) -> tuple[datetime, list[tuple[Source, str]]] | None:
+        """The moment and the files, each with its digest, of the last finished build, as far as they are known."""
+        return (self._last.now, self._last.files) if self._last.now else None
+
+    def find(self, source: Source, digest: str, model: type[Any]) -> tuple[Any, Lines] | None:
         """The record that bytes of this digest gave, and the lines of its lists."""
-        kept = self._known.get(digest)
+        kept = self._last.records.get(digest)
         if kept is None:
             return None
         if model not in self._decoders:
@@ -53,19 +63,33 @@ class Remembered:
             record = self._decoders[model].decode(kept.record)
         except msgspec.MsgspecError:
             return None
-        self._met[digest] = kept
+        self._meet(source, digest, kept)
         return record, kept.lines
 
-    def keep(self, digest: str, record: Any, lines: Lines) -> None:
+    def keep(self, source: Source, digest: str, record: Any, lines: Lines) -> None:
         """Remember the record that bytes of this digest gave."""
         if self._folder:
-            self._met[digest] = Kept(msgspec.Raw(_encode(record)), lines)
+            self._meet(source, digest, Kept(msgspec.Raw(_encode(record)), lines))
 
-    def save(self) -> None:
-        """Leave what was met for the next build, by rename; the rest is forgotten. Nothing is left on a full disk."""
-        if self._folder is None or self._met.keys() == self._known.keys():
+    def _meet(self, source: Source, digest: str, kept: Kept) -> None:
+        self._met[digest] = kept
+        self._files.append((source, digest))
+
+    def save(self, finished: datetime | None = None) -> None:
+        """Leave what was met, by rename; nothing on a full disk.
+
+        `finished` is the moment of a build that is done: what it did not meet is forgotten. Before that, it is kept.
+        """
+        if self._folder is None:
             return
-        data = _encode(Shelf(engine.fingerprint(), self._met))
+        last = self._last
+        records = self._met if finished else last.records | self._met
+        if finished is None and records.keys() == last.records.keys():
+            return
+        now, files = (finished, self._files) if finished else (last.now, last.files)
+        if (records.keys(), now, files) == (last.records.keys(), last.now, last.files):
+            return
+        data = _encode(Shelf(engine.fingerprint(), records, now, files))
         new = self._folder / f"{FILE}.{os.getpid()}"
         try:
             new.write_bytes(digests.of_bytes(data).encode() + data)
@@ -74,13 +98,13 @@ class Remembered:
             new.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> dict[str, Kept]:
+def _read(path: Path) -> Shelf:
     try:
         whole = path.read_bytes()
         digest, data = whole[:32], whole[32:]
         if digests.of_bytes(data).encode() != digest:
-            return {}
+            return Shelf()
         shelf = msgspec.msgpack.decode(data, type=Shelf)
     except (OSError, msgspec.MsgspecError):
-        return {}
-    return shelf.records if shelf.engine == engine.fingerprint() else {}
+        return Shelf()
+    return shelf if shelf.engine == engine.fingerprint() else Shelf()

@@ -11,6 +11,7 @@ from storefront.cli import common, printing
 if TYPE_CHECKING:
     from storefront.outcome import Options, Progress
     from storefront.problems import Problem
+    from storefront.why import Why
 
 
 @click.command(
@@ -21,6 +22,7 @@ Examples:
   storefront build --now 2026-12-01 --output /tmp/december
   storefront build --format github
   storefront build --verify
+  storefront build --why /maya/
 """,
 )
 @common.root_option
@@ -30,8 +32,16 @@ Examples:
 @common.jobs_option
 @common.quiet_option
 @click.option("--verify", is_flag=True, help="Then make it again from nothing, and compare every byte.")
+@click.option("--why", "url", metavar="ADDRESS", help="Say why the page at this address is made anew, or is not.")
 def command(
-    root: Path, output: Path | None, now: datetime | None, style: str, jobs: int, quiet: bool, verify: bool
+    root: Path,
+    output: Path | None,
+    now: datetime | None,
+    style: str,
+    jobs: int,
+    quiet: bool,
+    verify: bool,
+    url: str | None,
 ) -> None:
     """Build the site into site/.
 
@@ -44,6 +54,7 @@ def command(
 
         target = output or root / "site"
         options = Options(root=root, output=target, now=common.moment(now), workers=jobs)
+        explained = _why(options, url) if url else None
         with printing.progress(wanted=not quiet and style == "text") as advance:
             report = build(options, advance)
             found = _differences(options, advance) if verify else []
@@ -51,10 +62,24 @@ def command(
             printing.problems(found, style, ending="The site was published as it is.")
             raise click.exceptions.Exit(common.PROBLEMS)
         if not quiet or style == "json":
-            printing.built(report, str(target), style)
+            printing.built(report, str(target), style, explained)
 
 
 def _differences(options: "Options", advance: "Progress") -> "list[Problem]":
     from storefront.verify import differences
 
     return differences(options, advance)
+
+
+def _why(options: "Options", url: str) -> "Why":
+    """Why a page is made anew. An address without a page is wrong usage."""
+    from storefront.problems import did_you_mean, shown
+    from storefront.why import Unknown, why
+
+    try:
+        return why(options, url)
+    except Unknown as unknown:
+        hint = did_you_mean(unknown.path, unknown.paths)
+        raise click.BadParameter(
+            f"no page stands at {shown(unknown.path)}. {hint}".strip(), param_hint="--why"
+        ) from None

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storefront.problems import Place, Problem
+from storefront.problems import Place, Problem, shown
 
 if TYPE_CHECKING:
     from storefront.against import Compared
     from storefront.outcome import Report
+    from storefront.why import Why
 
 MOST = 500  # problems printed in one run; a log has an end
 
@@ -87,17 +88,40 @@ def failure(message: str) -> None:
     click.echo(f"storefront: {message}", err=True)
 
 
-def built(report: "Report", where: str, style: str) -> None:
-    """The summary of a build: counts, time, and when the site will change by itself."""
+def built(report: "Report", where: str, style: str, why: "Why | None" = None) -> None:
+    """The summary of a build: counts, time, and when the site will change by itself; before it why a page was made."""
     if style == "json":
-        as_json({"problems": [], "summary": _summary(report)})
+        as_json({"problems": [], "summary": _summary(report), **({"why": why} if why else {})})
         return
+    for line in _explained(why) if why else ():
+        click.echo(line)
     click.echo(
         f"{click.style('Built', fg='green')} {count(report.pages, 'page')} ({report.rendered} anew) "
         f"from {count(report.sources, 'file')} and {count(report.pictures, 'picture')} "
         f"in {report.seconds:.1f} s: {where}"
     )
     click.echo(_clock(report))
+
+
+def _explained(why: "Why") -> Iterator[str]:
+    if why.kept:
+        yield f"{why.path} stays as it is: nothing that it is made of has changed."
+    elif not why.known:
+        yield f"{why.path} is made anew: what the last build was made of is not known."
+    elif why.new:
+        yield f"{why.path} is new."
+    elif not why.inputs and not why.differences:
+        yield f"{why.path} is made anew: its file, the theme, a market, networks or storefront itself has changed."
+    else:
+        yield f"{why.path} is made anew:"
+        for each in why.inputs:
+            yield f"    {each.ref} has changed{f' ({each.file})' if each.file else ''}"
+        for difference in why.differences:
+            yield f"    {difference.field}: {_value(difference.before)} → {_value(difference.now)}"
+
+
+def _value(value: object) -> str:
+    return "nothing" if value is None else shown(value)
 
 
 def checked(report: "Report", style: str, compared: "Compared | None" = None) -> None:
