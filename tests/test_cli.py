@@ -470,6 +470,20 @@ def test_clean_leaves_a_folder_with_files_of_somebody_elses_alone(run, site):
     assert bytes_of(site) == before
 
 
+def test_clean_of_what_is_unused_keeps_what_is_shown(run, site):
+    build(site)
+    cache, before = site / FOLDER / "images", bytes_of(site / "site")
+    assert run("clean", "--unused", "--now", NOW).output == "Deleted 0 files of the cache, 0.0 MB.\n"
+    there = names_in(cache)
+    write(site, {f"{FOLDER}/previews/old-card.jpg": b"1" * 200_000, f"{FOLDER}/images/old-640.webp": b""})
+    edit(site / PRODUCT, "images:", "x-images:")
+    assert re.fullmatch(
+        r"Deleted [1-9]\d* files of the cache, 0\.2 MB\.\n", run("clean", "--unused", "--now", NOW).output
+    )
+    assert {name for name in there if not name.startswith("merino-tee")} == names_in(cache)
+    assert bytes_of(site / "site") == before
+
+
 def test_clean_without_the_cache_leaves_strangers_alone(run, site):
     run("build", "--now", NOW)
     for path in (site / ".storefront").glob("state*"):

@@ -103,7 +103,7 @@ def test_in_a_map_of_ones_own_a_key_with_x_is_a_key():
         (
             Image,
             {"src": "a.jpg", "alt": "x", "width": "3"},
-            ("width", "unknown-key", "unknown key width", "Allowed: alt, src."),
+            ("width", "unknown-key", "unknown key width", "Allowed: alt, focus, src."),
         ),
         (
             Brand,

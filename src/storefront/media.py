@@ -57,6 +57,12 @@ class Media:
             return self._shelf / name
         return images.one(self._images, self._cuts[name], name, self._gathered.root)
 
+    def unused(self) -> list[Path]:
+        """The files that are kept of what the site does not show, in order."""
+        shown = frozenset(self.names)
+        kept = [path for folder in (self._images, self._shelf) if folder.is_dir() for path in folder.iterdir()]
+        return sorted(path for path in kept if path.name not in shown)
+
     def find(self, name: str) -> Path | None:
         """As `get`; None where there is no such file, or its source has gone meanwhile."""
         try:

@@ -113,5 +113,6 @@ def test_the_pages_of_a_site_use_its_own_words(site):
 def test_a_changed_pack_makes_pages_anew(site):
     before = built(site)
     write(site, {"markets/gb.yaml": "texts: {en: {badges: {affiliate: Advert · I earn from this link}}}\n"})
-    assert built(site).report.rendered == before.report.rendered > 0
+    unlabelled = len(list((site / "site/search/index").iterdir()))  # the search index has no words of any market
+    assert built(site).report.rendered == before.report.rendered - unlabelled > 0
     assert built(site).report.rendered == 0

@@ -1,11 +1,12 @@
 """`storefront clean`."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from storefront.cli import common
+from storefront.cli import common, printing
 
 
 @click.command(
@@ -14,17 +15,23 @@ from storefront.cli import common
 Examples:
   storefront clean
   storefront clean --output /tmp/december
+  storefront clean --unused
 """,
 )
 @common.root_option
 @common.output_option
-def command(root: Path, output: Path | None) -> None:
+@common.now_option
+@click.option("--unused", is_flag=True, help="Only pictures and cards in the cache that the site does not show.")
+def command(root: Path, output: Path | None, now: datetime | None, unused: bool) -> None:
     """Delete what storefront made.
 
     The output folder and the cache in .storefront/. A folder that holds files of somebody else's
-    is left alone.
+    is left alone. With --unused the site stays, and the cache keeps what it needs.
     """
     with common.failures(root, "text"):
+        if unused:
+            _unused(root, common.moment(now))
+            return
         from storefront import hosting, publish, state
         from storefront.outcome import FOLDER
 
@@ -37,3 +44,18 @@ def command(root: Path, output: Path | None) -> None:
         publish.lay(aside, {})
         shutil.rmtree(folder, ignore_errors=True)
         click.echo(f"Deleted {count} files from {target}, and the cache.")
+
+
+def _unused(root: Path, now: datetime) -> None:
+    """Delete what the cache keeps of pictures and cards that are not shown any more."""
+    from storefront import publish
+    from storefront.gather import gather
+    from storefront.media import Media
+    from storefront.outcome import FOLDER
+
+    with publish.Lock(root / FOLDER):
+        files = Media(gather(root, now), root / FOLDER).unused()
+        size = sum(file.stat().st_size for file in files)
+        for file in files:
+            file.unlink()
+    click.echo(f"Deleted {printing.count(len(files), 'file')} of the cache, {size / 1e6:.1f} MB.")
