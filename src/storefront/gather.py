@@ -83,11 +83,13 @@ def gather(
 
     Nothing is written; the caller may keep what was learned of pictures with `index.save`.
     """
+    progress("Read", 0, 0)
     return assemble(root, now, records.load(root, remembered), workers, progress)
 
 
 def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progress: Progress = quiet) -> Gathered:
     """As `gather`, of records that are loaded."""
+    progress("Check", 0, 0)
     curation, places = loaded.curation, loaded.places
     networks, unsound = links.of_site(root)
     own = disclosure.of_site(root)
@@ -103,9 +105,12 @@ def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progre
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
     index = Index(root, root / FOLDER)
     looking = Looking(index, workers, partial(progress, "Pictures read"))
+    progress("Pictures read", 0, 0)
     made, named, bad = _pictures(live, places, used, looking)
+    progress("Join", 0, 0)
     catalog = join(site, live, made, places, networks)
     fact = site_fact(site, catalog, used, networks, own.packs)
+    progress("Plan", 0, 0)
     pages = plan.plan(catalog, fact, codes=site.qr)
     pages, cards = previews.with_cards(pages, used.look) if used.look else (pages, {})
     catalog.origins["site"] = curation.site.origin

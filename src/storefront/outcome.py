@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-# Told how far a stage is: its name, how much is done, how much there is.
+# Told how far a stage is: its name, how much is done, how much there is; 0 of 0 when it begins.
 Progress = Callable[[str, int, int], None]
 FOLDER = ".storefront"  # beside content/: the cache, and what the last build left
 
@@ -33,9 +33,18 @@ class Answer(Struct, frozen=True):
     status: int
 
 
+class Spent(Struct, frozen=True):
+    """Time that pages took, made and audited: those of a template ("" for none), or one at an address. In seconds."""
+
+    name: str
+    pages: int
+    seconds: float
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """What a build did. `rendered` counts the pages made anew, `files` everything in the output.
 
+    `templates` and `slowest` say where the time of the pages made anew went, the most first, over all processes.
     `media` (`media.Media`) makes what was left to be made on demand.
     """
 
@@ -53,6 +62,8 @@ class Report(Struct, frozen=True, kw_only=True):
     site_url: str
     redirects: tuple[Answer, ...] = ()
     media: Any = None
+    templates: tuple[Spent, ...] = ()
+    slowest: tuple[Spent, ...] = ()
 
 
 def quiet(stage: str, done: int, total: int) -> None:

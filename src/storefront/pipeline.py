@@ -4,9 +4,11 @@ import gc
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from heapq import nlargest
 from pathlib import Path
 
 from msgspec import structs
@@ -17,7 +19,7 @@ from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.gather import Gathered, gather
 from storefront.keys import Keys
 from storefront.media import Media
-from storefront.outcome import FOLDER, Answer, Options, Progress, Report, quiet
+from storefront.outcome import FOLDER, Answer, Options, Progress, Report, Spent, quiet
 from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
@@ -26,6 +28,7 @@ from storefront.render import Renderer
 from storefront.shards import Job
 from storefront.state import State, Written
 
+SLOWEST = 10  # pages named one by one
 PARTS = ("assets/", "media/")
 UNLISTED = (directory.moved_sheet, directory.missing_sheet, embeds.review_sheet, embeds.product_sheet)
 
@@ -61,20 +64,24 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
         remembered.save()
         raise
     gathered.index.save()
+    progress("Compare", 0, 0)
     before = state.read(folder, output.resolve())
     ours = before.files.keys() | publish.listed(output)
     publish.check_ours(output, ours)
     aside = hosting.beside(output)
     publish.check_ours(aside, publish.listed(aside))
     media = Media(gathered, folder)
+    progress("Pictures", 0, 0)
     if not options.on_demand:
         media.make(options.workers, progress)
+    progress("Keys", 0, 0)
     work = Work(gathered, output, before, media, on_demand=options.on_demand)
     staging = publish.staging_of(output)
     try:
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True)
         after = work.make(staging, options.workers, progress)
+        progress("Publish", 0, 0)
         removed = work.publish(staging, output, ours)
         publish.lay(aside, gathered.told.files.beside)
         state.write(folder, after)
@@ -123,8 +130,19 @@ def _report(gathered: Gathered, work: "Work", files: int, removed: int, started:
         next_change=gathered.next_change,
         seconds=time.perf_counter() - started,
         site_url=gathered.site.url,
+        templates=_templates(work.spent),
+        slowest=tuple(Spent(path, 1, seconds) for seconds, _, path in nlargest(SLOWEST, work.spent)),
         redirects=tuple(Answer(each.source, each.target, each.status) for each in gathered.told.redirects),
     )
+
+
+def _templates(spent: Iterable[tuple[float, str, str]]) -> tuple[Spent, ...]:
+    """What the pages of each template took together, the most first."""
+    pages: dict[str, list[float]] = defaultdict(list)
+    for seconds, template, _ in spent:
+        pages[template].append(seconds)
+    found = [Spent(template, len(each), sum(each)) for template, each in pages.items()]
+    return tuple(sorted(found, key=lambda each: (-each.seconds, each.name)))
 
 
 class Work:
@@ -152,6 +170,7 @@ class Work:
         self.kept = {file: known for file, key in wanted.items() if (known := self._known(output, file, key))}
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
         self.made: dict[str, Written] = {}
+        self.spent: list[tuple[float, str, str]] = []
         self.written = 0
 
     def _told(self, output: Path) -> Mapping[str, bytes] | None:
@@ -174,6 +193,7 @@ class Work:
     def make(self, staging: Path | None, workers: int, progress: Progress) -> State:
         """Render what is stale into `staging` (without one, only render). Raises `ProblemsFound`."""
         problems: list[Problem] = []
+        progress("Pages", 0, 0)
         job = Job(self.stale, Renderer(self.gathered.theme), self.house, staging)
         done = 0
         for outputs, failed in shards.run(job, workers):
@@ -183,9 +203,11 @@ class Work:
             for output in outputs:
                 (page, key), proof = self.pages[output.file], output.proof
                 self.made[output.file] = Written(key, output.digest, output.signature, proof.hosts)
+                self.spent.append((output.seconds, output.template, page.path))
                 self.lines[page.path] = proof.line
         if problems:
             raise ProblemsFound(in_order(problems))
+        progress("Parts", 0, 0)
         if staging is not None:
             self._put_blobs(staging)
             self._put_media(staging)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from time import perf_counter
 
 from msgspec import Struct
 
@@ -25,12 +26,17 @@ WORTH_A_POOL = 400  # a pool costs about 60 ms; so many pages take longer
 
 
 class Output(Struct, frozen=True):
-    """A page made: its file, its bytes' digest, its proof, and its size and modification time where it was written."""
+    """A page made: its file, its bytes' digest, its proof, and its size and modification time where it was written.
+
+    `template` is the theme's that made it ("" for none), `seconds` what it took to make and audit it.
+    """
 
     file: str
     digest: str
     proof: Proof
     signature: tuple[int, int]
+    template: str
+    seconds: float
 
 
 class Job(Struct, frozen=True):
@@ -71,15 +77,18 @@ def _run_shard(shard: range) -> tuple[list[Output], list[Problem]]:
     problems: list[Problem] = []
     made = []
     for index in shard:
+        began = perf_counter()
         try:
-            made.append(_make(_job, _job.pages[index]))
+            made.append((*_make(_job, _job.pages[index]), perf_counter() - began))
         except ProblemsFound as failure:
             problems.extend(failure.problems)
-    for page, data, template, signature in made:
+    for page, data, template, signature, took in made:
+        began = perf_counter()
         digest = digests.of_bytes(data)
         try:
             proof = audit(_job.house, page, data, digest, template)
-            outputs.append(Output(routes.file_of(page.path), digest, proof, signature))
+            seconds = took + perf_counter() - began
+            outputs.append(Output(routes.file_of(page.path), digest, proof, signature, template, seconds))
         except ProblemsFound as failure:
             problems.extend(failure.problems)
     return outputs, problems

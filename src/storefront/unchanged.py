@@ -76,7 +76,7 @@ def report(options: Options, folder: Path) -> Report | None:
             return None
     except OSError:
         return None
-    return structs.replace(told, now=options.now, rendered=0, written=0, removed=0)
+    return structs.replace(told, now=options.now, rendered=0, written=0, removed=0, templates=(), slowest=())
 
 
 def remember(

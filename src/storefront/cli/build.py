@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storefront.cli import common, printing
+from storefront.cli.profile import Stages, show
 
 if TYPE_CHECKING:
     from storefront.outcome import Options, Progress
@@ -23,6 +24,7 @@ Examples:
   storefront build --format github
   storefront build --verify
   storefront build --why /maya/
+  storefront build --profile
 """,
 )
 @common.root_option
@@ -31,6 +33,7 @@ Examples:
 @common.format_option
 @common.jobs_option
 @common.quiet_option
+@click.option("--profile", is_flag=True, help="Say where the time went: stages, templates, the slowest pages.")
 @click.option("--verify", is_flag=True, help="Then make it again from nothing, and compare every byte.")
 @click.option("--why", "url", metavar="ADDRESS", help="Say why the page at this address is made anew, or is not.")
 def command(
@@ -40,6 +43,7 @@ def command(
     style: str,
     jobs: int,
     quiet: bool,
+    profile: bool,
     verify: bool,
     url: str | None,
 ) -> None:
@@ -56,11 +60,15 @@ def command(
         options = Options(root=root, output=target, now=common.moment(now), workers=jobs)
         explained = _why(options, url) if url else None
         with printing.progress(wanted=not quiet and style == "text") as advance:
-            report = build(options, advance)
+            stages = Stages(advance)
+            report = build(options, stages)
+            stages.end()
             found = _differences(options, advance) if verify else []
         if found:
             printing.problems(found, style, ending="The site was published as it is.")
             raise click.exceptions.Exit(common.PROBLEMS)
+        if profile and style == "text":
+            show(stages, report)
         if not quiet or style == "json":
             printing.built(report, str(target), style, explained)
 

@@ -225,6 +225,8 @@ def progress(*, wanted: bool) -> Iterator[Callable[[str, int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as shown:
 
         def advance(stage: str, done: int, total: int) -> None:
+            if not total:
+                return  # nothing to count
             if stage not in bars:
                 bars[stage] = shown.add_task(stage, total=total)
             shown.update(bars[stage], completed=done, total=total)
