@@ -38,6 +38,10 @@ def test_the_minimal_site_has_these_files(minimal):
         ".storefront",
         "404.html",
         "assets/copy.js",
+        "assets/editorial-creator.css",
+        "assets/editorial-directory.css",
+        "assets/editorial-product.css",
+        "assets/editorial-reviews.css",
         "assets/editorial.css",
         "assets/filters.js",
         "assets/icon.svg",
@@ -198,8 +202,8 @@ def test_every_picture_and_asset_is_used(any_site):
     said = "".join(html_of(any_site.output).values())
     made = [name for name in names_in(any_site.output) if name.startswith(("media/", "assets/"))]
     shown = [name for name in made if not name.endswith("-share.jpg")]  # not every picture is its page's first
-    # A theme's scripts are there whole; a site without three reviews of anything has no filters to run.
-    assert [name for name in shown if name not in said and not name.endswith(".js")] == []
+    # A theme's stylesheets and scripts are there whole; not every site has a page of each kind, or filters to run.
+    assert [name for name in shown if name not in said and not name.endswith((".css", ".js"))] == []
 
 
 def test_stylesheets_ask_for_nothing_from_elsewhere(any_site):

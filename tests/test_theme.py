@@ -68,6 +68,58 @@ def test_a_theme_that_extends_another_lies_above_it(root):
     assert {slot.widths for _, slot in child.slots} == {(320, 640)}
 
 
+KINDS = """\
+name: Plain
+styles: [a.css, b.css, c.css]
+pages: {things: [thing.html], people: [person.html, list.html]}
+only_on: {a.css: [things], b.css: [things, people]}
+"""
+
+
+@pytest.fixture
+def kinds(root):
+    templates = {f"plain/templates/{name}.html": name for name in ("thing", "person", "list", "other")}
+    write(root, {"plain/theme.yaml": KINDS, "plain/assets/c.css": "c { top: 0 }", **templates})
+    (root / "themes/child/assets/c.css").unlink()
+    return root
+
+
+def test_each_kind_of_page_has_the_stylesheets_that_it_needs_in_their_order(kinds):
+    plain = theme.load(kinds, "plain", {})
+    assert {template: asset.data for template, asset in plain.stylesheets} == {
+        "thing.html": b"a{color:red}b{margin:0}c{top:0}",
+        "person.html": b"b{margin:0}c{top:0}",
+        "list.html": b"b{margin:0}c{top:0}",
+    }
+    assert plain.stylesheet.data == b"c{top:0}"
+    assert plain.whole.data == b"a{color:red}b{margin:0}c{top:0}"
+    assert len({asset.name for _, asset in (*plain.stylesheets, ("other.html", plain.stylesheet))}) == 3
+
+
+def test_kinds_of_pages_are_inherited_and_each_has_the_tokens_of_the_site(kinds):
+    child = "name: Child\nextends: plain\nstyles: [d.css]\nonly_on: {d.css: [people], b.css: [people]}\n"
+    write(kinds, {"child/theme.yaml": f"{child}tokens: {{ink: black}}\n", "child/assets/d.css": "d { inset: 0 }"})
+    sheets = {name: asset.data.decode() for name, asset in theme.load(kinds, "child", {"ink": "#123"}).stylesheets}
+    end = "@layer tokens{:root{--ink:#123}}"
+    assert sheets["thing.html"] == "a{color:red}c{top:0}" + end
+    assert sheets["list.html"] == "b{margin:1px}c{top:0}d{inset:0}" + end
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("[thing.html]", "[thin.html]", "there is no template thin.html"),
+        ("person.html,", "thing.html,", "thing.html is of two kinds of pages"),
+        ("{a.css", "{aa.css", "styles name no aa.css"),
+        ("a.css: [things]", "a.css: [thing]", "pages name no kind thing"),
+    ],
+)
+def test_what_kinds_of_pages_cannot_name_is_told(kinds, right, wrong, message):
+    assert right in KINDS
+    write(kinds, {"plain/theme.yaml": KINDS.replace(right, wrong)})
+    assert problem(kinds, "plain")[0] == f"themes/plain/theme.yaml: {message}"
+
+
 def test_places_ask_for_shapes_and_widths_and_the_nearest_theme_decides(root):
     write(root, {"plain/theme.yaml": BASE + "pictures: {card: {shape: 4/5}, face: {shape: 1/1, widths: [96]}}\n"})
     write(root, {"child/theme.yaml": "name: Child\nextends: plain\npictures: {card: {shape: 9/16}}\n"})

@@ -233,6 +233,7 @@ def site_fact(site: Site, catalog: Catalog, used: Theme, networks: Registry, pac
         per_page=site.directory.per_page,
         price_days=site.prices.max_age_days,
         stylesheet=used.stylesheet.name,
+        stylesheets=tuple((template, asset.name) for template, asset in used.stylesheets),
         icon=used.icon.name,
         grounds=used.palette.of("paper") or ("", ""),
         embeds=used.embed_stylesheet.name if site.embeds else "",

@@ -279,7 +279,8 @@ def _blobs(gathered: Gathered) -> Mapping[str, bytes]:
         routes.ROBOTS: sitemap.robots(gathered.site, gathered.told.closed)
     }
     files = {routes.file_of(path): data for path, data in made.items()}
-    brought = [theme.stylesheet, theme.icon, *(script for _, script in theme.scripts), *gathered.accents]
+    brought = [theme.stylesheet, theme.icon, *gathered.accents]
+    brought += [asset for _, asset in (*theme.stylesheets, *theme.scripts)]
     if gathered.site.embeds:
         brought.append(theme.embed_stylesheet)
     assets = {routes.file_of(routes.asset(asset.name)): asset.data for asset in brought if asset.name}

@@ -13,14 +13,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 from markupsafe import escape
 
-from storefront import build, publish, scaffold
+from storefront import build, publish, scaffold, theme
 from storefront.content import CONTENT
 from storefront.outcome import Options, Report
 from storefront.pages import routes
 from storefront.problems import EnvironmentFailure
 from storefront.reader import decode, parse
+from storefront.vocabulary.site import ThemeChoice
 
 SPECIMENS = Path(__file__).parent / "data" / "styleguide"
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)  # the day that the specimens' prices and codes are written for
@@ -49,6 +51,7 @@ PAGES = {
 }
 _ids = re.compile(r'(?<= )(id|for|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"|(?<= )href="#([^"]*)"').sub
 _scripts = re.compile(r'<script type="module"[^>]*></script>\n?').findall
+_stylesheet = re.compile(r'(<link rel="stylesheet" href=")[^"]*').sub
 _main = re.compile(r"(<main\b[^>]*>)(.*?)(</main>)", re.DOTALL)
 
 
@@ -64,7 +67,9 @@ def make(root: Path, output: Path, name: str | None, workers: int) -> Report:
         _lay_out(specimens, root, name)
         report = build.build(Options(root=specimens, output=specimens / "site", now=NOW, workers=workers))
         made = specimens / "site"
-        (made / GUIDE).write_text(_guide(made), encoding="utf-8")
+        whole = _whole(specimens)
+        (made / routes.file_of(routes.asset(whole.name))).write_bytes(whole.data)
+        (made / GUIDE).write_text(_guide(made, whole.name), encoding="utf-8")
         files = [path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()]
         files.remove(publish.MARKER)
         staging = publish.staging_of(output)
@@ -100,7 +105,15 @@ def _theme_of(root: Path) -> Any:
     return data.get("theme", "editorial") if isinstance(data, Mapping) else "editorial"
 
 
-def _guide(site: Path) -> str:
+def _whole(root: Path) -> theme.Asset:
+    """The stylesheet with the rules of all pages, since the guide has something of each."""
+    data: Any = parse(decode((root / CONTENT / SITE).read_bytes(), SITE), SITE)
+    chosen = msgspec.convert(data["theme"], str | ThemeChoice)
+    chosen = ThemeChoice(name=chosen) if isinstance(chosen, str) else chosen
+    return theme.load(root, chosen.name, chosen.tokens).whole
+
+
+def _guide(site: Path, stylesheet: str) -> str:
     """The page for wrong addresses, which search engines leave out, with the specimens in its place."""
     pages = {path: (site / routes.file_of(path)).read_text(encoding="utf-8") for path in PAGES}
     parts = "".join(_specimens(pages))
@@ -111,6 +124,7 @@ def _guide(site: Path) -> str:
         around = around.replace(title[0], "<title>Style guide</title>")
     shown = f"{HEAD}<ul>{_contents()}</ul></nav>\n{parts}"
     around = _main.sub(lambda found: f"{found[1]}\n{shown}{found[3]}", around, count=1)
+    around = _stylesheet(rf"\g<1>{routes.asset(stylesheet)}", around, count=1)
     return around.replace("</head>", f"{scripts}</head>", 1)
 
 

@@ -42,6 +42,8 @@ class Manifest(Part, frozen=True, kw_only=True):
     description: str = ""
     extends: str | None = None
     styles: tuple[str, ...] = ()
+    pages: dict[str, tuple[str, ...]] = {}
+    only_on: dict[str, tuple[str, ...]] = {}
     embed_styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     icon: str | None = None
@@ -69,14 +71,17 @@ class Asset(Struct, frozen=True):
 class Theme(Struct, frozen=True, kw_only=True):
     """A theme ready for use. `layers` are its folders, nearest first; `digest` changes when any file or token does.
 
-    `scripts` go by their names without the ending: templates ask for them by these. `palette` has its colours, those
-    of the site in place of its own. `look` is that of cards for link previews, where the site has them.
+    `stylesheets` go by template; a template without one has `stylesheet`. Nothing names `whole`, which has the rules
+    of all pages. `scripts` go by their names without the ending: templates ask for them by these. `palette` has its
+    colours, those of the site in place of its own. `look` is that of cards for link previews, where the site has them.
     """
 
     name: str
     layers: tuple[Path, ...]
     slots: tuple[tuple[str, Slot], ...]
     stylesheet: Asset
+    stylesheets: tuple[tuple[str, Asset], ...]
+    whole: Asset
     embed_stylesheet: Asset
     scripts: tuple[tuple[str, Asset], ...]
     icon: Asset
@@ -108,19 +113,26 @@ def load(
         light, dark = _accent(accent, colours, accent_place)
         tokens = {**tokens, palette.ACCENT: f"{light} / {dark}"}
         colours = _palette(manifests, tokens)
-    styles = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.styles)
+    styles = tuple(dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.styles))
+    pages, only_on = _pages(layers, manifests, styles, partial(_shown, root, layers[0] / MANIFEST))
     framed = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.embed_styles)
     scripts = dict.fromkeys(script for manifest in reversed(manifests) for script in manifest.scripts)
 
     def css(names: Iterable[str]) -> bytes:
         return _minified("\n".join(_text(root, layers, f"assets/{name}") for name in names) + _overrides(tokens))
 
+    def on(kind: str) -> bytes:
+        return css(style for style in styles if style not in only_on or kind in only_on[style])
+
+    kinds = {kind: _fingerprinted(f"{name}-{kind}.css", on(kind)) for kind in pages}
     icon = next((manifest.icon for manifest in manifests if manifest.icon), None)
     return Theme(
         name=name,
         layers=layers,
         slots=_slots(manifests, partial(_shown, root, layers[0] / MANIFEST)),
-        stylesheet=_fingerprinted(f"{name}.css", css(styles)),
+        stylesheet=_fingerprinted(f"{name}.css", on("")),
+        stylesheets=tuple((template, kinds[kind]) for kind, templates in pages.items() for template in templates),
+        whole=_fingerprinted(f"{name}-whole.css", css(styles)),
         embed_stylesheet=_fingerprinted(f"{name}-embed.css", css(framed or styles)),
         scripts=tuple((script.rpartition(".")[0], _script(root, layers, script)) for script in scripts),
         icon=_fingerprinted(icon, _read(root, layers, f"assets/{icon}")) if icon else Asset("", b""),
@@ -192,6 +204,33 @@ def _manifest(root: Path, layer: Path) -> Manifest:
         return msgspec.convert(data, Manifest, strict=False)
     except msgspec.ValidationError as error:
         raise _failure(str(error), Place(_shown(root, path)), "") from None
+
+
+def _pages(
+    layers: tuple[Path, ...], manifests: list[Manifest], styles: Sequence[str], where: Callable[[], str]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The templates of each kind of page, and the kinds that a stylesheet is for where it is not for all."""
+    pages: dict[str, tuple[str, ...]] = {}
+    only_on: dict[str, tuple[str, ...]] = {}
+    for manifest in reversed(manifests):
+        pages |= manifest.pages
+        only_on |= manifest.only_on
+    templates = [template for each in pages.values() for template in each]
+    known = sorted({path.name for layer in layers for path in layer.glob("templates/*.html")})
+    wrong = (
+        *((f"there is no template {each}", each, known) for each in templates if each not in known),
+        *((f"{each} is of two kinds of pages", each, ()) for each in templates if templates.count(each) > 1),
+        *((f"styles name no {each}", each, styles) for each in only_on if each not in styles),
+        *(
+            (f"pages name no kind {each}", each, pages)
+            for kinds in only_on.values()
+            for each in kinds
+            if each not in pages
+        ),
+    )
+    for message, word, meant in wrong:
+        raise _failure(message, Place(where()), did_you_mean(word, sorted(meant)))
+    return pages, only_on
 
 
 def _slots(manifests: list[Manifest], where: Callable[[], str]) -> tuple[tuple[str, Slot], ...]:

@@ -95,7 +95,7 @@ def test_a_rule_is_found_wherever_it_stands(css, found):
 def test_the_shipped_theme_hides_what_is_for_the_ear_and_what_the_reader_filters_out():
     shipped = theme.load(REPOSITORY, "editorial", {})
     waiting = ".search[hidden]"  # keeps the room of the search until its script runs
-    for_the_ear, *filtered = hidden.selectors(shipped.stylesheet.data.decode())
+    for_the_ear, *filtered = hidden.selectors(shipped.whole.data.decode())
     assert for_the_ear == ".vh"
     shown_by_choice = [each for each in filtered if each != waiting]
     assert len(shown_by_choice) == len(filtered) - 1

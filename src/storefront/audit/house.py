@@ -71,7 +71,7 @@ class House:
         self.host = host_of(site.url)
         self.folder = site.base + FOLDER
         self.anchors = f'{ANCHORS}, a[href*="{FOLDER}"]' if routed else ANCHORS
-        css = theme.stylesheet.data.decode() + (theme.embed_stylesheet.data.decode() if site.embeds else "")
+        css = theme.whole.data.decode() + (theme.embed_stylesheet.data.decode() if site.embeds else "")
         self.unseen = hidden.everything(css)
         self.suspect = f"{self.unseen}, [style]"
         self.boxes = ", ".join(dict.fromkeys(box for each in hidden.selectors(css) for box in hidden.boxes(each)))

@@ -47,6 +47,7 @@ class NetworkFact(Part, frozen=True, kw_only=True):
 class SiteFact(Fact, frozen=True, kw_only=True):
     """What is true of the whole site. `base` is the path before every address ("" or "/shop").
 
+    `stylesheets` are files by template; a template without one has `stylesheet`.
     `networks` are those of the site's own file. `embeds` is the stylesheet of embeds; "" where there are none.
     `scripts` are the theme's, each with its name and its file.
     `grounds` are the colours of the page in light and in dark; "" where the theme's are no plain colours.
@@ -64,6 +65,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     price_days: int
     stylesheet: str
     icon: str
+    stylesheets: tuple[tuple[str, str], ...] = ()
     embeds: str = ""
     scripts: tuple[tuple[str, str], ...] = ()
     grounds: tuple[str, str] = ("", "")

@@ -10,8 +10,8 @@ from storefront.pages import jsonld, routes, views
 from storefront.pages.voice import Voice
 
 
-@lru_cache(maxsize=64)
-def _chrome(site: SiteFact, language: str) -> views.Chrome:
+@lru_cache(maxsize=256)
+def _chrome(site: SiteFact, language: str, template: str) -> views.Chrome:
     def link(key: str, path: str) -> views.Link:
         return views.Link(text=locales.say(language, key), url=site.base + path)
 
@@ -26,7 +26,7 @@ def _chrome(site: SiteFact, language: str) -> views.Chrome:
             link("nav_how", routes.HOW),
         ),
         search=link("nav_search", routes.SEARCH),
-        stylesheet=site.base + routes.asset(site.stylesheet),
+        stylesheet=site.base + routes.asset(dict(site.stylesheets).get(template, site.stylesheet)),
         ground_light=site.grounds[0] or None,
         ground_dark=site.grounds[1] or None,
         scripts={name: site.base + routes.asset(file) for name, file in site.scripts},
@@ -40,14 +40,14 @@ def _chrome(site: SiteFact, language: str) -> views.Chrome:
     )
 
 
-def chrome(voice: Voice) -> views.Chrome:
-    """The bars of all pages in one language."""
-    return _chrome(voice.site, voice.language)
+def chrome(voice: Voice, template: str) -> views.Chrome:
+    """The bars of all pages of a template in one language."""
+    return _chrome(voice.site, voice.language, template)
 
 
 def sheet(template: str, page: views.Page, view: views.View, voice: Voice) -> views.Sheet:
     """A page ready for its template."""
-    return views.Sheet(template=template, language=voice.language, chrome=chrome(voice), page=page, view=view)
+    return views.Sheet(template=template, language=voice.language, chrome=chrome(voice, template), page=page, view=view)
 
 
 def head(
