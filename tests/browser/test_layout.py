@@ -63,7 +63,22 @@ def test_a_page_from_right_to_left_is_mirrored(visit, name, width):
     assert moved == []
 
 
-@pytest.mark.parametrize("name", ["vanity-jonas", "list", "post", "product-reviewed", "reviews", "how"])
+TWICE = (
+    "home",
+    "vanity-jonas",
+    "list",
+    "post",
+    "product-reviewed",
+    "reviews",
+    "brand",
+    "brands",
+    "categories",
+    "category",
+    "how",
+)
+
+
+@pytest.mark.parametrize("name", TWICE)
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_page_scrolls_sideways_in_type_of_twice_the_size(visit, theme, name):
     page = visit(name, theme=theme)
