@@ -2,11 +2,12 @@
 
 sharp is what eleventy-img and Astro make pictures with. Each gets the same originals, widths and filter (Lanczos), and
 its own default effort. Likeness is SSIM (Wang and others, 2004) of luma over windows of 8 × 8 pixels, against what the
-same program writes as PNG, so that only the encoder is judged. Every program runs at several qualities; bytes at the
-wanted SSIM are interpolated between the two nearest. CPU is user and system time of the whole process, start-up
-included.
+same program writes as PNG, so that only the encoder is judged. That all begin with the same picture is measured too:
+SSIM of each PNG against one Lanczos step from the original. Every program runs at several qualities; bytes at the
+wanted SSIM are interpolated between the two nearest, on a logarithmic scale. CPU is user and system time of the whole
+process and its children, start-up included.
 
-    bench/images.py [--originals FOLDER] [--count 12] [--ssim 0.99]
+    bench/images.py [--originals FOLDER] [--count 12] [--ssim 0.985 0.99]
 """
 
 import argparse
@@ -28,7 +29,7 @@ from peers import rounds
 
 HERE = Path(__file__).parent
 WIDTHS = (320, 640, 960)
-QUALITIES = {"avif": (40, 50, 60, 70), "webp": (60, 70, 80, 90)}
+QUALITIES = {"avif": (32, 40, 48, 56, 66), "webp": (64, 72, 80, 88)}
 SHARP = rounds.TOOLS / "images"
 OURS = """
 import json, sys
@@ -107,7 +108,7 @@ def run(command: list[str], folder: Path, **variables: str) -> float:
 
 def storefront(originals: Path, out: Path, kind: str, quality: int) -> tuple[float, dict[str, Path]]:
     command = [sys.executable, "-c", OURS, str(originals), str(out), kind, str(quality), *map(str, WIDTHS)]
-    cpu = run(command, originals)
+    cpu = run(command, originals, PYTHONPATH=str(HERE.parent / "src"))
     found = {}
     for path in out.glob(f"*.{kind}"):
         stem, _, width = path.stem.rpartition("-")
@@ -165,7 +166,8 @@ def at(wanted: float, found: list[Point]) -> Point:
     pairs = list(itertools.pairwise(found))
     low, high = next((pair for pair in pairs if pair[1].likeness >= wanted), pairs[-1])
     part = (wanted - low.likeness) / (high.likeness - low.likeness)
-    return Point(*(a + (b - a) * part for a, b in zip(low, high, strict=True)))
+    size, cpu = (a * (b / a) ** part for a, b in ((low.size, high.size), (low.cpu, high.cpu)))
+    return Point(wanted, size, cpu)
 
 
 def install() -> None:
@@ -178,7 +180,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--originals", type=Path, default=HERE.parent / "content", help="a folder with JPEG files")
     asked.add_argument("--count", type=int, default=12, help="how many of them, spread over the folder")
-    asked.add_argument("--ssim", type=float, default=0.99, help="the likeness to compare at")
+    asked.add_argument("--ssim", type=float, nargs="+", default=[0.985, 0.99], help="the likenesses to compare at")
     given = asked.parse_args()
     install()
     paths = [path for path in sorted(given.originals.rglob("*.jpg")) if Image.open(path).width >= max(WIDTHS)]
@@ -190,25 +192,34 @@ def main() -> None:
         for number, path in enumerate(paths):
             shutil.copyfile(path, originals / f"p{number:02}.jpg")
         print(f"{len(paths)} originals, widths {WIDTHS}, load {os.getloadavg()[0]:.1f}, {time.strftime('%Y-%m-%d')}\n")
-        print(
-            f"| format | program | bytes at SSIM {given.ssim} | pictures per CPU second | measured (SSIM, KB, CPU ms) |"
-        )
-        print("|---|---|--:|--:|---|")
         compare(originals, work, given.ssim)
 
 
-def compare(originals: Path, work: Path, wanted: float) -> None:
+def resized(originals: Path, made: dict[str, Path]) -> float:
+    """Mean SSIM of pictures that were not compressed against one Lanczos step from their originals."""
+    found = []
+    for key, path in made.items():
+        with Image.open(path) as image, Image.open(originals / f"{key.partition('-')[0]}.jpg") as original:
+            whole = original.convert("RGB").resize(image.size, Image.Resampling.LANCZOS)
+            found.append(ssim(whole, image))
+    return statistics.fmean(found)
+
+
+def compare(originals: Path, work: Path, levels: list[float]) -> None:
     lossless = {}
     for name, program in PROGRAMS.items():
         out = work / f"{name}-png"
         out.mkdir()
         _, lossless[name] = program(originals, out, "png", 0)
+        print(f"{name}: SSIM of what it encodes against one Lanczos step {resized(originals, lossless[name]):.4f}")
+    heads = " | ".join(f"bytes at SSIM {level} | pictures per CPU second" for level in levels)
+    print(f"\n| format | program | {heads} | measured (SSIM, KB, CPU ms) |\n|---|---|{'--:|--:|' * len(levels)}---|")
     for kind in QUALITIES:
         for name in PROGRAMS:
             found = list(points(name, originals, work, kind, lossless[name]))
-            there = at(wanted, found)
+            there = " | ".join(f"{p.size:,.0f} | {1 / p.cpu:.1f}" for p in (at(level, found) for level in levels))
             each = "; ".join(f"{p.likeness:.4f} {p.size / 1000:.1f} {p.cpu * 1000:.0f}" for p in found)
-            print(f"| {kind} | {name} | {there.size:,.0f} | {1 / there.cpu:.1f} | {each} |", flush=True)
+            print(f"| {kind} | {name} | {there} | {each} |", flush=True)
 
 
 if __name__ == "__main__":
