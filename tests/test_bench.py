@@ -1,16 +1,21 @@
 """What measures builds is held too: a corpus is the same every time, and a peer that does less is found out."""
 
+import gzip
 import json
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import corpus
+from measuring import checkers, host, scores, seen, tables
 from peers import data, rounds, same
 
 ROOT = Path(__file__).parents[1]
@@ -191,3 +196,141 @@ def test_a_timed_build_counts_the_processes_it_started(tmp_path):
     burn = "import time\nend = time.process_time() + 0.2\nwhile time.process_time() < end: pass"
     job = rounds.Job(tmp_path, ["sh", "-c", f'"{sys.executable}" -c "{burn}"; true'], {}, tmp_path)
     assert rounds.timed(job).cpu >= 0.2
+
+
+SHEET = "p { color: red }" * 40
+SHELF = f"""<!doctype html><html lang="en"><head><title>Lena</title>
+<link rel="stylesheet" href="/assets/a.css"><link rel="icon" href="/assets/a.svg"></head><body>
+{'<li class="cell">Mug</li>' * 30}</body></html>"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Where a small site is served as its hosts would."""
+    if shutil.which("node") is None:
+        pytest.skip("needs node, which compresses")
+    root = tmp_path_factory.mktemp("site")
+    for path, text in {
+        "lena/index.html": SHELF,
+        "assets/a.css": SHEET,
+        "404.html": "gone",
+        "media/a.avif": "a",
+    }.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text)
+    files = host.stored(root, ["/lena/"])
+    with host.served(files) as there:
+        yield there, files
+
+
+def asked(address, accepted):
+    with urlopen(Request(address, headers={"Accept-Encoding": accepted})) as answer:
+        return answer.headers, answer.read()
+
+
+def test_texts_are_served_in_the_best_coding_that_a_client_takes(address):
+    base, files = address
+    for accepted, coding in (("gzip, deflate, br", "br"), ("gzip;q=1", "gzip"), ("identity", None)):
+        headers, body = asked(f"{base}/lena/", accepted)
+        assert headers["Content-Encoding"] == coding
+        assert headers["Vary"] == "Accept-Encoding"
+        assert body == files["/lena/"].data[coding or ""]
+    assert gzip.decompress(files["/lena/"].data["gzip"]) == SHELF.encode()
+    assert len(files["/lena/"].data["br"]) < len(files["/lena/"].data["gzip"])
+
+
+def test_the_headers_are_those_of_the_site_s_hosts(address):
+    base, _ = address
+    page, _ = asked(f"{base}/lena/", "br")
+    assert page["Content-Security-Policy"].startswith("default-src 'none'")
+    assert page["Cache-Control"] == "no-cache"
+    assert "Strict-Transport-Security" not in page
+    picture, _ = asked(f"{base}/media/a.avif", "br")
+    assert picture["Cache-Control"].endswith("immutable")
+    assert picture["Content-Encoding"] is None
+    assert picture["Content-Type"] == "image/avif"
+
+
+def test_a_wrong_address_gets_the_site_s_own_page(address):
+    base, _ = address
+    with pytest.raises(HTTPError) as caught, suppress(ConnectionError):
+        asked(f"{base}/nobody/", "identity")
+    assert caught.value.code == 404
+    assert caught.value.read() == b"gone"
+    caught.value.close()
+
+
+def test_a_page_weighs_its_html_and_its_stylesheets(address):
+    _, files = address
+    size = host.size(files, "/lena/")
+    assert size == (len(files["/lena/"].data["br"]), len(files["/assets/a.css"].data["br"]), 30)
+    assert size.together == size.html + size.css
+
+
+def report(performance=1.0, lcp=1000.0, shown="img", **audits):
+    """What Lighthouse says, as far as it is read."""
+    found = {name: {"score": 1, "numericValue": 0} for name in scores.TIMES.values()}
+    found["largest-contentful-paint"]["numericValue"] = lcp
+    found["largest-contentful-paint-element"] = {"details": {"items": [{"items": [{"node": {"selector": shown}}]}]}}
+    sent = [{"resourceType": "Image", "transferSize": 7}, {"resourceType": "Script", "transferSize": 5}]
+    found["network-requests"] = {"details": {"items": [*sent, *sent, {"transferSize": 9}]}}
+    found |= {name: {"score": score} for name, score in audits.items()}
+    counted = [{"id": name, "weight": 1} for name in ("largest-contentful-paint", *audits)]
+    rest = {"score": 1.0, "auditRefs": [{"id": "nothing", "weight": 0}]}
+    categories = dict.fromkeys(scores.CATEGORIES, rest) | {"performance": {"score": performance, "auditRefs": counted}}
+    return {"audits": found, "categories": categories, "environment": {"benchmarkIndex": 1500.5}}
+
+
+def test_a_report_is_read():
+    run = scores.read(report(0.97, 1300.0, canonical=0, contrast=1, manual=None))
+    assert run.scores == {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
+    assert (run.times["lcp"], run.pictures, run.scripts, run.index) == (1300, 14, 10, 1500.5)
+    assert (run.element, run.wanting) == ("img", ("canonical",))
+    with pytest.raises(scores.Failed, match="no page"):
+        scores.read({"runtimeError": {"message": "no page"}})
+
+
+def test_the_median_is_of_each_figure_by_itself_and_forgets_no_fault():
+    given = [(1.0, 1500.0, 1), (0.9, 1100.0, 0), (0.98, 1200.0, 1)]
+    middle = scores.median([scores.read(report(score, lcp, canonical=fine)) for score, lcp, fine in given])
+    assert middle.scores["performance"] == 98
+    assert middle.times["lcp"] == 1200
+    assert middle.wanting == ("canonical",)
+
+
+def test_what_is_over_its_limit_is_told():
+    run = scores.read(report(0.99, 1201.0))
+    size, faults = host.Size(10_000, 6_385, 1), seen.Seen(("image-alt: one",), (), ("links",))
+    told = list(tables.over("/products/mug/", tables.Figures(size, run, 1.0, faults)))
+    assert told == [
+        "1 bytes of HTML and CSS over 16,384",
+        "performance is 99, not 100",
+        "lcp is 1201, over 1200",
+        "largest: img",
+        "axe: image-alt: one",
+        "links that need a script",
+    ]
+    assert list(tables.over("/lena/", tables.Figures(size))) == []
+    assert tables.row("/", tables.Figures(size)).count("|") == tables.HEAD.partition("\n")[0].count("|")
+
+
+def test_content_that_only_scripts_show_is_found():
+    without = {"texts": ["Mug", "Jug"], "links": ["/mug/"]}
+    assert seen.needing(without, {"texts": ["Jug", "Mug"], "links": ["/mug/"]}) == ()
+    assert seen.needing(without, {"texts": ["Mug"], "links": ["/mug/", "/jug/"]}) == ("links",)
+
+
+def test_checkers_errors_are_lines():
+    said = {"messages": [{"url": "file:/tmp/site/lena/index.html", "lastLine": 3, "message": "Bad."}]}
+    assert checkers.read_nu(said) == ["lena/index.html:3: Bad."]
+    messages = [
+        {"line": 2, "ruleId": "no-dup-id", "message": "Twice.", "severity": 2},
+        {"line": 4, "ruleId": "long", "message": "Long.", "severity": 1},
+    ]
+    found = checkers.read_html_validate([{"filePath": "/site/index.html", "messages": messages}], Path("/site"))
+    assert found == ["index.html:2: no-dup-id: Twice."]
+    assert list(tables.checks({"one": None, "two": found})) == [
+        "one: could not be had",
+        "two: 1 errors",
+        "    index.html:2: no-dup-id: Twice.",
+    ]

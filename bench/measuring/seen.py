@@ -9,14 +9,23 @@ from measuring.scores import FLAGS
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIEWPORTS = ({"width": 390, "height": 844}, {"width": 1280, "height": 800})
 SCHEMES = ("light", "dark")
-# What a page is for: its words in order, its links and its pictures. What scripts add are buttons and their words.
-CONTENT = """() => ({
-  texts: [...document.querySelectorAll('main :is(h1, h2, h3, p, li, dt, dd, blockquote)')]
-    .filter(each => each.checkVisibility()).map(each => each.textContent.trim().replace(/\\s+/g, ' ')),
-  links: [...document.querySelectorAll('a[href]')].filter(each => each.checkVisibility())
-    .map(each => each.getAttribute('href')),
-  pictures: [...document.querySelectorAll('img')].filter(each => each.checkVisibility()).map(each => each.src),
-})"""
+# What a page is for: its words, links and pictures. Controls that scripts add, and their names, are not.
+CONTENT = """() => {
+  const shown = selector => [...document.querySelectorAll(selector)].filter(each => each.checkVisibility())
+  const words = []
+  const texts = document.createTreeWalker(document.querySelector('main') || document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const text = texts.currentNode.data.trim()
+    const over = texts.currentNode.parentElement
+    if (text && !over.closest('button, label, legend, select, output, [role=status]') && over.checkVisibility())
+      words.push(text)
+  }
+  return {
+    texts: words,
+    links: shown('a[href]').map(each => each.getAttribute('href')),
+    pictures: shown('img').map(each => each.src),
+  }
+}"""
 AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(found => found.violations)"""
 
 
