@@ -88,8 +88,10 @@ def build(theme: str) -> Path:
     shutil.rmtree(root / "content", ignore_errors=True)
     shutil.copytree(REPOSITORY / "content", root / "content")
     settings = root / "content" / "site.yaml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("\ntheme: editorial\n", f"\ntheme: {theme}\n"), encoding="utf-8")
+    before, line, after = settings.read_text(encoding="utf-8").partition("\ntheme: editorial\n")
+    if not line:
+        sys.exit(f"{settings}: no line “theme: editorial” to put another theme into")
+    settings.write_text(f"{before}\ntheme: {theme}\n{after}", encoding="utf-8")
     command = [sys.executable, "-c", "from storefront.cli import main; main()", "build"]
     subprocess.run([*command, "--root", root, "--now", NOW, "--quiet"], check=True)
     return root / "site"
