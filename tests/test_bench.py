@@ -15,7 +15,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import corpus
-import pages
+import measure
 from measuring import checkers, host, scores, seen, tables
 from peers import data, rounds, same
 
@@ -338,9 +338,9 @@ def test_checkers_errors_are_lines():
 
 
 def test_what_could_not_be_had_is_named(monkeypatch, tmp_path):
-    monkeypatch.setattr(pages, "TOOLS", tmp_path / "tools")
+    monkeypatch.setattr(measure, "TOOLS", tmp_path / "tools")
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
     packages = ["lighthouse", "axe-core", "html-validate", "vnu"]
-    assert pages.install() == ["node", "npm", "java", "chromium", *packages, "playwright"]
+    assert measure.install() == ["node", "npm", "java", "chromium", *packages, "playwright"]

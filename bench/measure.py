@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure pages: the demo in each theme, as a phone on slow 4G gets it from a host that compresses.
 
-    bench/pages.py [--theme market] [--runs 5] [--page /mara/] [--only-sizes] [--json FILE]
+    bench/measure.py [--theme market] [--runs 5] [--page /mara/] [--only-sizes] [--json FILE]
 
 For each theme and page: Lighthouse's four scores, largest and first paint, blocking time and layout shift, the median
 of the runs; bytes of HTML and CSS in brotli, of pictures and scripts that Lighthouse saw loaded; what axe-core finds on
