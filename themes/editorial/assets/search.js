@@ -1,4 +1,4 @@
-// Loads the index's part for the first typed word and lists what fits.
+// Loads the part for the first word, lists what fits.
 const box = document.querySelector(".search");
 const [, input, said, list] = box.children;
 const { index, parts, found, none } = box.dataset;
@@ -29,8 +29,8 @@ input.oninput = async () => {
   const [a, b] = typed.find((word) => word[1]) || "";
   const part = a && (a.codePointAt() * 31 + b.codePointAt()) % parts;
   if (a) loaded[part] ??= fetch(index + part + ".json").then((r) => r.json());
-  const all = ((await loaded[part]) || []).filter((entry) => {
-    const has = words(entry[0] + " " + entry[1]);
+  const all = ((await loaded[part]) || []).filter((one) => {
+    const has = words(one[0] + " " + one[1]);
     return typed.every((word) => has.some((each) => each.startsWith(word)));
   });
   if (value !== input.value) return;
@@ -39,11 +39,13 @@ input.oninput = async () => {
   input.ariaExpanded = !(list.hidden = !all[0]);
   mark();
 };
-input.onkeydown = (event) => {
-  const go = (to) => mark(to, event.preventDefault());
-  if (event.key === "ArrowDown") go(at?.nextSibling || list.firstChild);
-  if (event.key === "ArrowUp") go(at?.previousSibling || list.lastChild);
-  if (event.key === "Enter") at?.click();
+input.onkeydown = (e) => {
+  const go = (to) => mark(to, e.preventDefault());
+  if (e.key === "ArrowDown") go(at?.nextSibling || list.firstChild);
+  if (e.key === "ArrowUp") go(at?.previousSibling || list.lastChild);
+  if (e.key === "Enter") at?.click();
 };
-box.hidden = false;
+list.role = "listbox";
+list.ariaLabel = found;
+box.hidden = 0;
 input.oninput();
