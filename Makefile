@@ -31,7 +31,7 @@ demo: $(VENV)/.installed
 # The tests come last and run whatever ruff and mypy say, so that one run shows everything there is to mend.
 test: $(VENV)/.installed-dev browser servers
 	@$(MAKE) --no-print-directory lint && lint=0 || { lint=1; echo "ruff or mypy found faults, see above."; }; \
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -rs && exit $$lint
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -rs && exit $$lint
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary

@@ -15,7 +15,7 @@ from storefront import __version__
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "storefront"
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]  # built once, not once in each process
+pytestmark = pytest.mark.slow
 
 
 def run(*command, **options):

@@ -18,7 +18,6 @@ from storefront.disclosure.packs import LABELLED
 from storefront.vocabulary.common import Relationship
 
 EVIDENCE = REPOSITORY / "docs" / "evidence"
-pytestmark = pytest.mark.xdist_group("seen")  # looked at once, not once in each process
 
 
 class Sight:
@@ -31,9 +30,19 @@ class Sight:
         return [look for look in self.looks if look.template == template]
 
 
-@pytest.fixture(scope="module", params=THEMES)
+# To look at a theme takes a minute and a half: it is done once, in whatever order the tests come.
+_sights: dict[str, Sight] = {}
+
+
+@pytest.fixture(params=THEMES)
 def sight(request, browser, tmp_path_factory) -> Sight:
-    built = matrix.make(tmp_path_factory.mktemp("matrix"), request.param)
+    if request.param not in _sights:
+        _sights[request.param] = seen_in(request.param, browser, tmp_path_factory.mktemp("matrix"))
+    return _sights[request.param]
+
+
+def seen_in(theme, browser, folder) -> Sight:
+    built = matrix.make(folder, theme)
     with served(built.output) as address, browser.new_context() as context:
         viewer = Viewer(context.new_page(), address)
         rows = matrix.rows()
@@ -43,7 +52,7 @@ def sight(request, browser, tmp_path_factory) -> Sight:
             viewer.open("/de-de/lists/ties/")
             viewer.turn_to(mode)
             inked[mode.name] = viewer.inked()
-    return Sight(request.param, looks, inked)
+    return Sight(theme, looks, inked)
 
 
 def test_every_label_is_painted_large_clear_and_first(sight):

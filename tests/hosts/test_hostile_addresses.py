@@ -70,7 +70,7 @@ def test_the_files_in_json_hold_each_address_as_it_is(targets):
     assert [(r["key"], r["value"][4:], int(r["value"][:3])) for r in store] == wanted
 
 
-@pytest.mark.parametrize("kind", [pytest.param(k, marks=pytest.mark.xdist_group(f"server-{k}")) for k in KINDS])
+@pytest.mark.parametrize("kind", KINDS)
 @few
 @given(targets=many)
 @example(targets=[f"https://corner.example/{tail}" for tail in (*NASTY, "".join(NASTY))])

@@ -35,7 +35,7 @@ def placed(made: Pair, folder: Path) -> Site:
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(kind, marks=pytest.mark.xdist_group(f"server-{kind}")) for kind in KINDS],
+    params=KINDS,
 )
 def server(request, tmp_path_factory, shop, shop_below, strange) -> Iterator[dict[str, Served]]:
     kind = request.param
