@@ -1,6 +1,7 @@
 """What scripts add, by pointer and by keys, and that pages are whole and still without them."""
 
 import json
+import re
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_where_there_is_no_sheet_the_address_is_copied(visit, demo):
     button = page.locator(".share button")
     said = button.inner_text()
     button.click()
-    page.get_by_role("status").filter(has_text=button.inner_text()).wait_for(state="attached")
+    page.get_by_role("status").filter(has_text=re.compile(r"\S")).wait_for(state="attached")
     assert page.evaluate(PASTED) == demo.shown[demo.pages["list"]].page.canonical
     assert button.inner_text() != said
 

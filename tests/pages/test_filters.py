@@ -81,7 +81,7 @@ def test_stars_stand_from_five_down_and_aspects_by_how_many_rate_them():
 
 
 def test_the_shipped_stylesheet_has_a_rule_for_every_choice_there_can_be():
-    css = theme.load(REPOSITORY, "editorial", {}).stylesheet.data.decode()
+    css = theme.load(REPOSITORY, "editorial", {}).whole.data.decode()
     ruled = set(re.findall(r"#in-([a-z0-9-]+):checked", css))
     assert ruled == {
         *(f"stars-{n}" for n in range(1, 6)),
