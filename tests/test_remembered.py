@@ -29,7 +29,7 @@ def told(loaded: Struct) -> list[object]:
 
 def test_remembered_records_are_those_of_their_files(tmp_path, parsed):
     root = copy_of_demo(tmp_path)
-    first = Remembered(tmp_path)
+    first = Remembered(tmp_path, keeping=True)
     plain = records.load(root, first)
     first.save()
     parsed.clear()

@@ -57,7 +57,7 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
     """
     started = time.perf_counter()
     folder, output = options.root / FOLDER, Path(os.path.abspath(options.output))
-    remembered = Remembered(folder)
+    remembered = Remembered(folder, keeping=True)
     try:
         gathered = gather(options.root, options.now, options.workers, progress, remembered)
     except ProblemsFound:

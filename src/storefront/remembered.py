@@ -37,10 +37,10 @@ class Shelf(Struct, array_like=True):
 
 
 class Remembered:
-    """Records by the digests of their files. Without a folder nothing is kept."""
+    """Records by the digests of their files. Without a folder nothing is known, and only with `keeping` is any kept."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None = None, *, keeping: bool = False) -> None:
+        self._folder = folder if keeping else None
         self._last = _read(folder / FILE) if folder else Shelf()
         self._met: dict[str, Kept] = {}
         self._files: list[tuple[Source, str]] = []

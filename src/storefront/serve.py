@@ -33,13 +33,6 @@ NONE: Mapping[str, tuple[str, int]] = MappingProxyType({})
 PORTS = 20  # how many ports are tried from the wanted one on
 LOOK = 500  # milliseconds between looks for what is new among these:
 WATCHED = (CONTENT, "themes", "networks.yaml", "markets")
-MEDIA = "media/"
-Made = Callable[[str], bytes | None]
-
-
-def nothing(_: str) -> bytes | None:
-    """What a site makes on demand that makes all of it before."""
-    return None
 
 
 class _Pages(StaticFiles):
