@@ -20,9 +20,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from storefront import unchanged
-from storefront.content import CONTENT
 from storefront.problems import EnvironmentFailure
-from storefront.unchanged import Tree
+from storefront.unchanged import READ, Tree
 
 HOST = "127.0.0.1"
 # What gives the file of a name under media/.
@@ -31,8 +30,7 @@ Picture = Callable[[str], Path | None]
 KINDS = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
 NONE: Mapping[str, tuple[str, int]] = MappingProxyType({})
 PORTS = 20  # how many ports are tried from the wanted one on
-LOOK = 500  # milliseconds between looks for what is new among these:
-WATCHED = (CONTENT, "themes", "networks.yaml", "markets")
+LOOK = 500  # milliseconds between looks for what is new in a site's folder
 
 
 class _Pages(StaticFiles):
@@ -138,4 +136,4 @@ def changes(root: Path, seen: Tree) -> Iterator[None]:
 
 def _there(root: Path) -> list[Path]:
     """What there is to watch: a site may get its own themes, markets or networks while it is shown."""
-    return [path for name in WATCHED if (path := root / name).exists()]
+    return [path for name in READ if (path := root / name).exists()]
