@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from building import build, copy_of_minimal, edit, html_of, picture, write
 from storefront import images, pipeline
 from storefront.build import build as make
-from storefront.images import Index, Slot, Source, examining
+from storefront.images import Index, Slot, Source, examining, pixels
 from storefront.outcome import Options
 from test_images import GREEN, RED, close, made, saved
 
@@ -252,6 +252,57 @@ def black(width: int, height: int) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (width, height)).save(file, "PNG", compress_level=9)
     return file.getvalue()
+
+
+HEAVIEST = {
+    "with alpha": ("PNG", "RGBA", (8000, 5000), {"compress_level": 1}),
+    "grey with alpha": ("PNG", "LA", (8000, 5000), {"compress_level": 1}),
+    "photograph": ("JPEG", "RGB", (8000, 5000), {}),
+    "progressive": ("JPEG", "CMYK", (4000, 3000), {"progressive": True, "subsampling": 0}),
+    "webp": ("WEBP", "RGBA", (4000, 3000), {"method": 0, "quality": 10}),
+}
+PEAK = """
+import sys, pathlib, re
+from storefront.images import Index, Slot, encode, plan
+root = pathlib.Path(sys.argv[1])
+(name,) = (path.name for path in root.glob("large.*"))
+found = Index(root, root / "cache").look([name], 1, lambda *_: None)
+cuts = plan(name, found[name], {"banner": Slot((400, 1920), (16, 9)), "post": Slot((640,))}).cuts
+assert [failure for _, failure in encode(root / "made", cuts, 1, root)] == [None] * len(cuts)
+print(re.search(r"VmHWM:\\s*(\\d+)", pathlib.Path("/proc/self/status").read_text())[1])
+"""
+
+
+@pytest.mark.parametrize("what", HEAVIEST)
+def test_the_largest_pictures_of_each_kind_take_300_mb_at_most(tmp_path, what):
+    kind, mode, size, options = HEAVIEST[what]
+    shade = Image.linear_gradient("L").resize(size)
+    Image.merge(mode, [shade] * len(Image.new(mode, (1, 1)).getbands())).save(
+        tmp_path / f"large.{kind.lower()}", kind, **options
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, str(tmp_path)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 300_000  # KB
+
+
+@pytest.mark.parametrize(("kind", "options"), [("WEBP", {"method": 0}), ("JPEG", {"progressive": True})])
+def test_what_must_be_unpacked_whole_has_a_lower_limit(kind, options):
+    data = saved(Image.new("RGB", (5000, 4000)), kind, **options)
+    with pytest.raises(images.Unusable, match="5000 × 4000 pixels, more than 12 million as WebP or progressive JPEG"):
+        examining.examine(data)
+
+
+def test_strips_give_the_picture_that_one_piece_gives(monkeypatch):
+    noise = Image.effect_noise((300, 500), 90)
+    image = Image.merge("RGBA", (noise, noise.rotate(90), noise.rotate(180), noise.rotate(45)))
+    whole = pixels.resized(image, (77, 131), (3.5, 10.25, 290.0, 480.5)), pixels.reduced(image, 7)
+    monkeypatch.setattr(pixels, "STRIP", 9000)
+    strips = pixels.resized(image, (77, 131), (3.5, 10.25, 290.0, 480.5)), pixels.reduced(image, 7)
+    for one, other in zip(whole, strips, strict=True):
+        assert one.size == other.size
+        assert max(high for _, high in ImageChops.difference(one, other).getextrema()) <= 1  # the last bit of a sum
 
 
 LIMITED = """

@@ -27,10 +27,8 @@ def examine(data: bytes) -> Source:
         image.draft(None, (TINY, TINY))
         image.load()
         profile = image.info.get("icc_profile")
-        shown = pixels.plain(image)
-        clear = pixels.seen_through(shown)
-        if min(shown.size) > 2 * TINY:
-            shown = shown.reduce(min(shown.size) // TINY)
+        clear = any(map(pixels.seen_through, pixels.strips(image)))
+        shown = pixels.reduced(image, max(1, min(image.size) // TINY))
         shown = pixels.on_white(pixels.in_srgb(shown, profile))
     red, green, blue = (round(value) for value in ImageStat.Stat(shown).mean)
     width, height = reversed(size) if turned else size

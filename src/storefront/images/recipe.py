@@ -23,12 +23,12 @@ FALLBACK_WIDTH = 640  # for what knows neither AVIF nor WebP: mail programs, old
 # takes half as long again for three bytes in a hundred.
 AVIF = {
     "quality": 45,
-    "speed": 5,
+    "speed": 4,
     "max_threads": 1,  # tiles, and so the bytes, would depend on the threads
     "subsampling": "4:2:0",
     "advanced": {"tune": "ssim", "deltaq-mode": "6", "enable-rect-partitions": "0", "min-partition-size": "8"},
 }
-WEBP = {"quality": 77, "method": 6}
+WEBP = {"quality": 77, "method": 4}
 JPEG = {"quality": 78, "progressive": True, "optimize": True}
 PNG = {"optimize": True}
 SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -37,7 +37,7 @@ SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "jpg": ("JPEG", JPEG),
     "png": ("PNG", PNG),
 }
-RECIPE = 3  # counts up when the bytes made of the same source change by our doing
+RECIPE = 4  # counts up when the bytes made of the same source change by our doing
 SAME = 0.01  # a picture whose shape is off by less than this is not cut
 
 Box = tuple[int, int, int, int]

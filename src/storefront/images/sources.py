@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FORMATS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "GIF": (".gif",)}
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MAX_WHOLE = 12_000_000  # of a WebP or a progressive JPEG, whose decoders hold all of it several times: 20 bytes a pixel
 MAX_SIDE = 16_000
 LARGE = 12_000_000  # pixels from which pictures are decoded one at a time, so that memory stays bounded
 _alone = threading.Lock()
@@ -124,6 +125,8 @@ def opened(data: bytes) -> "Iterator[Image]":
         with ExitStack() as held:
             image = held.enter_context(Image.open(io.BytesIO(data), formats=list(FORMATS)))
             _judge(*image.size)
+            if image.format == "WEBP" or "progressive" in image.info:
+                _judge_whole(*image.size)
             if image.format == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
                 raise Unusable(f"the picture has more than {MAX_SCANS} layers", AGAIN)
             held.enter_context(_alone if image.width * image.height > LARGE else nullcontext())
@@ -157,6 +160,12 @@ def _judge(width: int, height: int) -> None:
         raise Unusable(message, SMALLER)
     if max(width, height) > MAX_SIDE:
         raise Unusable(f"a side of the picture has {max(width, height)} pixels, more than {MAX_SIDE}", SMALLER)
+
+
+def _judge_whole(width: int, height: int) -> None:
+    if width * height > MAX_WHOLE:
+        limit = f"more than {MAX_WHOLE // 1_000_000} million as WebP or progressive JPEG"
+        raise Unusable(f"the picture has {width} × {height} pixels, {limit}", SMALLER)
 
 
 ORIENTED = (b"eXIf", b"XML:com.adobe.xmp", b"Raw profile type exif")  # where a PNG can keep its orientation
