@@ -29,7 +29,7 @@ from peers import rounds
 
 HERE = Path(__file__).parent
 WIDTHS = (320, 640, 960)
-QUALITIES = {"avif": (32, 40, 48, 56, 66), "webp": (64, 72, 80, 88)}
+QUALITIES = {"avif": (24, 32, 40, 48, 56, 66), "webp": (64, 72, 80, 88)}
 SHARP = rounds.TOOLS / "images"
 OURS = """
 import json, sys
