@@ -47,6 +47,7 @@ FLOORS = {
     "gather": 5,
     "hosting": 5,
     "keys": 5,
+    "live": 5,
     "media": 5,
     "pipeline": 5,
     "publish": 5,

@@ -154,8 +154,8 @@ class Work:
         self.gathered, self.output, self.before, self.media = gathered, output, before, media
         keys = Keys(gathered.theme.digest)
         self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
-        self.blobs = _blobs(gathered)
-        self.house = _house(gathered)
+        self.blobs = blobs(gathered)
+        self.house = house(gathered)
         self.shown = {f"media/{name}": name for name in media.names}
         if on_demand:  # those that are there stay
             there = {file for file in before.files.keys() & self.shown.keys() if os.path.isfile(f"{output}/{file}")}
@@ -259,7 +259,8 @@ class Work:
         return len(gone)
 
 
-def _house(gathered: Gathered) -> House:
+def house(gathered: Gathered) -> House:
+    """What all audits of a site share."""
     return House(
         gathered.site,
         gathered.theme,
@@ -271,7 +272,7 @@ def _house(gathered: Gathered) -> House:
     )
 
 
-def _blobs(gathered: Gathered) -> Mapping[str, bytes]:
+def blobs(gathered: Gathered) -> Mapping[str, bytes]:
     """Files made whole, without a template: the theme's assets, sitemap and robots, and what hosts are told."""
     theme = gathered.theme
     listed = [page.path for page in gathered.pages if _is_listed(page)]

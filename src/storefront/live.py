@@ -1,0 +1,286 @@
+"""Live: a site held in memory, whose pages are made when they are asked for, by the functions that a build has.
+
+It starts at once on a site of any size, since nothing is rendered before it is wanted. What it gives for an address are
+the bytes that a build would write: the same plan, the same templates, and the same audit of every page.
+"""
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from storefront import digests, media, pipeline, unchanged
+from storefront.audit import House, audit, disclosures
+from storefront.catalog.facts import SiteFact
+from storefront.gather import Gathered, gather
+from storefront.images import Unusable
+from storefront.keys import Keys
+from storefront.media import Media
+from storefront.outcome import FOLDER
+from storefront.pages import routes
+from storefront.pages.plan import Planned
+from storefront.problems import Problem, ProblemsFound, in_order
+from storefront.remembered import Remembered
+from storefront.render import Renderer
+from storefront.unchanged import Tree
+
+KEPT = 1024  # pages held after they were made; the site of a thousand creators has sixteen times as many
+BYTES = "application/octet-stream"
+TYPES = {
+    ".avif": "image/avif",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+THEMES = ("themes/", "*/")  # the site's own, and those that come along
+FEEDS = {"feed.json": "application/feed+json", "feed.xml": "application/atom+xml"}
+
+
+class Served(Struct, frozen=True, kw_only=True):
+    """What an address answers with: bytes, or for a picture the `file` that holds them.
+
+    `problems` are the page's own: what its audit found, or how a template failed; then there may be no bytes.
+    """
+
+    media_type: str
+    data: bytes = b""
+    file: Path | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """What rereading a site changed: the addresses whose page is another, new or gone, and all problems there are.
+
+    `styles` is whether nothing but stylesheets changed, so that a browser can keep its page and take the new ones.
+    """
+
+    paths: frozenset[str] = frozenset()
+    styles: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+class Kept(Struct, frozen=True):
+    """A page that was made: its key, its answer, the hosts it leads to that sold nothing, and what it discloses."""
+
+    key: str
+    served: Served
+    hosts: tuple[str, ...] = ()
+    line: bytes = b""
+
+
+class Good(Struct):
+    """A site without problems in its content, ready to be asked for pages. `pages` go by their files, with their keys.
+
+    `seen` is what there was on disk when it was read.
+    """
+
+    seen: Tree
+    gathered: Gathered
+    pages: Mapping[str, tuple[Planned, str]]
+    blobs: Mapping[str, bytes]
+    media: Media
+    house: House
+    renderer: Renderer
+
+
+class Live:
+    """The site at `root`, at a moment. What is wrong with its content is a value: the last good site stays meanwhile.
+
+    Several threads may ask at once; one at a time is answered.
+    """
+
+    def __init__(self, root: Path, now: datetime, workers: int = 1) -> None:
+        self.root, self.now, self.workers = root, now, workers
+        self._lock = threading.RLock()
+        self._good: Good | None = None
+        self._content: tuple[Problem, ...] = ()
+        self._made: OrderedDict[str, Kept] = OrderedDict()
+        self._failed: dict[str, Kept] = {}
+        (root / FOLDER).mkdir(parents=True, exist_ok=True)
+        self.refresh()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the content as it is, and with the pages that were asked for since they last changed."""
+        failed = (problem for kept in self._failed.values() for problem in kept.served.problems)
+        return tuple(in_order([*self._content, *dict.fromkeys(failed)]))
+
+    @property
+    def gathered(self) -> Gathered | None:
+        """The last site without problems in its content; None while there was none yet."""
+        return self._good.gathered if self._good else None
+
+    @property
+    def site(self) -> SiteFact | None:
+        """What is true of that site as a whole."""
+        return self._good.gathered.site if self._good else None
+
+    @property
+    def next_change(self) -> datetime | None:
+        """When the same content will give another site."""
+        return self._good.gathered.next_change if self._good else None
+
+    @property
+    def redirects(self) -> Mapping[str, tuple[str, int]]:
+        """The address and the status that hosts answer to a path, base path included."""
+        told = self._good.gathered.told.redirects if self._good else ()
+        return MappingProxyType({each.source: (each.target, each.status) for each in told})
+
+    def refresh(self, now: datetime | None = None) -> Change:
+        """Reread what changed on disk, and judge it at another moment if one is given. Mistakes in content are values.
+
+        Raises `EnvironmentFailure`.
+        """
+        with self._lock, pipeline.uncollected():
+            self.now = now or self.now
+            before = self._good
+            try:
+                self._good = self._read()
+            except ProblemsFound as failure:
+                self._content = tuple(in_order(failure.problems))
+                return Change(problems=self.problems)
+            self._content = ()
+            self._failed = {file: kept for file, kept in self._failed.items() if self._stays(file, kept)}
+            return Change(
+                paths=frozenset(_differing(before, self._good)),
+                styles=before is not None and _only_styles(before.seen, self._good.seen),
+                problems=self.problems,
+            )
+
+    def _read(self) -> Good:
+        seen = _seen(self.root)
+        remembered = Remembered(self.root / FOLDER, keeping=True)
+        try:
+            gathered = gather(self.root, self.now, self.workers, remembered=remembered)
+        finally:
+            remembered.save()
+        gathered.index.save()
+        before = self._good
+        same = before is not None and before.gathered.theme.digest == gathered.theme.digest
+        keys = Keys(gathered.theme.digest)
+        return Good(
+            seen=seen,
+            gathered=gathered,
+            pages={routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages},
+            blobs=pipeline.blobs(gathered),
+            media=Media(gathered, self.root / FOLDER),
+            house=pipeline.house(gathered),
+            renderer=before.renderer if before and same else Renderer(gathered.theme),
+        )
+
+    def get(self, path: str) -> Served | None:
+        """The answer to an address without the site's base path, as a build would write it; None where there is none.
+
+        A page with a problem of its own bears it, and it is among `problems` from then on.
+        """
+        with self._lock:
+            good, file = self._good, routes.file_of(path)
+            if good is None or path.startswith("//"):
+                return None
+            if file in good.pages:
+                return self._page(good, file).served
+            if file in good.blobs:
+                return Served(media_type=type_of(file), data=good.blobs[file])
+            if file == disclosures.FILE and good.gathered.disclosures:
+                return Served(media_type=type_of(file), data=self._disclosures(good))
+            folder, _, name = file.partition("/")
+            return self._picture(good, name) if folder == "media" else None
+
+    def _page(self, good: Good, file: str) -> Kept:
+        """A page, made unless it is kept."""
+        kept = self._made.pop(file, None)
+        if kept is None or not self._stays(file, kept):
+            kept = _made(good, *good.pages[file])
+            self._failed.pop(file, None)
+            if kept.served.problems:
+                self._failed[file] = kept
+        self._made[file] = kept
+        while len(self._made) > KEPT:
+            self._made.popitem(last=False)
+        return kept
+
+    def _stays(self, file: str, kept: Kept) -> bool:
+        """Whether a page is still what was made of it: its key is the same, and no host in it has become a shop's."""
+        good = self._good
+        if good is None or file not in good.pages or good.pages[file][1] != kept.key:
+            return False
+        return not any(map(good.house.seller, kept.hosts))
+
+    def _disclosures(self, good: Good) -> bytes:
+        """`disclosures.json` is what all pages disclose: those that nobody asked for yet are made."""
+        gathered = good.gathered
+        lines = [self._page(good, file).line for file in good.pages]
+        return disclosures.document(gathered.site, gathered.catalog, gathered.places, gathered.next_change, lines)
+
+    def _picture(self, good: Good, name: str) -> Served | None:
+        file = f"media/{name}"
+        self._failed.pop(file, None)
+        try:
+            return Served(media_type=type_of(name), file=good.media.get(name))
+        except (KeyError, OSError):
+            return None
+        except Unusable as failure:
+            cut = next(cut for cut in good.gathered.cuts if name in cut.names)
+            problems = (media.problem(cut, failure, good.gathered),)
+            served = Served(media_type=type_of(name), problems=problems)
+            self._failed[file] = Kept("", served)
+            return served
+
+
+def type_of(file: str) -> str:
+    """The media type of a file of the output."""
+    return FEEDS.get(os.path.basename(file)) or TYPES.get(os.path.splitext(file)[1], BYTES)
+
+
+def _made(good: Good, page: Planned, key: str) -> Kept:
+    """A page, its bytes read again by the audit as in a build."""
+    file = routes.file_of(page.path)
+    template, data = "", b""
+    try:
+        made = page.make(page.inputs)
+        if isinstance(made, bytes):
+            data = made
+        else:
+            template, data = made.template, good.renderer.render(made)
+        proof = audit(good.house, page, data, digests.of_bytes(data), template)
+    except ProblemsFound as failure:
+        served = Served(media_type=type_of(file), data=data, problems=tuple(in_order(failure.problems)))
+        return Kept(key, served)
+    return Kept(key, Served(media_type=type_of(file), data=data), proof.hosts, proof.line)
+
+
+def _differing(before: Good | None, after: Good) -> Iterator[str]:
+    """The addresses of pages that are new, gone, or not as they were."""
+    known = before.pages if before else {}
+    for file, (page, key) in after.pages.items():
+        if file not in known or known[file][1] != key:
+            yield page.path
+    yield from (page.path for file, (page, _) in known.items() if file not in after.pages)
+
+
+def _seen(root: Path) -> Tree:
+    """All that can be read of a site's folder, by `unchanged.tree`; nothing where that has no end."""
+    try:
+        return unchanged.tree(root)
+    except OSError:
+        return {}
+
+
+def _only_styles(before: Tree, after: Tree) -> bool:
+    """Whether what differs between two looks at a site's folder are stylesheets of themes, and nothing else."""
+    changed = {file for file, _ in before.items() ^ after.items()} if before and after else set()
+    return bool(changed) and all(file.startswith(THEMES) and file.endswith(".css") for file in changed)
