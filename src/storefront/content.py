@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -160,15 +161,20 @@ class Places:
     def __init__(self, read: Callable[[Source], bytes]) -> None:
         self._read = read
         self._locators: dict[str, Locator | None] = {}
-        self._lines: dict[tuple[str, tuple[str | int, ...]], list[int]] = {}
+        self._lines: dict[str, dict[tuple[str | int, ...], list[int]]] = defaultdict(dict)
 
     def note(self, file: str, path: tuple[str | int, ...], lines: list[int]) -> None:
         """Remember on which lines the entries of a list of a file begin, from 1."""
-        self._lines[file, path] = lines
+        self._lines[file][path] = lines
+
+    def renew(self, file: str, newer: "Places") -> None:
+        """Take what is known of a file from others, which were asked after it had changed."""
+        self._locators.pop(file, None)
+        self._lines[file] = newer._lines.get(file, {})  # noqa: SLF001
 
     def lines(self, origin: Origin, *path: str | int) -> list[int]:
         """The lines on which the entries of a list of a record begin, when they were noted; this reads no file."""
-        return self._lines.get((origin.source.file, (*origin.path, *path)), [])
+        return self._lines.get(origin.source.file, {}).get((*origin.path, *path), [])
 
     def of(self, origin: Origin, *path: str | int) -> Place:
         """The place of a value of the record that came from `origin`."""

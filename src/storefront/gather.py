@@ -16,7 +16,7 @@ from storefront.catalog import pictures, references, wording
 from storefront.catalog.facts import NetworkFact, SiteFact
 from storefront.catalog.join import Catalog, join
 from storefront.catalog.live import Live
-from storefront.catalog.pictures import Key, Made, Wanted
+from storefront.catalog.pictures import Key, Made, MadeOf, Wanted
 from storefront.clock import Clock
 from storefront.content import Places
 from storefront.disclosure import Pack
@@ -43,6 +43,8 @@ class Gathered(Struct):
     """
 
     root: Path
+    curation: Curation
+    made: MadeOf
     site: SiteFact
     theme: Theme
     accents: list[Asset]
@@ -101,7 +103,7 @@ def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progre
     site = curation.site.record
     live = Live(curation, Clock(now, ZoneInfo(site.timezone)))
     used = _theme(root, curation.site, places)
-    accents, unreadable = _accents(live, used, places)
+    accents, unreadable = accents_of(live, used, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
     index = Index(root, root / FOLDER)
     looking = Looking(index, workers, partial(progress, "Pictures read"))
@@ -120,6 +122,8 @@ def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progre
         raise ProblemsFound(in_order(problems))
     return Gathered(
         root=root,
+        curation=curation,
+        made=made,
         site=fact,
         theme=used,
         accents=list(dict.fromkeys(accents.values())),
@@ -149,7 +153,7 @@ def _theme(root: Path, entry: Entry[Site], places: Places) -> Theme:
     return theme.load(root, chosen.name, tokens, where[0], site.accent, where[1], previews=site.previews)
 
 
-def _accents(live: Live, used: Theme, places: Places) -> tuple[dict[str, Asset], list[Problem]]:
+def accents_of(live: Live, used: Theme, places: Places) -> tuple[dict[str, Asset], list[Problem]]:
     """The stylesheet of each creator with a colour of her own, and a problem for each colour that cannot be read."""
     sheets: dict[str, Asset] = {}
     problems: list[Problem] = []

@@ -4,19 +4,21 @@ It starts at once on a site of any size, since nothing is rendered before it is 
 the bytes that a build would write: the same plan, the same templates, and the same audit of every page.
 """
 
+import gc
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from storefront import digests, media, pipeline, unchanged
+from storefront import content, digests, media, pipeline, unchanged
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.facts import SiteFact
+from storefront.edits import Relations, applied, ground, patch, relations
 from storefront.gather import Gathered, gather
 from storefront.images import Unusable
 from storefront.keys import Keys
@@ -85,10 +87,11 @@ class Kept(Struct, frozen=True):
 class Good(Struct):
     """A site without problems in its content, ready to be asked for pages. `pages` go by their files, with their keys.
 
-    `seen` is what there was on disk when it was read.
+    `seen` is what there was on disk when it was read, `relations` what edits are judged by.
     """
 
     seen: Tree
+    relations: Relations
     gathered: Gathered
     pages: Mapping[str, tuple[Planned, str]]
     blobs: Mapping[str, bytes]
@@ -100,11 +103,12 @@ class Good(Struct):
 class Live:
     """The site at `root`, at a moment. What is wrong with its content is a value: the last good site stays meanwhile.
 
-    Several threads may ask at once; one at a time is answered.
+    Several threads may ask at once; one at a time is answered. Without `patching` everything is read anew after every
+    edit, which gives the same.
     """
 
-    def __init__(self, root: Path, now: datetime, workers: int = 1) -> None:
-        self.root, self.now, self.workers = root, now, workers
+    def __init__(self, root: Path, now: datetime, workers: int = 1, *, patching: bool = True) -> None:
+        self.root, self.now, self.workers, self.patching = root, now, workers, patching
         self._lock = threading.RLock()
         self._good: Good | None = None
         self._content: tuple[Problem, ...] = ()
@@ -140,16 +144,19 @@ class Live:
         told = self._good.gathered.told.redirects if self._good else ()
         return MappingProxyType({each.source: (each.target, each.status) for each in told})
 
-    def refresh(self, now: datetime | None = None) -> Change:
+    def refresh(self, now: datetime | None = None, touched: Collection[Path] | None = None) -> Change:
         """Reread what changed on disk, and judge it at another moment if one is given. Mistakes in content are values.
 
-        Raises `EnvironmentFailure`.
+        `touched` are all files that may have changed since the last time, from whoever watches the folder; without
+        them everything is looked at. Raises `EnvironmentFailure`.
         """
         with self._lock, pipeline.uncollected():
             self.now = now or self.now
             before = self._good
+            files = {os.path.relpath(path, self.root).replace(os.sep, "/") for path in touched or ()}
+            seen = self._look(None if touched is None else files)
             try:
-                self._good = self._read()
+                self._good = (self.patching and before and self._patched(before, seen, files)) or self._read(seen)
             except ProblemsFound as failure:
                 self._content = tuple(in_order(failure.problems))
                 return Change(problems=self.problems)
@@ -157,12 +164,48 @@ class Live:
             self._failed = {file: kept for file, kept in self._failed.items() if self._stays(file, kept)}
             return Change(
                 paths=frozenset(_differing(before, self._good)),
-                styles=before is not None and _only_styles(before.seen, self._good.seen),
+                styles=before is not None and _only_styles(before.seen, seen),
                 problems=self.problems,
             )
 
-    def _read(self) -> Good:
-        seen = _seen(self.root)
+    def _look(self, touched: Collection[str] | None) -> Tree:
+        """All that can be read of the site's folder now."""
+        if touched is not None and self._good and not self._content:
+            found = unchanged.look(self.root, touched, self._good.seen)
+            if found is not None:
+                return found
+        return _seen(self.root)
+
+    def _patched(self, before: Good, seen: Tree, touched: Collection[str]) -> Good | None:
+        """The site after edits that bear on few pages; None where there may be more to it.
+
+        What was touched is read even if nothing shows: a file can change twice in one step of the file system's clock.
+        Slices are not believed: each page of the one before the edit must have the key that it has.
+        """
+        gathered = before.gathered
+        files = {*_changed(before.seen, seen), *(file for file in touched if file in seen)}
+        changed = [content.classify(file) for file in sorted(files)]
+        sources = [source for source in changed if source]
+        if not seen or len(sources) < len(changed) or not _same_moment(gathered, self.now):
+            return None
+        found = patch(ground(gathered, before.relations), sources, self.now)
+        if found is None:
+            return None
+        keys = Keys(gathered.theme.digest)
+        if any(before.pages[routes.file_of(page.path)][1] != keys.of(page) for page in found.before.pages):
+            return None
+        after, keys = applied(gathered, found, self.now), Keys(gathered.theme.digest)
+        pages = {routes.file_of(page.path): (page, keys.of(page)) for page in found.after.pages}
+        return structs.replace(
+            before,
+            seen=seen,
+            relations=found.relations,
+            gathered=after,
+            pages={**before.pages, **pages},
+            house=before.house.over(after.catalog),
+        )
+
+    def _read(self, seen: Tree) -> Good:
         remembered = Remembered(self.root / FOLDER, keeping=True)
         try:
             gathered = gather(self.root, self.now, self.workers, remembered=remembered)
@@ -170,10 +213,12 @@ class Live:
             remembered.save()
         gathered.index.save()
         before = self._good
+        gc.freeze()  # the collector would walk a held site again and again
         same = before is not None and before.gathered.theme.digest == gathered.theme.digest
         keys = Keys(gathered.theme.digest)
         return Good(
             seen=seen,
+            relations=relations(gathered.curation, gathered.catalog, gathered.pages),
             gathered=gathered,
             pages={routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages},
             blobs=pipeline.blobs(gathered),
@@ -280,7 +325,17 @@ def _seen(root: Path) -> Tree:
         return {}
 
 
+def _changed(before: Tree, after: Tree) -> list[str]:
+    """The files that differ between two looks."""
+    return [file for file, known in after.items() if before.get(file) != known] + [*(before.keys() - after.keys())]
+
+
+def _same_moment(gathered: Gathered, now: datetime) -> bool:
+    """Whether the same content gives the same site as when it was gathered."""
+    return gathered.now <= now and not (gathered.next_change and gathered.next_change <= now)
+
+
 def _only_styles(before: Tree, after: Tree) -> bool:
     """Whether what differs between two looks at a site's folder are stylesheets of themes, and nothing else."""
-    changed = {file for file, _ in before.items() ^ after.items()} if before and after else set()
+    changed = _changed(before, after) if before and after else []
     return bool(changed) and all(file.startswith(THEMES) and file.endswith(".css") for file in changed)

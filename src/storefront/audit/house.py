@@ -5,6 +5,7 @@ Made once, before workers are forked.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -88,6 +89,12 @@ class House:
         self.sentenced = {name for name in networks.networks if statement_of(name, site)}
         self.badges = lru_cache(maxsize=16384)(self._badges)
         self.seller = lru_cache(maxsize=4096)(self._seller)
+
+    def over(self, catalog: Catalog) -> "House":
+        """The same house over the catalog after an edit that leaves site, theme and shops as they are."""
+        house = copy(self)
+        house.catalog = catalog
+        return house
 
     def _badges(self, html: str) -> tuple[str, ...]:
         """The labels to be read in a piece of markup, in order; none where it holds a link, which they may be for."""

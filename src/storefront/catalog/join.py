@@ -1,7 +1,7 @@
 """Joining: from open records to facts. One pass, in the order in which facts need each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from storefront.catalog.facts import (
     PinFact,
     PostFact,
     ProductFact,
-    PromoFact,
+    RatingFact,
     Ratings,
     RemovedFact,
     ReviewFact,
@@ -31,6 +31,7 @@ from storefront.catalog.groups import categories_of, category_clashes, category_
 from storefront.catalog.imported import Imported, imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
+from storefront.catalog.promos import promo
 from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, ties_to
 from storefront.catalog.removed import removals
@@ -82,21 +83,37 @@ class Catalog(Struct):
     problems: list[Problem]
 
 
-def join(site: Site, live: Live, made: pictures.MadeOf, places: Places, networks: Registry | None = None) -> Catalog:
-    """The catalog of a site at its clock; `problems` holds what only the joined whole shows."""
+class Parted(Struct, frozen=True):
+    """What a part of a site cannot tell of itself: the means of all its products, and which have pages in it."""
+
+    rated: Mapping[str, RatingFact | None]
+    shown: Collection[str]
+
+
+def join(
+    site: Site,
+    live: Live,
+    made: pictures.MadeOf,
+    places: Places,
+    networks: Registry | None = None,
+    parted: Parted | None = None,
+) -> Catalog:
+    """The catalog of a site at its clock, or a part of one; `problems` holds what only the joined whole shows."""
     joiner = _Joiner(site, live, made, places, networks or links.shipped())
     bylines = joiner.bylines = {handle: joiner.byline(entry) for handle, entry in live.influencers.items()}
     reviews = {key: joiner.review(entry) for key, entry in live.reviews.items()}
     by_product: dict[str, list[ReviewFact]] = defaultdict(list)
     for review in reviews.values():
         by_product[review.product].append(review)
-    ratings = {product: gather(product, by_product[product]) for product in live.products}
-    joiner.things = {product: joiner.thing(product, ratings[product]) for product in live.products}
+    shown = [product for product in live.products if not parted or product in parted.shown]
+    ratings = {product: gather(product, by_product[product]) for product in shown}
+    means = parted.rated if parted else {product: ratings[product].rating for product in live.products}
+    joiner.things = {product: joiner.thing(product, means[product]) for product in live.products}
     lists = {key: joiner.list(entry) for key, entry in live.lists.items()}
     posts = {key: joiner.post(entry) for key, entry in live.posts.items()}
     mentions = mentions_of(lists.values())
     removed = removals(live, bylines, joiner.origins)
-    products = {product: joiner.product(product, mentions.get(product, ())) for product in live.products}
+    products = {product: joiner.product(product, mentions.get(product, ())) for product in shown}
     own_lists: dict[str, dict[str, ListFact]] = defaultdict(dict)
     for (handle, slug), fact in lists.items():
         own_lists[handle][slug] = fact
@@ -225,7 +242,7 @@ class _Joiner:
             embed=self.site.embeds and person.sharing.recognition != "none",
         )
 
-    def thing(self, product: str, ratings: Ratings) -> Thing:
+    def thing(self, product: str, rating: RatingFact | None) -> Thing:
         entry = self.live.products[product]
         record = entry.record
         return Thing(
@@ -235,7 +252,7 @@ class _Joiner:
             brand=record.brand,
             brand_name=self.live.brands[record.brand].record.name,
             shot=self.shot(entry, next(iter(record.images), None), pictures.PRODUCT),
-            rating=ratings.rating,
+            rating=rating,
             discontinued=record.status is ProductStatus.DISCONTINUED,
             replaced_by=self.titled(record.replaced_by),
         )
@@ -272,10 +289,10 @@ class _Joiner:
 
     def pick(self, entry: Entry[List], item: Item, index: int, anchor: str, slot: tuple[str, ...]) -> Pick:
         thing = self.things[item.product] if item.product else None
-        promo = self.promo(entry.owner, item.promo)
+        code = promo(self.live, entry.owner, item.promo)
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
-        offer, count, relationships = self.shops.for_pick(entry.owner, item.product, item, [stated], promo, slot, place)
+        offer, count, relationships = self.shops.for_pick(entry.owner, item.product, item, [stated], code, slot, place)
         retired = item.status is ItemStatus.RETIRED
         if retired:  # it stays with its story and without a link or a code
             relationships = tuple(each for each in relationships if each not in LINKED)
@@ -293,31 +310,12 @@ class _Joiner:
             owned_since=item.owned_since,
             used_for=item.used_for,
             fit=item.fit,
-            promo=promo,
+            promo=code,
             offer=None if retired else offer,
             offers=count,
             retired=retired,
             reason=item.reason,
             replaced_by=self.titled(item.replaced_by),
-        )
-
-    def promo(self, handle: str, code: str | None) -> PromoFact | None:
-        """The promo code if it works now."""
-        entry = self.live.promos.get((handle, code or ""))
-        merchant = self.live.merchants.get(entry.record.merchant) if entry else None
-        if not entry or not merchant:
-            return None
-        record = entry.record
-        return PromoFact(
-            code=entry.id,
-            merchant_name=merchant.record.name,
-            percent_off=record.percent_off,
-            money_off=record.money_off_amount,
-            free_shipping=record.free_shipping,
-            minimum=record.minimum_purchase_amount,
-            until=record.until,
-            fine_print=record.fine_print,
-            pays_creator=record.pays_creator,
         )
 
     def post(self, entry: Entry[Post]) -> PostFact:

@@ -4,11 +4,15 @@ An embed brings its disclosure along and has no script and no link to a shop. Fo
 (oembed.com, 2.3.4.4).
 """
 
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
 import msgspec
 from msgspec import Struct, structs
 
 from storefront import previews
 from storefront.catalog.facts import PreviewFact, Ratings, ReviewFact, SiteFact, Thing
+from storefront.disclosure import UNPAID
 from storefront.pages import frame, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.embedding import HEIGHT, WIDTH, snippet
 from storefront.pages.voice import Voice, voice
@@ -30,6 +34,26 @@ class ProductInputs(Struct, frozen=True, kw_only=True, gc=False):
     thing: Thing
     ratings: Ratings
     tied: tuple[ReviewFact, ...]
+
+
+def plan(
+    site: SiteFact, thing: Thing, ratings: Ratings, reviews: Sequence[ReviewFact]
+) -> Iterator[tuple[str, Callable[[Any], views.Sheet | bytes], Struct, str]]:
+    """Each embed of a product and its oEmbed: its address, what makes it, what it reads, and the fact it is about.
+
+    They are the ratings, and the reviews whose authors agree.
+    """
+    tied = tuple(fact for fact in reviews if not UNPAID.issuperset(fact.relationships))
+    inputs = ProductInputs(site=site, thing=thing, ratings=ratings, tied=tied)
+    path, ref = routes.embedded_product(thing.id), f"product:{thing.id}"
+    yield path, product_sheet, inputs, ref
+    yield routes.oembed(path), product_oembed, inputs, ref
+    for fact in reviews:
+        if fact.embed:
+            given = ReviewInputs(site=site, review=fact, ratings=ratings)
+            path = routes.embedded_review(fact.byline.handle, fact.id)
+            yield path, review_sheet, given, fact.ref
+            yield routes.oembed(path), review_oembed, given, fact.ref
 
 
 def review_sheet(inputs: ReviewInputs) -> views.Sheet:

@@ -1,7 +1,7 @@
 """The route table: which pages a catalog gives, and what each one reads."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct, structs
@@ -14,7 +14,6 @@ from storefront.catalog.facts import (
     Listed,
     ListFact,
     PostFact,
-    ReviewFact,
     Shelved,
     SiteFact,
 )
@@ -69,6 +68,36 @@ def plan(catalog: Catalog, site: SiteFact, *, codes: bool = False) -> list[Plann
     return [*_Planner(catalog, site, codes=codes).pages()]
 
 
+Ties = Mapping[str, tuple[Relationship, ...]]
+
+
+def some(
+    catalog: Catalog,
+    site: SiteFact,
+    *,
+    people: Collection[str],
+    products: Collection[str],
+    brands: Collection[str],
+    ties: Ties,
+    codes: bool = False,
+) -> list[Planned]:
+    """The pages of some creators, products and brands alone, as `plan` gives them, in no order.
+
+    The catalog may lack what none of them reads; `ties` has what `Shelved` tells of every product in it.
+    """
+    planner = _Planner(catalog, site, codes=codes, ties=ties)
+    of_brands = (page for name in brands for page in planner.brand(catalog.brands[name]))
+    of_people = (page for handle in people for page in planner.creator(handle))
+    of_products = (page for identity in products for page in planner.product(identity))
+    embedded = (page for identity in products for page in planner.embeds_of(identity)) if site.embeds else ()
+    return [*of_products, *of_people, *of_brands, *embedded]
+
+
+def ties_of(catalog: Catalog, product: str) -> tuple[Relationship, ...]:
+    """The ties of the shop links on a product's page."""
+    return strongest_first(r for offer in catalog.products[product].offers for r in offer.relationships)
+
+
 def _grouped(items: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
     groups: dict[Key, list[Value]] = defaultdict(list)
     for key, value in items:
@@ -79,7 +108,7 @@ def _grouped(items: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
 class _Planner:
     """Knows what belongs together."""
 
-    def __init__(self, catalog: Catalog, site: SiteFact, *, codes: bool) -> None:
+    def __init__(self, catalog: Catalog, site: SiteFact, *, codes: bool, ties: Ties | None = None) -> None:
         self.catalog, self.site, self.codes = catalog, site, codes
         hosts = catalog.site.hosts
         self.moves = bool(hosts) and all(host.redirects for host in hosts)  # old handles need no page then
@@ -94,19 +123,22 @@ class _Planner:
             for fact in catalog.posts.values()
             for product in dict.fromkeys(pick.thing.id for pick in fact.picks if pick.thing)
         )
-        self.shelf = {product: self.shelved(product) for product in catalog.products}
-
-    def shelved(self, product: str) -> Shelved:
-        offers = self.catalog.products[product].offers
-        return Shelved(
-            ref=f"shelved:{product}",
-            thing=self.catalog.things[product],
-            relationships=strongest_first(r for offer in offers for r in offer.relationships),
-        )
+        self.shelf = {
+            product: Shelved(
+                ref=f"shelved:{product}",
+                thing=thing,
+                relationships=ties_of(catalog, product) if ties is None else ties[product],
+            )
+            for product, thing in catalog.things.items()
+        }
+        self.shelves_of = _grouped((each.thing.brand, each) for each in self.shelf.values())
+        self.reviews_of_brand = _grouped((fact.brand, fact) for fact in catalog.reviews.values())
 
     def pages(self) -> Iterator[Planned]:
-        yield from self.products()
-        yield from self.creators()
+        for identity in self.catalog.products:
+            yield from self.product(identity)
+        for handle in self.catalog.people:
+            yield from self.creator(handle)
         yield from self.brands()
         yield from self.categories()
         if self.site.embeds:
@@ -114,25 +146,25 @@ class _Planner:
         yield from self.site_pages()
         yield from self.home()
 
-    def products(self) -> Iterator[Planned]:
+    def product(self, identity: str) -> Iterator[Planned]:
         catalog = self.catalog
-        for identity, fact in catalog.products.items():
-            inputs = product_page.Inputs(
-                site=self.site,
-                product=fact,
-                ratings=catalog.ratings[identity],
-                imported=catalog.imported.get(identity, ()),
-                mentions=catalog.mentions.get(identity, ()),
-                reviews=tuple(self.reviews_of.get(identity, ())),
-                posts=tuple(self.posts_of.get(identity, ())),
-                removed=tuple(self.removed_from.get(identity, ())),
-            )
-            if identity in catalog.review_pages:
-                yield from self.paged(inputs, catalog.review_pages[identity])
-            else:
-                yield Planned(routes.product(identity), product_page.sheet, inputs, fact.ref)
-            for source in inputs.imported:
-                yield from self.imported(inputs, source)
+        fact = catalog.products[identity]
+        inputs = product_page.Inputs(
+            site=self.site,
+            product=fact,
+            ratings=catalog.ratings[identity],
+            imported=catalog.imported.get(identity, ()),
+            mentions=catalog.mentions.get(identity, ()),
+            reviews=tuple(self.reviews_of.get(identity, ())),
+            posts=tuple(self.posts_of.get(identity, ())),
+            removed=tuple(self.removed_from.get(identity, ())),
+        )
+        if identity in catalog.review_pages:
+            yield from self.paged(inputs, catalog.review_pages[identity])
+        else:
+            yield Planned(routes.product(identity), product_page.sheet, inputs, fact.ref)
+        for source in inputs.imported:
+            yield from self.imported(inputs, source)
 
     def paged(self, whole: product_page.Inputs, pages: int) -> Iterator[Planned]:
         """A product with its reviews on several pages; `whole` is as if they were on one."""
@@ -181,34 +213,34 @@ class _Planner:
             path = routes.imported(thing.id, fact.source, page)
             yield Planned(path, more_reviews.imported_sheet, inputs, ref)
 
-    def creators(self) -> Iterator[Planned]:
-        for handle, person in self.catalog.people.items():
-            lists, posts = tuple(self.lists.get(handle, ())), tuple(self.posts.get(handle, ()))
-            reviews, removed = tuple(self.reviews.get(handle, ())), tuple(self.removed.get(handle, ()))
-            yield from self.lists_of(lists)
-            yield from self.posts_by(posts)
-            if posts:
-                gathered_posts = gathered.PostInputs(site=self.site, byline=person.byline, posts=posts)
-                yield Planned(routes.posts(handle), gathered.posts_sheet, gathered_posts, person.ref)
-            if reviews or removed:
-                gathered_reviews = gathered.ReviewInputs(
-                    site=self.site, byline=person.byline, reviews=reviews, removed=removed
-                )
-                yield Planned(routes.reviews(handle), gathered.reviews_sheet, gathered_reviews, person.ref)
-            inputs = vanity.Inputs(
-                site=self.site,
-                person=person,
-                lists=lists,
-                posts=posts,
-                reviews=reviews,
-                removed=removed,
-                qr=self.codes,
+    def creator(self, handle: str) -> Iterator[Planned]:
+        person = self.catalog.people[handle]
+        lists, posts = tuple(self.lists.get(handle, ())), tuple(self.posts.get(handle, ()))
+        reviews, removed = tuple(self.reviews.get(handle, ())), tuple(self.removed.get(handle, ()))
+        yield from self.lists_of(lists)
+        yield from self.posts_by(posts)
+        if posts:
+            gathered_posts = gathered.PostInputs(site=self.site, byline=person.byline, posts=posts)
+            yield Planned(routes.posts(handle), gathered.posts_sheet, gathered_posts, person.ref)
+        if reviews or removed:
+            gathered_reviews = gathered.ReviewInputs(
+                site=self.site, byline=person.byline, reviews=reviews, removed=removed
             )
-            yield from self.code(routes.vanity(handle), person.ref)
-            yield Planned(routes.vanity(handle), vanity.sheet, inputs, person.ref)
-            yield Planned(routes.atom(handle), exports.atom, inputs, person.ref)
-            yield Planned(routes.json_feed(handle), exports.json_feed, inputs, person.ref)
-            yield Planned(routes.document(handle), exports.document, inputs, person.ref)
+            yield Planned(routes.reviews(handle), gathered.reviews_sheet, gathered_reviews, person.ref)
+        inputs = vanity.Inputs(
+            site=self.site,
+            person=person,
+            lists=lists,
+            posts=posts,
+            reviews=reviews,
+            removed=removed,
+            qr=self.codes,
+        )
+        yield from self.code(routes.vanity(handle), person.ref)
+        yield Planned(routes.vanity(handle), vanity.sheet, inputs, person.ref)
+        yield Planned(routes.atom(handle), exports.atom, inputs, person.ref)
+        yield Planned(routes.json_feed(handle), exports.json_feed, inputs, person.ref)
+        yield Planned(routes.document(handle), exports.document, inputs, person.ref)
 
     def lists_of(self, lists: Sequence[ListFact]) -> Iterator[Planned]:
         for fact in lists:
@@ -232,19 +264,18 @@ class _Planner:
 
     def brands(self) -> Iterator[Planned]:
         catalog = self.catalog
-        shelves_of = _grouped((each.thing.brand, each) for each in self.shelf.values())
-        reviews_of = _grouped((fact.brand, fact) for fact in catalog.reviews.values())
-        for identity, fact in catalog.brands.items():
-            yield from self.brand(fact, tuple(shelves_of.get(identity, ())), reviews_of.get(identity, []))
+        for fact in catalog.brands.values():
+            yield from self.brand(fact)
         brands = tuple(
-            (fact, _first_shot(shelves_of.get(identity, ())), len(shelves_of.get(identity, ())))
+            (fact, _first_shot(self.shelves_of.get(identity, ())), len(self.shelves_of.get(identity, ())))
             for identity, fact in catalog.brands.items()
         )
         yield Planned(routes.BRANDS, shelves.index_of_brands, shelves.IndexInputs(site=self.site, brands=brands))
 
-    def brand(self, fact: BrandFact, shelf: tuple[Shelved, ...], given: Sequence[ReviewFact]) -> Iterator[Planned]:
+    def brand(self, fact: BrandFact) -> Iterator[Planned]:
         """The pages of a brand, its feed and its document."""
-        reviews = tuple(reviewed.newest_first(given))
+        shelf = tuple(self.shelves_of.get(fact.id, ()))
+        reviews = tuple(reviewed.newest_first(self.reviews_of_brand.get(fact.id, [])))
         removed = tuple(gone for each in shelf for gone in self.removed_from.get(each.thing.id, ()))
         answers, ratings = self.catalog.answers[fact.id], gather(f"brand/{fact.id}", reviews)
         size = brand_page.REVIEWS
@@ -280,21 +311,14 @@ class _Planner:
 
     def embeds(self) -> Iterator[Planned]:
         """What other sites may show: the ratings of every product, and reviews whose authors agree."""
-        catalog = self.catalog
-        for identity, thing in catalog.things.items():
-            tied = tuple(
-                fact for fact in self.reviews_of.get(identity, ()) if not UNPAID.issuperset(fact.relationships)
-            )
-            inputs = embeds.ProductInputs(site=self.site, thing=thing, ratings=catalog.ratings[identity], tied=tied)
-            path = routes.embedded_product(identity)
-            yield Planned(path, embeds.product_sheet, inputs, f"product:{identity}")
-            yield Planned(routes.oembed(path), embeds.product_oembed, inputs, f"product:{identity}")
-        for fact in catalog.reviews.values():
-            if fact.embed:
-                given = embeds.ReviewInputs(site=self.site, review=fact, ratings=catalog.ratings[fact.product])
-                path = routes.embedded_review(fact.byline.handle, fact.id)
-                yield Planned(path, embeds.review_sheet, given, fact.ref)
-                yield Planned(routes.oembed(path), embeds.review_oembed, given, fact.ref)
+        for identity in self.catalog.things:
+            yield from self.embeds_of(identity)
+
+    def embeds_of(self, identity: str) -> Iterator[Planned]:
+        """What other sites may show of a product."""
+        thing, ratings = self.catalog.things[identity], self.catalog.ratings[identity]
+        for path, make, read, ref in embeds.plan(self.site, thing, ratings, self.reviews_of.get(identity, ())):
+            yield Planned(path, make, read, ref)
 
     def categories(self) -> Iterator[Planned]:
         catalog = self.catalog

@@ -1,0 +1,253 @@
+"""Patches: the pages that an edit changes, or none where other pages may show it too.
+
+An edit is small when it changes records of creators or products, and nothing that pages of others tell of them: no
+name, title, rating or order, no number of anything, no picture and no window of time. A note, a price, a review's words
+are such edits. That nothing else has changed is not believed but looked up: every fact of the slice as it was is
+compared with the one that there is now, and must be equal unless all its readers are made anew.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from msgspec import Struct, structs
+
+from storefront import content, digests, disclosure, records
+from storefront.catalog import references, wording
+from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact
+from storefront.catalog.join import Catalog
+from storefront.content import Kind, Places, Source
+from storefront.edits import relations, slices
+from storefront.edits.relations import Relations
+from storefront.edits.slices import Ground, Members, Scope, Slice
+from storefront.pages import plan
+from storefront.problems import Problem
+from storefront.records import Curation, Loaded
+from storefront.vocabulary.influencer import Influencer
+from storefront.vocabulary.site import Route
+
+OWNED = frozenset({Kind.INFLUENCER, Kind.LIST, Kind.POST, Kind.REVIEW})
+FILES = 16  # so many files at once are no small edit
+SHARE = 3  # a slice of more than a third of all creators saves too little
+FREE = ("pronouns", "bio", "interests", "profiles")  # of a creator, told on her own page alone
+
+
+class Patch(Struct):
+    """What an edit comes to: the slice that it bears on, as it was and as it is; `fresh` has the records it changed.
+
+    `before` and `after` have the same addresses in the same order. `lines` say where entries of lists begin in the
+    files that changed.
+    """
+
+    scope: Scope
+    fresh: Curation
+    places: Places
+    before: Slice
+    after: Slice
+    relations: Relations
+    next_change: datetime | None
+
+
+def patch(ground: Ground, changed: Sequence[Source], now: datetime) -> Patch | None:
+    """What edits of these files come to at a moment before the ground's next change; None if they are not small."""
+    known, owners = ground.relations, {source.owner for source in changed if source.kind in OWNED}
+    products = {source.name for source in changed if source.kind is Kind.PRODUCT}
+    if (
+        len(changed) > FILES
+        or ground.entry.record.route is Route.GO
+        or any(source.kind not in OWNED and source.kind is not Kind.PRODUCT for source in changed)
+        or not (owners <= known.people.keys() and products <= known.products.keys())
+    ):
+        return None
+    loaded = records.some(ground.root, changed)
+    old = ground.records(slices.everything_of(owners, products))
+    scope = None if loaded.problems else _scope(known, old, loaded.curation, {source.file for source in changed})
+    if scope is None:
+        return None
+    scope = Scope(scope.people | owners, scope.products | products, scope.brands)
+    new = relations.edited(known, slices.laid_over(old, loaded.curation), owners)
+    taken = slices.members(scope, known)
+    if any(new.people[owner] != known.people[owner] for owner in owners):
+        taken |= slices.members(scope, new)
+    if len(taken.people) > max(FILES, len(known.people) // SHARE):
+        return None
+    return _compared(ground, scope, loaded, new, ground.records(taken), slices.everything_of(owners, taken.things), now)
+
+
+def _compared(
+    ground: Ground,
+    scope: Scope,
+    loaded: Loaded,
+    new: Relations,
+    was: Curation,
+    edited: Members,
+    now: datetime,
+) -> Patch | None:
+    """The patch, from the records of a slice as they were, if nothing outside its scope has changed."""
+    curation = slices.laid_over(was, loaded.curation)
+    if _mistaken(ground, slices.sliced(curation, edited), loaded.places):
+        return None
+    before = slices.make(ground, was, scope, now, Places(partial(content.read, ground.root)))
+    after = slices.make(ground, curation, scope, now, loaded.places)
+    due = ground.next_change
+    if (
+        before.problems
+        or after.problems
+        or (due in before.live.changes and due not in after.live.changes)
+        or _leaks(before, after, scope)
+    ):
+        return None
+    new = structs.replace(new, home=after.home)
+    moments = [moment for moment in (due, *after.live.changes) if moment and moment > now]
+    return Patch(scope, loaded.curation, loaded.places, before, after, new, min(moments, default=None))
+
+
+# What an edit may bear on
+
+
+def _scope(known: Relations, old: Curation, fresh: Curation, files: Collection[str]) -> Scope | None:
+    """Whose pages may be others; None if there are records more or less, or something told elsewhere differs."""
+    for name in slices.TABLES:
+        there = [key for key, entry in getattr(old, name).items() if entry.origin.source.file in files]
+        if there != list(getattr(fresh, name)):
+            return None
+    differing = {name: list(_differing(getattr(old, name), getattr(fresh, name))) for name in slices.TABLES}
+    reviewed = {entry.record.product for pair in differing["reviews"] for entry in pair}
+    if (
+        differing["promos"]
+        or not all(_only_free(*pair) for pair in differing["influencers"])
+        or not reviewed <= known.products.keys()
+    ):
+        return None
+    people = {entry.owner for pairs in differing.values() for _, entry in pairs if entry.owner}
+    products = set(reviewed)
+    for before, after in differing["lists"]:
+        products |= _products(before.record.items, after.record.items)
+    for pair in differing["posts"]:
+        products.update(tagged.product for entry in pair for tagged in entry.record.products)
+    for _, after in differing["products"]:
+        showing, beside = _showing(after.id, known)
+        people |= showing
+        products |= beside
+    brands = {known.products[product].brand for product in reviewed}
+    return Scope(frozenset(people), frozenset(products & known.products.keys()), frozenset(brands))
+
+
+def _showing(product: str, known: Relations) -> tuple[set[str], set[str]]:
+    """The creators who show a product, and the products that stand in a post with it, itself among them."""
+    posts = {handle: [each for each in named.posts if product in each] for handle, named in known.people.items()}
+    showing = {handle for handle, named in known.people.items() if posts[handle] or product in named.listed}
+    return showing, {product}.union(*(each for found in posts.values() for each in found))
+
+
+def _differing(old: Mapping[Any, Any], fresh: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
+    return ((old[key], entry) for key, entry in fresh.items() if entry.record != old[key].record)
+
+
+def _only_free(before: Any, after: Any) -> bool:
+    """Whether two records of a creator differ only in what her own page alone tells."""
+    kept: Influencer = structs.replace(after.record, **{name: getattr(before.record, name) for name in FREE})
+    return bool(kept == before.record)
+
+
+def _products(before: Sequence[Any], after: Sequence[Any]) -> set[str]:
+    """The products of the items of a list that differ; of all, where there are more or fewer."""
+    if len(before) != len(after):
+        return {item.product for item in (*before, *after) if item.product}
+    pairs = ((one, other) for one, other in zip(before, after, strict=True) if one != other)
+    return {item.product for pair in pairs for item in pair if item.product}
+
+
+def _mistaken(ground: Ground, edited: Curation, places: Places) -> bool:
+    """Whether the checks find anything in the records of those who were edited, and in the products they name."""
+    own = disclosure.of_site(ground.root)
+    found: list[Problem] = references.check(edited, places, ground.networks, own)
+    return bool(found or wording.check(edited, places))
+
+
+# Whether anything else is another
+
+
+def _leaks(before: Slice, after: Slice, scope: Scope) -> bool:
+    """Whether a fact that pages outside the scope read is not what it was."""
+    return (
+        _pictured(before) != _pictured(after)
+        or [page.path for page in before.pages] != [page.path for page in after.pages]
+        or before.cards != after.cards
+        or _told(before.catalog, scope) != _told(after.catalog, scope)
+        or not _within(before.catalog, after.catalog, scope)
+    )
+
+
+def _pictured(part: Slice) -> set[Any]:
+    return {(each.file, each.focus, each.slots, each.origin) for each in part.wanted}
+
+
+def _told(catalog: Catalog, scope: Scope) -> tuple[Any, ...]:
+    """All that pages of others, and those of the site as a whole, tell of the records of a slice."""
+    people = {handle: fact for handle, fact in catalog.people.items() if handle in scope.people}
+    products = {product: fact for product, fact in catalog.products.items() if product in scope.products}
+    return (
+        catalog.bylines,
+        catalog.things,
+        catalog.aliases,
+        {handle: (fact.tagline, fact.location, fact.things, fact.reviews) for handle, fact in people.items()},
+        [(key, fact.title) for key, fact in catalog.lists.items()],
+        [(key, fact.date) for key, fact in catalog.posts.items()],
+        {key: _of_review(fact) for key, fact in catalog.reviews.items()},
+        catalog.removed,
+        catalog.review_pages,
+        {product: (fact.category, plan.ties_of(catalog, product)) for product, fact in products.items()},
+        {product: catalog.ratings[product].rating for product in products},
+        catalog.imported,
+        {name: catalog.brands[name] for name in scope.brands},
+        _links(catalog, people, products.values()),
+    )
+
+
+def _of_review(fact: ReviewFact) -> tuple[Any, ...]:
+    return fact.product, fact.date, fact.page, fact.verification, fact.relationships
+
+
+def _links(catalog: Catalog, people: Collection[str], products: Iterable[ProductFact]) -> set[tuple[Any, ...]]:
+    """The networks and sub-ids of all links in a scope: a page tells of all networks, and no sub-id may be twice."""
+    lists = [fact.picks for (handle, _), fact in catalog.lists.items() if handle in people]
+    posts = [fact.picks for (handle, _), fact in catalog.posts.items() if handle in people]
+    offers = [pick.offer for picks in (*lists, *posts) for pick in picks]
+    offers += [offer for fact in products for offer in fact.offers]
+    return {(offer.network, offer.subid) for offer in offers if offer}
+
+
+def _within(before: Catalog, after: Catalog, scope: Scope) -> bool:
+    """Whether all facts that are not what they were are read by pages of the scope alone."""
+    return (
+        all(_list_within(before.lists[key], fact, scope) for key, fact in _changed(before.lists, after.lists))
+        and all(_post_within(fact, scope) for _, fact in _changed(before.posts, after.posts))
+        and all(_review_within(fact, scope) for _, fact in _changed(before.reviews, after.reviews))
+        and all(fact.byline.handle in scope.people for _, fact in _changed(before.people, after.people))
+    )
+
+
+def _changed(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
+    return ((key, fact) for key, fact in after.items() if fact != before[key])
+
+
+def _list_within(before: ListFact, after: ListFact, scope: Scope) -> bool:
+    """A list is read by its creator's pages, each pick also by that of its product."""
+    differing = _picked(before.picks) ^ _picked(after.picks)
+    return after.byline.handle in scope.people and {product for product, _ in differing} <= scope.products
+
+
+def _picked(picks: Iterable[Pick]) -> set[tuple[str, str]]:
+    return {(pick.thing.id, digests.of_value(pick)) for pick in picks if pick.thing}
+
+
+def _post_within(fact: PostFact, scope: Scope) -> bool:
+    """A post is read by its creator's pages and by those of its products; the newest ones by the first page, too."""
+    products = {pick.thing.id for pick in fact.picks if pick.thing}
+    return fact.byline.handle in scope.people and products <= scope.products
+
+
+def _review_within(fact: ReviewFact, scope: Scope) -> bool:
+    return fact.byline.handle in scope.people and fact.product in scope.products and fact.brand in scope.brands

@@ -1,0 +1,91 @@
+"""Relations: which records name which, and the few values of the whole that a part cannot tell by itself."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct, structs
+
+from storefront.catalog.facts import RatingFact
+from storefront.catalog.join import Catalog
+from storefront.pages import directory, plan, routes
+from storefront.pages.plan import Planned
+from storefront.records import Curation
+from storefront.vocabulary.common import Relationship
+
+
+class Named(Struct, frozen=True, array_like=True, gc=False):
+    """What a creator's records name: products in lists, in each post, and in reviews, and brands she has ties to."""
+
+    listed: tuple[str, ...] = ()
+    posts: tuple[tuple[str, ...], ...] = ()
+    reviewed: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+
+
+class Shelf(Struct, frozen=True, array_like=True, gc=False):
+    """What other pages than its own tell of a product: its brand, what replaces it, its mean, and its links' ties."""
+
+    brand: str
+    replaced_by: str | None
+    rating: RatingFact | None
+    ties: tuple[Relationship, ...]
+
+
+class Relations(Struct):
+    """Of every creator by handle and every product by id. Drafts are among them.
+
+    `crowded` are the products whose reviews fill several pages, `home` is what the site's first page reads.
+    """
+
+    people: dict[str, Named]
+    products: dict[str, Shelf]
+    crowded: tuple[str, ...]
+    home: directory.HomeInputs
+
+
+def relations(curation: Curation, catalog: Catalog, pages: Iterable[Planned]) -> Relations:
+    """The relations of a whole site."""
+    return Relations(
+        people=named(curation, curation.influencers),
+        products={identity: _shelf(identity, curation, catalog) for identity in curation.products},
+        crowded=tuple(catalog.review_pages),
+        home=next(page.inputs for page in pages if page.path == routes.HOME),  # type: ignore[arg-type]  # as planned
+    )
+
+
+def _shelf(identity: str, curation: Curation, catalog: Catalog) -> Shelf:
+    record, shown = curation.products[identity].record, identity in catalog.products
+    rating = catalog.ratings[identity].rating if shown else None
+    ties = plan.ties_of(catalog, identity) if shown else ()
+    return Shelf(record.brand, record.replaced_by, rating, ties)
+
+
+def named(curation: Curation, handles: Iterable[str]) -> dict[str, Named]:
+    """What some creators' records name; each thing once."""
+    owners = set(handles)
+    listed: dict[str, dict[str, None]] = {handle: {} for handle in owners}
+    posts: dict[str, list[tuple[str, ...]]] = {handle: [] for handle in owners}
+    reviewed: dict[str, list[str]] = {handle: [] for handle in owners}
+    for entry in curation.lists.values():
+        for item in entry.record.items if entry.owner in owners else ():
+            listed[entry.owner] |= {product: None for product in (item.product, item.replaced_by) if product}
+    for post in curation.posts.values():
+        if post.owner in owners:
+            posts[post.owner].append(tuple(dict.fromkeys(tagged.product for tagged in post.record.products)))
+    for review in curation.reviews.values():
+        if review.owner in owners:
+            reviewed[review.owner].append(review.record.product)
+    ties = {handle: curation.influencers[handle].record.relationships for handle in owners}
+    return {
+        handle: Named(
+            listed=tuple(listed[handle]),
+            posts=tuple(posts[handle]),
+            reviewed=tuple(reviewed[handle]),
+            brands=tuple(tie.brand for tie in ties[handle]),
+        )
+        for handle in owners
+    }
+
+
+def edited(before: Relations, curation: Curation, owners: Iterable[str]) -> Relations:
+    """The relations after an edit of some creators' records, which changed nothing else in them."""
+    return structs.replace(before, people=before.people | named(curation, owners))

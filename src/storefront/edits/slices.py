@@ -1,0 +1,190 @@
+"""Slices: the part of a site that some of its pages read, joined and planned as the whole is."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, structs
+
+from storefront.catalog.facts import SiteFact
+from storefront.catalog.join import Catalog, Parted, join
+from storefront.catalog.live import Live
+from storefront.catalog.pictures import MadeOf, Wanted, wanted
+from storefront.clock import Clock
+from storefront.content import Places
+from storefront.edits.relations import Relations
+from storefront.gather import accents_of
+from storefront.links import Registry
+from storefront.pages import directory, plan, previews, routes
+from storefront.pages.plan import Planned
+from storefront.previews import Card
+from storefront.problems import Problem
+from storefront.records import Curation, Entry
+from storefront.theme import Theme
+from storefront.vocabulary.site import Site
+
+
+class Members(Struct, frozen=True):
+    """The records that a slice holds: creators by what is taken of theirs, and products. `people` are all of them."""
+
+    people: frozenset[str]
+    listing: frozenset[str]
+    posting: frozenset[str]
+    judging: frozenset[str]
+    things: frozenset[str]
+
+    def __or__(self, other: "Members") -> "Members":
+        return Members(*(getattr(self, name) | getattr(other, name) for name in self.__struct_fields__))
+
+
+Records = Callable[[Members], Curation]  # with those of the site, its brands and its shops
+
+
+class Ground(Struct):
+    """What stands fast while somebody edits: the site, its theme and pictures, and how its records belong together.
+
+    `next_change` is when the same content gives another site.
+    """
+
+    root: Path
+    entry: Entry[Site]
+    site: SiteFact
+    theme: Theme
+    networks: Registry
+    made: MadeOf
+    next_change: datetime | None
+    relations: Relations
+    records: Records
+
+
+class Scope(Struct, frozen=True):
+    """The creators, products and brands whose pages a slice makes."""
+
+    people: frozenset[str] = frozenset()
+    products: frozenset[str] = frozenset()
+    brands: frozenset[str] = frozenset()
+
+
+class Slice(Struct):
+    """A part of a site at its clock. Facts of what is not in its scope may lack what others add to them."""
+
+    curation: Curation
+    live: Live
+    catalog: Catalog
+    pages: list[Planned]
+    home: directory.HomeInputs
+    cards: Mapping[str, Card]
+    wanted: list[Wanted]
+    problems: list[Problem]
+
+
+def everything_of(people: Collection[str], things: Collection[str]) -> Members:
+    """All records of some creators, and some products."""
+    handles = frozenset(people)
+    return Members(handles, handles, handles, handles, frozenset(things))
+
+
+def members(scope: Scope, relations: Relations) -> Members:
+    """The records that the pages of a scope read.
+
+    A product's page reads all who show or review it, and everything in a post with it; a brand's all who review what
+    it makes or have a tie to it. On which page a review stands is told by all reviews of its product, where these fill
+    several.
+    """
+    people, products = relations.people, relations.products
+    things = set(scope.products)
+    for handle in scope.people:
+        named = people[handle]
+        things.update(named.listed, named.reviewed, *named.posts)
+    judged = set(scope.products)
+    if scope.brands:
+        judged |= {identity for identity, shelf in products.items() if shelf.brand in scope.brands}
+    judged |= things.intersection(relations.crowded)
+    listing, posting, judging, tied = (set(scope.people) for _ in range(4))
+    for handle, named in people.items():
+        if not scope.products.isdisjoint(named.listed):
+            listing.add(handle)
+        if not judged.isdisjoint(named.reviewed):
+            judging.add(handle)
+        if not scope.brands.isdisjoint(named.brands):
+            tied.add(handle)
+        for shown in named.posts:
+            if not scope.products.isdisjoint(shown):
+                posting.add(handle)
+                things.update(shown)
+    return Members(
+        people=frozenset(listing | posting | judging | tied),
+        listing=frozenset(listing),
+        posting=frozenset(posting),
+        # What she picks is tied to what she was given for a review of it.
+        judging=frozenset(judging | listing | posting),
+        things=_followed(things | judged, relations),
+    )
+
+
+def _followed(things: Iterable[str], relations: Relations) -> frozenset[str]:
+    """Products and what replaces them, whose titles their cards tell."""
+    found: set[str] = set()
+    more = {thing for thing in things if thing in relations.products}
+    while more:
+        found |= more
+        after = {relations.products[thing].replaced_by for thing in more}
+        more = {thing for thing in after if thing and thing in relations.products and thing not in found}
+    return frozenset(found)
+
+
+def sliced(whole: Curation, taken: Members) -> Curation:
+    """The records of some creators and products, in the order of all, with those that every page may read."""
+    return Curation(
+        site=whole.site,
+        influencers={key: entry for key, entry in whole.influencers.items() if key in taken.people},
+        lists={key: entry for key, entry in whole.lists.items() if key[0] in taken.listing},
+        posts={key: entry for key, entry in whole.posts.items() if key[0] in taken.posting},
+        reviews={key: entry for key, entry in whole.reviews.items() if key[0] in taken.judging},
+        promos={key: entry for key, entry in whole.promos.items() if key[0] in taken.listing},
+        products={key: entry for key, entry in whole.products.items() if key in taken.things},
+        brands=whole.brands,
+        merchants=whole.merchants,
+        imported={key: entry for key, entry in whole.imported.items() if key[1] in taken.things},
+    )
+
+
+def make(ground: Ground, curation: Curation, scope: Scope, now: datetime, places: Places) -> Slice:
+    """A slice of a site, from its records."""
+    site = ground.entry.record
+    live = Live(curation, Clock(now, ZoneInfo(site.timezone)))
+    accents, problems = accents_of(live, ground.theme, places)
+    live.accents = {handle: sheet.name for handle, sheet in accents.items()}
+    pictures = list(wanted(live))
+    shelf = ground.relations.products
+    rated = {product: shelf[product].rating for product in live.products}
+    catalog = join(site, live, ground.made, places, ground.networks, Parted(rated, scope.products))
+    pages = plan.some(
+        catalog,
+        ground.site,
+        people=[handle for handle in catalog.people if handle in scope.people],
+        products=[product for product in catalog.products if product in scope.products],
+        brands=[brand for brand in catalog.brands if brand in scope.brands],
+        ties={product: shelf[product].ties for product in live.products},
+        codes=site.qr,
+    )
+    home = _home(ground.relations.home, catalog, scope)
+    pages.append(Planned(routes.HOME, directory.home_sheet, home))
+    pages, cards = previews.with_cards(pages, ground.theme.look) if ground.theme.look else (pages, {})
+    return Slice(curation, live, catalog, pages, home, cards, pictures, [*problems, *catalog.problems])
+
+
+def _home(known: directory.HomeInputs, catalog: Catalog, scope: Scope) -> directory.HomeInputs:
+    """What the site's first page reads: the newest posts are the same ones, in the form that they have in a slice."""
+    own = {key: post for key, post in catalog.posts.items() if key[0] in scope.people}
+    return structs.replace(known, posts=tuple(own.get((post.byline.handle, post.id), post) for post in known.posts))
+
+
+def laid_over(curation: Curation, fresh: Curation) -> Curation:
+    """Records with some of them in a new form, in the order of the old."""
+    tables = {name: getattr(curation, name) | getattr(fresh, name) for name in TABLES if getattr(fresh, name)}
+    return structs.replace(curation, **tables)
+
+
+TABLES = ("influencers", "lists", "posts", "reviews", "promos", "products")
