@@ -8,6 +8,7 @@ from msgspec import structs
 
 from storefront import publish, unchanged
 from storefront.outcome import FOLDER, Options, Progress, Report, quiet
+from storefront.unchanged import Manifest, Snapshot
 
 
 def build(options: Options, progress: Progress = quiet) -> Report:
@@ -17,12 +18,20 @@ def build(options: Options, progress: Progress = quiet) -> Report:
     options = structs.replace(options, output=Path(os.path.abspath(options.output)))
     folder = options.root / FOLDER
     with publish.Lock(folder):
-        told = None if options.on_demand else unchanged.report(options, folder)
+        before = unchanged.snapshot(options.root, folder)
+        last = None if options.on_demand else unchanged.last(options, folder)
+        told = unchanged.report(options, last, before)
         if told is None:
-            from storefront import pipeline
-
-            before = unchanged.snapshot(options.root, folder)
-            told, made = pipeline.build(options, progress)
-            if not options.on_demand:
-                unchanged.remember(options, folder, before, made, told)
+            told = _anew(options, folder, last, before, progress)
     return structs.replace(told, seconds=time.perf_counter() - started)
+
+
+def _anew(options: Options, folder: Path, last: Manifest | None, before: Snapshot | None, progress: Progress) -> Report:
+    """Build what a small edit touches, if it is one, else build everything that is not known."""
+    from storefront import edits, pipeline
+
+    rebuilt = edits.rebuild(options, last, before, progress) if last and before and not options.whole else None
+    told, made = rebuilt or pipeline.build(options, progress)
+    if not options.on_demand:
+        unchanged.remember(options, folder, before, made, told, last if rebuilt else None)
+    return told

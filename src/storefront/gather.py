@@ -102,7 +102,7 @@ def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progre
         raise ProblemsFound(problems)
     site = curation.site.record
     live = Live(curation, Clock(now, ZoneInfo(site.timezone)))
-    used = _theme(root, curation.site, places)
+    used = theme_of(root, curation.site, places)
     accents, unreadable = accents_of(live, used, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
     index = Index(root, root / FOLDER)
@@ -111,7 +111,7 @@ def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progre
     made, named, bad = _pictures(live, places, used, looking)
     progress("Join", 0, 0)
     catalog = join(site, live, made, places, networks)
-    fact = site_fact(site, catalog, used, networks, own.packs)
+    fact = site_fact(site, counts_of(catalog), used, networks, own.packs)
     progress("Plan", 0, 0)
     pages = plan.plan(catalog, fact, codes=site.qr)
     pages, cards = previews.with_cards(pages, used.look) if used.look else (pages, {})
@@ -134,7 +134,7 @@ def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progre
         cards=cards,
         places=places,
         networks=networks,
-        shops=_shops(curation),
+        shops=shops_of(curation),
         named=named,
         told=told,
         files=loaded.files,
@@ -145,7 +145,7 @@ def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progre
     )
 
 
-def _theme(root: Path, entry: Entry[Site], places: Places) -> Theme:
+def theme_of(root: Path, entry: Entry[Site], places: Places) -> Theme:
     """The theme that a site chooses, with its tokens and its accent. Raises `ProblemsFound`."""
     site, at = entry.record, partial(places.of, entry.origin)
     chosen = site.theme if isinstance(site.theme, ThemeChoice) else ThemeChoice(name=site.theme)
@@ -205,7 +205,7 @@ def _unusable(file: str, error: Unusable | OSError, place: Place) -> Problem:
     return Problem("bad-image", f"{file} cannot be read: {error.strerror or error}", place)
 
 
-def _shops(curation: Curation) -> dict[str, str]:
+def shops_of(curation: Curation) -> dict[str, str]:
     """Every host that a merchant names as its own."""
     return {
         host.lower().removeprefix("www."): entry.id
@@ -214,16 +214,26 @@ def _shops(curation: Curation) -> dict[str, str]:
     }
 
 
-def site_fact(site: Site, catalog: Catalog, used: Theme, networks: Registry, packs: tuple[Pack, ...] = ()) -> SiteFact:
-    """What is true of the whole site."""
-    url = site.url.rstrip("/")
-    counts = (
+def counts_of(catalog: Catalog) -> tuple[tuple[str, int], ...]:
+    """How much there is of what a site tells the number of."""
+    return (
         ("creators", len(catalog.people)),
         ("products", len(catalog.products)),
         ("lists", len(catalog.lists)),
         ("reviews", len(catalog.reviews)),
         ("brands", len(catalog.brands)),
     )
+
+
+def site_fact(
+    site: Site,
+    counts: tuple[tuple[str, int], ...],
+    used: Theme,
+    networks: Registry,
+    packs: tuple[Pack, ...] = (),
+) -> SiteFact:
+    """What is true of the whole site."""
+    url = site.url.rstrip("/")
     return SiteFact(
         ref="site",
         title=site.title,

@@ -171,7 +171,7 @@ class Live:
     def _look(self, touched: Collection[str] | None) -> Tree:
         """All that can be read of the site's folder now."""
         if touched is not None and self._good and not self._content:
-            found = unchanged.look(self.root, touched, self._good.seen)
+            found = unchanged.glance(self.root, touched, self._good.seen)
             if found is not None:
                 return found
         return _seen(self.root)
@@ -183,7 +183,7 @@ class Live:
         Slices are not believed: each page of the one before the edit must have the key that it has.
         """
         gathered = before.gathered
-        files = {*_changed(before.seen, seen), *(file for file in touched if file in seen)}
+        files = {*unchanged.differing(before.seen, seen), *(file for file in touched if file in seen)}
         changed = [content.classify(file) for file in sorted(files)]
         sources = [source for source in changed if source]
         if not seen or len(sources) < len(changed) or not _same_moment(gathered, self.now):
@@ -325,11 +325,6 @@ def _seen(root: Path) -> Tree:
         return {}
 
 
-def _changed(before: Tree, after: Tree) -> list[str]:
-    """The files that differ between two looks."""
-    return [file for file, known in after.items() if before.get(file) != known] + [*(before.keys() - after.keys())]
-
-
 def _same_moment(gathered: Gathered, now: datetime) -> bool:
     """Whether the same content gives the same site as when it was gathered."""
     return gathered.now <= now and not (gathered.next_change and gathered.next_change <= now)
@@ -337,5 +332,5 @@ def _same_moment(gathered: Gathered, now: datetime) -> bool:
 
 def _only_styles(before: Tree, after: Tree) -> bool:
     """Whether what differs between two looks at a site's folder are stylesheets of themes, and nothing else."""
-    changed = _changed(before, after) if before and after else []
+    changed = unchanged.differing(before, after) if before and after else []
     return bool(changed) and all(file.startswith(THEMES) and file.endswith(".css") for file in changed)

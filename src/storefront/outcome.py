@@ -1,21 +1,25 @@
 """What a build is asked for, and what it tells when it is done."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from heapq import nlargest
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 # Told how far a stage is: its name, how much is done, how much there is; 0 of 0 when it begins.
 Progress = Callable[[str, int, int], None]
+SLOWEST = 10  # pages named one by one
 FOLDER = ".storefront"  # beside content/: the cache, and what the last build left
 
 
 class Options(Struct, frozen=True, kw_only=True):
     """What a build is asked for. `workers` is how many processors to use.
 
-    With `on_demand` pictures and cards are not made; `Report.media` makes each when somebody asks for it.
+    With `on_demand` pictures and cards are not made; `Report.media` makes each when somebody asks for it. With `whole`
+    all content is read and joined, even where a small edit needs only a part of it; the output is the same.
     """
 
     root: Path
@@ -23,6 +27,7 @@ class Options(Struct, frozen=True, kw_only=True):
     now: datetime
     workers: int
     on_demand: bool = False
+    whole: bool = False
 
 
 class Answer(Struct, frozen=True):
@@ -64,6 +69,19 @@ class Report(Struct, frozen=True, kw_only=True):
     media: Any = None
     templates: tuple[Spent, ...] = ()
     slowest: tuple[Spent, ...] = ()
+
+
+def timed(report: Report, spent: Sequence[tuple[float, str, str]]) -> Report:
+    """A report with the time of pages made anew, of each its seconds, its template and its address."""
+    pages: dict[str, list[float]] = defaultdict(list)
+    for seconds, template, _ in spent:
+        pages[template].append(seconds)
+    found = [Spent(template, len(each), sum(each)) for template, each in pages.items()]
+    return structs.replace(
+        report,
+        templates=tuple(sorted(found, key=lambda each: (-each.seconds, each.name))),
+        slowest=tuple(Spent(path, 1, seconds) for seconds, _, path in nlargest(SLOWEST, spent)),
+    )
 
 
 def quiet(stage: str, done: int, total: int) -> None:

@@ -4,22 +4,20 @@ import gc
 import os
 import shutil
 import time
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from heapq import nlargest
 from pathlib import Path
 
 from msgspec import structs
 
-from storefront import digests, hosting, publish, shards, state
+from storefront import digests, edits, hosting, publish, shards, state
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.gather import Gathered, gather
 from storefront.keys import Keys
 from storefront.media import Media
-from storefront.outcome import FOLDER, Answer, Options, Progress, Report, Spent, quiet
+from storefront.outcome import FOLDER, Answer, Options, Progress, Report, quiet, timed
 from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
@@ -28,7 +26,6 @@ from storefront.render import Renderer
 from storefront.shards import Job
 from storefront.state import State, Written
 
-SLOWEST = 10  # pages named one by one
 PARTS = ("assets/", "media/")
 UNLISTED = (directory.moved_sheet, directory.missing_sheet, embeds.review_sheet, embeds.product_sheet)
 
@@ -86,6 +83,7 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
         publish.lay(aside, gathered.told.files.beside)
         state.write(folder, after)
         remembered.save(options.now)
+        edits.keep(gathered, folder)
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
     finally:
@@ -117,7 +115,7 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
 
 
 def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float) -> Report:
-    return Report(
+    report = Report(
         pages=len(gathered.pages),
         rendered=len(work.stale),
         written=work.written,
@@ -130,19 +128,9 @@ def _report(gathered: Gathered, work: "Work", files: int, removed: int, started:
         next_change=gathered.next_change,
         seconds=time.perf_counter() - started,
         site_url=gathered.site.url,
-        templates=_templates(work.spent),
-        slowest=tuple(Spent(path, 1, seconds) for seconds, _, path in nlargest(SLOWEST, work.spent)),
         redirects=tuple(Answer(each.source, each.target, each.status) for each in gathered.told.redirects),
     )
-
-
-def _templates(spent: Iterable[tuple[float, str, str]]) -> tuple[Spent, ...]:
-    """What the pages of each template took together, the most first."""
-    pages: dict[str, list[float]] = defaultdict(list)
-    for seconds, template, _ in spent:
-        pages[template].append(seconds)
-    found = [Spent(template, len(each), sum(each)) for template, each in pages.items()]
-    return tuple(sorted(found, key=lambda each: (-each.seconds, each.name)))
+    return timed(report, work.spent)
 
 
 class Work:

@@ -7,7 +7,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -122,15 +122,20 @@ def update(
     What is on its way in or out is marked as ours before it moves, for the build after a crash.
     """
     _mark(output, {*files, *gone}, staging)
-    for file in changed:
-        target = output / file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(staging / file, target)
+    put(staging, output, changed)
     for file in gone:
         (output / file).unlink(missing_ok=True)
         _drop_empty((output / file).parent, output)
     _mark(output, files, staging)
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def put(staging: Path, output: Path, changed: Iterable[str]) -> None:
+    """Move changed files into the output, each in the place of the one that is there, in the order given."""
+    for file in changed:
+        target = output / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staging / file, target)
 
 
 def lay(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -127,10 +127,13 @@ def some(root: Path, sources: Collection[Source], remembered: Remembered | None 
     return Loaded(loader.curation, loader.problems, loader.places, len(sources))
 
 
-def last(root: Path, remembered: Remembered) -> Loaded | None:
-    """The records of the last finished build, of which no file is read; None when they are not all known."""
-    loader = _Loader(root, remembered)
-    files = remembered.last[1] if remembered.last else []
+def last(root: Path, remembered: Remembered, chosen: Callable[[Source], bool] = lambda _: True) -> Loaded | None:
+    """The records of the last finished build, of which no file is read; None when they are not all known.
+
+    Only those of files that are `chosen`. They had no mistakes then, so that their rules are not asked again.
+    """
+    loader = _Loader(root, remembered, judging=False)
+    files = [each for each in (remembered.last[1] if remembered.last else []) if chosen(each[0])]
     for source, digest in files:
         known = remembered.find(source, digest, MODELS[source.kind])
         if known is None:
@@ -168,8 +171,9 @@ def _linking(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]
 class _Loader:
     """Files records away and keeps the problems."""
 
-    def __init__(self, root: Path, remembered: Remembered) -> None:
+    def __init__(self, root: Path, remembered: Remembered, *, judging: bool = True) -> None:
         self.root = root
+        self.rules = RULES if judging else {}
         self.remembered = remembered
         self.curation = Curation()
         self.problems: list[Problem] = []
@@ -212,6 +216,11 @@ class _Loader:
             self.remembered.keep(source, digest, made, shown)
         return made, shown
 
+    def judge(self, record: Part, origin: Origin) -> None:
+        rules = self.rules.get(type(record))
+        if rules:
+            self.report(rules(record), origin)
+
     def report(self, mistakes: Iterable[Mistake], origin: Origin) -> None:
         for mistake in mistakes:
             place = self.places.of(origin, *mistake.path)
@@ -220,7 +229,7 @@ class _Loader:
     def file(self, record: Part, origin: Origin) -> None:
         """Judge a record by its rules and put it where it belongs; what stays unsaid comes from the file's name."""
         source = origin.source
-        self.report(RULES[type(record)](record), origin)
+        self.judge(record, origin)
         curation = self.curation
         match record:
             case Site():
@@ -282,7 +291,7 @@ class _Loader:
         self, table: dict[Owned, Any], record: Part, origin: Origin, name: str, path: tuple[str | int, ...]
     ) -> None:
         inner = Origin(origin.source, path)
-        self.report(RULES[type(record)](record), inner)
+        self.judge(record, inner)
         self.add(table, (origin.source.owner, name), Entry(name, origin.source.owner, record, inner))
 
     def owned(self, record: Post | Review, origin: Origin) -> None:

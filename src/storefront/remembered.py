@@ -18,13 +18,14 @@ from storefront.content import Source
 FILE = "records.msgpack"
 Lines = list[tuple[tuple[str | int, ...], list[int]]]
 _encode = msgspec.msgpack.Encoder().encode
+_lines = msgspec.msgpack.Decoder(Lines).decode
 
 
 class Kept(Struct, array_like=True, gc=False):
     """A record as bytes, and the lines on which the entries of its lists begin."""
 
     record: msgspec.Raw
-    lines: Lines
+    lines: msgspec.Raw  # of `Lines`; few of them are asked for
 
 
 class Shelf(Struct, array_like=True):
@@ -52,6 +53,12 @@ class Remembered:
         """The moment and the files, each with its digest, of the last finished build, as far as they are known."""
         return (self._last.now, self._last.files) if self._last.now else None
 
+    def beside(self) -> "Remembered":
+        """One that knows the same, and keeps nothing of what it is asked."""
+        other = Remembered()
+        other._last, other._decoders = self._last, self._decoders
+        return other
+
     def find(self, source: Source, digest: str, model: type[Any]) -> tuple[Any, Lines] | None:
         """The record that bytes of this digest gave, and the lines of its lists."""
         kept = self._last.records.get(digest)
@@ -64,12 +71,12 @@ class Remembered:
         except msgspec.MsgspecError:
             return None
         self._meet(source, digest, kept)
-        return record, kept.lines
+        return record, _lines(kept.lines)
 
     def keep(self, source: Source, digest: str, record: Any, lines: Lines) -> None:
         """Remember the record that bytes of this digest gave."""
         if self._folder:
-            self._meet(source, digest, Kept(msgspec.Raw(_encode(record)), lines))
+            self._meet(source, digest, Kept(msgspec.Raw(_encode(record)), msgspec.Raw(_encode(lines))))
 
     def _meet(self, source: Source, digest: str, kept: Kept) -> None:
         self._met[digest] = kept
@@ -96,6 +103,17 @@ class Remembered:
             new.replace(self._folder / FILE)
         except OSError:
             new.unlink(missing_ok=True)
+
+    def renew(self, finished: datetime) -> None:
+        """Leave what the last finished build read, with the files that were met in the place of those of their names.
+
+        `finished` is the moment of a build that read these files alone.
+        """
+        newer = {source.file: digest for source, digest in self._files}
+        self._files = [(source, newer.get(source.file, digest)) for source, digest in self._last.files]
+        records = self._last.records | self._met
+        self._met = {digest: records[digest] for _, digest in self._files}
+        self.save(finished)
 
 
 def _read(path: Path) -> Shelf:

@@ -56,44 +56,69 @@ def snapshot(root: Path, folder: Path) -> Snapshot | None:
         return None
 
 
-def report(options: Options, folder: Path) -> Report | None:
-    """What a build would tell that has nothing to do; None when there may be something to do.
+def last(options: Options, folder: Path) -> Manifest | None:
+    """What the last build left, as far as this one can rest on it; else None.
 
-    There is nothing to do when neither what it reads nor what the last one wrote has changed, and no moment has passed
-    at which the same content gives another site.
+    It can with the same engine and output, at a moment at which the same content gives the same site, and if nobody has
+    touched the output.
     """
     try:
-        last = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=Manifest)
+        left = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=Manifest)
     except (OSError, msgspec.DecodeError):
         return None
-    told = last.report
-    if (last.version, last.engine, last.output) != (VERSION, engine.fingerprint(), _place(options.output)):
+    told = left.report
+    if (left.version, left.engine, left.output) != (VERSION, engine.fingerprint(), _place(options.output)):
         return None
     if options.now < told.now or (told.next_change is not None and options.now >= told.next_change):
         return None
     try:
-        if tree(options.root) != last.read or _written(options.output) != last.written:
-            return None
+        return left if _written(options.output) == left.written else None
     except OSError:
         return None
-    return structs.replace(told, now=options.now, rendered=0, written=0, removed=0, templates=(), slowest=())
+
+
+def report(options: Options, left: Manifest | None, now: Snapshot | None) -> Report | None:
+    """What a build would tell that has nothing to do; None when there may be something to do.
+
+    There is nothing to do when what it reads is what the last one read (`last`).
+    """
+    if left is None or now is None or now.read != left.read:
+        return None
+    return structs.replace(left.report, now=options.now, rendered=0, written=0, removed=0, templates=(), slowest=())
+
+
+def differing(before: Tree, after: Tree) -> list[str]:
+    """The files that differ between two looks at what a build reads."""
+    changed = [file for file, known in after.items() if before.get(file) != known]
+    return changed + [file for file in before if file not in after]
 
 
 def remember(
-    options: Options, folder: Path, before: Snapshot | None, made: Mapping[str, Written], told: Report
+    options: Options,
+    folder: Path,
+    before: Snapshot | None,
+    made: Mapping[str, Written],
+    told: Report,
+    left: Manifest | None = None,
 ) -> None:
-    """Leave a manifest of a finished build, unless its signatures could mislead."""
+    """Leave a manifest of a finished build, unless its signatures could mislead.
+
+    `made` is all that it wrote, or what it wrote in the place of what an earlier one had written, which is `left`.
+    """
     manifest = folder / FILE
     manifest.unlink(missing_ok=True)
     if before is None or any(max(changed) >= before.began for _, *changed, _ in before.read.values()):
         return
-    written = _written(options.output)
+    if left is None:
+        written = _written(options.output)
+    else:
+        written = left.written | {f"/{file}": _signature((options.output / file).stat()) for file in made}
     if any(written.get(f"/{file}", ())[:2] != known.signature for file, known in made.items()):
         return  # somebody else wrote into the output meanwhile
     new = folder / f"{FILE}.{os.getpid()}"
-    last = Manifest(VERSION, engine.fingerprint(), _place(options.output), before.read, written, told)
+    newest = Manifest(VERSION, engine.fingerprint(), _place(options.output), before.read, written, told)
     try:
-        new.write_bytes(msgspec.msgpack.encode(last))
+        new.write_bytes(msgspec.msgpack.encode(newest))
         new.replace(manifest)
     except OSError:  # the site is published; without a manifest the next build looks at everything
         new.unlink(missing_ok=True)
@@ -108,7 +133,7 @@ def tree(root: Path) -> Tree:
     return {f"{at}{name}": each for at, place in _places(root) for name, each in _below(place)}
 
 
-def look(root: Path, files: Iterable[str], seen: Tree) -> Tree | None:
+def glance(root: Path, files: Iterable[str], seen: Tree) -> Tree | None:
     """What there is after changes of these files alone, by their paths from the root; None where there is more to it.
 
     Of the content of a thousand creators and five thousand products all is looked at in 20 ms, and one file in 20 µs.

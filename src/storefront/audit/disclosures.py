@@ -4,12 +4,12 @@ Lines come from the proofs of pages, those of pages that were kept among them; w
 time, since a record moves in its file without a change in any page.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from storefront import __version__
 from storefront.audit.house import items_of
@@ -23,7 +23,7 @@ from storefront.pages.voice import voice
 
 FILE = "disclosures.json"
 VERSION = 1
-_lines = re.compile(rb'^\{"page":"([^"]*)".*', re.MULTILINE).finditer  # an address holds no quotation mark
+PAGE, BETWEEN, ENDS = b'{"page":"', b',"pages":[\n', b"\n]}\n"
 
 
 class Market(Struct, frozen=True):
@@ -64,6 +64,7 @@ class Disclosures(Head, frozen=True):
 
 
 _decode = msgspec.json.Decoder(Disclosures).decode
+_decode_head = msgspec.json.Decoder(Head).decode
 
 
 def document(site: SiteFact, catalog: Catalog, places: Places, until: datetime | None, lines: Iterable[bytes]) -> bytes:
@@ -73,17 +74,42 @@ def document(site: SiteFact, catalog: Catalog, places: Places, until: datetime |
         version=VERSION,
         storefront=__version__,
         site=site.url,
-        until=f"{until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if until else None,
+        until=_moment(until),
         reviewed_on=everywhere().reviewed_on,
         rules=UNIVERSAL,
         markets={pack.id: Market(pack.name, pack.reviewed_on) for pack in _judging(site, catalog)},
         records=_records(catalog, places),
     )
-    begins = msgspec.json.encode(head)[:-1] + b',"pages":[\n'
+    return _joined(head, told)
+
+
+def _joined(head: Head, told: list[bytes]) -> bytes:
+    begins = msgspec.json.encode(head)[:-1] + BETWEEN
     if not told:
-        return begins + b"\n]}\n"
-    told[0], told[-1] = begins + told[0], told[-1] + b"\n]}\n"  # joined in one go: the file is large
-    return b",\n".join(told)
+        return begins + ENDS
+    return b",\n".join((begins + told[0], *told[1:-1], told[-1] + ENDS)) if told[1:] else begins + told[0] + ENDS
+
+
+def edited(data: bytes, catalog: Catalog, places: Places, until: datetime | None, newer: Mapping[str, bytes]) -> bytes:
+    """The file that `document` would make after an edit, from the one that it made before.
+
+    `catalog` has all of what the edited files hold, and `newer` the lines of the pages that were made anew.
+    """
+    begins, _, rest = data.partition(BETWEEN)
+    head, told = _decode_head(begins + b"}"), rest.removesuffix(ENDS).split(b",\n")
+    for page, line in newer.items():
+        start = f'{{"page":"{page}"'.encode()
+        at = bisect_left(told, start)
+        known = at < len(told) and told[at].startswith(start)
+        told[at : at + known] = [line] if line else []
+    records = {ref: each for ref, each in head.records.items() if ref not in catalog.entries}
+    records |= _records(catalog, places)
+    head = structs.replace(head, until=_moment(until), records=dict(sorted(records.items())))
+    return _joined(head, [line for line in told if line])
+
+
+def _moment(until: datetime | None) -> str | None:
+    return f"{until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if until else None
 
 
 def _judging(site: SiteFact, catalog: Catalog) -> list[Pack]:
@@ -112,8 +138,12 @@ def _records(catalog: Catalog, places: Places) -> dict[str, Record]:
 
 
 def lines(data: bytes) -> dict[str, bytes]:
-    """The lines of a file that `document` made, by the addresses of their pages."""
-    return {found[1].decode(): found[0].removesuffix(b",") for found in _lines(data)}
+    """The lines of a file that `document` made, by the addresses of their pages.
+
+    An address holds no quotation mark, and a line no line feed. A regular expression took ten times as long.
+    """
+    told = data.partition(BETWEEN)[2].removesuffix(ENDS).split(b",\n")
+    return {line[len(PAGE) : line.index(b'"', len(PAGE))].decode(): line for line in told if line}
 
 
 def read(data: bytes) -> Disclosures:

@@ -6,6 +6,7 @@ the slice as over the whole, once with the records as they were and once as they
 
 from storefront.edits.applied import applied, ground
 from storefront.edits.patch import Patch, patch
+from storefront.edits.rebuild import keep, rebuild
 from storefront.edits.relations import Relations, relations
 
-__all__ = ["Patch", "Relations", "applied", "ground", "patch", "relations"]
+__all__ = ["Patch", "Relations", "applied", "ground", "keep", "patch", "rebuild", "relations"]

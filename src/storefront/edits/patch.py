@@ -24,6 +24,7 @@ from storefront.edits.slices import Ground, Members, Scope, Slice
 from storefront.pages import plan
 from storefront.problems import Problem
 from storefront.records import Curation, Loaded
+from storefront.remembered import Remembered
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.site import Route
 
@@ -49,7 +50,9 @@ class Patch(Struct):
     next_change: datetime | None
 
 
-def patch(ground: Ground, changed: Sequence[Source], now: datetime) -> Patch | None:
+def patch(
+    ground: Ground, changed: Sequence[Source], now: datetime, remembered: Remembered | None = None
+) -> Patch | None:
     """What edits of these files come to at a moment before the ground's next change; None if they are not small."""
     known, owners = ground.relations, {source.owner for source in changed if source.kind in OWNED}
     products = {source.name for source in changed if source.kind is Kind.PRODUCT}
@@ -60,7 +63,7 @@ def patch(ground: Ground, changed: Sequence[Source], now: datetime) -> Patch | N
         or not (owners <= known.people.keys() and products <= known.products.keys())
     ):
         return None
-    loaded = records.some(ground.root, changed)
+    loaded = records.some(ground.root, changed, remembered)
     old = ground.records(slices.everything_of(owners, products))
     scope = None if loaded.problems else _scope(known, old, loaded.curation, {source.file for source in changed})
     if scope is None:

@@ -6,6 +6,7 @@ from msgspec import Struct, structs
 
 from storefront.catalog.facts import RatingFact
 from storefront.catalog.join import Catalog
+from storefront.gather import counts_of
 from storefront.pages import directory, plan, routes
 from storefront.pages.plan import Planned
 from storefront.records import Curation
@@ -33,13 +34,15 @@ class Shelf(Struct, frozen=True, array_like=True, gc=False):
 class Relations(Struct):
     """Of every creator by handle and every product by id. Drafts are among them.
 
-    `crowded` are the products whose reviews fill several pages, `home` is what the site's first page reads.
+    `crowded` are the products whose reviews fill several pages, `home` is what the site's first page reads, and
+    `counts` how much there is of what the site tells the number of.
     """
 
     people: dict[str, Named]
     products: dict[str, Shelf]
     crowded: tuple[str, ...]
     home: directory.HomeInputs
+    counts: tuple[tuple[str, int], ...]
 
 
 def relations(curation: Curation, catalog: Catalog, pages: Iterable[Planned]) -> Relations:
@@ -49,6 +52,7 @@ def relations(curation: Curation, catalog: Catalog, pages: Iterable[Planned]) ->
         products={identity: _shelf(identity, curation, catalog) for identity in curation.products},
         crowded=tuple(catalog.review_pages),
         home=next(page.inputs for page in pages if page.path == routes.HOME),  # type: ignore[arg-type]  # as planned
+        counts=counts_of(catalog),
     )
 
 

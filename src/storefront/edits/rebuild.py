@@ -1,0 +1,233 @@
+"""Rebuilding after a small edit, from what the last build left: no other content is read, no other page is planned.
+
+A build after one edit of the content of a thousand creators took 5.0 s of CPU when it read and joined everything.
+Where anything is not as the last build left it, or other pages may show the edit, nothing is done here.
+"""
+
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+import msgspec
+from msgspec import Struct, structs
+
+from storefront import content, digests, disclosure, engine, links, publish, records, shards, state
+from storefront.audit import House, audit, disclosures
+from storefront.catalog.join import Catalog
+from storefront.catalog.pictures import Key, Made
+from storefront.content import CONTENT, Kind, Source
+from storefront.edits import slices
+from storefront.edits.patch import OWNED, Patch, patch
+from storefront.edits.relations import Relations, relations
+from storefront.edits.slices import Ground, Members
+from storefront.gather import Gathered, shops_of, site_fact, theme_of
+from storefront.keys import Keys
+from storefront.outcome import FOLDER, Options, Progress, Report, timed
+from storefront.pages import routes
+from storefront.pages.plan import Planned
+from storefront.problems import EnvironmentFailure, ProblemsFound
+from storefront.records import Curation
+from storefront.remembered import Remembered
+from storefront.render import Renderer
+from storefront.state import State, Written
+from storefront.unchanged import Manifest, Snapshot, differing
+
+FILE = "edits.msgpack"
+
+
+class Left(Struct, array_like=True):
+    """What a build leaves for edits to be judged by: relations, and what became of each picture."""
+
+    engine: str
+    relations: Relations
+    made: list[tuple[Key, Made]]
+
+
+def keep(gathered: Gathered, folder: Path) -> None:
+    """Leave of a finished build what edits are judged by."""
+    known = relations(gathered.curation, gathered.catalog, gathered.pages)
+    _write(folder, Left(engine.fingerprint(), known, list(gathered.made.items())))
+
+
+def _write(folder: Path, left: Left) -> None:
+    new = folder / f"{FILE}.{os.getpid()}"
+    data = msgspec.msgpack.encode(left)
+    try:
+        new.write_bytes(digests.of_bytes(data).encode() + data)
+        new.replace(folder / FILE)
+    except OSError:  # the next edit is built from everything
+        new.unlink(missing_ok=True)
+
+
+def _read(folder: Path) -> Left | None:
+    try:
+        whole = (folder / FILE).read_bytes()
+        left = msgspec.msgpack.decode(whole[32:], type=Left)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    intact = digests.of_bytes(whole[32:]).encode() == whole[:32]
+    return left if intact and left.engine == engine.fingerprint() else None
+
+
+def rebuild(
+    options: Options, last: Manifest, now: Snapshot, progress: Progress
+) -> tuple[Report, dict[str, Written]] | None:
+    """What was built and written after a small edit; None if there may be more to it. Call it with the lock held.
+
+    `last` is what the last build left, whose output nobody has touched. Raises `EnvironmentFailure`.
+    """
+    folder = options.root / FOLDER
+    changed = [
+        content.classify(file) if file.startswith(f"{CONTENT}/") and file in now.read else None
+        for file in differing(last.read, now.read)
+    ]
+    sources = [source for source in changed if source]
+    left = _read(folder) if sources and len(sources) == len(changed) else None
+    if left is None:
+        return None
+    progress("Read", 0, 0)
+    remembered = Remembered(folder, keeping=True)
+    try:
+        ground = _ground(options.root, last, left, remembered)
+        found = patch(ground, sources, options.now, remembered) if ground else None
+        if ground is None or found is None:
+            return None
+        return _Work(options, ground, found, state.read(folder, options.output.resolve())).done(
+            last, left, remembered, progress
+        )
+    except (ProblemsFound, _Otherwise):
+        return None
+    except OSError as error:
+        raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or folder}") from error
+
+
+class _Otherwise(Exception):
+    """The last build left something else than it seemed."""
+
+
+def _ground(root: Path, last: Manifest, left: Left, remembered: Remembered) -> Ground | None:
+    """What stands fast, from what the last build left. Raises `ProblemsFound`."""
+
+    def some(taken: Members) -> Curation:
+        loaded = records.last(root, remembered.beside(), lambda source: _taken(source, taken))
+        if loaded is None:
+            raise _Otherwise
+        return slices.sliced(loaded.curation, taken)
+
+    entry = some(slices.everything_of((), ())).site
+    if entry is None:
+        return None
+    places = content.Places(lambda source: content.read(root, source))
+    theme = theme_of(root, entry, places)
+    networks, own = links.of_site(root)[0], disclosure.of_site(root)
+    return Ground(
+        root=root,
+        entry=entry,
+        site=site_fact(entry.record, left.relations.counts, theme, networks, own.packs),
+        theme=theme,
+        networks=networks,
+        made=dict(left.made),
+        next_change=last.report.next_change,
+        relations=left.relations,
+        records=some,
+    )
+
+
+def _taken(source: Source, taken: Members) -> bool:
+    """Whether a file may hold records of a slice."""
+    if source.kind in OWNED:
+        return source.owner in taken.people
+    return source.kind not in {Kind.PRODUCT, Kind.IMPORTED} or source.name in taken.things
+
+
+class _Work:
+    """The pages of a patch, made anew where their keys are others. Raises `_Otherwise` if the last build's differ."""
+
+    def __init__(self, options: Options, ground: Ground, found: Patch, before: State) -> None:
+        self.options, self.ground, self.found, self.before = options, ground, found, before
+        self.staging = publish.staging_of(options.output)
+        if {file: known for file, (_, known) in self._keys(found.before.pages).items()} != {
+            file: before.files[file].key for file in map(_file_of, found.before.pages) if file in before.files
+        }:
+            raise _Otherwise
+        pages = self._keys(found.after.pages)
+        self.stale = {file: each for file, each in pages.items() if before.files[file].key != each[1]}
+        self.made: dict[str, Written] = {}
+        self.spent: list[tuple[float, str, str]] = []
+        self.lines: dict[str, bytes] = {}
+
+    def _keys(self, pages: Sequence[Planned]) -> dict[str, tuple[Planned, str]]:
+        keys = Keys(self.ground.theme.digest)
+        return {_file_of(page): (page, keys.of(page)) for page in pages}
+
+    def done(
+        self, last: Manifest, left: Left, remembered: Remembered, progress: Progress
+    ) -> tuple[Report, dict[str, Written]]:
+        """Make, audit and publish. Raises `ProblemsFound` and OSError; the last good output then stays as it was."""
+        folder, found = self.options.root / FOLDER, self.found
+        try:
+            shutil.rmtree(self.staging, ignore_errors=True)
+            self.staging.mkdir(parents=True)
+            progress("Pages", 0, 0)
+            self.make()
+            if self.ground.entry.record.disclosures:
+                self.disclose(found.next_change)
+            progress("Publish", 0, 0)
+            publish.put(self.staging, self.options.output, self.made)
+        finally:
+            shutil.rmtree(self.staging, ignore_errors=True)
+        state.write(folder, State(output=self.before.output, files=self.before.files | self.made))
+        remembered.renew(self.options.now)
+        if found.relations != left.relations:
+            _write(folder, structs.replace(left, relations=found.relations))
+        report = structs.replace(
+            last.report,
+            now=self.options.now,
+            next_change=found.next_change,
+            rendered=len(self.stale),
+            written=len(self.made),
+            removed=0,
+        )
+        return timed(report, self.spent), self.made
+
+    def make(self) -> None:
+        """Render what is stale, and read it again."""
+        ground, after = self.ground, self.found.after
+        shops = shops_of(after.curation)
+        house = House(ground.site, ground.theme, after.catalog, self.found.places, ground.networks, shops)
+        renderer = Renderer(ground.theme)
+        for file, (page, key) in self.stale.items():
+            began = perf_counter()
+            made = page.make(page.inputs)
+            data, template = (made, "") if isinstance(made, bytes) else (renderer.render(made), made.template)
+            digest = digests.of_bytes(data)
+            proof = audit(house, page, data, digest, template)
+            signature = shards.write(f"{self.staging}/{file}", data)
+            self.made[file] = Written(key, digest, signature, proof.hosts)
+            self.lines[page.path] = proof.line
+            self.spent.append((perf_counter() - began, template, page.path))
+
+    def disclose(self, until: datetime | None) -> None:
+        """Bring `disclosures.json` up to date. Records can move in their files while no page changes."""
+        old = (self.options.output / disclosures.FILE).read_bytes()
+        data = disclosures.edited(old, self._edited(), self.found.places, until, self.lines)
+        if data != old:
+            digest = digests.of_bytes(data)
+            self.made[disclosures.FILE] = Written(
+                digest, digest, shards.write(f"{self.staging}/{disclosures.FILE}", data)
+            )
+
+    def _edited(self) -> Catalog:
+        """The facts that come from files which were edited."""
+        catalog = self.found.after.catalog
+        tables = [getattr(self.found.fresh, name) for name in slices.TABLES]
+        files = {entry.origin.source.file for table in tables for entry in table.values()}
+        entries = {ref: each for ref, each in catalog.entries.items() if catalog.origins[ref].source.file in files}
+        return structs.replace(catalog, entries=entries)
+
+
+def _file_of(page: Planned) -> str:
+    return routes.file_of(page.path)
