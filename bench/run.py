@@ -1,5 +1,7 @@
 """Measure builds: cold, with nothing changed, with one edit; wall, CPU and memory of the command and its workers.
 
+And one edit of a site held in memory, as `storefront serve` holds it: from the saved file to the bytes of a page.
+
     python bench/run.py [--creators 1000] [--products 5000] [--json FILE]
     python bench/run.py --peers [--rounds 3]        cold builds by storefront, Hugo and Eleventy in turn
 
@@ -25,6 +27,7 @@ import corpus
 COMMAND = [sys.executable, "-c", "from storefront.cli import main; main()"]
 NOW = "2026-11-26T09:00:00Z"
 HELP_RUNS = 20
+EDITS = 15  # of each kind, of a site held in memory
 
 
 def run(*arguments: str) -> dict[str, float]:
@@ -44,10 +47,11 @@ def run(*arguments: str) -> dict[str, float]:
     }
 
 
-def replace_in(path: Path, key: str, value: str) -> None:
-    """Change the first line of a file that has a key."""
+def replace_in(path: Path, key: str, value: str, after: str = "") -> None:
+    """Change the first line of a file that has a key, after one that begins so."""
     lines = path.read_text(encoding="utf-8").split("\n")
-    index = next(i for i, line in enumerate(lines) if line.lstrip().startswith(key))
+    first = next(i for i, line in enumerate(lines) if line.startswith(after))
+    index = next(i for i, line in enumerate(lines) if i >= first and line.lstrip().startswith(key))
     lines[index] = lines[index].partition(key)[0] + key + value
     path.write_text("\n".join(lines), encoding="utf-8")
 
@@ -56,11 +60,49 @@ def measure(root: Path) -> dict[str, dict[str, float]]:
     """The builds of one corpus."""
     build = ("build", "--root", str(root), "--now", NOW, "--quiet")
     figures = {"cold": run(*build), "nothing changed": run(*build)}
-    replace_in(root / "content/influencers/creator-1.yaml", "note:", " One word changed.")
+    creator, priced = root / "content/influencers/creator-1.yaml", first_priced(root)
+    replace_in(creator, "note:", " One word changed.")
     figures["a note edited"] = run(*build)
-    priced = next(p for p in sorted((root / "content/products").iterdir()) if "price:" in p.read_text(encoding="utf-8"))
     replace_in(priced, "price:", " 7.77 GBP")
     figures["a price edited"] = run(*build)
+    replace_in(creator, "title:", " A review with another title", after="reviews:")
+    figures["a review edited"] = run(*build)
+    return figures
+
+
+def first_priced(root: Path) -> Path:
+    """The first product with a price."""
+    return next(p for p in sorted((root / "content/products").iterdir()) if "price:" in p.read_text(encoding="utf-8"))
+
+
+def serving(root: Path) -> dict[str, dict[str, float]]:
+    """Milliseconds from a saved file to the bytes of a page that shows it, of a site held in memory: `storefront serve`.
+
+    The watcher of the folder is not in it: it tells of a change after a few milliseconds.
+    """
+    from storefront.clock import read_now
+    from storefront.live import Live
+
+    began = time.perf_counter()
+    held = Live(root, read_now(NOW))
+    figures = {"start": {"seconds": round(time.perf_counter() - began, 2)}}
+    creator, priced = root / "content/influencers/creator-2.yaml", first_priced(root)
+    wanted = {
+        "a note": (creator, "note:", "", "/creator-2/"),
+        "a price": (priced, "price:", "", f"/products/{priced.stem}/"),
+        "a review": (creator, "title:", "reviews:", "/creator-2/reviews/"),
+    }
+    for name, (path, key, after, page) in wanted.items():
+        taken = []
+        for number in range(EDITS):
+            replace_in(path, key, f" {number + 11}.00 GBP", after)
+            began = time.perf_counter()
+            changed = held.refresh(touched=[path])
+            data = held.get(page)
+            taken.append((time.perf_counter() - began) * 1000)
+            if page not in changed.paths or data is None or changed.problems:
+                sys.exit(f"{name} does not show at {page}")
+        figures[name] = {"median": statistics.median(taken), "most": max(taken)}
     return figures
 
 
@@ -97,6 +139,7 @@ def main() -> None:
         root = Path(folder)
         corpus.write(root, given.creators, given.products)
         figures = measure(root)
+        served = serving(root)
         files = [path for path in (root / "site").rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in files)
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors; --help {helps * 1000:.0f} ms (median)")
@@ -104,10 +147,12 @@ def main() -> None:
     print(f"{'build':18}{'wall s':>9}{'CPU s':>9}{'MB':>7}")
     for name, row in figures.items():
         print(f"{name:18}{row['wall']:9.2f}{row['cpu']:9.2f}{row['memory']:7.0f}")
+    print(f"held in memory    {'median ms':>9}{'most ms':>9}   (read in {served.pop('start')['seconds']} s)")
+    for name, row in served.items():
+        print(f"{name:18}{row['median']:9.1f}{row['most']:9.1f}")
     if given.json:
-        given.json.write_text(
-            json.dumps({"help": helps, "files": len(files), "bytes": size, "builds": figures}, indent=1)
-        )
+        told = {"help": helps, "files": len(files), "bytes": size, "builds": figures, "served": served}
+        given.json.write_text(json.dumps(told, indent=1))
 
 
 if __name__ == "__main__":

@@ -17,8 +17,9 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from checking import MINIMAL, NOW
-from storefront import pipeline, scaffold
+from storefront import live, pipeline, scaffold
 from storefront.build import build as make
+from storefront.edits import rebuilding
 from storefront.outcome import Options, Report
 from storefront.render import Renderer
 
@@ -115,7 +116,9 @@ def copy_of_demo(root: Path) -> Path:
 def _compiled_once() -> Iterator[None]:
     """Templates take longer to compile than a small site to build; an equal theme has equal templates."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "Renderer", functools.lru_cache(8)(Renderer))
+        cached = functools.lru_cache(8)(Renderer)
+        for module in (pipeline, rebuilding, live):
+            patch.setattr(module, "Renderer", lambda theme, *_: cached(theme))
         yield
 
 

@@ -44,6 +44,7 @@ FLOORS = {
     "pages": 4,
     "audit": 5,
     "build": 5,
+    "compiled": 5,
     "edits": 5,
     "gather": 5,
     "hosting": 5,

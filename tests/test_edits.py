@@ -13,8 +13,8 @@ from checking import NOW
 from edits import EDITS, KIT, MAYA, PRODUCT, PROFILE
 from storefront.live import Live
 
-SEEDS = range(4)
-STEPS = 30
+SEEDS = range(2)
+STEPS = 25
 WORDS = ("quiet", "blue", "worn every day", "not for hills", "à la carte")
 # What a random edit writes for a key. Others get a word more.
 VALUES = {

@@ -1,6 +1,5 @@
 """A site held in memory answers with the bytes that a build writes, after every edit, and tells what changed."""
 
-import functools
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,14 +13,6 @@ from storefront.live import Change, Live
 from storefront.publish import MARKER
 
 BASE = "themes/editorial/templates/base.html"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _compiled_once():
-    """As in builds of tests: templates take longer to compile than a small site to render."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(live, "Renderer", functools.lru_cache(8)(live.Renderer))
-        yield
 
 
 def answers(held: Live, files) -> dict[str, bytes]:

@@ -30,7 +30,8 @@ def _anew(options: Options, folder: Path, last: Manifest | None, before: Snapsho
     """Build what a small edit touches, if it is one, else build everything that is not known."""
     from storefront import edits, pipeline
 
-    rebuilt = edits.rebuild(options, last, before, progress) if last and before and not options.whole else None
+    with pipeline.uncollected():
+        rebuilt = edits.rebuild(options, last, before, progress) if last and before and not options.whole else None
     told, made = rebuilt or pipeline.build(options, progress)
     if not options.on_demand:
         unchanged.remember(options, folder, before, made, told, last if rebuilt else None)

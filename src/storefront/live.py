@@ -18,7 +18,7 @@ from msgspec import Struct, structs
 from storefront import content, digests, media, pipeline, unchanged
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.facts import SiteFact
-from storefront.edits import Relations, applied, ground, patch, relations
+from storefront.edits import Relations, applied, ground, patch, relations_of
 from storefront.gather import Gathered, gather
 from storefront.images import Unusable
 from storefront.keys import Keys
@@ -218,7 +218,7 @@ class Live:
         keys = Keys(gathered.theme.digest)
         return Good(
             seen=seen,
-            relations=relations(gathered.curation, gathered.catalog, gathered.pages),
+            relations=relations_of(gathered.curation, gathered.catalog, gathered.pages),
             gathered=gathered,
             pages={routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages},
             blobs=pipeline.blobs(gathered),

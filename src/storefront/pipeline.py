@@ -14,6 +14,7 @@ from msgspec import structs
 from storefront import digests, edits, hosting, publish, shards, state
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
+from storefront.compiled import Compiled
 from storefront.gather import Gathered, gather
 from storefront.keys import Keys
 from storefront.media import Media
@@ -72,7 +73,8 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
     if not options.on_demand:
         media.make(options.workers, progress)
     progress("Keys", 0, 0)
-    work = Work(gathered, output, before, media, on_demand=options.on_demand)
+    compiled = Compiled(folder)
+    work = Work(gathered, output, before, media, on_demand=options.on_demand, compiled=compiled)
     staging = publish.staging_of(output)
     try:
         shutil.rmtree(staging, ignore_errors=True)
@@ -84,6 +86,7 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
         state.write(folder, after)
         remembered.save(options.now)
         edits.keep(gathered, folder)
+        compiled.save()
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
     finally:
@@ -137,8 +140,16 @@ class Work:
     """What must be made anew, given what the last build left."""
 
     def __init__(
-        self, gathered: Gathered, output: Path, before: State, media: Media, *, on_demand: bool = False
+        self,
+        gathered: Gathered,
+        output: Path,
+        before: State,
+        media: Media,
+        *,
+        on_demand: bool = False,
+        compiled: Compiled | None = None,
     ) -> None:
+        self.compiled = compiled
         self.gathered, self.output, self.before, self.media = gathered, output, before, media
         keys = Keys(gathered.theme.digest)
         self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
@@ -182,7 +193,7 @@ class Work:
         """Render what is stale into `staging` (without one, only render). Raises `ProblemsFound`."""
         problems: list[Problem] = []
         progress("Pages", 0, 0)
-        job = Job(self.stale, Renderer(self.gathered.theme), self.house, staging)
+        job = Job(self.stale, Renderer(self.gathered.theme, self.compiled), self.house, staging)
         done = 0
         for outputs, failed in shards.run(job, workers):
             problems += failed

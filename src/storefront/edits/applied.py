@@ -9,7 +9,7 @@ from msgspec import structs
 
 from storefront.catalog.join import Catalog
 from storefront.edits import slices
-from storefront.edits.patch import Patch
+from storefront.edits.patching import Patch
 from storefront.edits.relations import Relations
 from storefront.edits.slices import Ground
 from storefront.gather import Gathered

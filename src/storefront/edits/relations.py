@@ -45,7 +45,7 @@ class Relations(Struct):
     counts: tuple[tuple[str, int], ...]
 
 
-def relations(curation: Curation, catalog: Catalog, pages: Iterable[Planned]) -> Relations:
+def relations_of(curation: Curation, catalog: Catalog, pages: Iterable[Planned]) -> Relations:
     """The relations of a whole site."""
     return Relations(
         people=named(curation, curation.influencers),

@@ -18,10 +18,11 @@ from storefront import content, digests, disclosure, engine, links, publish, rec
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.join import Catalog
 from storefront.catalog.pictures import Key, Made
+from storefront.compiled import Compiled
 from storefront.content import CONTENT, Kind, Source
 from storefront.edits import slices
-from storefront.edits.patch import OWNED, Patch, patch
-from storefront.edits.relations import Relations, relations
+from storefront.edits.patching import OWNED, Patch, patch
+from storefront.edits.relations import Relations, relations_of
 from storefront.edits.slices import Ground, Members
 from storefront.gather import Gathered, shops_of, site_fact, theme_of
 from storefront.keys import Keys
@@ -48,7 +49,7 @@ class Left(Struct, array_like=True):
 
 def keep(gathered: Gathered, folder: Path) -> None:
     """Leave of a finished build what edits are judged by."""
-    known = relations(gathered.curation, gathered.catalog, gathered.pages)
+    known = relations_of(gathered.curation, gathered.catalog, gathered.pages)
     _write(folder, Left(engine.fingerprint(), known, list(gathered.made.items())))
 
 
@@ -198,7 +199,8 @@ class _Work:
         ground, after = self.ground, self.found.after
         shops = shops_of(after.curation)
         house = House(ground.site, ground.theme, after.catalog, self.found.places, ground.networks, shops)
-        renderer = Renderer(ground.theme)
+        compiled = Compiled(self.options.root / FOLDER)
+        renderer = Renderer(ground.theme, compiled)
         for file, (page, key) in self.stale.items():
             began = perf_counter()
             made = page.make(page.inputs)
@@ -209,16 +211,19 @@ class _Work:
             self.made[file] = Written(key, digest, signature, proof.hosts)
             self.lines[page.path] = proof.line
             self.spent.append((perf_counter() - began, template, page.path))
+        compiled.save()
 
     def disclose(self, until: datetime | None) -> None:
         """Bring `disclosures.json` up to date. Records can move in their files while no page changes."""
         old = (self.options.output / disclosures.FILE).read_bytes()
-        data = disclosures.edited(old, self._edited(), self.found.places, until, self.lines)
-        if data != old:
-            digest = digests.of_bytes(data)
-            self.made[disclosures.FILE] = Written(
-                digest, digest, shards.write(f"{self.staging}/{disclosures.FILE}", data)
-            )
+        pieces = disclosures.edited(old, self._edited(), self.found.places, until, self.lines)
+        if pieces:
+            new = self.staging / disclosures.FILE
+            with new.open("xb") as file:
+                file.writelines(pieces)
+            digest, signature = digests.of_parts(pieces), state.signature(str(new))
+            assert signature  # noqa: S101  it was written just now
+            self.made[disclosures.FILE] = Written(digest, digest, signature)
 
     def _edited(self) -> Catalog:
         """The facts that come from files which were edited."""
