@@ -15,9 +15,10 @@ from msgspec import structs
 from building import DEMO_NOW, build, bytes_of, copy_of_demo, edit, html_of, names_in, picture, write
 from checking import NOW
 from edits import EDITS, KIT, MAYA, NEW_PRODUCT, PRODUCT, PROFILE, SITE
-from storefront import edits, engine, keys, pipeline, unchanged
+from storefront import engine, keys, pipeline, unchanged
 from storefront.build import build as make
 from storefront.catalog.facts import Fact
+from storefront.edits import rebuilding
 from storefront.gather import gather
 from storefront.outcome import FOLDER, Options
 from storefront.previews import drawing
@@ -216,14 +217,14 @@ def settled(site, monkeypatch):
     runs = []
     whole = pipeline.build
     monkeypatch.setattr(pipeline, "build", lambda *arguments: runs.append("whole") or whole(*arguments))
-    small = edits.rebuild
+    small = rebuilding.rebuild
 
     def rebuilt(*arguments):
         made = small(*arguments)
         runs.extend(["slice"] if made else [])
         return made
 
-    monkeypatch.setattr(edits, "rebuild", rebuilt)
+    monkeypatch.setattr(rebuilding, "rebuild", rebuilt)
     return site, runs
 
 

@@ -9,8 +9,9 @@ from msgspec import structs
 from building import build, bytes_of, edit, write
 from checking import NOW
 from edits import EDITS, KIT, MAYA, PRODUCT, PROFILE, SITE
-from storefront import edits, pipeline
+from storefront import pipeline
 from storefront.build import build as make
+from storefront.edits import rebuilding
 from storefront.outcome import FOLDER, Options
 from storefront.problems import ProblemsFound
 
@@ -24,7 +25,7 @@ def settled(site, monkeypatch):
     time.sleep(0.05)  # file systems count time in steps of up to 10 ms
     build(site)
     ways: list[str] = []
-    whole, small = pipeline.build, edits.rebuild
+    whole, small = pipeline.build, rebuilding.rebuild
 
     def rebuilt(*arguments):
         made = small(*arguments)
@@ -32,7 +33,7 @@ def settled(site, monkeypatch):
         return made
 
     monkeypatch.setattr(pipeline, "build", lambda *arguments: ways.append("whole") or whole(*arguments))
-    monkeypatch.setattr(edits, "rebuild", rebuilt)
+    monkeypatch.setattr(rebuilding, "rebuild", rebuilt)
     return site, ways
 
 

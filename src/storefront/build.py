@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import structs
 
 from storefront import publish, unchanged
+from storefront.collector import uncollected
 from storefront.outcome import FOLDER, Options, Progress, Report, quiet
 from storefront.unchanged import Manifest, Snapshot
 
@@ -28,11 +29,18 @@ def build(options: Options, progress: Progress = quiet) -> Report:
 
 def _anew(options: Options, folder: Path, last: Manifest | None, before: Snapshot | None, progress: Progress) -> Report:
     """Build what a small edit touches, if it is one, else build everything that is not known."""
-    from storefront import edits, pipeline
+    rebuilt = None
+    if last and before and not options.whole:
+        with uncollected():
+            from storefront.edits import rebuilding
 
-    with pipeline.uncollected():
-        rebuilt = edits.rebuild(options, last, before, progress) if last and before and not options.whole else None
-    told, made = rebuilt or pipeline.build(options, progress)
+            rebuilt = rebuilding.rebuild(options, last, before, progress)
+    if rebuilt is None:
+        from storefront import pipeline
+
+        told, made = pipeline.build(options, progress)
+    else:
+        told, made = rebuilt
     if not options.on_demand:
         unchanged.remember(options, folder, before, made, told, last if rebuilt else None)
     return told

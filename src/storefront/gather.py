@@ -6,20 +6,18 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from storefront import disclosure, hosting, images, links, records, theme
+from storefront import disclosure, hosting, images, links, records
 from storefront.catalog import pictures, references, wording
-from storefront.catalog.facts import NetworkFact, SiteFact
+from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import Catalog, join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import Key, Made, MadeOf, Wanted
 from storefront.clock import Clock
 from storefront.content import Places
-from storefront.disclosure import Pack
 from storefront.hosting import Told
 from storefront.images import Cut, Index, Slot, Source, Unusable
 from storefront.links import Registry
@@ -28,10 +26,10 @@ from storefront.pages import plan, previews, routes
 from storefront.pages.plan import Planned
 from storefront.previews import Card
 from storefront.problems import Place, Problem, ProblemsFound, in_order
-from storefront.records import Curation, Entry, Loaded
+from storefront.records import Curation, Loaded
 from storefront.remembered import Remembered
+from storefront.sitewide import accents_of, counts_of, shops_of, site_fact, theme_of
 from storefront.theme import Asset, Theme
-from storefront.vocabulary.site import Site, ThemeChoice
 
 
 class Gathered(Struct):
@@ -145,29 +143,6 @@ def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progre
     )
 
 
-def theme_of(root: Path, entry: Entry[Site], places: Places) -> Theme:
-    """The theme that a site chooses, with its tokens and its accent. Raises `ProblemsFound`."""
-    site, at = entry.record, partial(places.of, entry.origin)
-    chosen = site.theme if isinstance(site.theme, ThemeChoice) else ThemeChoice(name=site.theme)
-    tokens, where = chosen.tokens, (partial(at, "theme"), partial(at, "accent"))
-    return theme.load(root, chosen.name, tokens, where[0], site.accent, where[1], previews=site.previews)
-
-
-def accents_of(live: Live, used: Theme, places: Places) -> tuple[dict[str, Asset], list[Problem]]:
-    """The stylesheet of each creator with a colour of her own, and a problem for each colour that cannot be read."""
-    sheets: dict[str, Asset] = {}
-    problems: list[Problem] = []
-    for handle, entry in live.influencers.items():
-        if entry.record.accent:
-            try:
-                sheets[handle] = theme.accent_stylesheet(
-                    entry.record.accent, used, partial(places.of, entry.origin, "accent")
-                )
-            except ProblemsFound as failure:
-                problems += failure.problems
-    return sheets, problems
-
-
 def _pictures(
     live: Live, places: Places, used: Theme, looking: Looking
 ) -> tuple[dict[Key, Made], dict[str, Wanted], list[Problem]]:
@@ -203,69 +178,6 @@ def _unusable(file: str, error: Unusable | OSError, place: Place) -> Problem:
         )
         return Problem("missing-image", f"there is no picture {file}", place, hint)
     return Problem("bad-image", f"{file} cannot be read: {error.strerror or error}", place)
-
-
-def shops_of(curation: Curation) -> dict[str, str]:
-    """Every host that a merchant names as its own."""
-    return {
-        host.lower().removeprefix("www."): entry.id
-        for entry in curation.merchants.values()
-        for host in (*entry.record.domains, links.host_of(entry.record.url))
-    }
-
-
-def counts_of(catalog: Catalog) -> tuple[tuple[str, int], ...]:
-    """How much there is of what a site tells the number of."""
-    return (
-        ("creators", len(catalog.people)),
-        ("products", len(catalog.products)),
-        ("lists", len(catalog.lists)),
-        ("reviews", len(catalog.reviews)),
-        ("brands", len(catalog.brands)),
-    )
-
-
-def site_fact(
-    site: Site,
-    counts: tuple[tuple[str, int], ...],
-    used: Theme,
-    networks: Registry,
-    packs: tuple[Pack, ...] = (),
-) -> SiteFact:
-    """What is true of the whole site."""
-    url = site.url.rstrip("/")
-    return SiteFact(
-        ref="site",
-        title=site.title,
-        url=url,
-        base=urlsplit(url).path,
-        tagline=site.tagline,
-        description=site.description,
-        locale=site.locale,
-        markets=site.markets,
-        publisher=site.publisher,
-        per_page=site.directory.per_page,
-        price_days=site.prices.max_age_days,
-        stylesheet=used.stylesheet.name,
-        stylesheets=tuple((template, asset.name) for template, asset in used.stylesheets),
-        icon=used.icon.name,
-        grounds=used.palette.of("paper") or ("", ""),
-        embeds=used.embed_stylesheet.name if site.embeds else "",
-        scripts=tuple((name, script.name) for name, script in used.scripts),
-        networks=own_networks(networks),
-        counts=counts,
-        packs=packs,
-    )
-
-
-def own_networks(networks: Registry) -> tuple[NetworkFact, ...]:
-    """The networks of the site's own file; those that ship are part of the program."""
-    shipped = links.networks()
-    return tuple(
-        NetworkFact(id=name, name=network.name, statement=tuple(network.statement.items()))
-        for name, network in networks.networks.items()
-        if shipped.get(name) is not network
-    )
 
 
 def _collisions(pages: Sequence[Planned], catalog: Catalog, places: Places) -> list[Problem]:

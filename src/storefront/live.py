@@ -18,7 +18,10 @@ from msgspec import Struct, structs
 from storefront import content, digests, media, pipeline, unchanged
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.facts import SiteFact
-from storefront.edits import Relations, applied, ground, patch, relations_of
+from storefront.collector import uncollected
+from storefront.edits.applied import applied, ground
+from storefront.edits.patching import patch
+from storefront.edits.relations import Relations, relations_of
 from storefront.gather import Gathered, gather
 from storefront.images import Unusable
 from storefront.keys import Keys
@@ -150,7 +153,7 @@ class Live:
         `touched` are all files that may have changed since the last time, from whoever watches the folder; without
         them everything is looked at. Raises `EnvironmentFailure`.
         """
-        with self._lock, pipeline.uncollected():
+        with self._lock, uncollected():
             self.now = now or self.now
             before = self._good
             files = {os.path.relpath(path, self.root).replace(os.sep, "/") for path in touched or ()}

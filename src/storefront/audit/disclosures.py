@@ -100,7 +100,7 @@ def edited(
     """
     old = memoryview(data)
     told = Told(data)
-    head = _decode_head(b"%b}" % old[: told.begin - len(BETWEEN)])
+    head = _decode_head(data[: told.begin - len(BETWEEN)] + b"}")
     records = {ref: each for ref, each in head.records.items() if ref not in catalog.entries}
     records |= _records(catalog, places)
     newest = structs.replace(head, until=_moment(until), records=dict(sorted(records.items())))

@@ -17,14 +17,13 @@ from msgspec import Struct, structs
 from storefront import content, digests, disclosure, engine, links, publish, records, shards, state
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.join import Catalog
-from storefront.catalog.pictures import Key, Made
+from storefront.catalog.pictures import Key, Made, MadeOf
 from storefront.compiled import Compiled
 from storefront.content import CONTENT, Kind, Source
 from storefront.edits import slices
 from storefront.edits.patching import OWNED, Patch, patch
-from storefront.edits.relations import Relations, relations_of
+from storefront.edits.relations import Relations
 from storefront.edits.slices import Ground, Members
-from storefront.gather import Gathered, shops_of, site_fact, theme_of
 from storefront.keys import Keys
 from storefront.outcome import FOLDER, Options, Progress, Report, timed
 from storefront.pages import routes
@@ -33,6 +32,7 @@ from storefront.problems import EnvironmentFailure, ProblemsFound
 from storefront.records import Curation
 from storefront.remembered import Remembered
 from storefront.render import Renderer
+from storefront.sitewide import shops_of, site_fact, theme_of
 from storefront.state import State, Written
 from storefront.unchanged import Manifest, Snapshot, differing
 
@@ -47,10 +47,9 @@ class Left(Struct, array_like=True):
     made: list[tuple[Key, Made]]
 
 
-def keep(gathered: Gathered, folder: Path) -> None:
+def keep(known: Relations, made: MadeOf, folder: Path) -> None:
     """Leave of a finished build what edits are judged by."""
-    known = relations_of(gathered.curation, gathered.catalog, gathered.pages)
-    _write(folder, Left(engine.fingerprint(), known, list(gathered.made.items())))
+    _write(folder, Left(engine.fingerprint(), known, list(made.items())))
 
 
 def _write(folder: Path, left: Left) -> None:

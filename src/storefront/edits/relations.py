@@ -6,10 +6,10 @@ from msgspec import Struct, structs
 
 from storefront.catalog.facts import RatingFact
 from storefront.catalog.join import Catalog
-from storefront.gather import counts_of
 from storefront.pages import directory, plan, routes
 from storefront.pages.plan import Planned
 from storefront.records import Curation
+from storefront.sitewide import counts_of
 from storefront.vocabulary.common import Relationship
 
 

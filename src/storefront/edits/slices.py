@@ -14,13 +14,13 @@ from storefront.catalog.pictures import MadeOf, Wanted, wanted
 from storefront.clock import Clock
 from storefront.content import Places
 from storefront.edits.relations import Relations
-from storefront.gather import accents_of
 from storefront.links import Registry
 from storefront.pages import directory, plan, previews, routes
 from storefront.pages.plan import Planned
 from storefront.previews import Card
 from storefront.problems import Problem
 from storefront.records import Curation, Entry
+from storefront.sitewide import accents_of
 from storefront.theme import Theme
 from storefront.vocabulary.site import Site
 
