@@ -9,7 +9,7 @@ import msgspec
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
-def of_bytes(data: bytes, size: int = 16) -> str:
+def of_bytes(data: bytes | memoryview, size: int = 16) -> str:
     """Hex digest of bytes; `size` bytes long (16 for keys, fewer for file names)."""
     return blake2b(data, digest_size=size).hexdigest()
 
