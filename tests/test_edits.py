@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from building import DEMO_NOW, copy_of_demo, copy_of_minimal, edit
+from building import DEMO_NOW, copy_of_demo, copy_of_minimal, edit, write
 from checking import NOW
 from edits import EDITS, KIT, MAYA, PRODUCT, PROFILE
 from storefront.live import Live
@@ -142,6 +142,7 @@ SMALL = {
     "a note": EDITS["a note"],
     "a review": EDITS["a review"],
     "a price": EDITS["a price"],
+    "a rating": lambda site: edit(site / MAYA / "reviews/merino-tee.yaml", "rating: 4.5", "rating: 1"),
     "a bio": lambda site: edit(site / PROFILE, "name: M", "bio: Walks far.\nname: M"),
     "a comment": lambda site: edit(site / KIT, "items:", "# kept short\nitems:"),
     "a caption": lambda site: edit(site / MAYA / "posts/first-frost.yaml", "date:", "network: instagram\ndate:"),
@@ -166,6 +167,22 @@ def test_a_slice_is_not_believed_where_it_gives_another_page_than_there_is(site,
     edit(site / KIT, "no smell", "no holes")
     patched.refresh()
     assert len(counted) == 2
+
+
+def test_files_that_editors_leave_for_a_moment_are_nothing(site, counted):
+    patched = held(site, NOW, patching=True)
+    edit(site / KIT, "no smell", "no holes")
+    assert patched.refresh(touched=[site / KIT, site / MAYA / "lists/.kit.yaml.swp", site / MAYA / "lists/4913"]).paths
+    assert len(counted) == 1
+
+
+def test_a_file_that_comes_or_goes_is_seen_when_it_is_named(site):
+    patched = held(site, NOW, patching=True)
+    new = site / "content/influencers/ida.yaml"
+    write(site, {"content/influencers/ida.yaml": "name: Ida\n"})
+    assert "/ida/" in patched.refresh(touched=[new]).paths
+    new.unlink()
+    assert "/ida/" in patched.refresh(touched=[new]).paths
 
 
 def test_a_file_that_changes_twice_in_one_step_of_the_clock_is_read_when_it_is_named(site, monkeypatch):

@@ -55,6 +55,7 @@ SMALL = {
     "a note": EDITS["a note"],
     "a price": EDITS["a price"],
     "a review": EDITS["a review"],
+    "a rating": lambda site: edit(site / REVIEW, "rating: 4.5", "rating: 1"),
     "a bio": lambda site: edit(site / PROFILE, "name: M", "bio: Walks far.\nname: M"),
     "lines more": lambda site: edit(site / KIT, "items:", "# kept short\n\nitems:"),
     "another order of keys": lambda site: (

@@ -90,7 +90,8 @@ class Kept(Struct, frozen=True):
 class Good(Struct):
     """A site without problems in its content, ready to be asked for pages. `pages` go by their files, with their keys.
 
-    `seen` is what there was on disk when it was read, `relations` what edits are judged by.
+    `seen` is what there was on disk when it was read, `relations` what edits are judged by. `touched` are the only files
+    that may be others than those of the site before; None for all.
     """
 
     seen: Tree
@@ -101,6 +102,7 @@ class Good(Struct):
     media: Media
     house: House
     renderer: Renderer
+    touched: frozenset[str] | None = None
 
 
 class Live:
@@ -158,16 +160,19 @@ class Live:
             before = self._good
             files = {os.path.relpath(path, self.root).replace(os.sep, "/") for path in touched or ()}
             seen = self._look(None if touched is None else files)
+            changed = unchanged.differing(before.seen, seen) if before else []
             try:
-                self._good = (self.patching and before and self._patched(before, seen, files)) or self._read(seen)
+                self._good = self._patched(before, seen, {*changed, *(files & seen.keys())}) or self._read(seen)
             except ProblemsFound as failure:
                 self._content = tuple(in_order(failure.problems))
                 return Change(problems=self.problems)
+            finally:
+                gc.freeze()  # the collector would walk the held site again and again: 6 ms for an edit of 40
             self._content = ()
             self._failed = {file: kept for file, kept in self._failed.items() if self._stays(file, kept)}
             return Change(
                 paths=frozenset(_differing(before, self._good)),
-                styles=before is not None and _only_styles(before.seen, seen),
+                styles=bool(changed) and all(map(_is_style, changed)),
                 problems=self.problems,
             )
 
@@ -179,17 +184,18 @@ class Live:
                 return found
         return _seen(self.root)
 
-    def _patched(self, before: Good, seen: Tree, touched: Collection[str]) -> Good | None:
+    def _patched(self, before: Good | None, seen: Tree, files: Collection[str]) -> Good | None:
         """The site after edits that bear on few pages; None where there may be more to it.
 
         What was touched is read even if nothing shows: a file can change twice in one step of the file system's clock.
         Slices are not believed: each page of the one before the edit must have the key that it has.
         """
+        if before is None or not self.patching or not _same_moment(before.gathered, self.now):
+            return None
         gathered = before.gathered
-        files = {*unchanged.differing(before.seen, seen), *(file for file in touched if file in seen)}
-        changed = [content.classify(file) for file in sorted(files)]
+        changed = [content.classify(file) if file in seen else None for file in sorted(files)]
         sources = [source for source in changed if source]
-        if not seen or len(sources) < len(changed) or not _same_moment(gathered, self.now):
+        if len(sources) < len(changed):
             return None
         found = patch(ground(gathered, before.relations), sources, self.now)
         if found is None:
@@ -205,6 +211,7 @@ class Live:
             relations=found.relations,
             gathered=after,
             pages={**before.pages, **pages},
+            touched=frozenset(pages),
             house=before.house.over(after.catalog),
         )
 
@@ -216,7 +223,6 @@ class Live:
             remembered.save()
         gathered.index.save()
         before = self._good
-        gc.freeze()  # the collector would walk a held site again and again
         same = before is not None and before.gathered.theme.digest == gathered.theme.digest
         keys = Keys(gathered.theme.digest)
         return Good(
@@ -314,10 +320,12 @@ def _made(good: Good, page: Planned, key: str) -> Kept:
 def _differing(before: Good | None, after: Good) -> Iterator[str]:
     """The addresses of pages that are new, gone, or not as they were."""
     known = before.pages if before else {}
-    for file, (page, key) in after.pages.items():
+    for file in after.pages if after.touched is None else after.touched:
+        page, key = after.pages[file]
         if file not in known or known[file][1] != key:
             yield page.path
-    yield from (page.path for file, (page, _) in known.items() if file not in after.pages)
+    if after.touched is None:
+        yield from (page.path for file, (page, _) in known.items() if file not in after.pages)
 
 
 def _seen(root: Path) -> Tree:
@@ -333,7 +341,5 @@ def _same_moment(gathered: Gathered, now: datetime) -> bool:
     return gathered.now <= now and not (gathered.next_change and gathered.next_change <= now)
 
 
-def _only_styles(before: Tree, after: Tree) -> bool:
-    """Whether what differs between two looks at a site's folder are stylesheets of themes, and nothing else."""
-    changed = unchanged.differing(before, after) if before and after else []
-    return bool(changed) and all(file.startswith(THEMES) and file.endswith(".css") for file in changed)
+def _is_style(file: str) -> bool:
+    return file.startswith(THEMES) and file.endswith(".css")

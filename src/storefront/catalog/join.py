@@ -84,7 +84,7 @@ class Catalog(Struct):
 
 
 class Parted(Struct, frozen=True):
-    """What a part of a site cannot tell of itself: the means of all its products, and which have pages in it."""
+    """What a part of a site cannot tell of itself: the means of products, and which have all reviews and pages."""
 
     rated: Mapping[str, RatingFact | None]
     shown: Collection[str]
@@ -107,7 +107,7 @@ def join(
         by_product[review.product].append(review)
     shown = [product for product in live.products if not parted or product in parted.shown]
     ratings = {product: gather(product, by_product[product]) for product in shown}
-    means = parted.rated if parted else {product: ratings[product].rating for product in live.products}
+    means = dict(parted.rated if parted else {}) | {product: ratings[product].rating for product in shown}
     joiner.things = {product: joiner.thing(product, means[product]) for product in live.products}
     lists = {key: joiner.list(entry) for key, entry in live.lists.items()}
     posts = {key: joiner.post(entry) for key, entry in live.posts.items()}

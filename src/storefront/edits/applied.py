@@ -70,6 +70,7 @@ def _catalog(whole: Catalog, patch: Patch) -> Catalog:
         lists=whole.lists | lists,
         posts=whole.posts | posts,
         reviews=whole.reviews | of_people(part.reviews),
+        things=whole.things | {product: part.things[product] for product in scope.rated if product in part.things},
         products=whole.products | products,
         ratings=whole.ratings | of_products(part.ratings),
         mentions=mentions | of_products(part.mentions),

@@ -15,8 +15,9 @@ from msgspec import Struct, structs
 
 from storefront import content, digests, disclosure, records
 from storefront.catalog import references, wording
-from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact
+from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact, Thing
 from storefront.catalog.join import Catalog
+from storefront.catalog.ratings import current
 from storefront.content import Kind, Places, Source
 from storefront.edits import relations, slices
 from storefront.edits.relations import Relations
@@ -68,11 +69,12 @@ def patch(
     scope = None if loaded.problems else _scope(known, old, loaded.curation, {source.file for source in changed})
     if scope is None:
         return None
-    scope = Scope(scope.people | owners, scope.products | products, scope.brands)
+    scope = structs.replace(scope, people=scope.people | owners, products=scope.products | products)
     new = relations.edited(known, slices.laid_over(old, loaded.curation), owners)
-    taken = slices.members(scope, known)
+    size = ground.site.per_page
+    taken = slices.members(scope, known, size)
     if any(new.people[owner] != known.people[owner] for owner in owners):
-        taken |= slices.members(scope, new)
+        taken |= slices.members(scope, new, size)
     if len(taken.people) > max(FILES, len(known.people) // SHARE):
         return None
     return _compared(ground, scope, loaded, new, ground.records(taken), slices.everything_of(owners, taken.things), now)
@@ -101,7 +103,9 @@ def _compared(
         or _leaks(before, after, scope)
     ):
         return None
-    new = structs.replace(new, home=after.home)
+    ratings = after.catalog.ratings
+    means = {product: ratings[product].rating for product in scope.rated if product in ratings}
+    new = structs.replace(relations.rated(new, means), home=after.home)
     moments = [moment for moment in (due, *after.live.changes) if moment and moment > now]
     return Patch(scope, loaded.curation, loaded.places, before, after, new, min(moments, default=None))
 
@@ -129,12 +133,17 @@ def _scope(known: Relations, old: Curation, fresh: Curation, files: Collection[s
         products |= _products(before.record.items, after.record.items)
     for pair in differing["posts"]:
         products.update(tagged.product for entry in pair for tagged in entry.record.products)
-    for _, after in differing["products"]:
-        showing, beside = _showing(after.id, known)
+    rated = {
+        after.record.product
+        for before, after in differing["reviews"]
+        if current(before.record) != current(after.record) and after.record.product in known.products
+    }
+    for product in {after.id for _, after in differing["products"]} | rated:
+        showing, beside = _showing(product, known)
         people |= showing
         products |= beside
     brands = {known.products[product].brand for product in reviewed}
-    return Scope(frozenset(people), frozenset(products & known.products.keys()), frozenset(brands))
+    return Scope(frozenset(people), frozenset(products & known.products.keys()), frozenset(brands), frozenset(rated))
 
 
 def _showing(product: str, known: Relations) -> tuple[set[str], set[str]]:
@@ -193,7 +202,7 @@ def _told(catalog: Catalog, scope: Scope) -> tuple[Any, ...]:
     products = {product: fact for product, fact in catalog.products.items() if product in scope.products}
     return (
         catalog.bylines,
-        catalog.things,
+        {name: _but_for_mean(thing) if name in scope.rated else thing for name, thing in catalog.things.items()},
         catalog.aliases,
         {handle: (fact.tagline, fact.location, fact.things, fact.reviews) for handle, fact in people.items()},
         [(key, fact.title) for key, fact in catalog.lists.items()],
@@ -202,11 +211,15 @@ def _told(catalog: Catalog, scope: Scope) -> tuple[Any, ...]:
         catalog.removed,
         catalog.review_pages,
         {product: (fact.category, plan.ties_of(catalog, product)) for product, fact in products.items()},
-        {product: catalog.ratings[product].rating for product in products},
+        {product: catalog.ratings[product].rating for product in products if product not in scope.rated},
         catalog.imported,
         {name: catalog.brands[name] for name in scope.brands},
         _links(catalog, people, products.values()),
     )
+
+
+def _but_for_mean(thing: Thing) -> Thing:
+    return structs.replace(thing, rating=None)
 
 
 def _of_review(fact: ReviewFact) -> tuple[Any, ...]:

@@ -1,10 +1,10 @@
 """Relations: which records name which, and the few values of the whole that a part cannot tell by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct, structs
 
-from storefront.catalog.facts import RatingFact
+from storefront.catalog.facts import Category, RatingFact
 from storefront.catalog.join import Catalog
 from storefront.pages import directory, plan, routes
 from storefront.pages.plan import Planned
@@ -23,12 +23,16 @@ class Named(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Shelf(Struct, frozen=True, array_like=True, gc=False):
-    """What other pages than its own tell of a product: its brand, what replaces it, its mean, and its links' ties."""
+    """What other pages than its own tell of a product: its brand, what replaces it, its mean, and its links' ties.
+
+    `category` are the paths of the categories it is shown in; none while it is not shown.
+    """
 
     brand: str
     replaced_by: str | None
     rating: RatingFact | None
     ties: tuple[Relationship, ...]
+    category: tuple[str, ...]
 
 
 class Relations(Struct):
@@ -40,6 +44,7 @@ class Relations(Struct):
 
     people: dict[str, Named]
     products: dict[str, Shelf]
+    categories: dict[str, Category]
     crowded: tuple[str, ...]
     home: directory.HomeInputs
     counts: tuple[tuple[str, int], ...]
@@ -50,6 +55,7 @@ def relations_of(curation: Curation, catalog: Catalog, pages: Iterable[Planned])
     return Relations(
         people=named(curation, curation.influencers),
         products={identity: _shelf(identity, curation, catalog) for identity in curation.products},
+        categories=catalog.categories,
         crowded=tuple(catalog.review_pages),
         home=next(page.inputs for page in pages if page.path == routes.HOME),  # type: ignore[arg-type]  # as planned
         counts=counts_of(catalog),
@@ -60,7 +66,8 @@ def _shelf(identity: str, curation: Curation, catalog: Catalog) -> Shelf:
     record, shown = curation.products[identity].record, identity in catalog.products
     rating = catalog.ratings[identity].rating if shown else None
     ties = plan.ties_of(catalog, identity) if shown else ()
-    return Shelf(record.brand, record.replaced_by, rating, ties)
+    category = tuple(path for path, _ in catalog.products[identity].category) if shown else ()
+    return Shelf(record.brand, record.replaced_by, rating, ties, category)
 
 
 def named(curation: Curation, handles: Iterable[str]) -> dict[str, Named]:
@@ -91,5 +98,31 @@ def named(curation: Curation, handles: Iterable[str]) -> dict[str, Named]:
 
 
 def edited(before: Relations, curation: Curation, owners: Iterable[str]) -> Relations:
-    """The relations after an edit of some creators' records, which changed nothing else in them."""
+    """The relations after an edit of some creators' records, as far as these tell."""
     return structs.replace(before, people=before.people | named(curation, owners))
+
+
+def rated(before: Relations, means: Mapping[str, RatingFact | None]) -> Relations:
+    """The relations with other means of some products."""
+    products = {identity: structs.replace(before.products[identity], rating=mean) for identity, mean in means.items()}
+    return structs.replace(before, products=before.products | products)
+
+
+class Page(Struct, frozen=True):
+    """A page of a category, counted from 1, of so many, with its products."""
+
+    path: str
+    page: int
+    pages: int
+    products: tuple[str, ...]
+
+
+def category_pages(known: Relations, products: Collection[str], size: int) -> list[Page]:
+    """The pages of categories that some products stand on, with `size` products on each."""
+    found = []
+    for path in dict.fromkeys(path for product in products for path in known.products[product].category):
+        shelf = sorted(product for product, each in known.products.items() if path in each.category)
+        for number in sorted({shelf.index(product) // size for product in products if product in shelf}):
+            here = tuple(shelf[number * size : (number + 1) * size])
+            found.append(Page(path, number + 1, -(-len(shelf) // size), here))
+    return found

@@ -1,6 +1,6 @@
 """Slices: the part of a site that some of its pages read, joined and planned as the whole is."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,9 +13,9 @@ from storefront.catalog.live import Live
 from storefront.catalog.pictures import MadeOf, Wanted, wanted
 from storefront.clock import Clock
 from storefront.content import Places
-from storefront.edits.relations import Relations
+from storefront.edits.relations import Relations, category_pages
 from storefront.links import Registry
-from storefront.pages import directory, plan, previews, routes
+from storefront.pages import directory, plan, previews, routes, shelves
 from storefront.pages.plan import Planned
 from storefront.previews import Card
 from storefront.problems import Problem
@@ -59,11 +59,12 @@ class Ground(Struct):
 
 
 class Scope(Struct, frozen=True):
-    """The creators, products and brands whose pages a slice makes."""
+    """The creators, products and brands whose pages a slice makes; the mean of those `rated` may be another."""
 
     people: frozenset[str] = frozenset()
     products: frozenset[str] = frozenset()
     brands: frozenset[str] = frozenset()
+    rated: frozenset[str] = frozenset()
 
 
 class Slice(Struct):
@@ -85,18 +86,19 @@ def everything_of(people: Collection[str], things: Collection[str]) -> Members:
     return Members(handles, handles, handles, handles, frozenset(things))
 
 
-def members(scope: Scope, relations: Relations) -> Members:
+def members(scope: Scope, relations: Relations, size: int) -> Members:
     """The records that the pages of a scope read.
 
     A product's page reads all who show or review it, and everything in a post with it; a brand's all who review what
     it makes or have a tie to it. On which page a review stands is told by all reviews of its product, where these fill
-    several.
+    several. A mean is also told on pages of categories, of `size` products each.
     """
     people, products = relations.people, relations.products
     things = set(scope.products)
     for handle in scope.people:
         named = people[handle]
         things.update(named.listed, named.reviewed, *named.posts)
+    things.update(*(page.products for page in category_pages(relations, scope.rated, size)))
     judged = set(scope.products)
     if scope.brands:
         judged |= {identity for identity, shelf in products.items() if shelf.brand in scope.brands}
@@ -170,9 +172,22 @@ def make(ground: Ground, curation: Curation, scope: Scope, now: datetime, places
         codes=site.qr,
     )
     home = _home(ground.relations.home, catalog, scope)
-    pages.append(Planned(routes.HOME, directory.home_sheet, home))
+    pages += [*_categories(ground, catalog, scope), Planned(routes.HOME, directory.home_sheet, home)]
     pages, cards = previews.with_cards(pages, ground.theme.look) if ground.theme.look else (pages, {})
     return Slice(curation, live, catalog, pages, home, cards, pictures, [*problems, *catalog.problems])
+
+
+def _categories(ground: Ground, catalog: Catalog, scope: Scope) -> Iterator[Planned]:
+    """The pages of categories that tell of products whose mean may be another."""
+    known = ground.relations
+    for each in category_pages(known, scope.rated, ground.site.per_page):
+        shelf = tuple(plan.shelved(catalog.things[name], known.products[name].ties) for name in each.products)
+        category = known.categories[each.path]
+        inputs = shelves.CategoryInputs(
+            site=ground.site, category=category, shelf=shelf, page=each.page, pages=each.pages
+        )
+        path = routes.numbered(routes.category(each.path), each.page)
+        yield Planned(path, shelves.category_sheet, inputs, category.ref)
 
 
 def _home(known: directory.HomeInputs, catalog: Catalog, scope: Scope) -> directory.HomeInputs:

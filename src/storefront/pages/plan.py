@@ -16,6 +16,7 @@ from storefront.catalog.facts import (
     PostFact,
     Shelved,
     SiteFact,
+    Thing,
 )
 from storefront.catalog.join import Catalog
 from storefront.catalog.ratings import gather
@@ -98,6 +99,11 @@ def ties_of(catalog: Catalog, product: str) -> tuple[Relationship, ...]:
     return strongest_first(r for offer in catalog.products[product].offers for r in offer.relationships)
 
 
+def shelved(thing: Thing, ties: tuple[Relationship, ...]) -> Shelved:
+    """A product as others than its own page tell of it."""
+    return Shelved(ref=f"shelved:{thing.id}", thing=thing, relationships=ties)
+
+
 def _grouped(items: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
     groups: dict[Key, list[Value]] = defaultdict(list)
     for key, value in items:
@@ -124,11 +130,7 @@ class _Planner:
             for product in dict.fromkeys(pick.thing.id for pick in fact.picks if pick.thing)
         )
         self.shelf = {
-            product: Shelved(
-                ref=f"shelved:{product}",
-                thing=thing,
-                relationships=ties_of(catalog, product) if ties is None else ties[product],
-            )
+            product: shelved(thing, ties_of(catalog, product) if ties is None else ties[product])
             for product, thing in catalog.things.items()
         }
         self.shelves_of = _grouped((each.thing.brand, each) for each in self.shelf.values())
