@@ -90,8 +90,8 @@ class Kept(Struct, frozen=True):
 class Good(Struct):
     """A site without problems in its content, ready to be asked for pages. `pages` go by their files, with their keys.
 
-    `seen` is what there was on disk when it was read, `relations` what edits are judged by. `touched` are the only files
-    that may be others than those of the site before; None for all.
+    `seen` is what there was on disk when it was read, `relations` what edits are judged by. `touched` are files that
+    may be others than those of the site before, where it is known; None for all.
     """
 
     seen: Tree
