@@ -349,6 +349,7 @@ def test_the_workers_of_a_build_leave_nothing_in_the_cache_but_its_parts(site):
     time.sleep(0.05)  # content as young as its build leaves no manifest
     build(site)
     assert {name.partition("/")[0] for name in names_in(site / FOLDER)} == {
+        "edits.msgpack",
         "images",
         "lock",
         "manifest.msgpack",
