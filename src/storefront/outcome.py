@@ -10,6 +10,7 @@ from msgspec import Struct
 # Told how far a stage is: its name, how much is done, how much there is; 0 of 0 when it begins.
 Progress = Callable[[str, int, int], None]
 FOLDER = ".storefront"  # beside content/: the cache, and what the last build left
+NEXT_CHANGE = "next-change"  # a file in it: when the same content will give another site
 
 
 class Options(Struct, frozen=True, kw_only=True):

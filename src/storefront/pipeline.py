@@ -17,9 +17,10 @@ from storefront import digests, hosting, publish, shards, state
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.gather import Gathered, gather
+from storefront.hosting.values import FIXED
 from storefront.keys import Keys
 from storefront.media import Media
-from storefront.outcome import FOLDER, Answer, Options, Progress, Report, Spent, quiet
+from storefront.outcome import FOLDER, NEXT_CHANGE, Answer, Options, Progress, Report, Spent, quiet
 from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
@@ -29,7 +30,6 @@ from storefront.shards import Job
 from storefront.state import State, Written
 
 SLOWEST = 10  # pages named one by one
-PARTS = ("assets/", "media/")
 UNLISTED = (directory.moved_sheet, directory.missing_sheet, embeds.review_sheet, embeds.product_sheet)
 
 
@@ -85,6 +85,7 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
         removed = work.publish(staging, output, ours)
         publish.lay(aside, gathered.told.files.beside)
         state.write(folder, after)
+        _tell_when(folder, gathered.next_change)
         remembered.save(options.now)
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
@@ -114,6 +115,12 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
     work = Work(gathered, root / "site", State(), Media(gathered, root / FOLDER))
     work.make(None, workers, progress)
     return work.disclosures()
+
+
+def _tell_when(folder: Path, when: datetime | None) -> None:
+    """Leave the moment of the next change where a schedule looks: in UTC to the second, or nothing."""
+    text = f"{when:%Y-%m-%dT%H:%M:%SZ}\n" if when else ""
+    (folder / NEXT_CHANGE).write_text(text, encoding="utf-8")
 
 
 def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float) -> Report:
@@ -213,7 +220,9 @@ class Work:
             self._put_media(staging)
             if disclosures.FILE in self.wanted:
                 self._put_disclosures(staging)
-        return State(output=str(self.before.output), files=self.kept | self.made)
+        files = self.kept | self.made
+        lacking = not files.keys() >= {f"media/{name}" for name in self.media.names}
+        return State(output=str(self.before.output), files=files, lacking=lacking)
 
     def _put_blobs(self, staging: Path) -> None:
         for file, data in self.blobs.items():
@@ -250,11 +259,11 @@ class Work:
     def publish(self, staging: Path, output: Path, ours: Collection[str]) -> int:
         """Bring the output up to date, parts before pages, and say how many files are gone, pages before parts."""
         self.written = len(self.made)
-        gone = sorted(set(ours) - self.wanted.keys(), key=lambda file: (file.startswith(PARTS), file))
+        gone = sorted(set(ours) - self.wanted.keys(), key=lambda file: (file.startswith(FIXED), file))
         if not self.kept:
             publish.replace(staging, output, self.wanted)
         else:
-            changed = sorted(filter(self.made.__contains__, self.wanted), key=lambda file: not file.startswith(PARTS))
+            changed = sorted(filter(self.made.__contains__, self.wanted), key=lambda file: not file.startswith(FIXED))
             publish.update(staging, output, changed, gone, self.wanted)
         return len(gone)
 

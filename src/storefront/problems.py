@@ -48,6 +48,7 @@ CATALOGUE: dict[str, str] = {
     "review-stars": "A review lost or gained stars without an update that says so.",
     "review-edited": "A review was rewritten after a brand had answered it.",
     "differs": "A file of the output is not what a build from nothing makes.",
+    "not-as-built": "The output to be deployed is not what a build made: changed, incomplete, or a preview.",
     "low-contrast": "An accent colour that cannot be read on the grounds of the theme.",
     "theme": "The theme cannot be used: a file is missing, or a template fails.",
     "internal": "storefront itself is at fault. Please report it with the message.",

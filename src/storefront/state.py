@@ -28,11 +28,12 @@ class Written(Struct, frozen=True, array_like=True):
 
 
 class State(Struct):
-    """All files of one output folder by their paths in it."""
+    """All files of one output folder by their paths in it. With `lacking`, pictures were left to be made on demand."""
 
     version: int = VERSION
     output: str = ""
     files: dict[str, Written] = {}
+    lacking: bool = False
 
 
 def read(folder: Path, output: Path) -> State:

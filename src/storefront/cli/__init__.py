@@ -15,6 +15,7 @@ COMMANDS = {
     "audit": "Print every shop link with its label, and what proves it.",
     "serve": "Build, serve on this machine, rebuild on change.",
     "new": "Start a new site in a folder.",
+    "deploy": "Bring what was built to where it is published.",
     "due": "List what is to be done next.",
     "links": "Ask the shops whether links still lead where they should.",
     "subids": "Print what each sub-id in a network's report stands for.",
