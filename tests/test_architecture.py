@@ -59,6 +59,7 @@ FLOORS = {
     "check": 6,
     "exporters": 6,
     "importers": 6,
+    "ci": 6,
     "deploy": 6,
     "due": 6,
     "linkcheck": 6,

@@ -10,7 +10,7 @@ from target import RECORD, Said, numbers, output_of
 
 from building import build, bytes_of, copy_of_minimal, edit, names_in
 from checking import NOW
-from storefront import digests, state
+from storefront import state
 from storefront.build import Options
 from storefront.build import build as make
 from storefront.cli import group
@@ -205,10 +205,6 @@ def test_an_output_for_looking_at_is_refused(own, www):
 def test_an_output_that_asks_not_to_be_found_is_refused(own, www):
     home = own / "site/index.html"
     home.write_bytes(home.read_bytes().replace(b"<head>", b'<head><meta name="robots" content="noindex">'))
-    kept = state.read(own / ".storefront", (own / "site").resolve())
-    known = kept.files["index.html"]
-    kept.files["index.html"] = state.Written(known.key, digests.of_bytes(home.read_bytes()), known.signature)
-    state.write(own / ".storefront", kept)
     refused(own, www, "its pages ask not to be found")
 
 

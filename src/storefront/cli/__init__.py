@@ -16,6 +16,7 @@ COMMANDS = {
     "serve": "Build, serve on this machine, rebuild on change.",
     "new": "Start a new site in a folder.",
     "deploy": "Bring what was built to where it is published.",
+    "init-ci": "Write a workflow that checks, previews and publishes.",
     "due": "List what is to be done next.",
     "links": "Ask the shops whether links still lead where they should.",
     "subids": "Print what each sub-id in a network's report stands for.",
@@ -26,7 +27,7 @@ COMMANDS = {
     "clean": "Delete what storefront made.",
 }
 # Commands whose names are no names of modules.
-MODULES = {"import": "imports", "export": "exports"}
+MODULES = {"import": "imports", "export": "exports", "init-ci": "init_ci"}
 
 
 class _Lazy(click.Group):

@@ -23,6 +23,9 @@ def problems(found: Sequence[Problem], style: str, ending: str = "Nothing was pu
     if style == "json":
         as_json({"problems": plain(found)})
         return
+    if style == "gitlab":
+        as_json([_finding(problem) for problem in found])
+        return
     show = _annotation if style == "github" else _line
     for problem in found[:MOST]:
         show(problem)
@@ -76,6 +79,20 @@ def _plain(problem: Problem) -> dict[str, object]:
     }
 
 
+def _finding(problem: Problem) -> dict[str, object]:
+    """A problem in the format of GitLab's Code Quality reports."""
+    from storefront import digests
+
+    place = problem.place
+    return {
+        "description": f"{problem.message} {problem.hint}".strip(),
+        "check_name": problem.code,
+        "fingerprint": digests.of_value((problem.code, str(place), problem.message)),
+        "severity": "major",
+        "location": {"path": place.file, "lines": {"begin": place.line or 1}},
+    }
+
+
 def as_json(value: object) -> None:
     """Print one value for programs."""
     import msgspec
@@ -126,6 +143,9 @@ def _value(value: object) -> str:
 
 def checked(report: "Report", style: str, compared: "Compared | None" = None) -> None:
     """The summary of a check, in JSON with that of a comparison."""
+    if style == "gitlab":
+        as_json([])
+        return
     if style == "json":
         against = {"against": _against(compared)} if compared else {}
         as_json({"problems": [], "summary": _summary(report), **against})

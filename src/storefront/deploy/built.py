@@ -34,6 +34,8 @@ def items(folder: Path, output: Path) -> list[Item]:
     output is for looking at only.
     """
     recorded = state.read(folder, output.resolve())
+    if recorded.lacking or _unfound(output):
+        raise ProblemsFound([_for_looking(output, lacking=recorded.lacking)])
     if not recorded.files:
         message = "it is not known what a build made of this folder, so that nothing in it can be trusted"
         raise ProblemsFound([Problem("not-as-built", message, Place(output.name), AGAIN)])
@@ -50,8 +52,6 @@ def items(folder: Path, output: Path) -> list[Item]:
     problems += [_wrong(output, path, "no build wrote this file", "Move it elsewhere.") for path in others]
     if problems:
         raise ProblemsFound(_few(problems, output))
-    if recorded.lacking or _unfound(output):
-        raise ProblemsFound([_for_looking(output, lacking=recorded.lacking)])
     return found
 
 
