@@ -20,7 +20,7 @@ from storefront.reader import decode, parse
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "storefront"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 THEME = ROOT / "themes" / "editorial"
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -241,6 +241,9 @@ def test_every_page_can_be_reached_from_the_readme_and_the_index(page):
     if page.parent.name == "docs" and page.stem != "index":
         assert f"(docs/{page.name})" in text_of(ROOT / "README.md")
         assert f"({page.name})" in docs("index.md")
+    elif page.parent.name == "how-to":
+        assert f"(docs/how-to/{page.name})" in text_of(ROOT / "README.md")
+        assert f"(how-to/{page.name})" in docs("index.md")
 
 
 def examples(page):
