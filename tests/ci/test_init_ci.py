@@ -178,6 +178,16 @@ def test_a_night_is_for_what_is_due(event, says, now, tmp_path):
     assert (tmp_path / "out").read_text() == f"now={now}\n"
 
 
+@pytest.mark.parametrize(("says", "printed"), [("2999-01-01T00:00:00Z\n", ""), ("2020-01-01T00:00:00Z\n", "built")])
+def test_a_night_at_gitlab_pages_builds_what_is_due(says, printed, tmp_path):
+    (tmp_path / ".storefront").mkdir()
+    (tmp_path / ".storefront/next-change").write_text(says)
+    script = f"{jobs('gitlab', 'gitlab-pages')['pages']['script'][0]}\necho built"
+    env = {"CI_PIPELINE_SOURCE": "schedule", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(["sh", "-e", "-c", script], cwd=tmp_path, env=env, check=True, capture_output=True, text=True)
+    assert "".join(done.stdout.splitlines()[1:]) == printed
+
+
 def gitlab_due_script():
     return jobs("gitlab", "netlify")["build"]["script"][0]
 
@@ -255,6 +265,13 @@ def test_a_workflow_of_your_own_is_not_overwritten(tmp_path):
 def test_what_is_typed_wrongly_is_told(arguments, told, tmp_path):
     said = run(tmp_path, *arguments)
     assert (said.exit_code, told in said.output) == (2, True), said.output
+
+
+def test_a_host_that_the_site_does_not_name_is_asked_for(tmp_path):
+    assert "hosts: [firebase]" in run(tmp_path, "github", "--host", "firebase").output
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").write_text("hosts: [firebase]\n")
+    assert "hosts:" not in run(tmp_path, "github", "--host", "firebase").output
 
 
 def test_the_check_of_the_starter_is_named_when_there_are_two(tmp_path):

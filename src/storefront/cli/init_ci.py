@@ -66,6 +66,8 @@ def command(system: str, host: str, branch: str, force: bool, root: Path) -> Non
     with common.failures(root, "text"):
         _write(root, ci.FILES[system], ci.workflow(system, name, branch), force=force)
     click.echo(f"Wrote {ci.FILES[system]}. Commit it, and set what it names at its top.")
+    if name != "server" and name not in _hosts(root):
+        click.echo(f"Name the host in content/site.yaml too, for its redirects and headers: hosts: [{name}]")
     if system == "github" and (root / CHECK).exists():
         click.echo(f"Its job check does what {CHECK} does: delete that file.")
 
@@ -79,3 +81,16 @@ def _write(root: Path, name: str, data: bytes, *, force: bool) -> None:
         raise ProblemsFound([Problem("output", "there is another workflow already", Place(name), hint)])
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+def _hosts(root: Path) -> list[str]:
+    """The hosts that a site names; none where its file cannot be read, which is for `storefront check` to tell."""
+    from storefront.problems import ProblemsFound
+    from storefront.reader import decode, parse
+
+    try:
+        site = parse(decode((root / "content/site.yaml").read_bytes(), "site.yaml"), "site.yaml")
+    except (OSError, ProblemsFound):
+        return []
+    found = site.get("hosts") if isinstance(site, dict) else None
+    return [str(each) for each in found] if isinstance(found, list) else []

@@ -134,6 +134,8 @@ class Bucket:
 def _client(endpoint: str | None) -> Any:
     """A client. Keys, region, endpoint and certificates come from where every tool of AWS takes them."""
     session = boto3.Session()
+    elsewhere = endpoint or os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    region = os.environ.get("AWS_REGION") or session.region_name or REGION
     own: dict[str, Any] = {} if "AWS_MAX_ATTEMPTS" in os.environ else {"total_max_attempts": ATTEMPTS}
     config = Config(
         connect_timeout=CONNECT,
@@ -143,9 +145,9 @@ def _client(endpoint: str | None) -> Any:
         # Not every store knows the newer checksums, nor buckets as the names of hosts.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
-        s3={"addressing_style": "path"} if endpoint else {},
+        s3={"addressing_style": "path"} if elsewhere else {},
     )
-    return session.client("s3", endpoint_url=endpoint, region_name=session.region_name or REGION, config=config)
+    return session.client("s3", endpoint_url=endpoint, region_name=region, config=config)
 
 
 def _code(error: botocore.ClientError) -> str:
