@@ -2,7 +2,8 @@
 
     .venv/bin/python tools/screenshots.py [product.jpg …]
 
-Needs a Chromium ($CHROMIUM, or one on the path), and a Palatino such as P052 for the look that most readers get.
+Needs a Chromium ($CHROMIUM, or one on the path), and P052, Liberation and Inter for the looks that most readers get
+(Debian: fonts-urw-base35, fonts-liberation, fonts-inter).
 """
 
 import functools

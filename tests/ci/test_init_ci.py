@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -322,3 +323,58 @@ def test_problems_are_a_report_that_gitlab_shows_beside_lines(tmp_path):
 def test_no_problems_are_an_empty_report():
     said = CliRunner().invoke(group, ["check", "--root", str(MINIMAL), "--format", "gitlab", "--now", "2026-11-22"])
     assert (said.exit_code, json.loads(said.output)) == (0, [])
+
+
+# The commands of a workflow, run
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """A repository with a site, and the environment of a machine with commands of its own."""
+    shutil.copytree(MINIMAL / "content", tmp_path / "site-of-maya/content")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "storefront").write_text(f'#!/bin/sh\nexec {sys.executable} -m storefront "$@"\n')
+    (tools / "pip").write_text('#!/bin/sh\necho "$@" >> "$PIP_ASKED"\n')
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+    kept = {"PYTHONPATH": str(REPOSITORY / "src"), "PIP_ASKED": str(tmp_path / "pip")}
+    target = {"STOREFRONT_TARGET": str(tmp_path / "www"), "STOREFRONT_ENDPOINT": ""}
+    return tmp_path / "site-of-maya", {**kept, **target, "PATH": f"{tools}:/usr/bin:/bin"}
+
+
+def typed(machine, shell, script, **more):
+    root, env = machine
+    done = subprocess.run([*shell, script], cwd=root, env={**env, **more}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def test_the_commands_of_github_check_build_and_publish(machine):
+    found = jobs("github", "s3-cloudfront")
+    for name in ("check", "publish"):
+        for step in found[name]["steps"]:
+            if "run" in step:
+                typed(machine, ("bash", "-e", "-o", "pipefail", "-c"), step["run"], BEFORE="0" * 40)
+    assert (machine[0] / ".storefront/next-change").exists()
+    assert (machine[0].parent / "www/maya/index.html").exists()
+    assert f"storefront[s3]=={__version__}" in (machine[0].parent / "pip").read_text()
+
+
+def test_the_commands_of_gitlab_check_build_and_publish(machine):
+    found = jobs("gitlab", "s3-cloudfront")
+    for name in ("check", "build", "publish"):
+        lines = [line for line in found[name]["script"] if "apt-get" not in line]
+        typed(machine, ("sh", "-e", "-c"), "\n".join(lines), CI_COMMIT_BEFORE_SHA="0" * 40, CI_PIPELINE_SOURCE="push")
+    assert json.loads((machine[0] / "gl-code-quality-report.json").read_text()) == []
+    assert (machine[0].parent / "www/maya/index.html").exists()
+
+
+def test_a_second_run_on_another_machine_puts_nothing_when_nothing_has_changed(machine):
+    steps = [step["run"] for step in jobs("github", "s3-cloudfront")["publish"]["steps"] if "run" in step]
+    said = [typed(machine, ("bash", "-e", "-c"), step) for step in steps * 2]
+    assert "0 files put" in said[-1]
+    shutil.rmtree(machine[0] / ".storefront")
+    shutil.rmtree(machine[0] / "site")
+    said = [typed(machine, ("bash", "-e", "-c"), step) for step in steps]
+    assert "0 files put" in said[-1]
