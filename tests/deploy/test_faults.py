@@ -15,7 +15,7 @@ import pytest
 from faulty import Chooser, Cut, Fault, Half, Refuse, Spoil, Wait
 from target import RECORD, Said, Target, numbers, output_of, own_environment
 
-from building import REPOSITORY
+from building import REPOSITORY, build, copy_of_minimal
 
 EVIDENCE = REPOSITORY / "docs" / "evidence" / "deploy.md"
 ENOUGH = 20  # files that go up before a lasting fault begins
@@ -208,6 +208,19 @@ def test_nothing_is_deleted_before_everything_is_up_and_what_cannot_be_is_the_ne
     assert bucket.files() == {**output_of(shelves), "notes.txt": b"somebody else's"}
     assert bucket.get("elsewhere.txt") == b"somebody else's"
     note("403 `AccessDenied` on deleting", said, between, "the site, whole; what others put there stays", bucket)
+
+
+def test_what_was_to_be_adopted_and_never_was_stays_somebody_elses(bucket, tmp_path):
+    site = copy_of_minimal(tmp_path)
+    build(site)
+    bucket.put("shop/maya/posts/first-frost/index.html", b"somebody else's")
+    bucket.proxy.fault = lambda _, path, *__: Refuse(403, "AccessDenied") if path.endswith(".html") else None
+    assert bucket.deploy_here(site, "--adopt").code == 3
+    (site / "content/influencers/maya/posts/first-frost.yaml").unlink()
+    build(site)
+    bucket.proxy.heal()
+    assert bucket.deploy_here(site).code == 0
+    assert bucket.get("shop/maya/posts/first-frost/index.html") == b"somebody else's"
 
 
 def test_a_damaged_record_is_told(bucket, shelves):

@@ -26,13 +26,14 @@ class Plan(Struct, frozen=True):
     """What is to be done: files to put in the order of `stages`, files to delete, and how many stay as they are.
 
     `left` are files of earlier deployments that somebody has changed since: they are no longer storefront's.
-    `forgotten` are they and those that somebody has deleted.
+    `forgotten` are they and those that somebody has deleted. `adopted` are somebody else's that will be overwritten.
     """
 
     stages: tuple[tuple[Item, ...], ...]
     delete: tuple[str, ...]
     left: tuple[str, ...]
     forgotten: tuple[str, ...]
+    adopted: frozenset[str]
     same: int
 
     @property
@@ -48,11 +49,11 @@ def plan(items: Iterable[Item], kept: Kept, store: Store, *, adopt: bool) -> Pla
     changed, strangers = [], []
     for item in items:
         known = kept.files.get(item.path)
-        if known is None and item.path in tags and not adopt:
+        if known is None and item.path in tags:
             strangers.append(item.path)
         if known is None or not known.holds(item, tags.get(item.path), serves=store.serves):
             changed.append(item)
-    if strangers:
+    if strangers and not adopt:
         raise ProblemsFound([_in_the_way(strangers, store)])
     gone = sorted(kept.files.keys() - {item.path for item in items})
     ours = {path for path in gone if path in tags and kept.files[path].tag in {"", tags[path]}}
@@ -61,6 +62,7 @@ def plan(items: Iterable[Item], kept: Kept, store: Store, *, adopt: bool) -> Pla
         delete=tuple(sorted(ours)),
         left=tuple(path for path in gone if path in tags and path not in ours),
         forgotten=tuple(path for path in gone if path not in ours),
+        adopted=frozenset(strangers),
         same=len(items) - len(changed),
     )
 
@@ -91,7 +93,8 @@ class Run:
         for path in plan.forgotten:
             del self._kept.files[path]
         # Before anything goes up it is known to be ours, so that a run that breaks leaves nothing behind for ever.
-        self._kept.files.update({item.path: Put() for item in plan.put})
+        # What is still somebody else's is not, until it has been overwritten.
+        self._kept.files.update({item.path: Put() for item in plan.put if item.path not in plan.adopted})
         self._save()
         try:
             for stage in plan.stages:
