@@ -1,6 +1,7 @@
 """The docs keep up with the program: nothing that can be typed, met or used in a template goes undocumented."""
 
 import re
+import shlex
 import types
 import typing
 from functools import cache
@@ -91,6 +92,35 @@ def test_every_command_is_in_the_table():
 def test_only_commands_that_exist_are_named(page):
     named = set(re.findall(r"(?:^ {4}|`|&& )storefront ([a-z][a-z-]*)", text_of(page), re.MULTILINE))
     assert named - {name.partition(" ")[0] for name in commands()} == set()
+
+
+def typed(page):
+    """Every whole command line that a page shows; outlines of commands, with placeholders, are not."""
+    shown = re.findall(
+        r"^(?: {4})?storefront (.+)$",
+        re.sub(r"^```(?!sh).*?^```", "", text_of(page), flags=re.DOTALL | re.MULTILINE),
+        re.MULTILINE,
+    )
+    lines = (re.split(r" {2,}| (?:[|>#]|&&|\|\|) ", line)[0] for line in shown)
+    return [line for line in lines if not re.search(r"\[|\b[A-Z]{3,}\b|…", line) and line.split()[0] in known_first()]
+
+
+@cache
+def known_first():
+    return {name.partition(" ")[0] for name in commands()}
+
+
+@each_page
+def test_every_command_line_that_is_shown_can_be_typed(page):
+    for line in typed(page):
+        words, command = shlex.split(line), group
+        while isinstance(command, click.Group):
+            command = command.get_command(click.Context(command), words.pop(0))
+        parsed, left, _ = command.make_parser(click.Context(command)).parse_args(words)
+        for option in options(command):
+            chosen, allowed = parsed.get(option.name), getattr(option.type, "choices", None)
+            assert allowed is None or not isinstance(chosen, str) or chosen in allowed, line
+        assert not [word for word in left if word.startswith("-")], line
 
 
 @pytest.mark.parametrize("outcome", linkcheck.Outcome)
