@@ -116,7 +116,9 @@ def test_every_command_line_that_is_shown_can_be_typed(page):
         words, command = shlex.split(line), group
         while isinstance(command, click.Group):
             command = command.get_command(click.Context(command), words.pop(0))
-        parsed, left, _ = command.make_parser(click.Context(command)).parse_args(words)
+        # Click keeps the option for help that a context asks for first.
+        context = click.Context(command, help_option_names=group.context_settings["help_option_names"])
+        parsed, left, _ = command.make_parser(context).parse_args(words)
         for option in options(command):
             chosen, allowed = parsed.get(option.name), getattr(option.type, "choices", None)
             assert allowed is None or not isinstance(chosen, str) or chosen in allowed, line
