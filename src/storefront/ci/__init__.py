@@ -86,6 +86,7 @@ def workflow(system: str, host: str, branch: str) -> bytes:
         before=_before(way),
         run=way.run,
         folder="public" if host == "gitlab-pages" else "site",
+        said=".storefront" if host == "gitlab-pages" else "published",
         uses=_uses,
     )
     return text.encode()
