@@ -26,6 +26,7 @@ ELSEWHERE = {
     "review-edited",
     "review-gone",
     "review-stars",
+    "unformatted",
 }
 BRAND = "content/brands/fjell.yaml"
 PROFILE = "content/influencers/maya/profile.yaml"

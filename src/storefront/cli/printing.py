@@ -12,6 +12,7 @@ from storefront.problems import Place, Problem, shown
 
 if TYPE_CHECKING:
     from storefront.against import Compared
+    from storefront.changes import Change
     from storefront.outcome import Report
     from storefront.why import Why
 
@@ -98,6 +99,14 @@ def as_json(value: object) -> None:
     import msgspec
 
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def diffs(changes: "Sequence[Change]") -> None:
+    """Print what would change, file by file."""
+    from storefront.changes import diff
+
+    for change in changes:
+        click.echo("".join(diff(change)), nl=False)
 
 
 def failure(message: str) -> None:
