@@ -31,6 +31,32 @@ class Moment(click.ParamType[datetime]):
             self.fail(f"{value} is no day or time; write it as 2026-12-01 or 2026-12-01T09:00:00Z.", param, ctx)
 
 
+class ProductName(click.ParamType[tuple[str, str]]):
+    """What a product is called in a file, and its id here."""
+
+    name = "name=id"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        name, equals, identity = str(value).rpartition("=")
+        if not (name and equals and identity):
+            self.fail("write it as NAME=ID: what the product is called in the file, and its id here.", param, ctx)
+        return name, identity
+
+
+class Download(click.ParamType[Path]):
+    """A file on this machine. An address is refused and not repeated: a feed's address holds its owner's key."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if "://" in str(value):
+            self.fail(
+                "this is an address; download the file first and name it. Its address may hold a key.", param, ctx
+            )
+        path: Path = click.Path(path_type=Path, exists=True, dir_okay=False).convert(value, param, ctx)
+        return path
+
+
 def root_option(function: Function) -> Function:
     """`--root`."""
     return click.option(

@@ -25,8 +25,9 @@ Examples:
 def command(files: tuple[str, ...], check: bool, diff: bool, root: Path, style: str, quiet: bool) -> None:
     """Put YAML files in order.
 
-    All of the site's, or those named. Keys stand as the vocabulary lists them, comments stay with what they are about, and quotes are added where another
-    program would read 012, NO or 1.10 as something else than text. What a file says does not change.
+    All of the site's, or those named. Keys stand as the vocabulary lists them, comments stay with what they are
+    about, and quotes are added where another program would read 012, NO or 1.10 as something else than text. What
+    a file says does not change.
     """
     with common.failures(root, style):
         from storefront import changes, formatting

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storefront.cli import common, printing
+from storefront.cli.products import products
 
 if TYPE_CHECKING:
     from storefront.importers.run import Plan
@@ -18,21 +19,12 @@ DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 LISTED = 8  # products that the site does not have, named in the summary
 
 
-class ProductName(click.ParamType[tuple[str, str]]):
-    """What a product is called in a file, and its id here."""
-
-    name = "name=id"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        name, equals, identity = str(value).rpartition("=")
-        if not (name and equals and identity):
-            self.fail("write it as NAME=ID: what the product is called in the file, and its id here.", param, ctx)
-        return name, identity
-
-
 @click.group("import")
 def command() -> None:
     """Bring in what other platforms have collected."""
+
+
+command.add_command(products)
 
 
 @command.command(
@@ -52,7 +44,7 @@ Examples:
 @click.option(
     "--product",
     "products",
-    type=ProductName(),
+    type=common.ProductName(),
     multiple=True,
     metavar="NAME=ID",
     help="A product by what the file calls it, and its id here; may be given again.",

@@ -2,7 +2,7 @@
 
 from storefront.editing.order import in_order
 from storefront.editing.reading import Unreadable, read
-from storefront.editing.tree import Document, Entry, Mapping, Scalar, Sequence, append, find, made, put
+from storefront.editing.tree import Document, Entry, Mapping, Scalar, Sequence, append, drop, find, made, put
 from storefront.editing.writing import written
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Sequence",
     "Unreadable",
     "append",
+    "drop",
     "find",
     "in_order",
     "made",

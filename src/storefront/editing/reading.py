@@ -190,9 +190,7 @@ class _Reader:
             if comment:
                 beside = number == self.here[0] and self.here != (number, 0)
                 found.append(_Comment(comment[0].rstrip(), start + comment.start(), beside))
-            elif not line.strip() and number not in (self.here[0], ends[0]):
-                found.append(_Comment("", 0, beside=False))
-            elif not line.strip() and number == self.here[0] != ends[0] and self.here[1] == 0:
+            elif not line.strip() and number != ends[0] and start == 0 and number >= self.here[0] + bool(self.here[1]):
                 found.append(_Comment("", 0, beside=False))
         return found
 

@@ -95,6 +95,18 @@ def put(mapping: Mapping, name: str, value: Any, order: Several[str] = ()) -> No
     mapping.entries.insert(at, Entry(made(value), scalars.key(name), name))
 
 
+def drop(mapping: Mapping, name: str) -> None:
+    """Take a key out. What is said about it stays, before what follows."""
+    entry = find(mapping, name)
+    if entry is None:
+        return
+    at = mapping.entries.index(entry)
+    said = [*entry.lead, *([entry.note] if entry.note else [])]
+    after = mapping.entries[at + 1].lead if at + 1 < len(mapping.entries) else mapping.tail
+    after[:0] = said
+    del mapping.entries[at]
+
+
 def append(sequence: Sequence, value: Any) -> None:
     """Add one more to a list."""
     sequence.entries.append(Entry(made(value)))
