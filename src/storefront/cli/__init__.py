@@ -17,6 +17,7 @@ COMMANDS = {
     "new": "Start a new site in a folder.",
     "deploy": "Bring what was built to where it is published.",
     "init-ci": "Write a workflow that checks, previews and publishes.",
+    "add": "Add a product from a shop's page.",
     "fmt": "Put YAML files in order.",
     "due": "List what is to be done next.",
     "links": "Ask the shops whether links still lead where they should.",

@@ -1,6 +1,7 @@
 """What commands share: options, exit codes, and how failures end."""
 
 import os
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,6 +56,36 @@ class Download(click.ParamType[Path]):
             )
         path: Path = click.Path(path_type=Path, exists=True, dir_okay=False).convert(value, param, ctx)
         return path
+
+
+# The words of vocabulary.common.Relationship, which is not loaded for help alone.
+RELATIONSHIPS = [
+    "paid", "owner", "employee", "ambassador", "gifted", "loaned", "invited", "affiliate", "discount_code", "family",
+    "purchased", "none",
+]  # fmt: skip
+
+
+def relationship_option(function: Function) -> Function:
+    """`--relationship`."""
+    return click.option(
+        "--relationship",
+        type=click.Choice(RELATIONSHIPS),
+        multiple=True,
+        help="How she came to it, or what ties her to the brand; may be given again.",
+    )(function)
+
+
+def valid_slug(option: str, value: str) -> None:
+    """Refuse a name that cannot be part of an address."""
+    from storefront.vocabulary import rules
+
+    if not rules.is_slug(value):
+        raise click.BadParameter("use small letters, digits and single hyphens.", param_hint=option)
+
+
+def is_asked() -> bool:
+    """Whether somebody sits there who can answer: standard input and output are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def root_option(function: Function) -> Function:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storefront.cli import common, printing
+from storefront.cli.picks import picks
 from storefront.cli.products import products
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def command() -> None:
 
 
 command.add_command(products)
+command.add_command(picks)
 
 
 @command.command(

@@ -8,7 +8,9 @@ from storefront.problems import Place, Problem
 from storefront.vocabulary.imported import ImportedReview
 
 # What a name of a product is: a shop's handle, a GTIN, a part number and so on.
+# LINK is an address that means the product alone, whatever it ends in, and NAME what only the user can explain.
 HANDLE, ID, SKU, GTIN, MPN, ASIN, URL = "handle", "id", "sku", "gtin", "mpn", "asin", "url"
+LINK, NAME = "link", "name"
 
 
 class Options(Struct, frozen=True, kw_only=True):

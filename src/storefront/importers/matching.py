@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from storefront.importers.incoming import ASIN, GTIN, HANDLE, ID, MPN, SKU, URL, Named
+from storefront.importers.incoming import ASIN, GTIN, HANDLE, ID, LINK, MPN, SKU, URL, Named
 from storefront.records import Entry
 from storefront.vocabulary.product import Product
 
@@ -46,10 +46,10 @@ def keys_of(kind: str, text: str) -> Iterator[tuple[str, str]]:
     text = text.strip()
     if not text:
         return
-    if kind == URL:
+    if kind in (URL, LINK):
         host, path = _host_and_path(text)
         yield URL, _folded(f"{host}{path}")
-        if handle := path.rpartition("/")[2]:
+        if kind == URL and (handle := path.rpartition("/")[2]):
             yield HANDLE, _folded(handle)
     elif kind == GTIN:
         yield GTIN, text.zfill(GTIN_DIGITS)

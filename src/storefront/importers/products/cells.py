@@ -33,6 +33,7 @@ SECRET = re.compile(
 )
 _IN_PATH = re.compile(r"/(?:api_?key|access_?token|token|key)/[\w-]{8,}", re.IGNORECASE)
 _IN_TEXT = re.compile(r"(?:api_?key|access_?token|auth_?token|client_?secret)[=/:][\w-]{8,}", re.IGNORECASE)
+_URL = next(each for each in scalars.Url.__metadata__)  # type: ignore[attr-defined]
 LEAST = 8  # characters of a key; a shorter one is a name
 
 
@@ -109,6 +110,8 @@ def link(text: str, networks: Registry) -> str:
     if not url:
         return ""
     refuse_secret(url)
+    if networks.pasted(url):  # only its network can make it
+        return _fitting(url)
     network = networks.get(networks.tracking(url))
     if network:
         inner = _destination(url)
@@ -116,8 +119,11 @@ def link(text: str, networks: Registry) -> str:
             message = f"this is a tracked link of {network.name} that does not tell where it leads"
             raise Unfit("bad-link", message, "Export the shop's own addresses too.")
         return link(inner, networks)
-    url = stripped(re.sub(r"\Ahttp://", "https://", url), networks.foreign)
-    if not re.search(scalars.Url.__metadata__[0].pattern, url):
+    return _fitting(stripped(re.sub(r"\Ahttp://", "https://", url), networks.foreign))
+
+
+def _fitting(url: str) -> str:
+    if not re.search(str(_URL.pattern), url):
         raise Unfit("bad-link", *scalars.why_not_a_link(url)[1:])
     return url
 

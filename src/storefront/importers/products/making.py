@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from storefront.importers import values
-from storefront.importers.incoming import GTIN, HANDLE, ID, MPN, SKU, URL
+from storefront.importers.incoming import GTIN, LINK, MPN, NAME
 from storefront.importers.products import cells
 from storefront.importers.products.goods import Goods, Options
 from storefront.importers.values import Unfit
@@ -61,10 +61,10 @@ class Making(ABC):
         link = self.taken(linked, cells.linker(self.networks)) or ""
         gtin, mpn = self.taken("gtin", cells.gtin) or "", self.text("mpn")
         price, sale = self.money("price"), self.money("sale_price")
-        told = ((GTIN, gtin), (MPN, mpn), (SKU, self.text("sku")), (HANDLE, self.text("handle")), (URL, link))
+        told = ((GTIN, gtin), (MPN, mpn), (LINK, link), (NAME, self.text("id")), (NAME, self.text("sku")))
         variant = {"color": self.text("color"), "size": self.text("size"), "gtin": gtin, "mpn": mpn}
         return Goods(
-            names=tuple((kind, text) for kind, text in (*told, (ID, self.text("id"))) if text),
+            names=tuple((kind, text) for kind, text in told if text),
             title=self.text("title"),
             brand=self.text("brand"),
             description=self.taken("description", cells.plain) or "",
@@ -77,7 +77,6 @@ class Making(ABC):
             sale_price=sale if price and sale != price else "",
             sale_price_effective_date=self.taken("sale_days", _days) or "",
             availability=self.taken("availability", cells.stock) or "",
-            handle=self.text("handle"),
             group=self.text("group"),
             variants=({key: text for key, text in variant.items() if text},),
             pictures=bool(self.cell("image").strip()),

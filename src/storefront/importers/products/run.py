@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
@@ -12,6 +13,7 @@ from storefront import editing, links, records
 from storefront.changes import Change
 from storefront.clock import Clock
 from storefront.content import CONTENT
+from storefront.importers.incoming import NAME
 from storefront.importers.matching import Products, keys_of
 from storefront.importers.products import formats, grouping, stock
 from storefront.importers.products.goods import Goods, Options, Parsed
@@ -22,6 +24,7 @@ from storefront.links import host_of
 from storefront.problems import Place, Problem, ProblemsFound, did_you_mean, in_order
 from storefront.reader import decode
 from storefront.records import Curation, Entry
+from storefront.slugs import slug
 from storefront.vocabulary.product import Product
 from storefront.vocabulary.trade import Merchant
 
@@ -160,7 +163,7 @@ class Stocking:
     def put(self, goods: Goods) -> tuple[Outcome, str]:
         """What becomes of a product, and its id here."""
         shop = self.shelf.merchant or self.shop_of(goods)
-        identity = self.products.find(goods) or self.again(goods)
+        identity = self.products.find(goods) or self.again(goods) or self.handled(shop, goods) or self.titled(goods)
         if not shop:
             return self.no_shop(goods), ""
         shelf = self.shelf if shop == self.shelf.merchant else structs.replace(self.shelf, merchant=shop)
@@ -188,6 +191,22 @@ class Stocking:
     def again(self, goods: Goods) -> str:
         """The id of a product that this feed has brought already, under one of its names."""
         return next((self.made[key] for name in goods.names for key in keys_of(*name) if key in self.made), "")
+
+    def handled(self, shop: str, goods: Goods) -> str:
+        """The id of the one product whose offer of this shop has an address that ends in the handle."""
+        found = [
+            identity
+            for identity, entry in self.curation.products.items()
+            for offer in entry.record.offers
+            if goods.handle and offer.merchant == shop and _ending(offer.link or "") == goods.handle.casefold()
+        ]
+        return found[0] if len(found) == 1 else ""
+
+    def titled(self, goods: Goods) -> str:
+        """The id that goods of which nothing but the title is known had when they were brought first."""
+        identity = slug(goods.title)
+        nameless = all(kind == NAME for kind, _ in goods.names)
+        return identity if nameless and identity in self.known else ""
 
     def brand(self, goods: Goods) -> str:
         """The id of the brand; a new one has a file, which holds its name."""
@@ -235,6 +254,10 @@ class Stocking:
 
     def text_of(self, file: str) -> str:
         return decode((self.root / file).read_bytes(), file)
+
+
+def _ending(link: str) -> str:
+    return urlsplit(link).path.rstrip("/").rpartition("/")[2].casefold()
 
 
 def _hosts(merchants: Mapping[str, Entry[Merchant]]) -> dict[str, str]:

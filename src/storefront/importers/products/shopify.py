@@ -12,7 +12,7 @@ from typing import Any
 
 from storefront.importers import tables, values
 from storefront.importers.cells import Cells
-from storefront.importers.incoming import GTIN, HANDLE, ID, SKU, URL
+from storefront.importers.incoming import GTIN, LINK, NAME
 from storefront.importers.products import cells
 from storefront.importers.products.goods import Goods, Options, Parsed
 from storefront.importers.products.grouping import titled
@@ -108,7 +108,7 @@ class _Reader(Cells):
         return _goods(
             self.options,
             handle=handle,
-            names=[(GTIN, each) for each in barcodes] + [(SKU, sku) for _, sku, _ in variants],
+            names=[(GTIN, each) for each in barcodes] + [(NAME, sku) for _, sku, _ in variants],
             title=told["title"],
             brand=told["brand"],
             description=description,
@@ -185,7 +185,7 @@ def _of_json(product: Mapping[str, Any], options: Options, place: Place) -> Good
     return _goods(
         options,
         handle=_text(product, "handle"),
-        names=[(GTIN, each.get("gtin", "")) for each in variants] + [(SKU, _text(each, "sku")) for each in listed],
+        names=[(GTIN, each.get("gtin", "")) for each in variants] + [(NAME, _text(each, "sku")) for each in listed],
         title=title,
         brand=values.line(_text(product, "vendor")),
         description=cells.plain(_text(product, "body_html")),
@@ -201,7 +201,7 @@ def _of_json(product: Mapping[str, Any], options: Options, place: Place) -> Good
 
 def _goods(options: Options, *, handle: str, names: Sequence[tuple[str, str]], **told: Any) -> Goods:
     link = f"{options.url.rstrip('/')}/products/{handle}" if options.url else ""
-    all_names = [*names, (HANDLE, handle), (URL, link), (ID, handle)]
+    all_names = [*names, (LINK, link), (NAME, handle)]
     return Goods(names=tuple(dict.fromkeys(each for each in all_names if each[1])), handle=handle, link=link, **told)
 
 

@@ -15,7 +15,6 @@ from storefront.editing import Document, Entry, Scalar
 from storefront.editing import Mapping as Keys
 from storefront.editing import Sequence as Listed
 from storefront.editing.order import keys_of
-from storefront.importers.incoming import HANDLE
 from storefront.importers.products.goods import AVAILABILITY, PRICE, Goods
 from storefront.problems import Problem
 from storefront.slugs import slug
@@ -23,6 +22,7 @@ from storefront.vocabulary import rules
 from storefront.vocabulary.product import Offer, Product
 from storefront.vocabulary.validate import convert
 
+BY_HAND = "manual"  # the source that an offer has which names none
 DEFAULT_STOCK = "in_stock"  # what an offer that says nothing means
 
 
@@ -75,7 +75,7 @@ def offer_of(goods: Goods, shelf: Shelf) -> dict[str, str]:
         "as_of": shelf.as_of if goods.price or goods.availability else "",
         "source": shelf.source if goods.price or goods.availability else "",
     }
-    return {key: text for key, text in told.items() if text and (key, text) != ("source", "manual")}
+    return {key: text for key, text in told.items() if text and (key, text) != ("source", BY_HAND)}
 
 
 def new(goods: Goods, brand: str, shelf: Shelf) -> str | list[Problem]:
@@ -161,7 +161,8 @@ def _renew(offer: Keys, goods: Goods, shelf: Shelf) -> None:
             editing.drop(offer, key)
     if (goods.price and _is(shelf, "price")) or goods.availability:
         editing.put(offer, "as_of", shelf.as_of, order)
-        editing.put(offer, "source", shelf.source, order)
+        if shelf.source != BY_HAND or editing.find(offer, "source"):
+            editing.put(offer, "source", shelf.source, order)
 
 
 def _is(shelf: Shelf, key: str) -> bool:
@@ -173,7 +174,7 @@ def identity(goods: Goods, taken: Collection[str]) -> str:
     named = slug(goods.handle or goods.title)[: rules.MAX_SLUG].strip("-")
     if named and named not in taken:
         return named
-    of = digests.of_value(goods.names or ((HANDLE, goods.title),), 4)
+    of = digests.of_value(goods.names or goods.title, 4)
     return f"{named[: rules.MAX_SLUG - len(of) - 1].strip('-') or 'product'}-{of}"
 
 

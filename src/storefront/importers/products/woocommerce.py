@@ -4,7 +4,7 @@ from msgspec import structs
 
 from storefront.importers import tables
 from storefront.importers.cells import Cells
-from storefront.importers.incoming import ID, SKU
+from storefront.importers.incoming import NAME
 from storefront.importers.products import columns
 from storefront.importers.products.feeds import WOOCOMMERCE
 from storefront.importers.products.goods import Goods, Options, Parsed
@@ -23,7 +23,7 @@ def read(data: bytes, file: str, options: Options, networks: Registry) -> Parsed
     for row in table.rows:
         parents.take(row)
         by_line[row.line] = parents.cell("parent").strip().removeprefix("id:")
-    called = {text: _id(each) for each in parsed.goods for kind, text in each.names if kind in (ID, SKU)}
+    called = {text: _id(each) for each in parsed.goods for kind, text in each.names if kind == NAME}
     goods = [_grouped(each, by_line.get(each.place.line, ""), called) for each in parsed.goods]
     unread = tuple(each for each in parsed.unread if each != "Parent")
     return structs.replace(parsed, goods=tuple(goods), unread=unread)
@@ -35,4 +35,4 @@ def _grouped(goods: Goods, parent: str, called: dict[str, str]) -> Goods:
 
 
 def _id(goods: Goods) -> str:
-    return next((text for kind, text in goods.names if kind == ID), goods.title)
+    return next((text for kind, text in goods.names if kind == NAME), goods.title)
