@@ -68,6 +68,7 @@ FLOORS = {
     "linkcheck": 6,
     "scaffold": 6,
     "serve": 6,
+    "starting": 6,
     "styleguide": 6,
     "cli": 7,
     "__main__": 7,
