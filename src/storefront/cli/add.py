@@ -133,7 +133,7 @@ def _target(
     creator = creator or (handles[0] if len(handles) == 1 else None)
     if creator is None:
         raise click.UsageError("Say whose list it is: --creator HANDLE")
-    known_creator(curation, creator)
+    known_creator(curation.influencers, creator)
     if not relationship:
         if not asked:
             raise click.UsageError("Say how she came to it: --relationship WORD")

@@ -87,17 +87,17 @@ def curation_of(root: Path) -> Curation:
     return loaded.curation
 
 
-def known_creator(curation: Curation, creator: str) -> None:
+def known_creator(creators: Collection[str], creator: str) -> None:
     """Raise `ProblemsFound` for a creator that the site does not have."""
-    if creator not in curation.influencers:
-        hint = did_you_mean(creator, list(curation.influencers)) or "See the folders in content/influencers/."
+    if creator not in creators:
+        hint = did_you_mean(creator, list(creators)) or "See the folders in content/influencers/."
         raise ProblemsFound([Problem("unknown-reference", f"there is no creator {creator}", Place("--creator"), hint)])
 
 
 def pick(root: Path, data: bytes, file: str, platform: str, target: Target, picked: Collection[str] = ()) -> Picked:
     """A page's links as things of a list. Raises `ProblemsFound` and OSError."""
     curation = curation_of(root)
-    known_creator(curation, target.creator)
+    known_creator(curation.influencers, target.creator)
     networks, _ = links.of_site(root)
     found = picks.read(Page(data, file), platform, networks)
     chosen = [each for each in found.picks if not picked or {each.title, each.link} & set(picked)]
@@ -154,7 +154,7 @@ def add(
     curation = curation_of(root)
     assert curation.site  # noqa: S101  a curation without one is refused
     if target:
-        known_creator(curation, target.creator)
+        known_creator(curation.influencers, target.creator)
     today = Clock(now, ZoneInfo(curation.site.record.timezone)).today.isoformat()
     shelf = Shelf(merchant=asked.merchant, as_of=today, brand=asked.brand, category=asked.category, source="manual")
     stocking = Stocking(root, curation, shelf, {})
