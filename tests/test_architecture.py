@@ -63,6 +63,7 @@ FLOORS = {
     "importers": 6,
     "ci": 6,
     "deploy": 6,
+    "cms": 6,
     "due": 6,
     "formatting": 6,
     "linkcheck": 6,

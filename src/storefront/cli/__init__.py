@@ -18,6 +18,7 @@ COMMANDS = {
     "deploy": "Bring what was built to where it is published.",
     "init-ci": "Write a workflow that checks, previews and publishes.",
     "add": "Add a product from a shop's page.",
+    "cms": "Set up an editor in the browser.",
     "fmt": "Put YAML files in order.",
     "due": "List what is to be done next.",
     "links": "Ask the shops whether links still lead where they should.",
