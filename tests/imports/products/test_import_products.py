@@ -1,6 +1,7 @@
 """`storefront import products`: what a feed adds and renews, what it leaves alone, and what is refused."""
 
 import contextlib
+import gzip
 import json
 from pathlib import Path
 
@@ -112,6 +113,25 @@ def test_only_prices_are_renewed_when_only_they_are_asked_for(run, site, sample)
     assert "1 changed, 1 not here" in printed
     assert not (site / HAT).exists()
     assert data_of(site, TEE)["offers"][0]["price"] == "65.00 GBP"
+
+
+def test_a_packed_file_is_read_and_a_damaged_one_told(run, site, tmp_path):
+    sample = next(path for path in SAMPLES if path.name == "awin.csv")
+    packed = tmp_path / "feed.csv.gz"
+    packed.write_bytes(gzip.compress(sample.read_bytes()))
+    assert run(packed, platform="awin")[0] == 0
+    assert (site / HAT).exists()
+    packed.write_bytes(b"\x1f\x8bno")
+    code, printed = run(packed, platform="awin")
+    assert (code, "the packed file is damaged" in printed) == (1, True)
+
+
+@each_sample
+def test_what_is_written_is_in_order(run, site, sample):
+    CliRunner().invoke(group, ["fmt"])
+    sampled(run, sample)
+    assert CliRunner().invoke(group, ["fmt", "--check"]).exit_code == 0
+    assert site
 
 
 def test_variants_are_one_product(run, site):

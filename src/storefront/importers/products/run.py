@@ -1,6 +1,6 @@
 """A run: read a feed, find its products among the site's, and say what would be written."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from storefront import editing, links, records
 from storefront.changes import Change
 from storefront.clock import Clock
 from storefront.content import CONTENT
+from storefront.importers import texts
 from storefront.importers.incoming import NAME
 from storefront.importers.matching import Products, keys_of
 from storefront.importers.products import formats, grouping, stock
@@ -76,7 +77,7 @@ def plan(wanted: Wanted) -> Plan:
     networks, _ = links.of_site(wanted.root)
     options = Options(currency=wanted.currency, url=merchant.record.url if merchant else "")
     with wanted.file.open("rb") as opened:
-        data = opened.read(MAX_BYTES + 1)
+        data = texts.unpacked(opened.read(MAX_BYTES + 1), str(wanted.file))
     parsed = formats.reader(wanted.format)(data, str(wanted.file), options, networks)
     shelf = Shelf(
         merchant=wanted.merchant or "",
@@ -125,6 +126,10 @@ class Stocking:
         self.known: dict[str, Entry[Product]] = dict(curation.products)
         self.brands = {identity: entry.record.name for identity, entry in curation.brands.items()}
         self.hosts = _hosts(curation.merchants)
+        self.handles: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for identity, entry in curation.products.items():
+            for offer in entry.record.offers:
+                self.handles[offer.merchant, _ending(offer.link or "")].append(identity)
         self.made: dict[tuple[str, str], str] = {}  # names of new products, so that a feed names each once
         self.texts: dict[str, tuple[str, str]] = {}
         self.taken = set(curation.products)
@@ -194,12 +199,7 @@ class Stocking:
 
     def handled(self, shop: str, goods: Goods) -> str:
         """The id of the one product whose offer of this shop has an address that ends in the handle."""
-        found = [
-            identity
-            for identity, entry in self.curation.products.items()
-            for offer in entry.record.offers
-            if goods.handle and offer.merchant == shop and _ending(offer.link or "") == goods.handle.casefold()
-        ]
+        found = self.handles.get((shop, goods.handle.casefold()), ()) if goods.handle else ()
         return found[0] if len(found) == 1 else ""
 
     def titled(self, goods: Goods) -> str:
