@@ -5,11 +5,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storefront import editing, scaffold
+from storefront import disclosure, editing, scaffold
 from storefront.changes import Change
 from storefront.content import CONTENT
 from storefront.editing.order import keys_of
-from storefront.problems import Place, Problem, ProblemsFound, did_you_mean
+from storefront.problems import Place, Problem, ProblemsFound, did_you_mean, shown
+from storefront.reader import parse
 from storefront.records import RESERVED
 from storefront.scaffold import modeline
 from storefront.slugs import slug
@@ -17,6 +18,7 @@ from storefront.theme import MANIFEST, names
 from storefront.vocabulary import rules
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.site import Site
+from storefront.vocabulary.validate import convert
 
 SITE = f"{CONTENT}/site.yaml"
 STARTER = "sam"  # the handle of the starter's creator
@@ -45,7 +47,10 @@ def handle_of(name: str) -> str:
 
 
 def site(about: About) -> dict[str, bytes]:
-    """Every file of a new site by its path: the starter's, with what is known of it."""
+    """Every file of a new site by its path: the starter's, with what is known of it.
+
+    Raises `ProblemsFound` with everything that a site cannot be told, under the option's name.
+    """
     files = scaffold.files()
     told = {key: getattr(about, key) for key in ("title", "url", "locale", "timezone", "theme")}
     told = {key: value for key, value in told.items() if value} | (
@@ -57,8 +62,26 @@ def site(about: About) -> dict[str, bytes]:
     publisher = editing.find(document.root, "publisher")
     if about.name and publisher and isinstance(publisher.node, editing.Mapping):
         editing.put(publisher.node, "name", about.name)
-    files[SITE] = editing.written(document).encode()
+    text = editing.written(document)
+    _refuse_settings(text, about)
+    files[SITE] = text.encode()
     return dict(sorted(_of_creator(files, about.handle or STARTER, about.name).items()))
+
+
+def _refuse_settings(text: str, about: About) -> None:
+    """Judge what was told by the same rules as a site's own file."""
+    made = convert(parse(text, SITE), Site)
+    mistakes = made if isinstance(made, list) else list(rules.of_site(made))
+    found = [Problem(each.code, each.message, Place(f"--{each.path[0]}"), each.hint) for each in mistakes if each.path]
+    for market in about.markets:
+        if disclosure.find(market) is None:
+            message = f"there is no market {shown(market)}"
+            found.append(Problem("unknown-market", message, Place("--market"), disclosure.unknown_hint(market)))
+    if about.theme and about.theme not in (known := names(Path())):
+        hint = did_you_mean(about.theme, known)
+        found.append(Problem("theme", f"there is no theme {shown(about.theme)}", Place("--theme"), hint))
+    if found:
+        raise ProblemsFound(found)
 
 
 def _of_creator(files: Mapping[str, bytes], handle: str, name: str) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from building import build, bytes_of, html_of, names_in
+from building import build, bytes_of, names_in
 from checking import problems_of
 from storefront import scaffold
 from storefront.cli import common, group
@@ -57,8 +57,6 @@ def test_a_site_is_told_by_options(run, tmp_path):
     assert not any("/sam/" in name or b"/sam/" in data for name, data in bytes_of(here).items())
     assert "# Where the site will stand." in (here / "content/site.yaml").read_text()
     assert problems_of(here) == []
-    build(here)
-    assert "Maya Lind" in html_of(here / "site")["maya/"]
 
 
 @pytest.mark.usefixtures("asked")
@@ -75,6 +73,23 @@ def test_a_used_folder_is_told_before_anything_is_asked(run, tmp_path):
     (tmp_path / "here" / "x").touch()
     code, printed = run("here")
     assert (code, "there is something here already" in printed, "called" in printed) == (1, True, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--market", "gbr"), "--market: unknown-market: there is no market gbr"),
+        (("--locale", "english"), "--locale: bad-value"),
+        (("--timezone", "Europe/Londn"), "--timezone: unknown-timezone"),
+        (("--theme", "markt"), "Did you mean market?"),
+        (("--url", "http://maya.example"), "--url: bad-link"),
+    ],
+)
+def test_what_a_site_cannot_be_told_is_told_and_nothing_written(run, tmp_path, words, says):
+    code, printed = run("here", *words)
+    assert code == 1
+    assert says in printed
+    assert not (tmp_path / "here").exists()
 
 
 def test_a_handle_that_is_none_is_wrong_usage(run, tmp_path):
