@@ -237,6 +237,19 @@ def test_no_file_outside_of_the_site_is_touched(tmp_path):
     assert "this is no YAML file of the site" in printed
 
 
+def test_the_demo_is_in_order():
+    assert run("--check", "--root", ROOT) == (
+        0,
+        f"{len([*ROOT.glob('content/**/*.yaml')])} files looked at, 0 would change.\n",
+    )
+
+
+def test_a_sites_own_networks_are_put_in_order(here):
+    write(here, {"networks.yaml": "mine:\n  link: https://a.example/{url}\n  # Who.\n  name: Mine\n"})
+    assert run()[0] == 0
+    assert (here / "networks.yaml").read_text() == ("mine:\n  # Who.\n  name: Mine\n  link: https://a.example/{url}\n")
+
+
 def test_the_starter_is_in_order(tmp_path, monkeypatch):
     scaffold.new(tmp_path / "site")
     monkeypatch.chdir(tmp_path / "site")
