@@ -5,15 +5,13 @@ another shape the links on the page are read. Profiles on social networks are no
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from storefront.importers import values
-from storefront.importers.pages.saved import Page
+from storefront.importers.pages.saved import Page, joined
 from storefront.importers.products import cells
 from storefront.importers.values import Unfit
 from storefront.links import Registry, host_of
@@ -80,7 +78,7 @@ def read(page: Page, platform: str, networks: Registry) -> Found:
     problems: list[Problem] = []
     others = 0
     for url, words, place in linked:
-        host = host_of(url).removeprefix("www.") or (urlsplit(url).hostname or "")
+        host = host_of(url).removeprefix("www.")
         if not _is_pick(url, host, own, platform):
             others += 1
             continue
@@ -115,8 +113,8 @@ def _linktree(page: Page) -> Iterator[tuple[str, str, Place]]:
     listed = [each for each in _lists(data, 0) if isinstance(each, dict)]
     for each in listed:
         url, title = each.get("url"), each.get("title")
-        if isinstance(url, str) and re.match(r"https?://", url) and isinstance(title, str):
-            yield url.strip(), title, place
+        if isinstance(url, str) and isinstance(title, str) and (found := joined("", url.strip())):
+            yield found, title, place
 
 
 def _lists(value: Any, depth: int) -> list[Any]:

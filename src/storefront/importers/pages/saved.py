@@ -31,8 +31,8 @@ class Page:
         saved = found[1].decode("ascii", "replace") if found else ""
         canonical = next((each.attr("href") for each in self.document.select('link[rel~="canonical"]')), "") or ""
         base = url or saved
-        told = [urljoin(base, each) for each in (canonical, self.meta("og:url"), base) if each]
-        self.url = next((each for each in told if urlsplit(each).scheme in {"http", "https"}), "")
+        told = (joined(base, each) for each in (canonical, self.meta("og:url"), base) if each)
+        self.url = next(filter(None, told), "")
 
     def _metas(self) -> dict[str, str]:
         metas: dict[str, str] = {}
@@ -59,17 +59,26 @@ class Page:
     def links(self) -> Iterator[tuple[str, str, Place]]:
         """The address, the words and the place of each link that leads somewhere."""
         for each in self.document.find_all("a"):
-            url = urljoin(self.url, str(each.attr("href") or "").strip())
+            url = joined(self.url, str(each.attr("href") or "").strip())
             words = " ".join(str(each.text or each.attr("title") or each.attr("aria-label") or "").split())
-            if urlsplit(url).scheme in {"http", "https"}:
+            if url:
                 yield url, words, Place(self.file, each.source_line or 1, (each.source_col or 0) + 1)
 
     def picture_names(self) -> list[str]:
         """What the files of its product's pictures are called, the best first."""
         images = [image for thing in self.things("Product", "ProductGroup") for image in _texts(thing.get("image"))]
         images += [each for each in (self.meta("og:image"),) if each]
-        names = (unquote(urlsplit(image).path).rpartition("/")[2] for image in images)
+        names = (unquote(urlsplit(joined(self.url, image)).path).rpartition("/")[2] for image in images)
         return list(dict.fromkeys(name for name in names if name))
+
+
+def joined(base: str, url: str) -> str:
+    """The web address that an address on a page means; "" for what is none."""
+    try:
+        made = urljoin(base, url)
+        return made if urlsplit(made).scheme in {"http", "https"} and urlsplit(made).hostname else ""
+    except ValueError:
+        return ""
 
 
 def text_of(value: Any) -> str:

@@ -22,10 +22,11 @@ STOCK = {
 _STOCK = {word: value for value, found in STOCK.items() for word in found}
 SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "zł": "PLN", "₹": "INR"}  # a dollar or a crown may be several
 _AMOUNT = re.compile(
-    r"(?P<before>[A-Z]{3}|[^\d\s.,-]{0,3})\s*(?P<amount>\d[\d.,' \u00a0\u202f]*)\s*(?P<after>[A-Z]{3}|[^\d\s.,]{0,3})"
+    r"(?P<before>[A-Z]{3}|[^\d\s.,-]{0,3})\s*(?P<amount>\d[\d.,' \u00a0\u202f]*)\s*(?P<after>[A-Z]{3}|[^\d\s.,]{0,3})",
+    re.ASCII,
 )
-_THOUSANDS = re.compile(r"\d{1,3}([.,' \u00a0\u202f])\d{3}(?:\1\d{3})*")
-_DECIMAL = re.compile(r"(.*)[.,](\d{1,2})")
+_THOUSANDS = re.compile(r"\d{1,3}([.,' \u00a0\u202f])\d{3}(?:\1\d{3})*", re.ASCII)
+_DECIMAL = re.compile(r"(.*)[.,]([0-9]{1,2})")
 # Names of parameters and parts of paths that hold what only their owner may know.
 SECRET = re.compile(
     r"(?:api|access|auth|secret|private|feed)?[_-]?(?:key|token|secret|password|passwd|pwd|signature|apikey)",
@@ -63,13 +64,13 @@ def amount(text: str, currency: str) -> str:
 def _plain(digits: str, text: str) -> str:
     """Digits with a point before the decimals; what may be a thousand or a decimal is refused."""
     if _THOUSANDS.fullmatch(digits):
-        sign = digits.strip("0123456789")[:1] or re.sub(r"\d", "", digits)[:1]
+        sign = digits.strip("0123456789")[:1] or re.sub(r"[0-9]", "", digits)[:1]
         if sign in ".," and digits.count(sign) == 1:
             message = f"{values.quoted(text)} may be a thousand or a few"
             raise Unfit("bad-money", message, "Export amounts with two decimals.")
-        return re.sub(r"\D", "", digits)
+        return re.sub(r"[^0-9]", "", digits)
     decimals = _DECIMAL.fullmatch(digits)
-    whole = re.sub(r"\D", "", decimals[1] if decimals else digits)
+    whole = re.sub(r"[^0-9]", "", decimals[1] if decimals else digits)
     return f"{int(whole or '0')}.{decimals[2]:0<2}" if decimals else f"{int(whole)}"
 
 
@@ -87,10 +88,10 @@ def gtin(text: str) -> str:
     digits = re.sub(r"[\s'-]", "", text)
     if not digits:
         return ""
-    if re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d+", digits):
+    if re.fullmatch(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+", digits):
         hint = "Format the column as text before saving, or export the file again."
         raise Unfit("bad-gtin", "a spreadsheet program has shortened the number", hint)
-    if not re.fullmatch(r"\d{8}|\d{12,14}", digits):
+    if not re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", digits):
         message = f"expected a GTIN of 8, 12, 13 or 14 digits, found {values.quoted(text)}"
         raise Unfit("bad-gtin", message, "Correct it, or empty the cell.")
     if rules.check_digit(digits[:-1]) != digits[-1]:
@@ -109,6 +110,10 @@ def link(text: str, networks: Registry) -> str:
     url = text.strip()
     if not url:
         return ""
+    try:
+        urlsplit(url)
+    except ValueError:
+        raise Unfit("bad-link", *scalars.why_not_a_link(url)[1:]) from None
     refuse_secret(url)
     if networks.pasted(url):  # only its network can make it
         return _fitting(url)

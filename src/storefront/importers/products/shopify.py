@@ -6,6 +6,7 @@ A price that was higher before is the shop's claim, without days: it is not take
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -48,6 +49,7 @@ HEADINGS: Mapping[str, Sequence[str]] = {
     "image": ("Image Src", "Product image URL"),
     "mpn": ("Google Shopping / MPN", "Google Shopping / Manufacturer part number (MPN)"),
 }
+_COUNT = re.compile(r"-?[0-9]{1,9}")
 GOES_ON = frozenset({"continue", "true"})  # sells what it has not
 HIDDEN = frozenset({"draft", "archived", "unlisted"})
 
@@ -140,7 +142,7 @@ class _Reader(Cells):
         """What the shop counts decides; what it does not count can be had."""
         count = self.cell("stock").strip()
         counted = self.cell("tracker").strip() and self.cell("policy").strip().casefold() not in GOES_ON
-        return cells.OUT_OF_STOCK if counted and count.lstrip("-").isdigit() and int(count) <= 0 else cells.IN_STOCK
+        return cells.OUT_OF_STOCK if counted and _COUNT.fullmatch(count) and int(count) <= 0 else cells.IN_STOCK
 
 
 def read_json(data: bytes, file: str, options: Options, networks: Registry) -> Parsed:

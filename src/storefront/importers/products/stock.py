@@ -16,7 +16,7 @@ from storefront.editing import Mapping as Keys
 from storefront.editing import Sequence as Listed
 from storefront.editing.order import keys_of
 from storefront.importers.products.goods import AVAILABILITY, PRICE, Goods
-from storefront.problems import Problem
+from storefront.problems import Problem, shown
 from storefront.slugs import slug
 from storefront.vocabulary import rules
 from storefront.vocabulary.product import Offer, Product
@@ -100,13 +100,13 @@ def _wrong(data: dict[str, Any], goods: Goods) -> list[Problem]:
         "category": "Say one for all that have none: --category 'Kitchen > Kettles'",
         "brand": "Say one for all that have none: --brand 'Hearth & Lane'",
     }
-    named = next((key for key in hints if key not in data), "")
+    lacks = next((hints[key] for key in hints if key not in data), "")
     return [
         Problem(
             each.code,
-            f"{goods.title}: {each.message}",
+            f"{shown(goods.title)}: {each.message}",
             goods.place,
-            hints.get(named, each.hint) if not each.path else each.hint,
+            (lacks if not each.path else each.hint) or "Correct it in the file, and import that again.",
         )
         for each in mistakes
     ]
