@@ -183,6 +183,13 @@ def test_a_comment_in_brackets_is_kept_and_the_list_opened():
     assert formatted("best_for: [one, # why\n  two]\n", PRODUCT) == "best_for:\n  - one  # why\n  - two\n"
 
 
+@pytest.mark.parametrize("text", ["specs: {a, b: 1}\n", "specs: {a: , b: }\n", "title:\nspecs: {a: ~}\n"])
+def test_a_key_without_a_value_stays_one(text):
+    after = formatted(text, PRODUCT)
+    assert parse(after, PRODUCT) == parse(text, PRODUCT)
+    assert formatted(after, PRODUCT) == after
+
+
 # The command
 
 

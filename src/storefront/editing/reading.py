@@ -7,6 +7,7 @@ import yaml
 from msgspec import Struct
 
 from storefront import reader
+from storefront.editing import scalars
 from storefront.editing.tree import STEP, Document, Entry, Mapping, Node, Scalar, Sequence
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -83,13 +84,18 @@ class _Reader:
         made = Mapping(flow=bool(node.flow_style))
         column = _begins(node)[1]
         for key, value in node.value:
-            entry = Entry(Scalar("", None), self.between(_begins(key), _ends(key)), key.value)
+            entry = Entry(Scalar("", None), self.key(key), key.value)
             entry.lead = self.told(_begins(key), column)
             self.here, self.last, self.closed = _ends(key), entry, []
             self.value(entry, value, column)
             made.entries.append(entry)
         self.end(node, made, column)
         return made
+
+    def key(self, key: Any) -> str:
+        """A key as typed; one that is empty or goes over several lines is typed anew."""
+        begins, ends = _begins(key), _ends(key)
+        return self.between(begins, ends) if begins[0] == ends[0] and begins != ends else scalars.key(key.value)
 
     def sequence(self, node: Any) -> Sequence:
         made = Sequence(flow=bool(node.flow_style))
@@ -160,6 +166,8 @@ class _Reader:
         if given := _STEP.search(text):  # the text itself begins with spaces, and says so
             indent = column + int(given[0])
             text = text.replace(given[0], str(STEP))
+        elif not any(line.strip() for line in content):
+            content = []
         while content and not content[-1][indent:]:
             content.pop()
         last = begins[0] + len(content)

@@ -103,5 +103,5 @@ def _flow(node: Node) -> str:
         case Scalar():
             return node.text
         case Mapping():
-            return f"{{{', '.join(f'{entry.key}: {_flow(entry.node)}'.rstrip() for entry in node.entries)}}}"
+            return f"{{{', '.join(f'{entry.key}: {_flow(entry.node)}' for entry in node.entries)}}}"
     return f"[{', '.join(_flow(entry.node) for entry in node.entries)}]"
