@@ -1,5 +1,10 @@
 """`storefront new`: sites, creators and themes, asked for on a terminal and told by options elsewhere."""
 
+import contextlib
+import os
+import subprocess
+import sys
+
 import pytest
 from click.testing import CliRunner
 
@@ -65,6 +70,22 @@ def test_on_a_terminal_it_is_asked_for(run, tmp_path):
     assert code == 0, printed
     assert "Your name in addresses [maya]" in printed
     assert data_of(tmp_path / "here", "content/site.yaml")["markets"] == ["us", "ca"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals")
+def test_a_real_terminal_is_asked_and_a_pipe_is_not(tmp_path):
+    command = [sys.executable, "-m", "storefront", "new"]
+    piped = subprocess.run([*command, "piped"], cwd=tmp_path, stdin=subprocess.PIPE, capture_output=True, check=True)
+    assert b"What is the site called" not in piped.stdout
+    ours, theirs = os.openpty()
+    started = subprocess.Popen([*command, "typed"], cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    os.write(ours, b"Shelf\nMaya Lind\n\n\n\n")
+    with open(ours, "rb", buffering=0) as terminal, contextlib.suppress(OSError):  # the end of a terminal is an error
+        while terminal.read(4096):
+            pass
+    assert started.wait(timeout=30) == 0
+    assert data_of(tmp_path / "typed", "content/influencers/maya/profile.yaml")["name"] == "Maya Lind"
 
 
 @pytest.mark.usefixtures("asked")
