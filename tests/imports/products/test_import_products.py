@@ -72,7 +72,8 @@ def test_an_import_is_content_that_builds_and_a_second_one_changes_nothing(run, 
 def test_a_feed_renews_the_price_and_leaves_the_words(run, site, sample):
     before = data_of(site, TEE)
     sampled(run, sample)
-    offer = {"price": "65.00 GBP", "as_of": "2026-11-22", "source": "feed"}
+    told = "2026-11-21" if sample.stem == "cj" else "2026-11-22"  # CJ's says of what day it is
+    offer = {"price": "65.00 GBP", "as_of": told, "source": "feed"}
     after = data_of(site, TEE)
     assert after["offers"] == [before["offers"][0] | offer]
     assert {key: after[key] for key in before if key != "offers"} == {
@@ -212,6 +213,15 @@ def test_stock_alone_is_renewed(run, site):
     assert (offer["price"], offer["availability"]) == ("69.00 GBP", "out_of_stock")
     run("1,x,https://nordshop.example/merino-tee,65.00 GBP,in stock,,,,\n", "--only", "price,availability")
     assert data_of(site, TEE)["offers"][0]["availability"] == "in_stock"
+
+
+def test_an_older_row_does_not_renew_what_is_newer_here(run, site):
+    before = (site / TEE).read_bytes()
+    head = "ID,TITLE,LINK,PRICE,LAST_UPDATED\n1,Merino Tee,https://nordshop.example/merino-tee,65.00 GBP,"
+    for day, changed in (("2026-11-19T10:00:00Z", False), ("2026-11-21T10:00:00Z", True)):
+        (site / "cj.csv").write_text(f"{head}{day}\n")
+        assert run(Path("cj.csv"), platform="cj")[0] == 0
+        assert ((site / TEE).read_bytes() != before) is changed
 
 
 def test_a_product_can_be_named_and_picked(run, site):

@@ -30,7 +30,12 @@ GOOGLE = Columns(platform="Google Merchant Center", headings=_GOOGLE)
 CJ = Columns(
     platform="CJ",
     headings=_GOOGLE
-    | {"category": ("product_type", "google_product_category_name"), "currency": ("currency",), "id": ("id", "sku")},
+    | {
+        "id": ("id", "sku"),
+        "category": ("product_type", "google_product_category_name"),
+        "currency": ("currency",),
+        "updated": ("last_updated",),
+    },
 )
 WOOCOMMERCE = Columns(
     platform="WooCommerce",
@@ -63,6 +68,7 @@ AWIN = Columns(
         "price": ("search_price", "store_price"),
         "currency": ("currency",),
         "availability": ("in_stock",),
+        "updated": ("last_updated",),
         "category": ("merchant_product_category_path", "merchant_category", "category_name"),
         "brand": ("brand_name",),
         "gtin": ("product_GTIN", "ean", "upc"),

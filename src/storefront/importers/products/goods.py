@@ -13,7 +13,8 @@ class Goods(Named, frozen=True, kw_only=True):
     """A product as a feed tells of it. Texts are in content's forms, and "" where nothing is told.
 
     `group` is what variants of one product have in common; `variants` are those of this row or group, each with the
-    keys of a variant. `pictures` says whether the shop has any: they are not copied.
+    keys of a variant. `as_of` is the day on which the feed says that its row was true. `pictures` says whether the
+    shop has any: they are not copied.
     """
 
     brand: str = ""
@@ -28,6 +29,7 @@ class Goods(Named, frozen=True, kw_only=True):
     sale_price: str = ""
     sale_price_effective_date: str = ""
     availability: str = ""
+    as_of: str = ""
     handle: str = ""
     group: str = ""
     variants: tuple[dict[str, str], ...] = ()

@@ -1,5 +1,6 @@
 """Making goods: from the named values of a row or an element, whatever format they stand in."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TypeVar
@@ -13,6 +14,7 @@ from storefront.links import Registry
 from storefront.problems import Place, Problem
 
 Value = TypeVar("Value")
+_DAY = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])")
 WINDOW = 2  # days that a sale has: the first and the last
 
 
@@ -77,6 +79,7 @@ class Making(ABC):
             sale_price=sale if price and sale != price else "",
             sale_price_effective_date=self.taken("sale_days", _days) or "",
             availability=self.taken("availability", cells.stock) or "",
+            as_of=found[0] if (found := _DAY.match(self.cell("updated").strip())) else "",
             group=self.text("group"),
             variants=({key: text for key, text in variant.items() if text},),
             pictures=bool(self.cell("image").strip()),

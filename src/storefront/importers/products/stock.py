@@ -72,7 +72,7 @@ def offer_of(goods: Goods, shelf: Shelf) -> dict[str, str]:
         "sale_price": goods.sale_price,
         "sale_price_effective_date": goods.sale_price_effective_date if goods.sale_price else "",
         "availability": goods.availability if goods.availability != DEFAULT_STOCK else "",
-        "as_of": shelf.as_of if goods.price or goods.availability else "",
+        "as_of": _day(goods, shelf) if goods.price or goods.availability else "",
         "source": shelf.source if goods.price or goods.availability else "",
     }
     return {key: text for key, text in told.items() if text and (key, text) != ("source", BY_HAND)}
@@ -140,7 +140,13 @@ def _offer(offers: Entry | None, merchant: str) -> Keys | None:
 
 
 def _renew(offer: Keys, goods: Goods, shelf: Shelf) -> None:
-    """Price, stock and their day. What the feed does not tell stays; a sale that is over goes."""
+    """Price, stock and their day. What the feed does not tell stays; a sale that is over goes.
+
+    A row that is older than what stands here changes nothing.
+    """
+    seen = editing.find(offer, "as_of")
+    if seen and isinstance(seen.node, Scalar) and _day(goods, shelf) < (seen.node.value or "")[:10]:
+        return
     told = offer_of(goods, shelf) | ({"availability": goods.availability} if goods.availability else {})
     wanted = [
         *(PRICE if _is(shelf, "price") and goods.price else ()),
@@ -160,9 +166,14 @@ def _renew(offer: Keys, goods: Goods, shelf: Shelf) -> None:
         elif key in ("sale_price", "sale_price_effective_date") and there:
             editing.drop(offer, key)
     if (goods.price and _is(shelf, "price")) or goods.availability:
-        editing.put(offer, "as_of", shelf.as_of, order)
+        editing.put(offer, "as_of", _day(goods, shelf), order)
         if shelf.source != BY_HAND or editing.find(offer, "source"):
             editing.put(offer, "source", shelf.source, order)
+
+
+def _day(goods: Goods, shelf: Shelf) -> str:
+    """The day that price and stock are of: the row's own, and never one to come."""
+    return min(goods.as_of, shelf.as_of) if goods.as_of else shelf.as_of
 
 
 def _is(shelf: Shelf, key: str) -> bool:
