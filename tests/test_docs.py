@@ -115,7 +115,7 @@ def test_every_command_line_that_is_shown_can_be_typed(page):
     for line in typed(page):
         words, command = shlex.split(line), group
         while isinstance(command, click.Group):
-            command = command.get_command(click.Context(command), words.pop(0))
+            _, command, words = command.resolve_command(click.Context(command), words)
         # Click keeps the option for help that a context asks for first.
         context = click.Context(command, help_option_names=group.context_settings["help_option_names"])
         parsed, left, _ = command.make_parser(context).parse_args(words)
