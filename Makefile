@@ -14,13 +14,14 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 NOW := 2026-11-26T09:00:00Z
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format browser servers lock clean
+.PHONY: help demo test lint format docs browser servers lock clean
 
 help:
 	@echo "make demo    install storefront in .venv, build this repository's demo site, serve it"
 	@echo "make test    install what development needs, then ruff, mypy and every test"
 	@echo "make lint    ruff and mypy alone"
 	@echo "make format  put the code into ruff's shape"
+	@echo "make docs    build the docs as a site in build/docs/site; a link that leads nowhere is a fault"
 	@echo "make lock    renew requirements.lock and requirements-dev.lock"
 	@echo "make clean   delete .venv, site/ and every cache"
 
@@ -40,6 +41,9 @@ lint: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 
+docs: $(VENV)/.installed-dev
+	@$(BIN)/python tools/docs.py
+
 browser: $(VENV)/.installed-dev
 	@.ci/browser $(BIN)
 
@@ -52,7 +56,7 @@ lock: $(VENV)/.made
 	@$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --group build -c requirements-dev.lock -o requirements.lock pyproject.toml
 
 clean:
-	@rm -rf $(VENV) .storefront .site.* .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build tests/hosts/node_modules
+	@rm -rf $(VENV) .storefront .site.* .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build tests/hosts/node_modules
 	@rm -rf site.hosting
 	@find site -mindepth 1 ! -name .gitkeep -delete
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

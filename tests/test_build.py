@@ -499,6 +499,7 @@ def test_the_report_counts_what_is_held_and_says_when_that_changes(site):
     report = build(site_of_secrets(site, HELD["embargoed"]))
     assert report.held == 8  # what belongs to a creator who is held counts with her
     assert report.next_change.isoformat() == "2026-12-01T00:00:00+00:00"
+    assert (site / ".storefront/next-change").read_text() == "2026-12-01T00:00:00Z\n"
 
 
 def test_names_of_held_records_are_checked_all_the_same(site):

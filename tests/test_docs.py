@@ -1,6 +1,7 @@
 """The docs keep up with the program: nothing that can be typed, met or used in a template goes undocumented."""
 
 import re
+import shlex
 import types
 import typing
 from functools import cache
@@ -20,7 +21,7 @@ from storefront.reader import decode, parse
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "storefront"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 THEME = ROOT / "themes" / "editorial"
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -82,15 +83,46 @@ def test_no_option_is_documented_that_does_not_exist(name):
 
 def test_every_command_is_in_the_table():
     table = text_of(ROOT / "docs" / "commands.md").partition("## ")[0]
-    rows = re.findall(r"^\| \[`storefront ([a-z ]+)`\]\(#storefront-([a-z-]+)\)", table, re.MULTILINE)
+    rows = re.findall(r"^\| \[`storefront ([a-z -]+)`\]\(#storefront-([a-z-]+)\)", table, re.MULTILINE)
     assert sorted(name for name, _ in rows) == sorted(commands())
     assert all(name.replace(" ", "-") == link for name, link in rows)
 
 
 @each_page
 def test_only_commands_that_exist_are_named(page):
-    named = set(re.findall(r"(?:^ {4}|`|&& )storefront ([a-z]+)", text_of(page), re.MULTILINE))
+    named = set(re.findall(r"(?:^ {4}|`|&& )storefront ([a-z][a-z-]*)", text_of(page), re.MULTILINE))
     assert named - {name.partition(" ")[0] for name in commands()} == set()
+
+
+def typed(page):
+    """Every whole command line that a page shows; outlines of commands, with placeholders, are not."""
+    shown = re.findall(
+        r"^(?: {4})?storefront (.+)$",
+        re.sub(r"^```(?!sh).*?^```", "", text_of(page), flags=re.DOTALL | re.MULTILINE),
+        re.MULTILINE,
+    )
+    lines = (re.split(r" {2,}| (?:[|>#]|&&|\|\|) ", line)[0] for line in shown)
+    return [line for line in lines if not re.search(r"\[|\b[A-Z]{3,}\b|…", line) and line.split()[0] in known_first()]
+
+
+@cache
+def known_first():
+    return {name.partition(" ")[0] for name in commands()}
+
+
+@each_page
+def test_every_command_line_that_is_shown_can_be_typed(page):
+    for line in typed(page):
+        words, command = shlex.split(line), group
+        while isinstance(command, click.Group):
+            _, command, words = command.resolve_command(click.Context(command), words)
+        # Click keeps the option for help that a context asks for first.
+        context = click.Context(command, help_option_names=group.context_settings["help_option_names"])
+        parsed, left, _ = command.make_parser(context).parse_args(words)
+        for option in options(command):
+            chosen, allowed = parsed.get(option.name), getattr(option.type, "choices", None)
+            assert allowed is None or not isinstance(chosen, str) or chosen in allowed, line
+        assert not [word for word in left if word.startswith("-")], line
 
 
 @pytest.mark.parametrize("outcome", linkcheck.Outcome)
@@ -241,6 +273,9 @@ def test_every_page_can_be_reached_from_the_readme_and_the_index(page):
     if page.parent.name == "docs" and page.stem != "index":
         assert f"(docs/{page.name})" in text_of(ROOT / "README.md")
         assert f"({page.name})" in docs("index.md")
+    elif page.parent.name == "how-to":
+        assert f"(docs/how-to/{page.name})" in text_of(ROOT / "README.md")
+        assert f"(how-to/{page.name})" in docs("index.md")
 
 
 def examples(page):

@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 Progress = Callable[[str, int, int], None]
 SLOWEST = 10  # pages named one by one
 FOLDER = ".storefront"  # beside content/: the cache, and what the last build left
+NEXT_CHANGE = "next-change"  # a file in it: when the same content will give another site
 
 
 class Options(Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from storefront.compiled import Compiled
 from storefront.edits import rebuilding
 from storefront.edits.relations import relations_of
 from storefront.gather import Gathered, gather
+from storefront.hosting.values import FIXED
 from storefront.keys import Keys
 from storefront.media import Media
 from storefront.outcome import FOLDER, Answer, Options, Progress, Report, quiet, timed
@@ -28,7 +29,6 @@ from storefront.render import Renderer
 from storefront.shards import Job
 from storefront.state import State, Written
 
-PARTS = ("assets/", "media/")
 UNLISTED = (directory.moved_sheet, directory.missing_sheet, embeds.review_sheet, embeds.product_sheet)
 
 
@@ -69,6 +69,7 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
         removed = work.publish(staging, output, ours)
         publish.lay(aside, gathered.told.files.beside)
         state.write(folder, after)
+        state.tell_when(folder, gathered.next_change)
         remembered.save(options.now)
         rebuilding.keep(relations_of(gathered.curation, gathered.catalog, gathered.pages), gathered.made, folder)
         compiled.save()
@@ -197,7 +198,9 @@ class Work:
             self._put_media(staging)
             if disclosures.FILE in self.wanted:
                 self._put_disclosures(staging)
-        return State(output=str(self.before.output), files=self.kept | self.made)
+        files = self.kept | self.made
+        lacking = not files.keys() >= {f"media/{name}" for name in self.media.names}
+        return State(output=str(self.before.output), files=files, lacking=lacking)
 
     def _put_blobs(self, staging: Path) -> None:
         for file, data in self.blobs.items():
@@ -234,11 +237,11 @@ class Work:
     def publish(self, staging: Path, output: Path, ours: Collection[str]) -> int:
         """Bring the output up to date, parts before pages, and say how many files are gone, pages before parts."""
         self.written = len(self.made)
-        gone = sorted(set(ours) - self.wanted.keys(), key=lambda file: (file.startswith(PARTS), file))
+        gone = sorted(set(ours) - self.wanted.keys(), key=lambda file: (file.startswith(FIXED), file))
         if not self.kept:
             publish.replace(staging, output, self.wanted)
         else:
-            changed = sorted(filter(self.made.__contains__, self.wanted), key=lambda file: not file.startswith(PARTS))
+            changed = sorted(filter(self.made.__contains__, self.wanted), key=lambda file: not file.startswith(FIXED))
             publish.update(staging, output, changed, gone, self.wanted)
         return len(gone)
 

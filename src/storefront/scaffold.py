@@ -1,6 +1,7 @@
 """A starter: a small, whole site to change piece by piece, with comments that teach and schemas for the editor."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from storefront import __version__, schema
@@ -28,15 +29,17 @@ GLOBS: dict[str, list[str]] = {
 }
 
 
-def new(folder: Path) -> list[str]:
+def new(folder: Path, made: Mapping[str, bytes] | None = None) -> list[str]:
     """Lay out a starter site in `folder`, which must be new or empty; gives the files written, from that folder.
+
+    `made` are the files, by their paths; the starter's own when left out.
 
     Raises `ProblemsFound` when something is there already, and `EnvironmentFailure` when the
     machine does not let us write. Nothing is ever overwritten.
     """
-    written = files()
+    written = files() if made is None else made
     try:
-        _refuse_what_is_used(folder)
+        refuse_what_is_used(folder)
         for name, data in written.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +68,8 @@ def modeline(file: str) -> str:
     return f"# yaml-language-server: $schema={up}{SCHEMAS}/{kind}{schema.ENDING}\n"
 
 
-def _refuse_what_is_used(folder: Path) -> None:
+def refuse_what_is_used(folder: Path) -> None:
+    """Raise `ProblemsFound` for a folder that holds something."""
     used = folder.exists() and (not folder.is_dir() or {path.name for path in folder.iterdir()} - WELCOME)
     if used:
         hint = "Name a folder that is new or empty; nothing was written."

@@ -4,12 +4,14 @@ Lost or damaged, it is empty, and the next build makes everything anew.
 """
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from storefront import digests
+from storefront.outcome import NEXT_CHANGE
 
 FILE = "state.msgpack"
 VERSION = 2
@@ -28,11 +30,12 @@ class Written(Struct, frozen=True, array_like=True):
 
 
 class State(Struct):
-    """All files of one output folder by their paths in it."""
+    """All files of one output folder by their paths in it. With `lacking`, pictures were left to be made on demand."""
 
     version: int = VERSION
     output: str = ""
     files: dict[str, Written] = {}
+    lacking: bool = False
 
 
 def read(folder: Path, output: Path) -> State:
@@ -50,6 +53,12 @@ def write(folder: Path, state: State) -> None:
     new = folder / f"{FILE}.{os.getpid()}"
     new.write_bytes(msgspec.msgpack.encode(state))
     new.replace(folder / FILE)
+
+
+def tell_when(folder: Path, when: datetime | None) -> None:
+    """Leave the moment of the next change where a schedule looks: in UTC to the second, or nothing."""
+    text = f"{when:%Y-%m-%dT%H:%M:%SZ}\n" if when else ""
+    (folder / NEXT_CHANGE).write_text(text, encoding="utf-8")
 
 
 def signature(path: str) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from building import write
 from checking import NOW
+from storefront import changes
 from storefront.exporters import documents, google, tables
 from storefront.exporters.documents import Document
 from storefront.exporters.reviews import Exported, exported
@@ -100,7 +101,7 @@ def test_the_table_is_read_back_as_it_was_but_for_marks_before_formulas(given_):
 @pytest.mark.parametrize("name", formats.FORMATS)
 def test_what_is_imported_goes_out_whole(site, name):
     wanted = run.Wanted(root=site, file=next(SAMPLES.glob(f"{name}.*")), format=name, now=NOW, publisher="Nordshop")
-    run.write(site, run.plan(wanted).changes)
+    changes.write(site, run.plan(wanted).changes)
     stored = [review for entry in load(site).curation.imported.values() for review in entry.record.reviews]
     assert stored
     gathered = gather(site, datetime(2026, 11, 22, 12, tzinfo=UTC))

@@ -68,6 +68,13 @@ def test_a_dry_run_shows_all_and_writes_nothing(run, site, name):
     assert all(f"+{line}\n" in printed for line in (site / FILE).read_text().splitlines())
 
 
+@each_format
+def test_what_is_written_is_in_order(run, site, name):
+    CliRunner().invoke(group, ["fmt"])
+    run(sample(name), platform=name)
+    assert CliRunner().invoke(group, ["fmt", "--check", "--root", str(site)]).exit_code == 0
+
+
 def test_a_dry_run_shows_what_differs(run):
     run("Soft,Nice.,4,2026-01-01,ok,Ida,merino-tee\n")
     _, printed = run(

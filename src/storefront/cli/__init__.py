@@ -15,6 +15,11 @@ COMMANDS = {
     "audit": "Print every shop link with its label, and what proves it.",
     "serve": "Build, serve on this machine, rebuild on change.",
     "new": "Start a new site in a folder.",
+    "deploy": "Bring what was built to where it is published.",
+    "init-ci": "Write a workflow that checks, previews and publishes.",
+    "add": "Add a product from a shop's page.",
+    "cms": "Set up an editor in the browser.",
+    "fmt": "Put YAML files in order.",
     "due": "List what is to be done next.",
     "links": "Ask the shops whether links still lead where they should.",
     "subids": "Print what each sub-id in a network's report stands for.",
@@ -25,7 +30,7 @@ COMMANDS = {
     "clean": "Delete what storefront made.",
 }
 # Commands whose names are no names of modules.
-MODULES = {"import": "imports", "export": "exports"}
+MODULES = {"import": "imports", "export": "exports", "init-ci": "init_ci"}
 
 
 class _Lazy(click.Group):

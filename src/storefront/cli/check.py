@@ -27,7 +27,13 @@ Examples:
 )
 @common.root_option
 @common.now_option
-@common.format_option
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github", "gitlab"]),
+    default="text",
+    help="How to print problems: for people, for programs, or as what GitHub or GitLab shows beside lines.",
+)
 @common.jobs_option
 @click.option(
     "--against",
@@ -47,11 +53,11 @@ def command(root: Path, now: datetime | None, style: str, jobs: int, ref: str | 
 
         moment = common.moment(now)
         with _beside(root, ref, moment, style) as compared:
-            if compared and style != "json" and not quiet:
+            if compared and style in {"text", "github"} and not quiet:
                 printing.compared(compared, style)
             with printing.progress(wanted=not quiet and style == "text") as advance:
                 report = check(root, moment, jobs, advance)
-        if not quiet or style == "json":
+        if not quiet or style in {"json", "gitlab"}:
             printing.checked(report, style, compared)
 
 

@@ -1,6 +1,7 @@
 """What commands share: options, exit codes, and how failures end."""
 
 import os
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,62 @@ class Moment(click.ParamType[datetime]):
             return value if isinstance(value, datetime) else read_now(value)
         except ValueError:
             self.fail(f"{value} is no day or time; write it as 2026-12-01 or 2026-12-01T09:00:00Z.", param, ctx)
+
+
+class ProductName(click.ParamType[tuple[str, str]]):
+    """What a product is called in a file, and its id here."""
+
+    name = "name=id"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        name, equals, identity = str(value).rpartition("=")
+        if not (name and equals and identity):
+            self.fail("write it as NAME=ID: what the product is called in the file, and its id here.", param, ctx)
+        return name, identity
+
+
+class Download(click.ParamType[Path]):
+    """A file on this machine. An address is refused and not repeated: a feed's address holds its owner's key."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if "://" in str(value):
+            self.fail(
+                "this is an address; download the file first and name it. Its address may hold a key.", param, ctx
+            )
+        path: Path = click.Path(path_type=Path, exists=True, dir_okay=False).convert(value, param, ctx)
+        return path
+
+
+# The words of vocabulary.common.Relationship, which is not loaded for help alone.
+RELATIONSHIPS = [
+    "paid", "owner", "employee", "ambassador", "gifted", "loaned", "invited", "affiliate", "discount_code", "family",
+    "purchased", "none",
+]  # fmt: skip
+
+
+def relationship_option(function: Function) -> Function:
+    """`--relationship`."""
+    return click.option(
+        "--relationship",
+        type=click.Choice(RELATIONSHIPS),
+        multiple=True,
+        help="How she came to it, or what ties her to the brand; may be given again.",
+    )(function)
+
+
+def valid_slug(option: str, value: str) -> None:
+    """Refuse a name that cannot be part of an address."""
+    from storefront.vocabulary import rules
+
+    if not rules.is_slug(value):
+        raise click.BadParameter("use small letters, digits and single hyphens.", param_hint=option)
+
+
+def is_asked() -> bool:
+    """Whether somebody sits there who can answer: standard input and output are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def root_option(function: Function) -> Function:

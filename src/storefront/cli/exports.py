@@ -78,3 +78,58 @@ def _tell_left_out(found: "Sequence[Exported]") -> None:
             f"{printing.count(out, 'review')} not in the feed: imported, without a rating or words, or by insiders.",
             err=True,
         )
+
+
+@command.command(
+    "picks",
+    epilog="""\b
+Examples:
+  storefront export picks --format csv > picks.csv
+  storefront export picks --format google-xml --creator sam --output picks.xml
+  storefront export picks --format json --creator sam --list kitchen
+""",
+)
+@click.option("--format", "form", required=True, type=click.Choice([GOOGLE, JSON, CSV]), help="What to write.")
+@click.option("--creator", metavar="HANDLE", help="Whose picks. [default: everybody's]")
+@click.option("--list", "name", metavar="ID", help="The things of this list only.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write. [default: print it]",
+)
+@common.root_option
+@common.now_option
+def picks(
+    form: str, creator: str | None, name: str | None, output: Path | None, root: Path, now: datetime | None
+) -> None:
+    """Write the things on creators' lists to one file.
+
+    As JSON or CSV: each with its list, its shop, the link, and what is disclosed of it. As Google Merchant's feed:
+    those with a price and a picture, the label before the description and in custom_label_0.
+    """
+    with common.failures(root, "text"):
+        from storefront.exporters import documents, merchant, tables
+        from storefront.exporters.picks import Exported, exported
+        from storefront.gather import gather
+        from storefront.importers.pages.run import known_creator
+
+        gathered = gather(root, common.moment(now))
+        if creator is not None:
+            known_creator(gathered.catalog.people, creator)
+        found = [
+            each
+            for each in exported(gathered.catalog, gathered.site)
+            if creator in (None, each.creator) and name in (None, each.list)
+        ]
+        site = gathered.site
+        if form == GOOGLE:
+            data = merchant.feed(found, site.title, site.url)
+        else:
+            data = tables.table(found, Exported) if form == CSV else documents.of_picks(found, site.title, site.url)
+        if output is None:
+            click.echo(data, nl=False)
+        else:
+            output.write_bytes(data)
+        out = sum(not merchant.fits(each) for each in found)
+        if form == GOOGLE and out:
+            click.echo(f"{printing.count(out, 'pick')} not in the feed: without a price or a picture.", err=True)

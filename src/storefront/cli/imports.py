@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from storefront.cli import common, printing
+from storefront.cli.picks import picks
+from storefront.cli.products import products
 
 if TYPE_CHECKING:
-    from storefront.importers.run import Change, Plan
+    from storefront.importers.run import Plan
 
 # As in importers.formats, which is not loaded for help alone.
 FORMATS = ["bazaarvoice", "google-xml", "judgeme", "loox", "okendo", "powerreviews", "shopify", "yotpo"]
@@ -18,21 +20,13 @@ DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 LISTED = 8  # products that the site does not have, named in the summary
 
 
-class ProductName(click.ParamType[tuple[str, str]]):
-    """What a product is called in a file, and its id here."""
-
-    name = "name=id"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        name, equals, identity = str(value).rpartition("=")
-        if not (name and equals and identity):
-            self.fail("write it as NAME=ID: what the product is called in the file, and its id here.", param, ctx)
-        return name, identity
-
-
 @click.group("import")
 def command() -> None:
     """Bring in what other platforms have collected."""
+
+
+command.add_command(products)
+command.add_command(picks)
 
 
 @command.command(
@@ -52,7 +46,7 @@ Examples:
 @click.option(
     "--product",
     "products",
-    type=ProductName(),
+    type=common.ProductName(),
     multiple=True,
     metavar="NAME=ID",
     help="A product by what the file calls it, and its id here; may be given again.",
@@ -84,6 +78,7 @@ def reviews(
     _valid("--publisher", publisher)
     _valid("--source", source)
     with common.failures(root, style):
+        from storefront import changes
         from storefront.importers import run
 
         wanted = run.Wanted(
@@ -101,7 +96,7 @@ def reviews(
         except run.NoPublisher:
             raise click.UsageError("Say who published these reviews: --publisher NAME") from None
         if not dry_run:
-            run.write(root, plan.changes)
+            changes.write(root, plan.changes)
         _print(plan, file, style, dry_run=dry_run, quiet=quiet)
         if plan.problems:
             raise click.exceptions.Exit(common.PROBLEMS)
@@ -126,26 +121,13 @@ def _print(plan: "Plan", file: Path, style: str, *, dry_run: bool, quiet: bool) 
         printing.as_json(_plain(plan, dry_run=dry_run))
         return
     if dry_run and not quiet:
-        for change in plan.changes:
-            click.echo("".join(_diff(change)), nl=False)
+        printing.diffs(plan.changes)
     if plan.problems:
         ending = "The other rows would go in." if dry_run else "The other rows went in."
         printing.problems(plan.problems, style, ending)
     if not quiet:
         for line in _summary(plan, file, dry_run=dry_run):
             click.echo(line)
-
-
-def _diff(change: "Change") -> Iterator[str]:
-    """A unified diff; a new file is all additions, which need no comparing."""
-    after = change.after.splitlines(keepends=True)
-    if not change.before:
-        return iter(
-            [f"--- /dev/null\n+++ {change.file}\n@@ -0,0 +1,{len(after)} @@\n", *(f"+{line}" for line in after)]
-        )
-    import difflib
-
-    return difflib.unified_diff(change.before.splitlines(keepends=True), after, change.file, change.file)
 
 
 def _summary(plan: "Plan", file: Path, *, dry_run: bool) -> Iterator[str]:

@@ -7,24 +7,161 @@ import click
 from storefront.cli import common
 
 
-@click.command(
+class _Kinds(click.Group):
+    """Kinds of new things; a folder's name in the place of a kind is a new site."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = args[0] in self.commands or args[0].startswith("-")
+        return super().resolve_command(ctx, args if known else ["site", *args])
+
+
+@click.group(
     "new",
+    cls=_Kinds,
+    no_args_is_help=False,
     epilog="""\b
 Examples:
   storefront new my-site
-  cd my-site && storefront serve
+  storefront new creator maya --name "Maya Lind"
+""",
+)
+def command() -> None:
+    """Start a new site in a folder, or add a creator or a theme to one.
+
+    storefront new FOLDER is storefront new site FOLDER.
+    """
+
+
+@command.command(
+    "site",
+    epilog="""\b
+Examples:
+  storefront new site my-site
+  storefront new site my-site --title "Maya's shelf" --handle maya --name "Maya Lind" --market gb
 """,
 )
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def command(folder: Path) -> None:
+@click.option("--title", metavar="TEXT", default="", help="What the site is called.")
+@click.option("--url", metavar="URL", default="", help="Where it will stand, with https://.")
+@click.option("--handle", metavar="HANDLE", default="", help="Your name in addresses, such as maya.")
+@click.option("--name", metavar="TEXT", default="", help="Your name as shoppers read it.")
+@click.option("--locale", metavar="LOCALE", default="", help="Your language, and how you write dates: en-GB, de-DE.")
+@click.option("--timezone", metavar="ZONE", default="", help="Where your days begin: Europe/London.")
+@click.option(
+    "--market",
+    "markets",
+    multiple=True,
+    metavar="ID",
+    help="Whose law words the labels: gb, us, de, eu …; may be given again.",
+)
+@click.option("--theme", metavar="NAME", default="", help="The look: editorial, gridline or market.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing; what is not given stays as in the starter.")
+def site(
+    folder: Path,
+    title: str,
+    url: str,
+    handle: str,
+    name: str,
+    locale: str,
+    timezone: str,
+    markets: tuple[str, ...],
+    theme: str,
+    yes: bool,
+) -> None:
     """Start a new site in a folder.
 
     Lays out a small site that builds at once: a creator with a list, a post and a review, two or
-    three products, and schemas with which an editor completes and underlines.
+    three products, and schemas with which an editor completes and underlines. On a terminal you are
+    asked who you are and for whom you write; what you leave empty can be written later.
     """
     with common.failures(folder, "text"):
-        from storefront import scaffold
+        from storefront import scaffold, starting
 
-        made = scaffold.new(folder)
+        scaffold.refuse_what_is_used(folder)
+        if common.is_asked() and not yes and not any((title, url, handle, name, locale, timezone, markets, theme)):
+            title = click.prompt("What is the site called", default="Things Worth Keeping")
+            name = click.prompt("Your name, as shoppers read it", default="Sam Rivers")
+            handle = click.prompt("Your name in addresses", default=starting.handle_of(name))
+            told = click.prompt("Where your readers live: us, gb, de, fr, eu …; several with spaces", default="gb")
+            markets = tuple(told.replace(",", " ").split())
+            locale = click.prompt("Your language, and how you write dates", default="en-GB")
+        if handle:
+            common.valid_slug("--handle", handle)
+        about = starting.About(
+            title=title,
+            url=url,
+            locale=locale,
+            timezone=timezone,
+            markets=markets,
+            theme=theme,
+            handle=handle,
+            name=name,
+        )
+        made = scaffold.new(folder, starting.site(about))
         click.echo(f"{click.style('Made', fg='green')} {len(made)} files in {folder}. Next:")
         click.echo(f"    cd {folder}\n    storefront serve")
+
+
+@command.command(
+    "creator",
+    epilog="""\b
+Examples:
+  storefront new creator maya --name "Maya Lind" --country GB
+""",
+)
+@click.argument("handle")
+@click.option(
+    "--name", metavar="TEXT", default="", help="Her name as shoppers read it. [default: made from the handle]"
+)
+@click.option("--tagline", metavar="TEXT", default="", help="One line under the name.")
+@click.option(
+    "--country", metavar="CODE", default="", help="Where she lives: GB, NO. It decides which shops come first."
+)
+@click.option("--locale", metavar="LOCALE", default="", help="The language she writes in; the site's when left out.")
+@common.root_option
+def creator(handle: str, name: str, tagline: str, country: str, locale: str, root: Path) -> None:
+    """Add a creator to a site.
+
+    HANDLE is her name in addresses. On a terminal you are asked for what is not given.
+    """
+    with common.failures(root, "text"):
+        from storefront import changes, starting
+
+        shown = handle.replace("-", " ").title()
+        if common.is_asked() and not name:
+            name = click.prompt("Her name, as shoppers read it", default=shown)
+            tagline = tagline or click.prompt("One line under it", default="", show_default=False)
+            country = country or click.prompt("Her country, such as GB", default="", show_default=False)
+        told = {"name": name or shown, "tagline": tagline, "locale": locale}
+        made = starting.creator(root, handle, told | {"location": {"country": country} if country else None})
+        changes.write(root, made)
+        click.echo(f"{click.style('Made', fg='green')} {made[0].file}. Next: storefront check")
+
+
+@command.command(
+    "theme",
+    epilog="""\b
+Examples:
+  storefront new theme mine
+  storefront new theme mine --extends market
+""",
+)
+@click.argument("name")
+@click.option(
+    "--extends", "base", metavar="NAME", default="editorial", show_default=True, help="The theme it is built on."
+)
+@common.root_option
+def theme(name: str, base: str, root: Path) -> None:
+    """Add a theme to a site, built on another.
+
+    Only what differs stands in its folder, themes/NAME; everything else comes from the other theme.
+    """
+    with common.failures(root, "text"):
+        from storefront import changes, starting
+
+        made = starting.theme(root, name, base)
+        changes.write(root, made)
+        click.echo(f"{click.style('Made', fg='green')} {', '.join(change.file for change in made)}.")
+        click.echo(f"Write theme: {name} into content/site.yaml to see it.")

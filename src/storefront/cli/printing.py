@@ -12,6 +12,7 @@ from storefront.problems import Place, Problem, shown
 
 if TYPE_CHECKING:
     from storefront.against import Compared
+    from storefront.changes import Change
     from storefront.outcome import Report
     from storefront.why import Why
 
@@ -22,6 +23,9 @@ def problems(found: Sequence[Problem], style: str, ending: str = "Nothing was pu
     """Print problems, each with its place and what to do, and how the command has ended."""
     if style == "json":
         as_json({"problems": plain(found)})
+        return
+    if style == "gitlab":
+        as_json([_finding(problem) for problem in found])
         return
     show = _annotation if style == "github" else _line
     for problem in found[:MOST]:
@@ -76,11 +80,33 @@ def _plain(problem: Problem) -> dict[str, object]:
     }
 
 
+def _finding(problem: Problem) -> dict[str, object]:
+    """A problem in the format of GitLab's Code Quality reports."""
+    from storefront import digests
+
+    place = problem.place
+    return {
+        "description": f"{problem.message} {problem.hint}".strip(),
+        "check_name": problem.code,
+        "fingerprint": digests.of_value((problem.code, str(place), problem.message)),
+        "severity": "major",
+        "location": {"path": place.file, "lines": {"begin": place.line or 1}},
+    }
+
+
 def as_json(value: object) -> None:
     """Print one value for programs."""
     import msgspec
 
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def diffs(changes: "Sequence[Change]") -> None:
+    """Print what would change, file by file."""
+    from storefront.changes import diff
+
+    for change in changes:
+        click.echo("".join(diff(change)), nl=False)
 
 
 def failure(message: str) -> None:
@@ -126,6 +152,9 @@ def _value(value: object) -> str:
 
 def checked(report: "Report", style: str, compared: "Compared | None" = None) -> None:
     """The summary of a check, in JSON with that of a comparison."""
+    if style == "gitlab":
+        as_json([])
+        return
     if style == "json":
         against = {"against": _against(compared)} if compared else {}
         as_json({"problems": [], "summary": _summary(report), **against})

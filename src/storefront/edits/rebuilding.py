@@ -181,6 +181,7 @@ class _Work:
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
         state.write(folder, State(output=self.before.output, files=self.before.files | self.made))
+        state.tell_when(folder, found.next_change)
         remembered.renew(self.options.now)
         if found.relations != left.relations:
             _write(folder, structs.replace(left, relations=found.relations))

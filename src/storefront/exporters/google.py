@@ -4,10 +4,10 @@ The feed is for reviews that a publisher collected itself, so only those of the 
 rating and words of every review, and none by somebody with a stake in the thing; those without are counted.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from storefront.exporters.reviews import OWN, Exported
+from storefront.exporters.xml import element, escaped
 from storefront.pages.jsonld import INSIDERS
 
 VERSION = "2.4"
@@ -16,8 +16,6 @@ HEAD = f"""\
 <feed xmlns:vc="http://www.w3.org/2007/XMLSchema-versioning" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:noNamespaceSchemaLocation="http://www.google.com/shopping/reviews/schema/product/{VERSION}/product_reviews.xsd">
 """
-# Characters that XML 1.0 does not have.
-_NONE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def fits(review: Exported) -> bool:
@@ -33,7 +31,7 @@ def feed(reviews: Iterable[Exported], publisher: str) -> bytes:
 
 def _feed(reviews: list[Exported], publisher: str) -> Iterator[str]:
     yield f"<version>{VERSION}</version>\n"
-    yield f"<publisher>{_element('name', publisher)}</publisher>\n"
+    yield f"<publisher>{element('name', publisher)}</publisher>\n"
     if reviews:
         yield "<reviews>\n"
         yield from map(_review, reviews)
@@ -42,17 +40,17 @@ def _feed(reviews: list[Exported], publisher: str) -> Iterator[str]:
 
 def _review(review: Exported) -> str:
     parts = (
-        _element("review_id", review.review_id),
-        f"<reviewer>{_element('name', review.reviewer)}</reviewer>",
+        element("review_id", review.review_id),
+        f"<reviewer>{element('name', review.reviewer)}</reviewer>",
         _truth("is_verified_purchase", review.is_verified_purchase),
         _truth("is_incentivized_review", review.is_incentivized_review),
-        _element("review_timestamp", f"{review.date}T00:00:00Z"),
-        _element("title", review.title),
-        _element("content", _content(review)),
-        _element("review_language", (review.language or "").partition("-")[0]),
+        element("review_timestamp", f"{review.date}T00:00:00Z"),
+        element("title", review.title),
+        element("content", _content(review)),
+        element("review_language", (review.language or "").partition("-")[0]),
         _list("pros", "pro", review.pros),
         _list("cons", "con", review.cons),
-        f'<review_url type="group">{_escaped(review.review_url)}</review_url>',
+        f'<review_url type="group">{escaped(review.review_url)}</review_url>',
         f'<ratings><overall min="1" max="5">{review.rating:g}</overall></ratings>',
         f"<products><product>{_product(review)}</product></products>",
     )
@@ -75,22 +73,14 @@ def _product(review: Exported) -> str:
         _list("mpns", "mpn", [review.mpn] if review.mpn else ()),
         _list("brands", "brand", [review.brand]),
     ]
-    name = _element("product_name", review.product_name)
-    return f"<product_ids>{''.join(ids)}</product_ids>{name}{_element('product_url', review.product_url)}"
+    name = element("product_name", review.product_name)
+    return f"<product_ids>{''.join(ids)}</product_ids>{name}{element('product_url', review.product_url)}"
 
 
 def _list(around: str, name: str, texts: Iterable[str]) -> str:
-    inner = "".join(_element(name, text) for text in texts)
+    inner = "".join(element(name, text) for text in texts)
     return f"<{around}>{inner}</{around}>" if inner else ""
 
 
 def _truth(name: str, value: bool | None) -> str:  # noqa: FBT001  a value, not a switch
     return "" if value is None else f"<{name}>{str(value).lower()}</{name}>"
-
-
-def _element(name: str, text: str | None) -> str:
-    return f"<{name}>{_escaped(text)}</{name}>" if text else ""
-
-
-def _escaped(text: str) -> str:
-    return _NONE.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,24 +1,32 @@
-"""Reviews as CSV (RFC 4180) for spreadsheets: no cell can be taken for a formula."""
+"""Reviews and picks as CSV (RFC 4180) for spreadsheets: no cell can be taken for a formula."""
 
 import csv
 import io
 from collections.abc import Iterable
 from typing import Any
 
-from storefront.exporters.reviews import Exported
+from msgspec import Struct
 
-COLUMNS = tuple(name for name in Exported.__struct_fields__ if name not in {"updates", "responses"})
+from storefront.exporters.picks import Exported as Pick
+from storefront.exporters.reviews import Exported as Review
+
+# What was said later of a review and answered to it has no columns.
+COLUMNS = {
+    Review: tuple(name for name in Review.__struct_fields__ if name not in {"updates", "responses"}),
+    Pick: Pick.__struct_fields__,
+}
 # With these a spreadsheet program begins a formula, or ends a cell (OWASP, CSV injection).
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 JOINT = "; "
 
 
-def table(reviews: Iterable[Exported]) -> bytes:
-    """A line of headings and one for each review; what was said later and answered has no columns."""
+def table(rows: Iterable[Struct], kind: type[Struct] = Review) -> bytes:
+    """A line of headings and one for each review, or each thing of another kind."""
+    columns = COLUMNS[kind]
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(getattr(review, name)) for name in COLUMNS] for review in reviews)
+    writer.writerow(columns)
+    writer.writerows([_cell(getattr(row, name)) for name in columns] for row in rows)
     return out.getvalue().encode()
 
 

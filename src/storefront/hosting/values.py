@@ -7,6 +7,8 @@ from msgspec import Struct
 
 Header = tuple[str, str]
 FOUND, MOVED = 302, 301  # RFC 9110, 15.4.3 and 15.4.2
+# The folders whose files' names tell their content, so that they may be kept for ever.
+FIXED = ("assets/", "media/")
 # What may stand in an address (RFC 3986, section 2), and the sign of what is coded.
 ALLOWED = ":/?#[]@!$&'()*+,;=-._~%"
 _EMPTY_QUERY = re.compile(r"\A([^?#]*)\?(?=#|\Z)")
@@ -50,7 +52,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders whose files' names tell their content, so that they may be kept for ever."""
-        return (f"{self.base}/assets/", f"{self.base}/media/")
+        return tuple(f"{self.base}/{folder}" for folder in FIXED)
 
     @property
     def go(self) -> str:

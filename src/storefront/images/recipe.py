@@ -13,8 +13,8 @@ from storefront.images.sources import Source
 
 SHARE_WIDTH = 1200  # what link previews ask for
 FALLBACK_WIDTH = 640  # for what knows neither AVIF nor WebP: mail programs, old browsers and readers of feeds
-# Measured on six of the demo's photographs, 320 and 640 pixels wide: mean ms and bytes of a file at equal likeness (SSIM
-# of luma .985 and .99):
+# Measured on six of the demo's photographs, 320 and 640 pixels wide: mean ms and bytes of a file at equal likeness
+# (SSIM of luma .985 and .99):
 #   tuned for SSIM, square partitions only: speed 4 163 ms, 4,340 and 5,715; speed 5 92 ms, 4,468 and 5,856
 #   rectangles too, but no uneven ones, and the filter against ringing (CDEF): speed 5 150 ms, 3,990 and 5,300 (without
 #   CDEF); speed 6 without 61 ms, 4,433 and 5,853; with it, as below, 65 ms, 4,250 and 5,690

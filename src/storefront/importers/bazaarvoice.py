@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import structs
 
 from storefront.importers import records, values, xml
-from storefront.importers.columns import known_by
+from storefront.importers.cells import known_by
 from storefront.importers.incoming import ID, URL, Incoming, Options, Parsed
 from storefront.importers.values import Unfit
 from storefront.importers.xml import Element

@@ -1,22 +1,20 @@
 """Reviews from a table, by a description of its columns. Columns that are not named in it are never looked into."""
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct, structs
 
 from storefront.importers import records, tables, values
+from storefront.importers.cells import Cells, known_by
 from storefront.importers.incoming import GTIN, HANDLE, ID, SKU, URL, Incoming, Options, Parsed
 from storefront.importers.tables import Row, Table
 from storefront.importers.values import Unfit
-from storefront.problems import Place, Problem, ProblemsFound
+from storefront.problems import Problem
 from storefront.vocabulary.imported import ImportedReview, ReviewStatus
 
 # Which of a table's columns name its product, the most telling first.
 NAMES = (GTIN, SKU, HANDLE, ID, URL)
-Value = TypeVar("Value")
-_NOT_TOLD_APART = re.compile(r"[\s_*-]+")
 
 
 class Columns(Struct, frozen=True, kw_only=True):
@@ -44,70 +42,24 @@ def read(columns: Columns, data: bytes, file: str, options: Options) -> Parsed:
         rows=len(table.rows) + len(table.broken),
         refused=len(table.rows) - len(reader.reviews) + len(table.broken),
         aggregator=columns.platform,
-        unread=tuple(heading for i, heading in enumerate(table.headings) if heading and i not in reader.at.values()),
+        unread=reader.unread(),
     )
 
 
-def known_by(heading: str) -> str:
-    """A heading as it is compared: case, spaces, underscores, hyphens, a star and Google's prefix do not matter."""
-    return _NOT_TOLD_APART.sub("", heading.casefold().removeprefix("g:"))
-
-
-class _Reader:
+class _Reader(Cells):
     """Reads row by row and keeps what is wrong."""
 
     def __init__(self, columns: Columns, table: Table, options: Options) -> None:
-        self.columns, self.table, self.options = columns, table, options
+        super().__init__(table, columns.platform, columns.headings, columns.must, columns.one_of)
+        self.columns, self.options = columns, options
         self.reviews: list[Incoming] = []
         self.problems: list[Problem] = []
-        self.at = self._found()
-        self.row = Row((), 0)
-        self.unfit: list[Problem] = []
-
-    def _found(self) -> dict[str, int]:
-        """Where each thing stands. Raises `ProblemsFound` with all columns that are missing."""
-        headings = [known_by(heading) for heading in self.table.headings]
-        at = {}
-        for key, spellings in self.columns.headings.items():
-            places = [headings.index(known) for known in map(known_by, spellings) if known in headings]
-            if places:
-                at[key] = places[0]
-        missing = [self._named(key) for key in self.columns.must if key not in at]
-        if not any(key in at for key in self.columns.one_of):
-            missing.append(" or ".join(self._named(key) for key in self.columns.one_of))
-        if missing:
-            hint = f"See that it is an export of {self.columns.platform}, and that --from says so."
-            place = Place(self.table.file, 1, 1)
-            raise ProblemsFound(
-                [Problem("missing-key", f"there is no column {heading}", place, hint) for heading in missing]
-            )
-        return at
-
-    def _named(self, key: str) -> str:
-        return self.columns.headings[key][0]
-
-    def cell(self, key: str) -> str:
-        """What stands in a row for a thing; nothing where there is no such column."""
-        column = self.at.get(key)
-        return "" if column is None else self.row.cells[column]
-
-    def wrong(self, key: str, unfit: Unfit) -> None:
-        place = self.table.place(self.row, self.at.get(key))
-        self.unfit.append(Problem(unfit.code, unfit.message, place, unfit.hint))
-
-    def taken(self, key: str, reading: Callable[[str], Value]) -> Value | None:
-        """A cell's value; what is wrong with it is kept."""
-        try:
-            return reading(self.cell(key))
-        except Unfit as unfit:
-            self.wrong(key, unfit)
-            return None
 
     def read(self, row: Row) -> None:
-        self.row, self.unfit = row, []
+        self.take(row)
         names = tuple((key, name) for key in NAMES if (name := values.line(self.cell(key))))
         if not names:
-            hint = f"Write it under {' or '.join(self._named(key) for key in self.columns.one_of)}."
+            hint = f"Write it under {' or '.join(self.named(key) for key in self.columns.one_of)}."
             self.wrong("", Unfit("missing-key", "this row does not say which product it is about", hint))
         review = self.review()
         if review and not self.unfit:

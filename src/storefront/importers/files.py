@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from storefront.editing import scalars
 from storefront.reader import NOTHING
 from storefront.vocabulary.imported import ImportedReview, ImportedReviews
 
@@ -15,24 +16,23 @@ HEAD = """\
 WIDTH = 120
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes text as plain as can be: the reader keeps all scalars as text."""
+class _Dumper(scalars.Dumper):
+    """Writes text with quotes where another program would read no text, as `storefront fmt` does it."""
 
-    yaml_implicit_resolvers = {}
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  PyYAML's own
-        return True
+class _Value(str):
+    """A number or truth value as it is written."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  PyYAML's own
-        super().increase_indent(flow, False)  # noqa: FBT003
+    __slots__ = ()
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else '"' if text in NOTHING else None
+    style = "|" if "\n" in text else '"' if text in NOTHING or scalars.is_other(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(_Value, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", str(value)))
 
 
 def written(file: ImportedReviews) -> str:
@@ -54,9 +54,9 @@ def _plain(part: ImportedReviews | ImportedReview) -> dict[str, Any]:
 def _scalar(value: Any) -> Any:
     match value:
         case bool():
-            return str(value).lower()
+            return _Value(str(value).lower())
         case float():
-            return f"{value:g}"
+            return _Value(f"{value:g}")
         case msgspec.Struct():
             found = {field.encode_name: getattr(value, field.name) for field in msgspec.structs.fields(type(value))}
             return {key: _scalar(inner) for key, inner in found.items() if inner is not None}

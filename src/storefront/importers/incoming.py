@@ -1,4 +1,4 @@
-"""What every format is read into: reviews with the names their products go by there, problems, and a count of rows."""
+"""What every format of reviews is read into: reviews with the names of their products, problems, a count of rows."""
 
 from datetime import date
 
@@ -8,7 +8,9 @@ from storefront.problems import Place, Problem
 from storefront.vocabulary.imported import ImportedReview
 
 # What a name of a product is: a shop's handle, a GTIN, a part number and so on.
+# LINK is an address that means the product alone, whatever it ends in, and NAME what only the user can explain.
 HANDLE, ID, SKU, GTIN, MPN, ASIN, URL = "handle", "id", "sku", "gtin", "mpn", "asin", "url"
+LINK, NAME = "link", "name"
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -18,14 +20,19 @@ class Options(Struct, frozen=True, kw_only=True):
     day_first: bool | None = None
 
 
-class Incoming(Struct, frozen=True, kw_only=True):
-    """A review as read; `names` are what its product goes by, the best first, `title` what it is called.
+class Named(Struct, frozen=True, kw_only=True):
+    """What tells of a product: `names` are what it goes by, the best first, `title` what it is called."""
+
+    names: tuple[tuple[str, str], ...]
+    title: str
+
+
+class Incoming(Named, frozen=True, kw_only=True):
+    """A review as read, with the names of its product.
 
     The review's own id is the source's, or "" where the format has none.
     """
 
-    names: tuple[tuple[str, str], ...]
-    title: str
     review: ImportedReview
     place: Place
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from storefront.importers.incoming import ASIN, GTIN, HANDLE, ID, MPN, SKU, URL, Incoming
+from storefront.importers.incoming import ASIN, GTIN, HANDLE, ID, LINK, MPN, SKU, URL, Named
 from storefront.records import Entry
 from storefront.vocabulary.product import Product
 
@@ -22,13 +22,13 @@ class Products:
                 known[name].add(identity)
         self.known = {name: next(iter(found)) for name, found in known.items() if len(found) == 1}
 
-    def find(self, incoming: Incoming) -> str | None:
-        """The id of the product that a review is about; None when the site has no such product, or two."""
+    def find(self, incoming: Named) -> str | None:
+        """The id of the product that is meant; None when the site has no such product, or two."""
         texts = [*(text for _, text in incoming.names), incoming.title]
         for text in texts:
             if text and (product := self.own.get(_folded(text))):
                 return product
-        return next((self.known[key] for name in incoming.names for key in _keys(*name) if key in self.known), None)
+        return next((self.known[key] for name in incoming.names for key in keys_of(*name) if key in self.known), None)
 
 
 def _names(identity: str, product: Product) -> Iterator[tuple[str, str]]:
@@ -38,18 +38,18 @@ def _names(identity: str, product: Product) -> Iterator[tuple[str, str]]:
     told += [name for each in product.variants for name in ((GTIN, each.gtin), (MPN, each.mpn))]
     told += [name for each in product.offers for name in ((ASIN, each.asin), (URL, each.link))]
     for kind, text in told:
-        yield from _keys(kind, text or "")
+        yield from keys_of(kind, text or "")
 
 
-def _keys(kind: str, text: str) -> Iterator[tuple[str, str]]:
+def keys_of(kind: str, text: str) -> Iterator[tuple[str, str]]:
     """What a name is looked up as: an address as itself and as the handle it ends in."""
     text = text.strip()
     if not text:
         return
-    if kind == URL:
+    if kind in (URL, LINK):
         host, path = _host_and_path(text)
         yield URL, _folded(f"{host}{path}")
-        if handle := path.rpartition("/")[2]:
+        if kind == URL and (handle := path.rpartition("/")[2]):
             yield HANDLE, _folded(handle)
     elif kind == GTIN:
         yield GTIN, text.zfill(GTIN_DIGITS)

@@ -1,6 +1,5 @@
-"""A run: read a file, find its products, merge, and write what has changed. The only part that touches a disk."""
+"""A run: read a file, find its products, merge, and say what would be written."""
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from storefront import content, records
+from storefront.changes import Change
 from storefront.clock import Clock
 from storefront.importers import files, formats
 from storefront.importers.incoming import Incoming, Options, Parsed
@@ -17,7 +17,7 @@ from storefront.importers.matching import Products
 from storefront.importers.merging import Merged, Outcome, merge
 from storefront.importers.texts import MAX_BYTES as MAX_FILE
 from storefront.importers.values import quoted
-from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound, did_you_mean, in_order
+from storefront.problems import Place, Problem, ProblemsFound, did_you_mean, in_order
 from storefront.reader import MAX_BYTES
 from storefront.records import Curation
 from storefront.slugs import slug
@@ -36,14 +36,6 @@ class Wanted(Struct, frozen=True, kw_only=True):
     source: str | None = None
     day_first: bool | None = None
     products: Mapping[str, str] = {}
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """A file as it was ("" when there was none) and as it shall be."""
-
-    file: str
-    before: str
-    after: str
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -82,19 +74,6 @@ def plan(wanted: Wanted) -> Plan:
         raise NoPublisher
     source = wanted.source or slug(publisher)[: rules.MAX_SLUG].strip("-") or wanted.format
     return _Planner(wanted, curation, parsed, publisher, source, today.isoformat()).plan()
-
-
-def write(root: Path, changes: Sequence[Change]) -> None:
-    """Write the files, each whole or not at all. Raises OSError, and `EnvironmentFailure` where a link stands."""
-    for change in changes:
-        path = root / change.file
-        for each in (path, path.parent, path.parent.parent, path.parent.parent.parent):
-            if each.is_symlink():
-                raise EnvironmentFailure(f"{each.relative_to(root)} is a link to another place")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.new")
-        temporary.write_text(change.after, encoding="utf-8", newline="\n")
-        os.replace(temporary, path)
 
 
 def _curation(wanted: Wanted) -> Curation:

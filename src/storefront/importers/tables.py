@@ -17,7 +17,7 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 500
 MAX_BROKEN = 100  # after so many rows that cannot be read, the file is something else
 MAX_CELL = csv.field_size_limit()
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 QUOTE = '"'
 REASONS = (
     ("unexpected end", "a quote is opened in this row and not closed"),
@@ -97,7 +97,7 @@ def _records(lines: tuple[str, ...], delimiter: str, file: str) -> Iterator[Row 
             start += used + 1
         else:
             return
-    hint = "See that it is a table with a delimiter of comma, semicolon or tab."
+    hint = "See that it is a table with a delimiter of comma, semicolon, tab or bar."
     yield Problem("unreadable", "the file is not read further: too many rows are broken", Place(file, start + 1), hint)
 
 

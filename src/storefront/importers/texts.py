@@ -1,12 +1,14 @@
 """Bytes to text: the encodings in which spreadsheets and platforms write, told by their marks and not by guessing."""
 
 import codecs
+import zlib
 
 from storefront.problems import Place, Problem, ProblemsFound
 
 MAX_BYTES = 32 * 1024 * 1024
 # The byte-order marks of what spreadsheets save as "Unicode"; UTF-32 begins as UTF-16 does and is refused by its zeros.
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+GZIP, GZIP_WINDOW = b"\x1f\x8b", 31  # how such a file begins, and what zlib calls its format
 HINT = "Export the file again, or save it as CSV UTF-8 in your spreadsheet program."
 
 
@@ -25,6 +27,19 @@ def decode(data: bytes, file: str) -> str:
     if "\0" in text:
         raise _failure("this is no text: it holds zero bytes", file, HINT)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def unpacked(data: bytes, file: str) -> bytes:
+    """What is in a gzip file, which networks give out, at most one byte more than may be read; other data as they are.
+
+    Raises `ProblemsFound` when the file is damaged.
+    """
+    if not data.startswith(GZIP):
+        return data
+    try:
+        return zlib.decompressobj(GZIP_WINDOW).decompress(data, MAX_BYTES + 1)
+    except zlib.error:
+        raise _failure("the packed file is damaged", file, "Download it again.") from None
 
 
 def _marked(data: bytes, file: str) -> str | None:

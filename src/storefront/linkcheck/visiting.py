@@ -35,9 +35,17 @@ class Visit(Struct, frozen=True, kw_only=True):
 class Visitor:
     """Asks for addresses; keeps each host's rules and turns."""
 
-    def __init__(self, networks: Registry, dial: Dial, site: str, turns: Turns, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        networks: Registry,
+        dial: Dial,
+        site: str,
+        turns: Turns,
+        seconds: float = SECONDS,
+        purpose: str = "checks the links of",
+    ) -> None:
         self.networks, self.dial, self.turns, self.seconds = networks, dial, turns, seconds
-        self.agent = f"{robots.NAME}/{__version__} (checks the links of {site})"
+        self.agent = f"{robots.NAME}/{__version__} ({purpose} {site})"
         self._rules: dict[str, Rules | Silence] = {}
         self._reading: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._finding = threading.Lock()

@@ -1,0 +1,1 @@
+"""Importers of products: from shops' and networks' feeds to products with their offers."""
