@@ -12,7 +12,7 @@ from edits import EDITS, KIT, MAYA, PRODUCT, PROFILE, SITE
 from storefront import pipeline
 from storefront.build import build as make
 from storefront.edits import rebuilding
-from storefront.outcome import FOLDER, Options
+from storefront.outcome import FOLDER, NEXT_CHANGE, Options
 from storefront.problems import ProblemsFound
 
 REVIEW = f"{MAYA}/reviews/merino-tee.yaml"
@@ -76,6 +76,8 @@ def test_a_small_edit_is_built_of_a_slice(settled, name):
         SMALL[name](site) if not ways else edit(site / REVIEW, "itch", "bite")
         report = again(site)
         assert bytes_of(site / "site") == clean(site)
+        due = (root / FOLDER / NEXT_CHANGE for root in (site, site.with_name("fresh")))
+        assert len({path.read_text() for path in due}) == 1
     assert ways == ["slice", "whole", "slice", "whole"]  # and each time a clean one
     assert (report.pages, report.removed) == (25, 0)
     assert again(site).written == 0
