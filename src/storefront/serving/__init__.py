@@ -1,0 +1,64 @@
+"""Serving: a site to look at while it is written, on this machine, with what went wrong laid over its pages.
+
+`preview` holds the site and what is said of it, `answering` says what a host would answer, `injecting` adds the script
+to pages, `application` speaks HTTP, `guard` stands at the door, `watching` sees changes and `hub` tells them.
+"""
+
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+import uvicorn
+
+from storefront.serving.application import application
+from storefront.serving.hub import Hub
+from storefront.serving.injecting import FOLDER
+from storefront.serving.listening import ANYWHERE, LOOPBACK, NAMES, lan_address, listen
+from storefront.serving.preview import Preview, Settings
+from storefront.serving.scope import Scope
+from storefront.serving.since import Past
+from storefront.serving.watching import changes
+from storefront.unchanged import Tree
+
+__all__ = [
+    "ANYWHERE",
+    "FOLDER",
+    "LOOPBACK",
+    "NAMES",
+    "Hub",
+    "Past",
+    "Preview",
+    "Scope",
+    "Settings",
+    "application",
+    "lan_address",
+    "listen",
+    "serve",
+]
+
+
+def serve(
+    preview: Preview, listener: socket.socket, names: tuple[str, ...], seen: Tree, told: Callable[[Preview], None]
+) -> None:
+    """Serve until interrupted; after each change of what a build reads, refresh the preview, tell browsers and `told`.
+
+    `seen` is what there was when the preview began: `unchanged.tree`.
+    """
+    hub = Hub()
+    config = uvicorn.Config(
+        application(preview, hub, names), log_level="error", lifespan="off", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        with suppress(KeyboardInterrupt):
+            for _ in changes(preview.root, seen):
+                preview.refresh()
+                hub.changed()
+                told(preview)
+    finally:
+        hub.close()
+        server.should_exit = True
+        thread.join(timeout=3)

@@ -1,0 +1,172 @@
+"""The panel: what a preview tells of one page beside it. Plain data; a script in the browser shows it."""
+
+import gzip
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+import turbohtml
+
+from storefront import disclosure
+from storefront.audit.judging import UNIVERSAL
+from storefront.audit.proofs import Line
+from storefront.catalog.live import Live as Open
+from storefront.clock import Clock
+from storefront.disclosure import rules
+from storefront.due.windows import Windows
+from storefront.gather import Gathered
+from storefront.live import Live
+from storefront.problems import Place
+from storefront.records import Loaded
+from storefront.serving import editors, explaining
+from storefront.serving.injecting import styles
+from storefront.serving.scope import Scope
+
+NEXT = 12  # scheduled changes that are listed
+MOST = 200  # links that are listed
+LEVEL = 6  # of gzip, as hosts use it
+_decode = msgspec.json.Decoder(Line).decode
+
+
+class Page:
+    """What can be told of the page at an address without base path, whose bytes a build would write."""
+
+    def __init__(self, live: Live, scope: Scope, editor: str, path: str, html: bytes) -> None:
+        self.live, self.scope, self.editor, self.path, self.html = live, scope, editor, path, html
+        found = live.proof(path)
+        self.line = _decode(found[1]) if found and found[1] else None
+        self.document = turbohtml.parse(html.decode(errors="replace"))
+
+    def told(self, gathered: Gathered, loaded: Loaded) -> dict[str, Any]:
+        """Everything, by part of the panel."""
+        return {
+            "disclosures": self.disclosures(),
+            "rules": list(self.rules(gathered)),
+            "words": list(self.words()),
+            "links": list(self.links(gathered)),
+            "weight": list(self.weight(gathered)),
+            "changes": list(self.changes(gathered, loaded)),
+        }
+
+    def disclosures(self) -> dict[str, Any] | None:
+        """The labels that the audit found, with how many links bear each; None for a page that sells nothing."""
+        if self.line is None:
+            return None
+        counts = [sum(link.label == number for link in self.line.links) for number in range(len(self.line.labels))]
+        return {
+            "statement": self.line.statement,
+            "markets": list(self.line.markets),
+            "unlinked": self.line.unlinked,
+            "labels": [
+                {"texts": list(label.texts), "brand": label.brand, "links": count, "ties": list(label.relationships)}
+                for label, count in zip(self.line.labels, counts, strict=True)
+            ],
+        }
+
+    def rules(self, gathered: Gathered) -> Iterator[dict[str, str]]:
+        """The rules that the page was judged by and passed, each with its sentence."""
+        if self.line is None:
+            return
+        everywhere = disclosure.everywhere().rules
+        for name in UNIVERSAL:
+            yield {"id": name, "market": "everywhere", "says": everywhere[name].says if name in everywhere else ""}
+        for name in dict.fromkeys(rule for label in self.line.labels for rule in label.rules):
+            market, _, rule = name.partition("/")
+            pack = disclosure.find(market, gathered.site.packs)
+            if pack is not None and rule in pack.rules:
+                yield {"id": rule, "market": pack.name, "says": pack.rules[rule].says}
+
+    def words(self) -> Iterator[dict[str, str]]:
+        """Words of the page that could undo a disclosure; where they stand beside a tie, a build refuses them."""
+        body = self.document.select_one("body")
+        text = body.text if body is not None else ""
+        for hashtag in dict.fromkeys(rules.rejected_hashtags(text)):
+            yield {"text": hashtag, "why": "looks like a disclosure and says too little to be one"}
+        for label in dict.fromkeys(rules.buried_labels(text)):
+            yield {"text": label, "why": "stands among other hashtags, where a label is lost"}
+        for phrase in rules.contradictions(text):
+            yield {"text": phrase, "why": "denies money or gifts; true only of things without a tie"}
+
+    def links(self, gathered: Gathered) -> Iterator[dict[str, Any]]:
+        """Links to shops: where each leads, what it bears, and the record that it is written in."""
+        catalog = gathered.catalog
+        lines: dict[str, list[int]] = {}
+        for link in self.line.links[:MOST] if self.line else ():
+            label = self.line.labels[link.label] if self.line else None
+            origin = catalog.origins.get(link.record)
+            at = Place("")
+            if origin is not None:
+                key, numbers = catalog.entries.get(link.record, ("", []))
+                if link.record not in lines:
+                    lines[link.record] = gathered.places.lines(origin, key) if key else []
+                at = Place(origin.source.file, _line(link.entry, link.record, numbers, lines[link.record], gathered), 1)
+            yield {
+                "url": link.url,
+                "host": (urlsplit(link.url).hostname or "").removeprefix("www.") or "through this site",
+                "label": " ".join(label.texts) if label else "",
+                "brand": label.brand if label else "",
+                "first": link.precedes,
+                "creator": link.creator,
+                **explaining.place(at, self.live.root, self.editor),
+            }
+
+    def weight(self, gathered: Gathered) -> Iterator[dict[str, Any]]:
+        """The page and what its theme brings, in bytes as they are and compressed with gzip as a host would."""
+        yield _weighed("Page", self.html)
+        base = gathered.site.base
+        for href in styles(self.html):
+            served = self.live.get(urlsplit(href).path.removeprefix(base))
+            if served is not None:
+                yield _weighed(href.rpartition("/")[2], served.data)
+        for script in self.document.select("script[src]"):
+            src = urlsplit(script.attr("src") or "").path
+            served = self.live.get(src.removeprefix(base))
+            if served is not None:
+                yield _weighed(src.rpartition("/")[2], served.data)
+
+    def changes(self, gathered: Gathered, loaded: Loaded) -> Iterator[dict[str, Any]]:
+        """What will appear, go or run out by itself, the next first, of whomever the preview is for."""
+        site = loaded.curation.site
+        if site is None:
+            return
+        clock = Clock(gathered.now, ZoneInfo(site.record.timezone))
+        windows = Windows(loaded.curation, Open(loaded.curation, clock), site.record.prices.max_age_days)
+        coming = [found for found in windows.tasks() if found.moment and found.moment > gathered.now]
+        coming = [
+            found
+            for found in coming
+            if not self.scope
+            or (self.scope.brand and found.brand == self.scope.brand)
+            or (self.scope.creator and found.creator == self.scope.creator)
+        ]
+        for found in sorted(coming, key=lambda each: (each.moment or gathered.now, each.what))[:NEXT]:
+            file = explaining.file_of(Place(found.origin.source.file), self.live.root)
+            moment = found.moment or gathered.now
+            yield {
+                "at": written(moment),
+                "what": found.what,
+                "place": found.origin.source.file,
+                "open": editors.link(self.editor, file, 1, 1) if file else "",
+            }
+
+
+def written(moment: datetime) -> str:
+    """A moment as the panel's fields and `--now` read it, in UTC."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M}"
+
+
+def _weighed(name: str, data: bytes) -> dict[str, Any]:
+    return {"name": name, "bytes": len(data), "compressed": len(gzip.compress(data, LEVEL, mtime=0))}
+
+
+def _line(entry: str, ref: str, numbers: list[int], lines: list[int], gathered: Gathered) -> int:
+    """The line on which an entry of a record begins; 1 where it is not known."""
+    from storefront.audit.house import items_of
+
+    names = items_of(gathered.catalog, ref)
+    position = names.index(entry) if entry in names else -1
+    number = numbers[position] if 0 <= position < len(numbers) else -1
+    return lines[number] if 0 <= number < len(lines) else 1

@@ -1,0 +1,34 @@
+"""Watching: once for each burst of changes in what a build reads, and none is missed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import watchfiles
+
+from storefront import unchanged
+from storefront.unchanged import READ, Tree
+
+LOOK = 500  # milliseconds between looks for what is new in a site's folder
+QUIET = 60  # milliseconds without another change, after which a burst counts as over
+LONGEST = 1600  # milliseconds after which a burst that does not end is told
+
+
+def changes(root: Path, seen: Tree) -> Iterator[None]:
+    """Once for each burst of changes since `seen`. Raises KeyboardInterrupt when the user ends it."""
+    watched = _there(root)
+    while True:
+        watching = False
+        for burst in watchfiles.watch(*watched, rust_timeout=LOOK, yield_on_timeout=True, debounce=LONGEST, step=QUIET):
+            there = _there(root)
+            if burst or there != watched or (not watching and unchanged.tree(root) != seen):
+                seen = unchanged.tree(root)
+                yield None
+            watching = True  # what happened before was looked for, and from now on nothing is missed
+            if there != watched:
+                watched = there
+                break
+
+
+def _there(root: Path) -> list[Path]:
+    """What there is to watch: a site may get its own themes, markets or networks while it is shown."""
+    return [path for name in READ if (path := root / name).exists()] or [root]
