@@ -103,6 +103,14 @@ def built(report: "Report", where: str, style: str, why: "Why | None" = None) ->
     click.echo(_clock(report.now, report.next_change, report.held))
 
 
+def previewed(pages: int, marked: int, where: str, style: str) -> None:
+    """The summary of a preview as files."""
+    if style == "json":
+        as_json({"problems": [], "preview": {"pages": pages, "marked": marked, "output": where}})
+        return
+    click.echo(f"Made a preview of {count(pages, 'page')}, {marked} of them with marks, not for publishing: {where}")
+
+
 def read(pages: int, files: int, now: datetime, upcoming: datetime | None, held: int) -> None:
     """What a preview has read: how much there is, and when it will change by itself."""
     click.echo(

@@ -22,12 +22,11 @@ from storefront.serving import injecting
 from storefront.serving.answering import Answer
 from storefront.serving.guard import Guard
 from storefront.serving.hub import Hub
-from storefront.serving.injecting import FOLDER
+from storefront.serving.injecting import CLIENT, FOLDER
 from storefront.serving.listening import NAMES
 from storefront.serving.preview import Preview
 
-CLIENT = Path(__file__).parent / "client"
-KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 FRESH = {"Cache-Control": "no-store"}
 LARGEST = 1000  # bytes of what the panel sends
 HEADERS = dict(security.everywhere(alone=False))  # no HSTS: a preview has no certificate

@@ -5,6 +5,7 @@ no policy takes for a script. The page's own policy stays as strict as on its ho
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from storefront import digests
 from storefront.escaping import escaped
 
+CLIENT = Path(__file__).parent / "client"
 FOLDER = "/_storefront/"  # no handle, product or category can begin with an underscore
 HTML = "text/html"
 HEAD_ENDS = re.compile(rb"</head\s*>", re.IGNORECASE)
@@ -35,14 +37,18 @@ def identity(page: bytes, *others: Any) -> str:
     return digests.of_value((digests.of_bytes(plain), others))
 
 
-def with_preview(page: bytes, data: dict[str, Any], folder: str = FOLDER) -> bytes:
-    """A page with the preview's stylesheet, data and script."""
+def with_preview(page: bytes, data: dict[str, Any], base: str = "", script: str = "preview.js") -> bytes:
+    """A page with the preview's stylesheet, data and script, which lie below a base path."""
     head = (
-        f'<link rel="stylesheet" href="{escaped(folder)}marks.css" data-storefront>\n'
         f'<script type="application/json" id="storefront_">{block(data)}</script>\n'
-        f'<script type="module" src="{escaped(folder)}preview.js"></script>\n'
-    ).encode()
-    return in_head(page, head)
+        f'<script type="module" src="{escaped(base + FOLDER)}{script}"></script>\n'
+    )
+    return in_head(page, stylesheet(base) + head.encode())
+
+
+def stylesheet(base: str = "") -> bytes:
+    """The element that asks for the preview's stylesheet."""
+    return f'<link rel="stylesheet" href="{escaped(base + FOLDER)}marks.css" data-storefront>\n'.encode()
 
 
 def in_head(page: bytes, more: bytes) -> bytes:

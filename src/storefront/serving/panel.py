@@ -11,8 +11,9 @@ import msgspec
 import turbohtml
 
 from storefront import disclosure
+from storefront.audit.house import items_of
 from storefront.audit.judging import UNIVERSAL
-from storefront.audit.proofs import Line
+from storefront.audit.proofs import Line, Link
 from storefront.catalog.live import Live as Open
 from storefront.clock import Clock
 from storefront.disclosure import rules
@@ -23,7 +24,7 @@ from storefront.problems import Place
 from storefront.records import Loaded
 from storefront.serving import editors, explaining
 from storefront.serving.injecting import styles
-from storefront.serving.scope import Scope
+from storefront.serving.scope import Scope, offer_of
 
 NEXT = 12  # scheduled changes that are listed
 MOST = 200  # links that are listed
@@ -47,6 +48,7 @@ class Page:
             "rules": list(self.rules(gathered)),
             "words": list(self.words()),
             "links": list(self.links(gathered)),
+            "all_links": len(self.line.links) if self.line else 0,
             "weight": list(self.weight(gathered)),
             "changes": list(self.changes(gathered, loaded)),
         }
@@ -91,26 +93,19 @@ class Page:
             yield {"text": phrase, "why": "denies money or gifts; true only of things without a tie"}
 
     def links(self, gathered: Gathered) -> Iterator[dict[str, Any]]:
-        """Links to shops: where each leads, what it bears, and the record that it is written in."""
-        catalog = gathered.catalog
-        lines: dict[str, list[int]] = {}
-        for link in self.line.links[:MOST] if self.line else ():
-            label = self.line.labels[link.label] if self.line else None
-            origin = catalog.origins.get(link.record)
-            at = Place("")
-            if origin is not None:
-                key, numbers = catalog.entries.get(link.record, ("", []))
-                if link.record not in lines:
-                    lines[link.record] = gathered.places.lines(origin, key) if key else []
-                at = Place(origin.source.file, _line(link.entry, link.record, numbers, lines[link.record], gathered), 1)
+        """Links to shops of whomever the preview is for: where each leads, what it bears, and where it is written."""
+        if self.line is None:
+            return
+        shown = (link for link in self.line.links if self.scope.wants(link, gathered.catalog))
+        for link, _ in zip(shown, range(MOST), strict=False):
+            offer = offer_of(link, gathered.catalog)
             yield {
                 "url": link.url,
-                "host": (urlsplit(link.url).hostname or "").removeprefix("www.") or "through this site",
-                "label": " ".join(label.texts) if label else "",
-                "brand": label.brand if label else "",
-                "first": link.precedes,
-                "creator": link.creator,
-                **explaining.place(at, self.live.root, self.editor),
+                "host": (urlsplit(link.url).hostname or "").removeprefix("www."),
+                "shop": offer.merchant_name if offer else "",
+                "network": (offer.network or "") if offer else "",
+                "label": " ".join(self.line.labels[link.label].texts),
+                **explaining.place(_place(link, gathered), self.live.root, self.editor),
             }
 
     def weight(self, gathered: Gathered) -> Iterator[dict[str, Any]]:
@@ -162,11 +157,12 @@ def _weighed(name: str, data: bytes) -> dict[str, Any]:
     return {"name": name, "bytes": len(data), "compressed": len(gzip.compress(data, LEVEL, mtime=0))}
 
 
-def _line(entry: str, ref: str, numbers: list[int], lines: list[int], gathered: Gathered) -> int:
-    """The line on which an entry of a record begins; 1 where it is not known."""
-    from storefront.audit.house import items_of
-
-    names = items_of(gathered.catalog, ref)
-    position = names.index(entry) if entry in names else -1
-    number = numbers[position] if 0 <= position < len(numbers) else -1
-    return lines[number] if 0 <= number < len(lines) else 1
+def _place(link: Link, gathered: Gathered) -> Place:
+    """Where the record of a link is written, with the line of its entry where that was noted; no file is read."""
+    catalog, origin = gathered.catalog, gathered.catalog.origins.get(link.record)
+    if origin is None:
+        return Place("")
+    key, numbers = catalog.entries.get(link.record, ("", []))
+    lines, names = gathered.places.lines(origin, key), items_of(catalog, link.record)
+    number = numbers[names.index(link.entry)] if link.entry in names else -1
+    return Place(origin.source.file, lines[number], 1) if 0 <= number < len(lines) else Place(origin.source.file)

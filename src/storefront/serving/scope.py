@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from storefront.catalog.facts import Pick
+from storefront.audit.proofs import Link
+from storefront.catalog.facts import OfferFact, Pick
 from storefront.catalog.join import Catalog
 from storefront.pages import routes
 from storefront.serving.marks import Marks, Some
@@ -25,11 +26,41 @@ class Scope(Struct, frozen=True):
             return catalog.brands[self.brand].name if self.brand in catalog.brands else self.brand
         return catalog.bylines[self.creator].name if self.creator in catalog.bylines else self.creator
 
+    def wants(self, link: Link, catalog: Catalog) -> bool:
+        """Whether a link on a page is this brand's, or is this creator's."""
+        if self.creator:
+            return link.creator == self.creator
+        if not self.brand:
+            return True
+        kind, _, name = link.record.partition(":")
+        if kind == "product":
+            return name in catalog.products and catalog.products[name].brand == self.brand
+        pick = _pick_of(link, catalog)
+        return pick is not None and self.of_brand(pick, catalog)
+
     def of_brand(self, pick: Pick, catalog: Catalog) -> bool:
         """Whether a pick is of the brand: by its product, or by the name that it is given in the list."""
         if pick.thing is not None:
             return pick.thing.brand == self.brand
         return (pick.brand_name or "").casefold() == self.name(catalog).casefold()
+
+
+def offer_of(link: Link, catalog: Catalog) -> OfferFact | None:
+    """The offer that a link leads to, as the catalog knows it."""
+    kind, _, name = link.record.partition(":")
+    if kind == "product":
+        offers = catalog.products[name].offers if name in catalog.products else ()
+        return next((offer for number, offer in enumerate(offers) if str(number) == link.entry), None)
+    pick = _pick_of(link, catalog)
+    return pick.offer if pick else None
+
+
+def _pick_of(link: Link, catalog: Catalog) -> Pick | None:
+    kind, _, name = link.record.partition(":")
+    handle, _, identity = name.partition("/")
+    known = {"list": catalog.lists, "post": catalog.posts}.get(kind, {})
+    fact = known.get((handle, identity))  # type: ignore[attr-defined]
+    return next((pick for pick in fact.picks if pick.anchor == link.entry), None) if fact else None
 
 
 class Entry(Struct, frozen=True):

@@ -33,6 +33,7 @@ function put(where, marks) {
   const known = new Set(there ? [...there.children].map((each) => each.textContent) : []);
   const more = marks.filter((each) => !known.has(each.text)).map(badge);
   where.classList.add(CARD);
+  if (getComputedStyle(where).position === "static") where.classList.add(`${CARD}--here`);
   if (there) there.append(...more);
-  else where.prepend(element("span", { class: "storefront-marks", lang: "en" }, more));
+  else where.append(element("span", { class: "storefront-marks", lang: "en" }, more));
 }

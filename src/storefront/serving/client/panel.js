@@ -69,7 +69,7 @@ export class Panel {
       told.links ? part("labels", `Disclosures (${told.disclosures?.labels.length ?? 0})`, disclosures(told)) : "",
       told.rules ? part("rules", `Rules passed (${told.rules.length})`, rules(told.rules)) : "",
       told.words ? part("words", `Words to look at (${told.words.length})`, words(told.words)) : "",
-      told.links ? part("links", `Links to shops (${told.links.length})`, links(told.links)) : "",
+      told.links ? part("links", `Links to shops (${told.links.length})`, links(told)) : "",
       told.weight ? part("weight", `Weight (${kilobytes(told.weight)})`, weight(told.weight)) : "",
     ].filter(Boolean);
   }
@@ -164,12 +164,16 @@ function words(found) {
   return element("ul", {}, found.map((each) => element("li", {}, element("strong", {}, each.text), ` ${each.why}`)));
 }
 
-function links(found) {
-  if (!found.length) return element("p", { class: "quiet" }, "No link on this page leads to a shop.");
-  return element("ul", {}, found.map((each) => element(
-    "li", {}, element("strong", {}, each.host), ` ${each.label || "without a label"} `, place(each),
+function links(told) {
+  const others = told.all_links - told.links.length;
+  const rest = others ? element("p", { class: "quiet" }, `${count(others, "other link")} on this page.`) : "";
+  if (!told.links.length) return rest || element("p", { class: "quiet" }, "No link on this page leads to a shop.");
+  const row = (each) => element(
+    "li", {}, element("strong", {}, each.shop || each.host), ` ${each.label || "without a label"} `,
+    each.network ? element("span", { class: "quiet" }, `through ${each.network} `) : "", place(each),
     element("code", { class: "url" }, each.url),
-  )));
+  );
+  return [element("ul", {}, told.links.map(row)), rest];
 }
 
 function pictures() {
