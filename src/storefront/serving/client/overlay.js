@@ -11,7 +11,7 @@ export class Overlay {
     this.dialog = element(
       "dialog",
       { class: "overlay", "aria-labelledby": "overlay-title" },
-      element("header", {}, this.title, close),
+      element("div", { class: "top" }, this.title, close),
       element("p", { class: "quiet" }, "Below is the last page that was good. This goes away by itself when all is mended."),
       this.list,
     );

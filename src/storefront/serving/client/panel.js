@@ -19,7 +19,7 @@ export class Panel {
     this.panel = element(
       "aside",
       { class: "panel", id: "panel", hidden: true, "aria-label": "Preview", onkeydown: (event) => this.key(event) },
-      element("header", {}, element("h2", {}, "Preview"), close),
+      element("div", { class: "top" }, element("h2", {}, "Preview"), close),
       this.body,
     );
     tool.append(this.panel);
