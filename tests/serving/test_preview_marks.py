@@ -20,7 +20,7 @@ ITEMS = """  - product: wool-cap
     until: 2026-01-31
   - product: scarf
     relationship: purchased
-    embargo_until: 2026-12-01
+    embargo_until: 2026-12-01T08:30:00+01:00
 """
 PRODUCTS = {
     "content/products/wool-cap.yaml": "title: Wool Cap\nbrand: fjell\ncategory: Hats\n",
@@ -55,7 +55,7 @@ def test_what_is_held_back_is_shown_and_marked(ask):
     assert text_of(marks["ids"]) == {
         "kit-wool-cap": ["Draft"],
         "kit-old-cap": ["Ended 2026-01-31"],
-        "kit-scarf": ["Embargo until 2026-12-01"],
+        "kit-scarf": ["Embargo until 2026-12-01 07:30 UTC"],
     }
     assert text_of(marks["links"]) == {
         "/products/scarf/": ["From 2026-11-30"],
@@ -89,12 +89,12 @@ def test_the_switch_takes_them_away(ask):
 def test_another_moment_can_be_looked_at(root):
     ask = Asked(root)
     assert ask("/products/scarf/").status == 404
-    assert ask.look("2026-12-01T00:00", held=False) == 204
+    assert ask.look("2026-12-01T12:00", held=False) == 204
     assert ask("/products/scarf/").status == 200
     assert 'id="kit-scarf"' in ask("/maya/").text
     assert 'id="kit-wool-cap"' not in ask("/maya/").text
     look = ask.panel("/maya/")["look"]
-    assert (look["now"], look["present"], look["chosen"]) == ("2026-12-01T00:00", "2026-11-22T12:00", True)
+    assert (look["now"], look["present"], look["chosen"]) == ("2026-12-01T12:00", "2026-11-22T12:00", True)
     assert ask.look("", held=False) == 204
     assert ask("/products/scarf/").status == 404
 
@@ -146,7 +146,7 @@ def test_a_brand_sees_what_concerns_it(root):
         "Picks": ["Scarf"],
     }
     assert "Maya Lind · 1 of 4" in ask(FOLDER).text
-    assert "Embargo until 2026-12-01" in ask(FOLDER).text
+    assert "Embargo until 2026-12-01 07:30 UTC" in ask(FOLDER).text
     assert ask.panel("/maya/")["links"] == []
     assert ask.panel("/maya/")["all_links"] > 0
     assert ask.panel("/maya/")["scope"] == "Stria"
@@ -248,6 +248,14 @@ def test_what_a_commit_did_not_have_is_marked(repository):
     assert [mark["kind"] for mark in ask.marks("/products/merino-tee/")["page"]] == ["changed"]
     assert ask.marks("/brands/fjell/").get("page") is None
     assert "New and changed is against main" in ask(FOLDER).text
+
+
+def test_a_mistake_changes_no_mark_of_the_page_that_stays(repository):
+    ask = Asked(repository, past=Past(repository, "main"))
+    before = ask("/maya/").text
+    edit(repository / KIT, "note:", "nte:")
+    ask.preview.refresh()
+    assert ask("/maya/").text == before
 
 
 def test_a_creators_one_file_is_compared_thing_by_thing(repository):

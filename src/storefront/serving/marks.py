@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from storefront.catalog.join import Catalog
-from storefront.clock import Clock, Held, held
+from storefront.clock import Clock, Held, held, start_of
 from storefront.pages import routes
 from storefront.records import Curation, Entry
 from storefront.serving.since import NEW, Since
@@ -128,11 +128,17 @@ class Marks:
         if why is Held.DRAFT:
             yield Mark(why, "Draft")
         elif why is Held.EMBARGO:
-            yield Mark(why, f"Embargo until {record.embargo_until}")
+            yield Mark(why, f"Embargo until {self._when(record.embargo_until)}")
         elif why is Held.AHEAD:
-            yield Mark(why, f"From {record.starts}")
+            yield Mark(why, f"From {self._when(record.starts)}")
         elif why is Held.PAST:
-            yield Mark(why, f"Ended {record.until}")
+            yield Mark(why, f"Ended {self._when(record.until)}")
+
+    def _when(self, written: str | None) -> str:
+        """A day as it is written, a moment in UTC."""
+        if not written or len(written) == len("2026-11-15"):
+            return written or ""
+        return f"{start_of(written, self.clock.zone):%Y-%m-%d %H:%M} UTC"
 
     def _changed(self, kind: str) -> Iterator[Mark]:
         if kind:

@@ -72,6 +72,7 @@ class Preview:
     def refresh(self) -> None:
         """Reread what has changed, at the moment that is looked at. Whatever goes wrong is among `problems`."""
         with self._lock:
+            before = self.live.gathered
             try:
                 self.live.refresh(self._moment(), EVERYTHING if self.held else NOTHING)
                 self._failure = ()
@@ -84,7 +85,8 @@ class Preview:
                 if self.report is None:
                     raise
                 self._failure = (self.report(error),)
-            self._marks = None
+            if self.live.gathered is not before:  # a page that stays keeps its marks
+                self._marks = None
 
     def look(self, now: datetime | None, *, held: bool) -> None:
         """Look at another moment (None for the one it was started with), with or without what is held back."""
