@@ -67,7 +67,7 @@ FLOORS = {
     "due": 6,
     "linkcheck": 6,
     "scaffold": 6,
-    "serve": 6,
+    "serving": 6,
     "styleguide": 6,
     "cli": 7,
     "__main__": 7,

@@ -19,6 +19,11 @@ class Held(StrEnum):
     PAST = "past"
 
 
+Shown = frozenset[Held]
+NOTHING: Shown = frozenset()
+EVERYTHING: Shown = frozenset(Held)
+
+
 class Clock(Struct, frozen=True):
     """The moment a build is made for, and the zone in which the site's days begin.
 
@@ -27,7 +32,7 @@ class Clock(Struct, frozen=True):
 
     now: datetime
     zone: ZoneInfo
-    shown: frozenset[Held] = frozenset()
+    shown: Shown = NOTHING
 
     @property
     def today(self) -> date:

@@ -16,7 +16,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import Catalog, join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import Key, Made, MadeOf, Wanted
-from storefront.clock import Clock, Held
+from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
 from storefront.hosting import Told
 from storefront.images import Cut, Index, Slot, Source, Unusable
@@ -61,7 +61,7 @@ class Gathered(Struct):
     disclosures: bool
     now: datetime
     next_change: datetime | None
-    shown: frozenset[Held] = frozenset()
+    shown: Shown = NOTHING
 
     def place_of(self, cut: Cut) -> Place:
         """Where a picture is named first."""
@@ -83,7 +83,7 @@ def gather(
     workers: int = 1,
     progress: Progress = quiet,
     remembered: Remembered | None = None,
-    shown: frozenset[Held] = frozenset(),
+    shown: Shown = NOTHING,
 ) -> Gathered:
     """All pages of the site at `root`, at a moment. Raises `ProblemsFound` with every problem there is.
 
@@ -95,12 +95,7 @@ def gather(
 
 
 def assemble(
-    root: Path,
-    now: datetime,
-    loaded: Loaded,
-    workers: int = 1,
-    progress: Progress = quiet,
-    shown: frozenset[Held] = frozenset(),
+    root: Path, now: datetime, loaded: Loaded, workers: int = 1, progress: Progress = quiet, shown: Shown = NOTHING
 ) -> Gathered:
     """As `gather`, of records that are loaded."""
     progress("Check", 0, 0)

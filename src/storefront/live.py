@@ -18,7 +18,7 @@ from msgspec import Struct, structs
 from storefront import content, digests, media, pipeline, unchanged
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.facts import SiteFact
-from storefront.clock import Held
+from storefront.clock import NOTHING, Shown
 from storefront.collector import uncollected
 from storefront.edits.applied import applied, ground
 from storefront.edits.patching import patch
@@ -119,7 +119,7 @@ class Live:
         now: datetime,
         workers: int = 1,
         *,
-        shown: frozenset[Held] = frozenset(),
+        shown: Shown = NOTHING,
         patching: bool = True,
     ) -> None:
         self.root, self.now, self.workers, self.shown, self.patching = root, now, workers, shown, patching
@@ -162,12 +162,12 @@ class Live:
         self,
         now: datetime | None = None,
         touched: Collection[Path] | None = None,
-        shown: frozenset[Held] | None = None,
+        shown: Shown | None = None,
     ) -> Change:
         """Reread what changed on disk, and judge it at another moment if one is given. Mistakes in content are values.
 
-        `shown` are held back and shown from now on. `touched` are all files that may have changed since the last time, from whoever watches the folder; without
-        them everything is looked at. Raises `EnvironmentFailure`.
+        `shown` are held back and shown from now on. `touched` are all files that may have changed since the last time,
+        from whoever watches the folder; without them everything is looked at. Raises `EnvironmentFailure`.
         """
         with self._lock, uncollected():
             self.now, self.shown = now or self.now, self.shown if shown is None else shown

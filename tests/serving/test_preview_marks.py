@@ -6,6 +6,9 @@ import pytest
 from asking import Asked, brand
 
 from building import build, copy_of_minimal, edit, html_of, write
+from checking import NOW
+from storefront.clock import EVERYTHING
+from storefront.live import Live
 from storefront.problems import EnvironmentFailure
 from storefront.serving import FOLDER, Past, Scope
 
@@ -73,6 +76,20 @@ def test_a_thing_is_held_back_with_what_it_cannot_be_without(tmp_path):
     assert [mark["text"] for mark in ask.marks("/maya/lists/kit/")["page"]] == ["Draft"]
     assert [mark["text"] for mark in ask.marks("/products/merino-tee/")["page"]] == ["Ended 2026-11-01"]
     assert text_of(ask.marks("/products/merino-tee/")["ids"])["review-maya-merino-tee"] == ["Draft", "Ended 2026-11-01"]
+
+
+def test_an_edit_of_what_is_held_back_gives_what_the_whole_gives(tmp_path):
+    site = copy_of_minimal(tmp_path / "here")
+    write(site, PRODUCTS)
+    edit(site / KIT, "no smell.\n", f"no smell.\n{ITEMS}")
+    one, other = (Live(site, NOW, shown=EVERYTHING, patching=patching) for patching in (True, False))
+    edit(site / f"{MAYA}/lists/spring.yaml", "- product: merino-tee", "- product: merino-tee\n    note: Air.")
+    assert one.refresh().paths == other.refresh().paths != frozenset()
+    assert b"Air." in one.get("/maya/lists/spring/").data
+    for page in other.gathered.pages:
+        assert one.get(page.path) == other.get(page.path)
+    assert one.refresh(shown=frozenset()).paths == other.refresh(shown=frozenset()).paths
+    assert one.get("/maya/lists/spring/") is other.get("/maya/lists/spring/") is None
 
 
 def test_the_switch_takes_them_away(ask):

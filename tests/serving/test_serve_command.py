@@ -145,6 +145,16 @@ def test_a_site_with_a_problem_is_served_and_mended_while_it_is_looked_at(site):
         assert "Merino Tee" in running.get(FOLDER)[1]
 
 
+def test_a_folder_without_content_is_served_until_there_is_some(tmp_path):
+    with served(tmp_path) as running:
+        assert "content/site.yaml: no-content" in running.said
+        time.sleep(0.5)
+        copy_of_minimal(tmp_path)
+        running.waited_for("Read 8 files")
+        assert running.get("/maya/")[0] == 200
+        assert running.said.count("no-content") <= 2
+
+
 def test_the_local_network_is_let_in_only_when_that_is_asked_for(site):
     try:
         address = listening.lan_address()

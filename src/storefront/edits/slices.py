@@ -11,7 +11,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import Catalog, Parted, join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import MadeOf, Wanted, wanted
-from storefront.clock import Clock, Held
+from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
 from storefront.edits.relations import Relations, category_pages
 from storefront.links import Registry
@@ -56,7 +56,7 @@ class Ground(Struct):
     next_change: datetime | None
     relations: Relations
     records: Records
-    shown: frozenset[Held] = frozenset()
+    shown: Shown = NOTHING
 
 
 class Scope(Struct, frozen=True):

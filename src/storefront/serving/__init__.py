@@ -54,8 +54,8 @@ def serve(
     thread.start()
     try:
         with suppress(KeyboardInterrupt):
-            for _ in changes(preview.root, seen):
-                preview.refresh()
+            for touched in changes(preview.root, seen):
+                preview.refresh(touched)
                 hub.changed()
                 told(preview)
     finally:

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from storefront import hosting, pipeline, publish, records
 from storefront.audit import disclosures
-from storefront.clock import Clock, Held
+from storefront.clock import EVERYTHING, Clock, Held
 from storefront.escaping import escaped
 from storefront.gather import Gathered, assemble
 from storefront.hosting import plan, underscored
@@ -32,7 +32,7 @@ NAME = "preview"
 FILES = ("bundle.js", "dom.js", "marks.css", "marks.js")
 NOINDEX = ("X-Robots-Tag", "noindex, nofollow")
 ROBOTS = b"User-agent: *\nDisallow: /\n"
-OPEN = frozenset(Held) - {Held.EMBARGO}  # what leaves the machine without being asked for twice
+OPEN = EVERYTHING - {Held.EMBARGO}  # what leaves the machine without being asked for twice
 
 
 class Bundled(Struct, frozen=True):
@@ -57,7 +57,7 @@ def bundle(
         remembered = Remembered(folder, keeping=True)
         progress("Read", 0, 0)
         loaded = records.load(options.root, remembered)
-        shown = frozenset(Held) if embargoed else OPEN
+        shown = EVERYTHING if embargoed else OPEN
         with pipeline.uncollected():
             gathered = assemble(options.root, options.now, loaded, options.workers, progress, shown)
             gathered.index.save()

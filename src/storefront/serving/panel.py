@@ -21,7 +21,6 @@ from storefront.due.windows import Windows
 from storefront.gather import Gathered
 from storefront.live import Live
 from storefront.problems import Place
-from storefront.records import Loaded
 from storefront.serving import editors, explaining
 from storefront.serving.injecting import styles
 from storefront.serving.scope import Scope, offer_of
@@ -41,7 +40,7 @@ class Page:
         self.line = _decode(found[1]) if found and found[1] else None
         self.document = turbohtml.parse(html.decode(errors="replace"))
 
-    def told(self, gathered: Gathered, loaded: Loaded) -> dict[str, Any]:
+    def told(self, gathered: Gathered) -> dict[str, Any]:
         """Everything, by part of the panel."""
         return {
             "disclosures": self.disclosures(),
@@ -50,7 +49,7 @@ class Page:
             "links": list(self.links(gathered)),
             "all_links": len(self.line.links) if self.line else 0,
             "weight": list(self.weight(gathered)),
-            "changes": list(self.changes(gathered, loaded)),
+            "changes": list(self.changes(gathered)),
         }
 
     def disclosures(self) -> dict[str, Any] | None:
@@ -122,13 +121,11 @@ class Page:
             if served is not None:
                 yield _weighed(src.rpartition("/")[2], served.data)
 
-    def changes(self, gathered: Gathered, loaded: Loaded) -> Iterator[dict[str, Any]]:
+    def changes(self, gathered: Gathered) -> Iterator[dict[str, Any]]:
         """What will appear, go or run out by itself, the next first, of whomever the preview is for."""
-        site = loaded.curation.site
-        if site is None:
-            return
-        clock = Clock(gathered.now, ZoneInfo(site.record.timezone))
-        windows = Windows(loaded.curation, Open(loaded.curation, clock), site.record.prices.max_age_days)
+        curation, site = gathered.curation, gathered.catalog.site
+        clock = Clock(gathered.now, ZoneInfo(site.timezone))
+        windows = Windows(curation, Open(curation, clock), site.prices.max_age_days)
         coming = [found for found in windows.tasks() if found.moment and found.moment > gathered.now]
         coming = [
             found

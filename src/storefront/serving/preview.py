@@ -5,7 +5,7 @@ What went wrong is a value: the last good page stays, and the problems lie over 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from storefront.clock import Clock, Held
+from storefront.clock import EVERYTHING, NOTHING, Clock
 from storefront.live import Live
 from storefront.problems import EnvironmentFailure, Place, Problem
 from storefront.serving import editors, explaining, injecting
@@ -24,8 +24,6 @@ from storefront.serving.scope import Index, Scope, Section
 from storefront.serving.since import Past, Since
 
 KEPT = 1024  # good pages that are kept for when something goes wrong
-EVERYTHING = frozenset(Held)
-NOTHING: frozenset[Held] = frozenset()
 WAITING = b"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Not built yet</title></head>
@@ -58,7 +56,7 @@ class Preview:
         self.root, self.settings, self.past, self.report = root, settings, past, report
         self.chosen: datetime | None = None
         self.held = settings.held
-        self.live = Live(root, self._moment(), settings.workers, EVERYTHING if self.held else NOTHING)
+        self.live = Live(root, self._moment(), settings.workers, shown=EVERYTHING if self.held else NOTHING)
         self._failure: tuple[Problem, ...] = ()
         self._good: OrderedDict[str, bytes] = OrderedDict()
         self._marks: Marks | None = None
@@ -69,12 +67,15 @@ class Preview:
         """All that is wrong now."""
         return [*self._failure, *self.live.problems]
 
-    def refresh(self) -> None:
-        """Reread what has changed, at the moment that is looked at. Whatever goes wrong is among `problems`."""
+    def refresh(self, touched: Collection[Path] | None = None) -> None:
+        """Reread what has changed, at the moment that is looked at. Whatever goes wrong is among `problems`.
+
+        `touched` are all files that may have changed; without them everything is looked at.
+        """
         with self._lock:
             before = self.live.gathered
             try:
-                self.live.refresh(self._moment(), EVERYTHING if self.held else NOTHING)
+                self.live.refresh(self._moment(), touched, EVERYTHING if self.held else NOTHING)
                 self._failure = ()
             except EnvironmentFailure as failure:
                 self._failure = (Problem("unreadable", str(failure), Place("storefront")),)
@@ -156,11 +157,11 @@ class Preview:
     def marks(self) -> Marks | None:
         """The marks of the site as it was good last; None while there was none."""
         with self._lock:
-            gathered, loaded = self.live.gathered, self.live.loaded
-            if self._marks is None and gathered is not None and loaded is not None:
-                since = self.past.since(loaded.curation) if self.past else Since()
+            gathered = self.live.gathered
+            if self._marks is None and gathered is not None:
+                since = self.past.since(gathered.curation) if self.past else Since()
                 clock = Clock(gathered.now, ZoneInfo(gathered.catalog.site.timezone))
-                self._marks = Marks(gathered.catalog, loaded.curation, clock, since, gathered.site.base)
+                self._marks = Marks(gathered.catalog, gathered.curation, clock, since, gathered.site.base)
             return self._marks
 
     def marks_on(self, page: str, data: bytes) -> OnPage:
@@ -183,17 +184,17 @@ class Preview:
 
     def panel(self, path: str, *, near: bool) -> dict[str, Any]:
         """What the panel shows of the page at a path."""
-        found, gathered, loaded = answer(self.live, path), self.live.gathered, self.live.loaded
+        found, gathered = answer(self.live, path), self.live.gathered
         told: dict[str, Any] = {
             "look": self.looking(),
             "scope": self.scope(),
             "since": self.past.ref if self.past else "",
         }
-        if gathered is None or loaded is None or not found.data or path == injecting.FOLDER:
+        if gathered is None or not found.data or path == injecting.FOLDER:
             return told
         page = Page(self.live, self.settings.scope, self.editor(near=near), found.page, found.data)
         marks = self.marks_on(found.page, found.data)
-        return {**told, "path": found.page, "status": found.status, "marks": marks, **page.told(gathered, loaded)}
+        return {**told, "path": found.page, "status": found.status, "marks": marks, **page.told(gathered)}
 
     def scope(self) -> str:
         """Whom the preview is for, in words."""
@@ -223,8 +224,8 @@ def _with(found: Answer, data: bytes) -> Answer:
 
 def unknown(preview: Preview) -> Iterable[str] | None:
     """The ids that there are, when the preview is for one that there is not; None when all is well or not known yet."""
-    loaded, scope = preview.live.loaded, preview.settings.scope
-    if loaded is None or not scope:
+    gathered, scope = preview.live.gathered, preview.settings.scope
+    if gathered is None or not scope:
         return None
-    known = loaded.curation.brands if scope.brand else loaded.curation.influencers
+    known = gathered.curation.brands if scope.brand else gathered.curation.influencers
     return None if (scope.brand or scope.creator) in known else sorted(known)

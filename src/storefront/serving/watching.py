@@ -13,22 +13,45 @@ QUIET = 60  # milliseconds without another change, after which a burst counts as
 LONGEST = 1600  # milliseconds after which a burst that does not end is told
 
 
-def changes(root: Path, seen: Tree) -> Iterator[None]:
-    """Once for each burst of changes since `seen`. Raises KeyboardInterrupt when the user ends it."""
+Touched = frozenset[Path] | None
+
+
+def changes(root: Path, seen: Tree) -> Iterator[Touched]:
+    """For each burst of changes since `seen`, the files that may have changed; None where that is not known.
+
+    Raises KeyboardInterrupt when the user ends it.
+    """
     watched = _there(root)
     while True:
         watching = False
-        for burst in watchfiles.watch(*watched, rust_timeout=LOOK, yield_on_timeout=True, debounce=LONGEST, step=QUIET):
+        for burst in watchfiles.watch(
+            *(watched or [root]),
+            recursive=bool(watched),  # a folder without content is watched for one, and not for what is kept in it
+            rust_timeout=LOOK,
+            yield_on_timeout=True,
+            debounce=LONGEST,
+            step=QUIET,
+        ):
             there = _there(root)
-            if burst or there != watched or (not watching and unchanged.tree(root) != seen):
-                seen = unchanged.tree(root)
+            if there != watched or (not watching and _tree(root) != seen):
+                seen = _tree(root)
                 yield None
+            elif burst:
+                yield frozenset(Path(path) for _, path in burst)
             watching = True  # what happened before was looked for, and from now on nothing is missed
             if there != watched:
                 watched = there
                 break
 
 
+def _tree(root: Path) -> Tree:
+    """What there is; nothing where folders have no end."""
+    try:
+        return unchanged.tree(root)
+    except OSError:
+        return {}
+
+
 def _there(root: Path) -> list[Path]:
     """What there is to watch: a site may get its own themes, markets or networks while it is shown."""
-    return [path for name in READ if (path := root / name).exists()] or [root]
+    return [path for name in READ if (path := root / name).exists()]
