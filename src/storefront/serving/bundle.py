@@ -124,7 +124,7 @@ def _watermark(found: OnPage, gathered: Gathered) -> bytes:
     more = found.count - bool(found.page)
     said = [
         f"Preview as of {gathered.now:%Y-%m-%d %H:%M} UTC, not published.",
-        *(f"This page: {mark.text}." for mark in found.page),
+        *([f"This page: {', '.join(mark.text for mark in found.page)}."] if found.page else []),
         *([f"{more} marked thing{'' if more == 1 else 's'} on this page."] if more else []),
     ]
     attributes = 'class="storefront-watermark" role="note" lang="en" dir="ltr" data-word="Preview"'

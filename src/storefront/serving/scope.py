@@ -7,6 +7,7 @@ from msgspec import Struct
 from storefront.audit.proofs import Link
 from storefront.catalog.facts import OfferFact, Pick
 from storefront.catalog.join import Catalog
+from storefront.clock import EVERYTHING
 from storefront.pages import routes
 from storefront.serving.marks import Marks, Some
 
@@ -134,10 +135,15 @@ class Index:
         for (owner, slug), fact in self.catalog.lists.items():
             for pick in fact.picks:
                 if self.of(owner) or (self.scope.brand and self.scope.of_brand(pick, self.catalog)):
-                    more = self.marks.picks.get((owner, pick.anchor), ())
+                    more = (*self.marks.picks.get((owner, pick.anchor), ()), *self.held(pick))
                     path = f"{routes.list_page(owner, slug)}#{pick.anchor}"
                     about = f"{fact.byline.name} · {fact.title}"
                     yield self.entry("", path, pick.title, about, more)
+
+    def held(self, pick: Pick) -> Some:
+        """Why a pick is held back for its product's sake."""
+        found = self.marks.of(f"product:{pick.thing.id}") if pick.thing else ()
+        return tuple(mark for mark in found if mark.kind in EVERYTHING)
 
     def posts(self) -> Iterator[Entry]:
         for (owner, identity), fact in self.catalog.posts.items():
