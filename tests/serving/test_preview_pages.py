@@ -74,6 +74,34 @@ def test_pictures_come_as_what_they_are_and_in_part(ask, ending, kind):
     assert found or ending == "webp"
 
 
+def files_in(folder):
+    return [path.name for path in folder.iterdir()] if folder.is_dir() else []
+
+
+def test_a_picture_or_card_is_made_when_it_is_asked_for_and_is_that_of_a_build(tmp_path):
+    site = copy_of_minimal(tmp_path / "here")
+    edit(site / "content/site.yaml", "title:", "previews: true\ntitle:")
+    ask = Asked(site)
+    found = re.findall(r"/media/([\w.-]+)", ask("/products/merino-tee/").text)
+    picture_name = next(name for name in found if name.endswith(".avif"))
+    card = next(name for name in found if name.endswith("-card.jpg"))
+    made = {name: ask(f"/media/{name}").body for name in (picture_name, card)}
+    assert files_in(site / ".storefront/previews") == [card]
+    assert picture_name in files_in(site / ".storefront/images")
+    assert len(files_in(site / ".storefront/images")) <= 2  # the one that is asked for, and the one on the card
+    assert ask("/media/other.avif").status == ask("/media/nobody-card.jpg").status == 404
+    build(site)
+    assert made == {name: (site / "site/media" / name).read_bytes() for name in made}
+
+
+def test_a_picture_whose_source_goes_away_meanwhile_is_not_found(tmp_path):
+    site = copy_of_minimal(tmp_path / "here")
+    ask = Asked(site)
+    found = re.findall(r"/media/(merino-tee[\w.-]+)", ask("/products/merino-tee/").text)
+    (site / "content/products/media/merino-tee.jpg").unlink()
+    assert {ask(f"/media/{name}").status for name in found} == {404}
+
+
 def test_styles_and_scripts_of_the_theme_come_too(ask):
     html = ask("/maya/").text
     for address in {*re.findall(r'(?:src|href)="(/assets/[^"]+)"', html)}:
