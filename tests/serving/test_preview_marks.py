@@ -3,7 +3,7 @@
 import subprocess
 
 import pytest
-from asking import Asked, brand
+from asking import Asked, brand, day
 
 from building import build, copy_of_minimal, edit, html_of, write
 from checking import NOW
@@ -114,6 +114,20 @@ def test_another_moment_can_be_looked_at(root):
     assert (look["now"], look["present"], look["chosen"]) == ("2026-12-01T12:00", "2026-11-22T12:00", True)
     assert ask.look("", held=False) == 204
     assert ask("/products/scarf/").status == 404
+
+
+def test_the_present_goes_on_while_it_is_looked_at(root, monkeypatch):
+    ask = Asked(root, now=None)
+    at = [day("2026-11-30T23:59:00")]
+    monkeypatch.setattr(ask.preview, "_moment", lambda: at[0])
+    ask.preview.refresh()
+    assert not ask.preview.due()
+    at[0] = day("2026-12-01T08:00:00")
+    assert ask.preview.due()
+    assert 'id="kit-scarf"' not in ask("/maya/").text
+    ask.preview.refresh(frozenset())
+    assert 'id="kit-scarf"' in ask("/maya/").text
+    assert not ask.preview.due()
 
 
 def test_looking_ahead_is_what_a_build_of_that_moment_gives(root, tmp_path):

@@ -54,7 +54,7 @@ def serve(
     thread.start()
     try:
         with suppress(KeyboardInterrupt):
-            for touched in changes(preview.root, seen):
+            for touched in changes(preview.root, seen, preview.due):
                 preview.refresh(touched)
                 hub.changed()
                 told(preview)

@@ -89,6 +89,11 @@ class Preview:
             if self.live.gathered is not before:  # a page that stays keeps its marks
                 self._marks = None
 
+    def due(self) -> bool:
+        """Whether the present, where that is looked at, gives another site than it did."""
+        due = self.live.next_change
+        return due is not None and self.live.now < due <= self._moment()
+
     def look(self, now: datetime | None, *, held: bool) -> None:
         """Look at another moment (None for the one it was started with), with or without what is held back."""
         with self._lock:

@@ -1,6 +1,6 @@
 """Watching: once for each burst of changes in what a build reads, and none is missed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import watchfiles
@@ -16,10 +16,10 @@ LONGEST = 1600  # milliseconds after which a burst that does not end is told
 Touched = frozenset[Path] | None
 
 
-def changes(root: Path, seen: Tree) -> Iterator[Touched]:
+def changes(root: Path, seen: Tree, due: Callable[[], bool] = lambda: False) -> Iterator[Touched]:
     """For each burst of changes since `seen`, the files that may have changed; None where that is not known.
 
-    Raises KeyboardInterrupt when the user ends it.
+    So too when something is `due` by itself. Raises KeyboardInterrupt when the user ends it.
     """
     watched = _there(root)
     while True:
@@ -36,7 +36,7 @@ def changes(root: Path, seen: Tree) -> Iterator[Touched]:
             if there != watched or (not watching and _tree(root) != seen):
                 seen = _tree(root)
                 yield None
-            elif burst:
+            elif burst or due():
                 yield frozenset(Path(path) for _, path in burst)
             watching = True  # what happened before was looked for, and from now on nothing is missed
             if there != watched:
