@@ -110,7 +110,8 @@ class Live:
     """The site at `root`, at a moment. What is wrong with its content is a value: the last good site stays meanwhile.
 
     `shown` are held back and shown all the same. Several threads may ask at once; one at a time is answered. Without
-    `patching` everything is read anew after every edit, which gives the same.
+    `patching` everything is read anew after every edit, which gives the same. `lazily` nothing is read before the first
+    `refresh`.
     """
 
     def __init__(
@@ -121,6 +122,7 @@ class Live:
         *,
         shown: Shown = NOTHING,
         patching: bool = True,
+        lazily: bool = False,
     ) -> None:
         self.root, self.now, self.workers, self.shown, self.patching = root, now, workers, shown, patching
         self._lock = threading.RLock()
@@ -129,7 +131,8 @@ class Live:
         self._made: OrderedDict[str, Kept] = OrderedDict()
         self._failed: dict[str, Kept] = {}
         (root / FOLDER).mkdir(parents=True, exist_ok=True)
-        self.refresh()
+        if not lazily:
+            self.refresh()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -29,7 +29,9 @@ class Answer:
 
 
 def preview_of(site: Path, *, past=None, **settings) -> Preview:
-    return Preview(site, Settings(**{"now": NOW, **settings}), past)
+    preview = Preview(site, Settings(**{"now": NOW, **settings}), past)
+    preview.refresh()
+    return preview
 
 
 def brand(identity: str) -> Scope:
@@ -40,9 +42,19 @@ class Asked:
     """A preview with its application, and what it answers."""
 
     def __init__(self, site: Path, **settings) -> None:
-        self.preview = preview_of(site, **settings)
-        self.said = [f"{problem.place}: {problem.message}" for problem in self.preview.problems]
-        self.app = application(self.preview, Hub())
+        self._over(preview_of(site, **settings))
+
+    @classmethod
+    def over(cls, preview: Preview) -> "Asked":
+        """A preview as it is, read or not."""
+        made = cls.__new__(cls)
+        made._over(preview)
+        return made
+
+    def _over(self, preview: Preview) -> None:
+        self.preview = preview
+        self.said = [f"{problem.place}: {problem.message}" for problem in preview.problems]
+        self.app = application(preview, Hub())
 
     def __call__(self, path: str, method: str = "GET", body: bytes = b"", client="127.0.0.1", **headers: str) -> Answer:
         """The answer to a path that is sent as it is; names of headers have _ for -."""

@@ -6,9 +6,10 @@ import pytest
 from asking import Asked
 
 from building import edit, write
+from checking import NOW
 from storefront.cli.serve import EDITORS
 from storefront.problems import Place, Problem
-from storefront.serving import editors, explaining
+from storefront.serving import Preview, Settings, editors, explaining
 
 SITE = "content/site.yaml"
 KIT = "content/influencers/maya/lists/kit.yaml"
@@ -75,6 +76,20 @@ def test_a_site_that_was_never_good_begins_with_its_problems(site):
     ask.preview.refresh()
     assert state(ask)["problems"] == []
     assert state(ask)["page"] != waiting["page"]
+    assert ask("/maya/").status == 200
+
+
+def test_a_site_is_waited_for_while_it_is_read(site):
+    preview = Preview(site, Settings(now=NOW))
+    ask = Asked.over(preview)
+    waiting = ask("/maya/")
+    assert waiting.status == 503
+    assert "preview.js" in waiting.text
+    assert ask("/_storefront/").status == 200
+    before = state(ask)
+    assert before["problems"] == []
+    preview.refresh()
+    assert state(ask)["page"] != before["page"]
     assert ask("/maya/").status == 200
 
 

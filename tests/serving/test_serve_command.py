@@ -26,8 +26,8 @@ def preview(tmp_path_factory) -> Iterator[Served]:
 
 def test_the_address_is_told_and_answers(preview):
     assert f"Serving at http://127.0.0.1:{preview.port}/  (Ctrl+C ends it)" in preview.said
-    assert "Read 8 files: 25 pages, made when asked for." in preview.said
-    assert "As of 2026-11-22 12:00 UTC." in preview.said
+    preview.waited_for("Read 8 files: 25 pages, made when asked for.")
+    preview.waited_for("As of 2026-11-22 12:00 UTC.")
     status, body = preview.get("/")
     assert status == 200
     assert "Four Shelves" in body
@@ -75,10 +75,10 @@ def test_two_previews_never_share_a_port():
         assert one.getsockname() != other.getsockname()
 
 
-def test_no_free_port_is_the_machines_fault(monkeypatch):
+def test_no_free_port_is_the_machines_fault(preview, monkeypatch):
     monkeypatch.setattr(listening, "PORTS", 1)
-    with serving.listen(48_100) as taken, pytest.raises(EnvironmentFailure, match="choose another with --port"):
-        serving.listen(taken.getsockname()[1])
+    with pytest.raises(EnvironmentFailure, match="choose another with --port"):
+        serving.listen(preview.port)
 
 
 def test_edits_and_mistakes_are_heard_of_as_they_happen_and_nothing_is_written_to_site(site):
@@ -138,7 +138,7 @@ def test_a_theme_of_its_own_is_seen_when_it_is_made_later(site):
 def test_a_site_with_a_problem_is_served_and_mended_while_it_is_looked_at(site):
     edit(site / "content/site.yaml", "title:", "titel:")
     with served(site, "--brand", "fjell") as running, running.events(FOLDER) as events:
-        assert "1 problem found. The browser shows them too." in running.said
+        running.waited_for("1 problem found. The browser shows them too.")
         assert events.state()["problems"][0]["code"] == "unknown-key"
         edit(site / "content/site.yaml", "titel:", "title:")
         assert events.state()["problems"] == []
@@ -147,7 +147,7 @@ def test_a_site_with_a_problem_is_served_and_mended_while_it_is_looked_at(site):
 
 def test_a_folder_without_content_is_served_until_there_is_some(tmp_path):
     with served(tmp_path) as running:
-        assert "content/site.yaml: no-content" in running.said
+        running.waited_for("content/site.yaml: no-content")
         time.sleep(0.5)
         copy_of_minimal(tmp_path)
         running.waited_for("Read 8 files")

@@ -66,7 +66,7 @@ def command(
     if brand and creator:
         raise click.UsageError("--brand and --creator cannot be given together.")
     with common.failures(root, "text"):
-        from storefront import serving, unchanged
+        from storefront import serving
         from storefront.serving import editors
 
         common.moment(now)  # a SOURCE_DATE_EPOCH that is no number is wrong usage
@@ -81,32 +81,28 @@ def command(
         if lan:
             address = serving.lan_address()
             host, names = serving.ANYWHERE, (*names, address)
-        seen = unchanged.tree(root)
-        preview = _preview(root, settings, since)
+        _known(root, settings)
+        past = serving.Past(root, since) if since else None
+        preview = serving.Preview(root, settings, past, lambda error: common.internal(root, error))
         listener = serving.listen(port, host)
-        _said(preview)
         at = listener.getsockname()[1]
-        path = serving.FOLDER if settings.scope else f"{preview.live.site.base if preview.live.site else ''}/"
+        path = serving.FOLDER if settings.scope else "/"
         click.echo(f"Serving at http://{serving.LOOPBACK}:{at}{path}  (Ctrl+C ends it)")
         if lan:
             _to_the_network(f"http://{address}:{at}{path}")
-        serving.serve(preview, listener, names, seen, _said)
+        serving.serve(preview, listener, names, _said)
 
 
-def _preview(root: Path, settings: "Settings", since: str | None) -> "Preview":
-    """The preview. A brand or creator that there is not is wrong usage."""
-    from storefront import serving
+def _known(root: Path, settings: "Settings") -> None:
+    """A brand or creator that there is not is wrong usage."""
     from storefront.problems import did_you_mean
     from storefront.serving.preview import unknown
 
-    past = serving.Past(root, since) if since else None
-    preview = serving.Preview(root, settings, past, lambda error: common.internal(root, error))
-    known = unknown(preview)
-    if known is not None:
-        scope = settings.scope
+    scope = settings.scope
+    known = unknown(root, scope)
+    if known:
         name, option = (scope.brand, "--brand") if scope.brand else (scope.creator, "--creator")
-        raise click.BadParameter(f"there is no {name}. {did_you_mean(name, list(known))}".strip(), param_hint=option)
-    return preview
+        raise click.BadParameter(f"there is no {name}. {did_you_mean(name, known)}".strip(), param_hint=option)
 
 
 def _said(preview: "Preview") -> None:

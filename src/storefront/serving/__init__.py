@@ -19,7 +19,6 @@ from storefront.serving.preview import Preview, Settings
 from storefront.serving.scope import Scope
 from storefront.serving.since import Past
 from storefront.serving.watching import changes
-from storefront.unchanged import Tree
 
 __all__ = [
     "ANYWHERE",
@@ -38,13 +37,8 @@ __all__ = [
 ]
 
 
-def serve(
-    preview: Preview, listener: socket.socket, names: tuple[str, ...], seen: Tree, told: Callable[[Preview], None]
-) -> None:
-    """Serve until interrupted; after each change of what a build reads, refresh the preview, tell browsers and `told`.
-
-    `seen` is what there was when the preview began: `unchanged.tree`.
-    """
+def serve(preview: Preview, listener: socket.socket, names: tuple[str, ...], told: Callable[[Preview], None]) -> None:
+    """Serve until interrupted; read the site then, and after each change of it. Browsers and `told` hear of it."""
     hub = Hub()
     config = uvicorn.Config(
         application(preview, hub, names), log_level="error", lifespan="off", timeout_graceful_shutdown=1
@@ -54,7 +48,7 @@ def serve(
     thread.start()
     try:
         with suppress(KeyboardInterrupt):
-            for touched in changes(preview.root, seen, preview.due):
+            for touched in changes(preview.root, preview.due):
                 preview.refresh(touched)
                 hub.changed()
                 told(preview)

@@ -5,7 +5,7 @@ What went wrong is a value: the last good page stays, and the problems lie over 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from storefront import content
 from storefront.clock import EVERYTHING, NOTHING, Clock
+from storefront.content import Kind
 from storefront.live import Live
 from storefront.problems import EnvironmentFailure, Place, Problem
 from storefront.serving import editors, explaining, injecting
@@ -26,9 +28,9 @@ from storefront.serving.since import Past, Since
 KEPT = 1024  # good pages that are kept for when something goes wrong
 WAITING = b"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>Not built yet</title></head>
+<meta name="color-scheme" content="light dark"><title>Not there yet</title></head>
 <body><main><h1>There is no page to show yet</h1>
-<p>It appears by itself as soon as the problems are mended.</p></main></body>
+<p>It appears by itself as soon as the site has been read without a problem.</p></main></body>
 </html>
 """
 
@@ -44,7 +46,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 
 class Preview:
-    """A site and what is said of it. Several threads may ask at once."""
+    """A site and what is said of it, from the first `refresh` on. Several threads may ask at once."""
 
     def __init__(
         self,
@@ -56,7 +58,7 @@ class Preview:
         self.root, self.settings, self.past, self.report = root, settings, past, report
         self.chosen: datetime | None = None
         self.held = settings.held
-        self.live = Live(root, self._moment(), settings.workers, shown=EVERYTHING if self.held else NOTHING)
+        self.live = Live(root, self._moment(), settings.workers, lazily=True)
         self._failure: tuple[Problem, ...] = ()
         self._good: OrderedDict[str, bytes] = OrderedDict()
         self._marks: Marks | None = None
@@ -161,9 +163,11 @@ class Preview:
 
     def marks(self) -> Marks | None:
         """The marks of the site as it was good last; None while there was none."""
+        gathered = self.live.gathered
+        if gathered is None:
+            return None
         with self._lock:
-            gathered = self.live.gathered
-            if self._marks is None and gathered is not None:
+            if self._marks is None:
                 since = self.past.since(gathered.curation) if self.past else Since()
                 clock = Clock(gathered.now, ZoneInfo(gathered.catalog.site.timezone))
                 self._marks = Marks(gathered.catalog, gathered.curation, clock, since, gathered.site.base)
@@ -227,10 +231,8 @@ def _with(found: Answer, data: bytes) -> Answer:
     return Answer(status=found.status, page=found.page, media_type=found.media_type, data=data, problems=found.problems)
 
 
-def unknown(preview: Preview) -> Iterable[str] | None:
-    """The ids that there are, when the preview is for one that there is not; None when all is well or not known yet."""
-    gathered, scope = preview.live.gathered, preview.settings.scope
-    if gathered is None or not scope:
-        return None
-    known = gathered.curation.brands if scope.brand else gathered.curation.influencers
-    return None if (scope.brand or scope.creator) in known else sorted(known)
+def unknown(root: Path, scope: Scope) -> list[str]:
+    """The ids that there are, when a scope is of one that there is not; none when all is well. Only names are read."""
+    kind = Kind.BRAND if scope.brand else Kind.INFLUENCER
+    known = sorted(source.name for source in content.find(root).sources if source.kind is kind)
+    return known if scope and (scope.brand or scope.creator) not in known else []

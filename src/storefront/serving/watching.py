@@ -16,12 +16,13 @@ LONGEST = 1600  # milliseconds after which a burst that does not end is told
 Touched = frozenset[Path] | None
 
 
-def changes(root: Path, seen: Tree, due: Callable[[], bool] = lambda: False) -> Iterator[Touched]:
-    """For each burst of changes since `seen`, the files that may have changed; None where that is not known.
+def changes(root: Path, due: Callable[[], bool] = lambda: False) -> Iterator[Touched]:
+    """For each burst of changes the files that may have changed; None where that is not known, and at the beginning.
 
     So too when something is `due` by itself. Raises KeyboardInterrupt when the user ends it.
     """
-    watched = _there(root)
+    watched, seen = _there(root), _tree(root)
+    yield None
     while True:
         watching = False
         for burst in watchfiles.watch(
