@@ -43,6 +43,15 @@ def test_a_mistake_leaves_the_last_good_page_and_is_told_with_its_lines(ask, sit
     assert state(ask)["problems"] == []
 
 
+def test_very_many_problems_are_counted_and_the_first_are_told(ask, site):
+    items = "".join(f"  - product: merino-tee\n    nte: {number}\n" for number in range(explaining.MOST + 50))
+    write(site, {KIT: f"title: Kit\nitems:\n{items}"})
+    ask.preview.refresh()
+    told = state(ask)
+    assert told["count"] == explaining.MOST + 50
+    assert len(told["problems"]) == explaining.MOST
+
+
 def test_a_page_that_fails_alone_stays_as_it_was_good(ask, site):
     before = ask("/products/merino-tee/").text
     whole = ask("/maya/").text

@@ -152,6 +152,7 @@ class Preview:
             "page": page,
             "styles": styles,
             "problems": explaining.explained(self.problems, self.root, self.editor(near=near)),
+            "count": len(self.problems),
             "look": self.looking(),
         }
 

@@ -20,17 +20,18 @@ export class Overlay {
     tool.append(this.dialog, this.said);
   }
 
-  // What is wrong now, each with code, message, hint, place, excerpt and related places.
-  tell(problems) {
+  // The first of what is wrong now, each with code, message, hint, place, excerpt and related places; and how many it is.
+  tell(problems, number) {
     const told = JSON.stringify(problems);
     if (told === this.known) return;
     const before = this.known !== "[]";
     this.known = told;
-    const words = count(problems.length, "problem");
+    const words = count(number, "problem");
     this.open.hidden = !problems.length;
     this.open.textContent = words;
     this.title.textContent = words;
-    this.list.replaceChildren(...problems.map(one));
+    const more = number - problems.length;
+    this.list.replaceChildren(...problems.map(one), more ? element("li", {}, `… and ${more} more.`) : "");
     if (problems.length) this.show();
     else if (this.dialog.open) this.dialog.close();
     this.said.textContent = problems.length ? `${words} found.` : before ? "All problems are mended." : "";

@@ -42,7 +42,7 @@ function hear(state) {
     return;
   }
   restyle(state.styles);
-  overlay.tell(state.problems);
+  overlay.tell(state.problems, state.count);
   panel.show(state.look);
 }
 
