@@ -366,7 +366,5 @@ def _seen(root: Path) -> Tree:
         return {}
 
 
-
-
 def _is_style(file: str) -> bool:
     return file.startswith(THEMES) and file.endswith(".css")

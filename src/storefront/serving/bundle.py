@@ -14,6 +14,8 @@ from msgspec import Struct, structs
 from storefront import hosting, pipeline, publish, records
 from storefront.audit import disclosures
 from storefront.clock import EVERYTHING, Clock, Held
+from storefront.collector import uncollected
+from storefront.compiled import Compiled
 from storefront.escaping import escaped
 from storefront.gather import Gathered, assemble
 from storefront.hosting import plan, underscored
@@ -58,12 +60,12 @@ def bundle(
         progress("Read", 0, 0)
         loaded = records.load(options.root, remembered)
         shown = EVERYTHING if embargoed else OPEN
-        with pipeline.uncollected():
+        with uncollected():
             gathered = assemble(options.root, options.now, loaded, options.workers, progress, shown)
             gathered.index.save()
             media = Media(gathered, folder)
             media.make(options.workers, progress)
-            work = pipeline.Work(gathered, output, State(), media)
+            work = pipeline.Work(gathered, output, State(), media, Compiled(folder))
             clock = Clock(gathered.now, ZoneInfo(gathered.catalog.site.timezone), shown)
             since = past.since(loaded.curation) if past else Since()
             marks = Marks(gathered.catalog, loaded.curation, clock, since, gathered.site.base)
