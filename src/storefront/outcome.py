@@ -28,14 +28,6 @@ class Options(Struct, frozen=True, kw_only=True):
     whole: bool = False
 
 
-class Answer(Struct, frozen=True):
-    """What the site's hosts answer to a path: another address, and the status (RFC 9110 §15.4)."""
-
-    source: str
-    target: str
-    status: int
-
-
 class Spent(Struct, frozen=True):
     """Time that pages took, made and audited: those of a template ("" for none), or one at an address. In seconds."""
 
@@ -62,7 +54,6 @@ class Report(Struct, frozen=True, kw_only=True):
     next_change: datetime | None
     seconds: float
     site_url: str
-    redirects: tuple[Answer, ...] = ()
     templates: tuple[Spent, ...] = ()
     slowest: tuple[Spent, ...] = ()
 

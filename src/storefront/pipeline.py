@@ -17,7 +17,7 @@ from storefront.edits.relations import relations_of
 from storefront.gather import Gathered, gather
 from storefront.keys import Keys
 from storefront.media import Media
-from storefront.outcome import FOLDER, Answer, Options, Progress, Report, quiet, timed
+from storefront.outcome import FOLDER, Options, Progress, Report, quiet, timed
 from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
@@ -112,7 +112,6 @@ def _report(gathered: Gathered, work: "Work", files: int, removed: int, started:
         next_change=gathered.next_change,
         seconds=time.perf_counter() - started,
         site_url=gathered.site.url,
-        redirects=tuple(Answer(each.source, each.target, each.status) for each in gathered.told.redirects),
     )
     return timed(report, work.spent)
 
