@@ -3,8 +3,8 @@
 import subprocess
 
 import pytest
-from asking import Asked, brand, day
 
+from asking import Asked, brand, day
 from building import build, copy_of_minimal, edit, html_of, write
 from checking import NOW
 from storefront.clock import EVERYTHING

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from asking import Asked
 
+from asking import Asked
 from building import build, copy_of_minimal, edit, html_of, names_in, picture, write
 from storefront import hosting
 from storefront.serving import FOLDER

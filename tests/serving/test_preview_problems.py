@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from asking import Asked
 
+from asking import Asked
 from building import edit, write
 from checking import NOW
 from storefront.cli.serve import EDITORS
