@@ -17,7 +17,7 @@ NOW := 2026-11-26T09:00:00Z
 .PHONY: help demo test lint format docs browser servers lock clean
 
 help:
-	@echo "make demo    install storefront in .venv, build this repository's demo site, serve it"
+	@echo "make demo    install storefront in .venv and serve this repository's demo site"
 	@echo "make test    install what development needs, then ruff, mypy and every test"
 	@echo "make lint    ruff and mypy alone"
 	@echo "make format  put the code into ruff's shape"

@@ -73,7 +73,7 @@ FLOORS = {
     "formatting": 6,
     "linkcheck": 6,
     "scaffold": 6,
-    "serve": 6,
+    "serving": 6,
     "starting": 6,
     "styleguide": 6,
     "cli": 7,

@@ -69,7 +69,7 @@ def section_of(name):
 def test_every_option_is_documented_under_its_command(name):
     command = commands()[name] if name else group
     for option in options(command):
-        for spelling in option.opts:
+        for spelling in (*option.opts, *option.secondary_opts):
             assert f"`{spelling}" in section_of(name), f"docs/commands.md: `{spelling}` of storefront {name}"
         for choice in getattr(option.type, "choices", ()):
             assert f"`{option.opts[0]} {choice}`" in section_of(name)
@@ -77,7 +77,9 @@ def test_every_option_is_documented_under_its_command(name):
 
 @pytest.mark.parametrize("name", commands())
 def test_no_option_is_documented_that_does_not_exist(name):
-    known = {spelling for option in options(commands()[name]) for spelling in option.opts} | {"--help", "-h"}
+    known = {
+        spelling for option in options(commands()[name]) for spelling in (*option.opts, *option.secondary_opts)
+    } | {"--help", "-h"}
     assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", section_of(name))) - known == set()
 
 

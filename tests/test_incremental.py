@@ -16,11 +16,10 @@ from building import DEMO_NOW, build, bytes_of, copy_of_demo, edit, html_of, nam
 from checking import NOW
 from edits import EDITS, KIT, MAYA, NEW_PRODUCT, PRODUCT, PROFILE, SITE
 from storefront import engine, keys, pipeline, unchanged
-from storefront.build import build as make
 from storefront.catalog.facts import Fact
 from storefront.edits import rebuilding
 from storefront.gather import gather
-from storefront.outcome import FOLDER, Options
+from storefront.outcome import FOLDER
 from storefront.previews import drawing
 from storefront.problems import ProblemsFound
 from storefront.publish import MARKER
@@ -117,24 +116,6 @@ def test_cards_are_drawn_once(site, monkeypatch):
     monkeypatch.setattr(drawing, "draw", None)
     build(site)
     assert bytes_of(site / "site") == before
-
-
-def test_a_preview_leaves_cards_to_be_drawn_and_the_next_build_draws_them(site):
-    edit(site / SITE, "title:", "previews: true\ntitle:")
-    options = Options(root=site, output=site / "site", now=NOW, workers=1, on_demand=True)
-    report = make(options)
-    assert cards_in(site) == {}
-    build(site)
-    assert equals_a_clean_build(site)
-    there = cards_in(site)
-    name, data = next(iter(there.items()))
-    assert report.media.find(name).read_bytes() == data
-    assert report.media.find("nobody-card.jpg") is None
-    edit(site / PRODUCT, "title: Merino Tee", "title: Merino Shirt")
-    make(options)
-    assert cards_in(site).items() < there.items()
-    build(site)
-    assert equals_a_clean_build(site)
 
 
 def test_a_card_that_a_power_cut_emptied_is_drawn_again(site):

@@ -16,9 +16,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from building import build, copy_of_minimal, edit, html_of, picture, write
 from storefront import images, pipeline
-from storefront.build import build as make
 from storefront.images import Index, Slot, Source, examining, pixels
-from storefront.outcome import Options
 from test_images import GREEN, RED, close, made, saved
 
 TALL, WIDE = (9, 16), (16, 9)
@@ -190,32 +188,6 @@ def build_now():
     from checking import NOW
 
     return NOW
-
-
-# On demand
-
-
-def test_pictures_that_nobody_asked_for_are_not_made(site):
-    report = make(Options(root=site, output=site / "site", now=build_now(), workers=1, on_demand=True))
-    assert not (site / "site/media").exists()
-    assert not (site / ".storefront/images").exists()
-    shown = report.media
-    name = next(name for name in shown.names if name.endswith(".avif"))
-    path = shown.find(name)
-    assert [each.name for each in (site / ".storefront/images").iterdir()] == [name]
-    assert Image.open(io.BytesIO(path.read_bytes())).format == "AVIF"
-    assert shown.find("other.avif") is None
-    assert shown.find("../../content/site.yaml") is None
-    build(site)
-    assert (site / "site/media" / name).read_bytes() == path.read_bytes()
-
-
-def test_a_picture_that_goes_away_meanwhile_is_not_found(site):
-    options = Options(root=site, output=site / "site", now=build_now(), workers=1, on_demand=True)
-    shown = make(options).media
-    (site / "content/products/media/merino-tee.jpg").unlink()
-    names = [name for name in shown.names if name.startswith("merino-tee")]
-    assert {shown.find(name) for name in names} == {None}
 
 
 def test_what_a_power_cut_leaves_is_made_anew(site):

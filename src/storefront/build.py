@@ -20,7 +20,7 @@ def build(options: Options, progress: Progress = quiet) -> Report:
     folder = options.root / FOLDER
     with publish.Lock(folder):
         before = unchanged.snapshot(options.root, folder)
-        last = None if options.on_demand else unchanged.last(options, folder)
+        last = unchanged.last(options, folder)
         told = unchanged.report(options, last, before)
         if told is None:
             told = _anew(options, folder, last, before, progress)
@@ -41,6 +41,5 @@ def _anew(options: Options, folder: Path, last: Manifest | None, before: Snapsho
         told, made = pipeline.build(options, progress)
     else:
         told, made = rebuilt
-    if not options.on_demand:
-        unchanged.remember(options, folder, before, made, told, last if rebuilt else None)
+    unchanged.remember(options, folder, before, made, told, last if rebuilt else None)
     return told

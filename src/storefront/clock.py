@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -9,11 +10,29 @@ from msgspec import Struct
 from storefront.vocabulary.common import Record
 
 
+class Held(StrEnum):
+    """Why a record is held back: it is a draft, under embargo, not yet shown, or no longer."""
+
+    DRAFT = "draft"
+    EMBARGO = "embargo"
+    AHEAD = "ahead"
+    PAST = "past"
+
+
+Shown = frozenset[Held]
+NOTHING: Shown = frozenset()
+EVERYTHING: Shown = frozenset(Held)
+
+
 class Clock(Struct, frozen=True):
-    """The moment a build is made for, and the zone in which the site's days begin."""
+    """The moment a build is made for, and the zone in which the site's days begin.
+
+    `shown` are held back and shown all the same: none in a build, what was asked for in a preview.
+    """
 
     now: datetime
     zone: ZoneInfo
+    shown: Shown = NOTHING
 
     @property
     def today(self) -> date:
@@ -65,13 +84,26 @@ def window(record: Record, clock: Clock) -> Window:
     """Judge draft, from, until and embargo of a record at the clock."""
     if not (record.draft or record.starts or record.until or record.embargo_until):
         return ALWAYS
+    why, changes = _judged(record, clock)
+    return Window(open=why is None or why in clock.shown, changes=changes)
+
+
+def held(record: Record, clock: Clock) -> Held | None:
+    """Why a record is held back at the clock, shown or not; None for what is open."""
+    return _judged(record, clock)[0]
+
+
+def _judged(record: Record, clock: Clock) -> tuple[Held | None, datetime | None]:
+    """Why a record is held back, and when that changes next."""
     if record.draft:
-        return Window(open=False)
-    opens = [start_of(text, clock.zone) for text in (record.starts, record.embargo_until) if text]
-    begin = max(opens, default=None)
-    end = end_of(record.until, clock.zone) if record.until else None
+        return Held.DRAFT, None
+    zone = clock.zone
+    begin = start_of(record.starts, zone) if record.starts else None
+    embargo = start_of(record.embargo_until, zone) if record.embargo_until else None
+    end = end_of(record.until, zone) if record.until else None
     if end and end <= clock.now:
-        return Window(open=False)
-    if begin and begin > clock.now:
-        return Window(open=False, changes=begin)
-    return Window(open=True, changes=end)
+        return Held.PAST, None
+    opens = max((each for each in (begin, embargo) if each), default=None)
+    if opens and opens > clock.now:
+        return Held.EMBARGO if embargo and embargo > clock.now else Held.AHEAD, opens
+    return None, end

@@ -16,7 +16,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import Catalog, join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import Key, Made, MadeOf, Wanted
-from storefront.clock import Clock
+from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
 from storefront.hosting import Told
 from storefront.images import Cut, Index, Slot, Source, Unusable
@@ -61,6 +61,7 @@ class Gathered(Struct):
     disclosures: bool
     now: datetime
     next_change: datetime | None
+    shown: Shown = NOTHING
 
     def place_of(self, cut: Cut) -> Place:
         """Where a picture is named first."""
@@ -77,17 +78,25 @@ class Looking(NamedTuple):
 
 
 def gather(
-    root: Path, now: datetime, workers: int = 1, progress: Progress = quiet, remembered: Remembered | None = None
+    root: Path,
+    now: datetime,
+    workers: int = 1,
+    progress: Progress = quiet,
+    remembered: Remembered | None = None,
+    shown: Shown = NOTHING,
 ) -> Gathered:
     """All pages of the site at `root`, at a moment. Raises `ProblemsFound` with every problem there is.
 
-    Nothing is written; the caller may keep what was learned of pictures with `index.save`.
+    Nothing is written; the caller may keep what was learned of pictures with `index.save`. `shown` are held back and
+    shown all the same, for a preview.
     """
     progress("Read", 0, 0)
-    return assemble(root, now, records.load(root, remembered), workers, progress)
+    return assemble(root, now, records.load(root, remembered), workers, progress, shown)
 
 
-def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progress: Progress = quiet) -> Gathered:
+def assemble(
+    root: Path, now: datetime, loaded: Loaded, workers: int = 1, progress: Progress = quiet, shown: Shown = NOTHING
+) -> Gathered:
     """As `gather`, of records that are loaded."""
     progress("Check", 0, 0)
     curation, places = loaded.curation, loaded.places
@@ -99,7 +108,7 @@ def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progre
     if curation.site is None or problems:
         raise ProblemsFound(problems)
     site = curation.site.record
-    live = Live(curation, Clock(now, ZoneInfo(site.timezone)))
+    live = Live(curation, Clock(now, ZoneInfo(site.timezone), shown))
     used = theme_of(root, curation.site, places)
     accents, unreadable = accents_of(live, used, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
@@ -140,6 +149,7 @@ def assemble(root: Path, now: datetime, loaded: Loaded, workers: int = 1, progre
         disclosures=site.disclosures,
         now=now,
         next_change=catalog.next_change,
+        shown=shown,
     )
 
 

@@ -18,6 +18,7 @@ from msgspec import Struct, structs
 from storefront import content, digests, media, pipeline, unchanged
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.facts import SiteFact
+from storefront.clock import NOTHING, Shown
 from storefront.collector import uncollected
 from storefront.edits.applied import applied, ground
 from storefront.edits.patching import patch
@@ -108,19 +109,30 @@ class Good(Struct):
 class Live:
     """The site at `root`, at a moment. What is wrong with its content is a value: the last good site stays meanwhile.
 
-    Several threads may ask at once; one at a time is answered. Without `patching` everything is read anew after every
-    edit, which gives the same.
+    `shown` are held back and shown all the same. Several threads may ask at once; one at a time is answered. Without
+    `patching` everything is read anew after every edit, which gives the same. `lazily` nothing is read before the first
+    `refresh`.
     """
 
-    def __init__(self, root: Path, now: datetime, workers: int = 1, *, patching: bool = True) -> None:
-        self.root, self.now, self.workers, self.patching = root, now, workers, patching
+    def __init__(
+        self,
+        root: Path,
+        now: datetime,
+        workers: int = 1,
+        *,
+        shown: Shown = NOTHING,
+        patching: bool = True,
+        lazily: bool = False,
+    ) -> None:
+        self.root, self.now, self.workers, self.shown, self.patching = root, now, workers, shown, patching
         self._lock = threading.RLock()
         self._good: Good | None = None
         self._content: tuple[Problem, ...] = ()
         self._made: OrderedDict[str, Kept] = OrderedDict()
         self._failed: dict[str, Kept] = {}
         (root / FOLDER).mkdir(parents=True, exist_ok=True)
-        self.refresh()
+        if not lazily:
+            self.refresh()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -149,14 +161,19 @@ class Live:
         told = self._good.gathered.told.redirects if self._good else ()
         return MappingProxyType({each.source: (each.target, each.status) for each in told})
 
-    def refresh(self, now: datetime | None = None, touched: Collection[Path] | None = None) -> Change:
+    def refresh(
+        self,
+        now: datetime | None = None,
+        touched: Collection[Path] | None = None,
+        shown: Shown | None = None,
+    ) -> Change:
         """Reread what changed on disk, and judge it at another moment if one is given. Mistakes in content are values.
 
-        `touched` are all files that may have changed since the last time, from whoever watches the folder; without
-        them everything is looked at. Raises `EnvironmentFailure`.
+        `shown` are held back and shown from now on. `touched` are all files that may have changed since the last time,
+        from whoever watches the folder; without them everything is looked at. Raises `EnvironmentFailure`.
         """
         with self._lock, uncollected():
-            self.now = now or self.now
+            self.now, self.shown = now or self.now, self.shown if shown is None else shown
             before = self._good
             files = {os.path.relpath(path, self.root).replace(os.sep, "/") for path in touched or ()}
             seen = self._look(None if touched is None else files)
@@ -190,7 +207,7 @@ class Live:
         What was touched is read even if nothing shows: a file can change twice in one step of the file system's clock.
         Slices are not believed: each page of the one before the edit must have the key that it has.
         """
-        if before is None or not self.patching or not _same_moment(before.gathered, self.now):
+        if before is None or not self.patching or not self._same(before.gathered):
             return None
         gathered = before.gathered
         changed = [content.classify(file) if file in seen else None for file in sorted(files)]
@@ -215,10 +232,15 @@ class Live:
             house=before.house.over(after.catalog),
         )
 
+    def _same(self, gathered: Gathered) -> bool:
+        """Whether the same content gives the same site as when it was gathered."""
+        due = gathered.next_change
+        return gathered.shown == self.shown and gathered.now <= self.now and not (due and due <= self.now)
+
     def _read(self, seen: Tree) -> Good:
         remembered = Remembered(self.root / FOLDER, keeping=True)
         try:
-            gathered = gather(self.root, self.now, self.workers, remembered=remembered)
+            gathered = gather(self.root, self.now, self.workers, remembered=remembered, shown=self.shown)
         finally:
             remembered.save()
         gathered.index.save()
@@ -253,6 +275,14 @@ class Live:
                 return Served(media_type=type_of(file), data=self._disclosures(good))
             folder, _, name = file.partition("/")
             return self._picture(good, name) if folder == "media" else None
+
+    def proof(self, path: str) -> tuple[Planned, bytes] | None:
+        """The plan of a page, and what its audit found: its line of `disclosures.json`; None where there is no page."""
+        with self._lock:
+            good, file = self._good, routes.file_of(path)
+            if good is None or file not in good.pages:
+                return None
+            return good.pages[file][0], self._page(good, file).line
 
     def _page(self, good: Good, file: str) -> Kept:
         """A page, made unless it is kept."""
@@ -334,11 +364,6 @@ def _seen(root: Path) -> Tree:
         return unchanged.tree(root)
     except OSError:
         return {}
-
-
-def _same_moment(gathered: Gathered, now: datetime) -> bool:
-    """Whether the same content gives the same site as when it was gathered."""
-    return gathered.now <= now and not (gathered.next_change and gathered.next_change <= now)
 
 
 def _is_style(file: str) -> bool:

@@ -63,13 +63,6 @@ class Media:
         kept = [path for folder in (self._images, self._shelf) if folder.is_dir() for path in folder.iterdir()]
         return sorted(path for path in kept if path.name not in shown)
 
-    def find(self, name: str) -> Path | None:
-        """As `get`; None where there is no such file, or its source has gone meanwhile."""
-        try:
-            return self.get(name)
-        except (KeyError, Unusable, OSError):
-            return None
-
 
 def _bytes(media: Media, name: str) -> bytes:
     return media.get(name).read_bytes()

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from heapq import nlargest
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct, structs
 
@@ -19,24 +18,15 @@ NEXT_CHANGE = "next-change"  # a file in it: when the same content will give ano
 class Options(Struct, frozen=True, kw_only=True):
     """What a build is asked for. `workers` is how many processors to use.
 
-    With `on_demand` pictures and cards are not made; `Report.media` makes each when somebody asks for it. With `whole`
-    all content is read and joined, even where a small edit needs only a part of it; the output is the same.
+    With `whole` all content is read and joined, even where a small edit needs only a part of it; the output is the
+    same.
     """
 
     root: Path
     output: Path
     now: datetime
     workers: int
-    on_demand: bool = False
     whole: bool = False
-
-
-class Answer(Struct, frozen=True):
-    """What the site's hosts answer to a path: another address, and the status (RFC 9110 §15.4)."""
-
-    source: str
-    target: str
-    status: int
 
 
 class Spent(Struct, frozen=True):
@@ -51,7 +41,6 @@ class Report(Struct, frozen=True, kw_only=True):
     """What a build did. `rendered` counts the pages made anew, `files` everything in the output.
 
     `templates` and `slowest` say where the time of the pages made anew went, the most first, over all processes.
-    `media` (`media.Media`) makes what was left to be made on demand.
     """
 
     pages: int
@@ -66,8 +55,6 @@ class Report(Struct, frozen=True, kw_only=True):
     next_change: datetime | None
     seconds: float
     site_url: str
-    redirects: tuple[Answer, ...] = ()
-    media: Any = None
     templates: tuple[Spent, ...] = ()
     slowest: tuple[Spent, ...] = ()
 

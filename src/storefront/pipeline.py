@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from msgspec import structs
-
 from storefront import digests, hosting, publish, shards, state
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
@@ -20,7 +18,7 @@ from storefront.gather import Gathered, gather
 from storefront.hosting.values import FIXED
 from storefront.keys import Keys
 from storefront.media import Media
-from storefront.outcome import FOLDER, Answer, Options, Progress, Report, quiet, timed
+from storefront.outcome import FOLDER, Options, Progress, Report, quiet, timed
 from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
@@ -55,11 +53,10 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
     publish.check_ours(aside, publish.listed(aside))
     media = Media(gathered, folder)
     progress("Pictures", 0, 0)
-    if not options.on_demand:
-        media.make(options.workers, progress)
+    media.make(options.workers, progress)
     progress("Keys", 0, 0)
     compiled = Compiled(folder)
-    work = Work(gathered, output, before, media, on_demand=options.on_demand, compiled=compiled)
+    work = Work(gathered, output, before, media, compiled)
     staging = publish.staging_of(output)
     try:
         shutil.rmtree(staging, ignore_errors=True)
@@ -77,8 +74,7 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    told = _report(gathered, work, len(after.files), removed, started)
-    return structs.replace(told, media=media) if options.on_demand else told, after.files
+    return _report(gathered, work, len(after.files), removed, started), after.files
 
 
 @uncollected()
@@ -117,7 +113,6 @@ def _report(gathered: Gathered, work: "Work", files: int, removed: int, started:
         next_change=gathered.next_change,
         seconds=time.perf_counter() - started,
         site_url=gathered.site.url,
-        redirects=tuple(Answer(each.source, each.target, each.status) for each in gathered.told.redirects),
     )
     return timed(report, work.spent)
 
@@ -126,14 +121,7 @@ class Work:
     """What must be made anew, given what the last build left."""
 
     def __init__(
-        self,
-        gathered: Gathered,
-        output: Path,
-        before: State,
-        media: Media,
-        *,
-        on_demand: bool = False,
-        compiled: Compiled | None = None,
+        self, gathered: Gathered, output: Path, before: State, media: Media, compiled: Compiled | None = None
     ) -> None:
         self.compiled = compiled
         self.gathered, self.output, self.before, self.media = gathered, output, before, media
@@ -142,9 +130,6 @@ class Work:
         self.blobs = blobs(gathered)
         self.house = house(gathered)
         self.shown = {f"media/{name}": name for name in media.names}
-        if on_demand:  # those that are there stay
-            there = {file for file in before.files.keys() & self.shown.keys() if os.path.isfile(f"{output}/{file}")}
-            self.shown = {file: name for file, name in self.shown.items() if file in there}
         wanted = {file: key for file, (_, key) in self.pages.items()}
         wanted |= {file: digests.of_bytes(data) for file, data in self.blobs.items()} | self.shown
         if gathered.disclosures:

@@ -1,6 +1,5 @@
 """Links go through the site only where its owner asks for it and merchant, network and host allow it."""
 
-import asyncio
 import json
 import re
 
@@ -9,9 +8,10 @@ from plans import plan_to
 from shop import PLAIN, buttons, content, destinations
 
 import facts
+from asking import Asked
 from building import build, built, edit, html_of, write
 from checking import NOW, problems_of, written
-from storefront import hosting, serve
+from storefront import hosting
 from storefront.catalog.redirects import Redirects
 from storefront.gather import gather
 from storefront.hosting import plan, security
@@ -231,25 +231,12 @@ def test_pages_load_nothing_that_the_policy_forbids(shop):
 
 
 def test_the_preview_redirects_as_a_host_does(shop):
-    redirects = {each.source: (each.target, each.status) for each in shop.going.report.redirects}
-    app = serve.application(shop.going.output, "", redirects)
+    ask = Asked(shop.going.root, now=NOW)
     for path, direct in destinations(shop).items():
-        sent = []
-
-        async def receive():
-            return {"type": "http.request"}
-
-        async def send(message, sent=sent):
-            sent.append(message)
-
-        scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "",
-                 "query_string": b"", "headers": [(b"host", b"localhost")], "scheme": "http",
-                 "http_version": "1.1", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8000)}  # fmt: skip
-        asyncio.run(app(scope, receive, send))
-        headers = dict(sent[0]["headers"])
-        assert sent[0]["status"] == 302
-        assert headers[b"location"].decode() == hosting.values.encoded(direct)
-        assert headers[b"cache-control"] == b"no-store"
+        answer = ask(path)
+        assert answer.status == 302
+        assert answer.headers["location"] == hosting.values.encoded(direct)
+        assert answer.headers["cache-control"] == "no-store"
 
 
 def test_the_table_of_sub_ids_names_each_address(shop):

@@ -13,7 +13,7 @@ COMMANDS = {
     "build": "Build the site into site/.",
     "check": "Find every problem; write nothing.",
     "audit": "Print every shop link with its label, and what proves it.",
-    "serve": "Build, serve on this machine, rebuild on change.",
+    "serve": "Serve on this machine, follow every change.",
     "new": "Start a new site in a folder.",
     "deploy": "Bring what was built to where it is published.",
     "init-ci": "Write a workflow that checks, previews and publishes.",

@@ -174,11 +174,12 @@ def failures(root: Path, style: str) -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001  the last line before the user
-        printing.problems([_internal(root, error)], style)
+        printing.problems([internal(root, error)], style)
         raise click.exceptions.Exit(PROBLEMS) from None
 
 
-def _internal(root: Path, error: Exception) -> Problem:
+def internal(root: Path, error: Exception) -> Problem:
+    """The problem that storefront itself is at fault, with the traceback in a file."""
     report = root / ".storefront" / "internal-error.txt"
     try:
         report.parent.mkdir(exist_ok=True)

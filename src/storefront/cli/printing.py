@@ -126,7 +126,23 @@ def built(report: "Report", where: str, style: str, why: "Why | None" = None) ->
         f"from {count(report.sources, 'file')} and {count(report.pictures, 'picture')} "
         f"in {report.seconds:.1f} s: {where}"
     )
-    click.echo(_clock(report))
+    click.echo(_clock(report.now, report.next_change, report.held))
+
+
+def previewed(pages: int, marked: int, where: str, style: str) -> None:
+    """The summary of a preview as files."""
+    if style == "json":
+        as_json({"problems": [], "preview": {"pages": pages, "marked": marked, "output": where}})
+        return
+    click.echo(f"Made a preview of {count(pages, 'page')}, {marked} of them with marks, not for publishing: {where}")
+
+
+def read(pages: int, files: int, now: datetime, upcoming: datetime | None, held: int) -> None:
+    """What a preview has read: how much there is, and when it will change by itself."""
+    click.echo(
+        f"{click.style('Read', fg='green')} {count(files, 'file')}: {count(pages, 'page')}, made when asked for."
+    )
+    click.echo(_clock(now, upcoming, held))
 
 
 def _explained(why: "Why") -> Iterator[str]:
@@ -163,7 +179,7 @@ def checked(report: "Report", style: str, compared: "Compared | None" = None) ->
         f"{click.style('No problems', fg='green')} in {count(report.sources, 'file')}, "
         f"{count(report.pages, 'page')} and {count(report.pictures, 'picture')} ({report.seconds:.1f} s)."
     )
-    click.echo(_clock(report))
+    click.echo(_clock(report.now, report.next_change, report.held))
 
 
 def compared(found: "Compared", style: str) -> None:
@@ -229,10 +245,10 @@ def count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _clock(report: "Report") -> str:
-    held = f" {count(report.held, 'record')} held back." if report.held else ""
-    upcoming = f" The next change is due {_moment(report.next_change)}." if report.next_change else ""
-    return f"As of {_moment(report.now)}.{held}{upcoming}"
+def _clock(now: datetime, upcoming: datetime | None, held: int) -> str:
+    back = f" {count(held, 'record')} held back." if held else ""
+    due = f" The next change is due {_moment(upcoming)}." if upcoming else ""
+    return f"As of {_moment(now)}.{back}{due}"
 
 
 def _moment(when: datetime) -> str:

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import click
 
 from storefront.cli import common, printing
+
+if TYPE_CHECKING:
+    from storefront.serving import Preview, Settings
+
+EDITORS = ("code", "codium", "cursor", "idea", "mvim", "pycharm", "subl", "textmate", "windsurf", "zed", "none")
 
 
 @click.command(
@@ -16,57 +21,108 @@ Examples:
   storefront serve
   storefront serve --port 8080
   storefront serve --now 2026-12-01
+  storefront serve --brand strideco --since main
+  storefront serve --lan
 """,
 )
 @common.root_option
-@common.output_option
 @common.now_option
 @common.jobs_option
 @click.option(
     "--port", type=click.IntRange(1, 65000), default=8000, show_default=True, help="The port, or the next free one."
 )
-def command(root: Path, output: Path | None, now: datetime | None, jobs: int, port: int) -> None:
-    """Build, serve on this machine, rebuild on change.
+@click.option("--brand", metavar="ID", default="", help="What concerns this brand, and all that is held back.")
+@click.option("--creator", metavar="HANDLE", default="", help="What concerns this creator, and all that is held back.")
+@click.option("--since", metavar="REF", help="Mark what is new or changed since this commit or branch.")
+@click.option(
+    "--held/--no-held",
+    default=None,
+    help="Show drafts, and what is under embargo, ahead or past, marked. [default: with --brand and --creator]",
+)
+@click.option(
+    "--editor",
+    type=click.Choice(EDITORS),
+    help="What opens a file from the browser. [default: what STOREFRONT_EDITOR, VISUAL or EDITOR names, else code]",
+)
+@click.option("--lan", is_flag=True, help="Let other devices on the local network look too.")
+def command(
+    root: Path,
+    now: datetime | None,
+    jobs: int,
+    port: int,
+    brand: str,
+    creator: str,
+    since: str | None,
+    held: bool | None,
+    editor: str | None,
+    lan: bool,
+) -> None:
+    """Serve on this machine, follow every change.
 
-    Only this machine can reach the address. While the content has a problem, the last good site
-    is served. Pictures are made when a page asks for them, so that the folder it builds into is
-    for looking at: storefront build makes the site that is published. End it with Ctrl+C.
+    Pages are made when they are asked for, and nothing is written to site/. Pages in a browser
+    follow what you change; what is wrong is shown over them, and the last good page stays. Only
+    this machine can reach the address, unless --lan is given. End it with Ctrl+C.
     """
+    if brand and creator:
+        raise click.UsageError("--brand and --creator cannot be given together.")
     with common.failures(root, "text"):
-        from storefront import serve, unchanged
-        from storefront.build import build
-        from storefront.outcome import Options, Progress, Report, quiet
+        from storefront import serving
+        from storefront.serving import editors
 
-        target = output or root / "site"
-        redirects: dict[str, tuple[str, int]] = {}
-        last: list[Report] = []
+        common.moment(now)  # a SOURCE_DATE_EPOCH that is no number is wrong usage
+        settings = serving.Settings(
+            now=now,
+            held=bool(brand or creator) if held is None else held,
+            scope=serving.Scope(brand=brand, creator=creator),
+            editor=editor or editors.chosen(),
+            workers=jobs,
+        )
+        host, names = serving.LOOPBACK, serving.NAMES
+        if lan:
+            address = serving.lan_address()
+            host, names = serving.ANYWHERE, (*names, address)
+        _known(root, settings)
+        past = serving.Past(root, since) if since else None
+        preview = serving.Preview(root, settings, past, lambda error: common.internal(root, error))
+        listener = serving.listen(port, host)
+        at = listener.getsockname()[1]
+        path = serving.FOLDER if settings.scope else "/"
+        click.echo(f"Serving at http://{serving.LOOPBACK}:{at}{path}  (Ctrl+C ends it)")
+        if lan:
+            _to_the_network(f"http://{address}:{at}{path}")
+        serving.serve(preview, listener, names, _said)
 
-        def made(workers: int, progress: Progress) -> Report:
-            options = Options(root=root, output=target, now=common.moment(now), workers=workers, on_demand=True)
-            report = build(options, progress)
-            printing.built(report, str(target), "text")
-            redirects.clear()
-            redirects.update({each.source: (each.target, each.status) for each in report.redirects})
-            last.append(report)
-            del last[:-1]
-            return report
 
-        def picture(name: str) -> Path | None:
-            found: Path | None = last[-1].media.find(name)
-            return found
+def _known(root: Path, settings: "Settings") -> None:
+    """A brand or creator that there is not is wrong usage."""
+    from storefront.problems import did_you_mean
+    from storefront.serving.preview import unknown
 
-        def rebuild() -> None:
-            try:
-                with common.failures(root, "text"):
-                    made(1, quiet)  # the server's thread is running: nothing may be forked
-            except click.exceptions.Exit:
-                click.echo("The last good site stays.")
+    scope = settings.scope
+    known = unknown(root, scope)
+    if known:
+        name, option = (scope.brand, "--brand") if scope.brand else (scope.creator, "--creator")
+        raise click.BadParameter(f"there is no {name}. {did_you_mean(name, known)}".strip(), param_hint=option)
 
-        seen = unchanged.tree(root)
-        with printing.progress(wanted=True) as advance:
-            report = made(jobs, advance)
-        base = urlsplit(report.site_url).path
-        listener = serve.listen(port)
-        click.echo("Pictures are made as they are asked for; storefront build makes them all.")
-        click.echo(f"Serving at http://{serve.HOST}:{listener.getsockname()[1]}{base}/  (Ctrl+C ends it)")
-        serve.serve(root, serve.application(target, base, redirects, picture), listener, rebuild, seen)
+
+def _said(preview: "Preview") -> None:
+    """Say how the content stands: its problems, or how much there is."""
+    found, gathered = preview.problems, preview.live.gathered
+    if found:
+        printing.problems(found, "text", "The last good pages stay." if gathered else "The browser shows them too.")
+    elif gathered:
+        printing.read(len(gathered.pages), gathered.files, gathered.now, gathered.next_change, gathered.held)
+
+
+def _to_the_network(address: str) -> None:
+    """Print an address, also as a code to scan, and who can see it now."""
+    from io import StringIO
+
+    import segno
+
+    code = StringIO()
+    segno.make(address, micro=False).terminal(out=code, compact=True)
+    click.echo(code.getvalue())
+    click.echo(f"On the local network: {address}")
+    warning = "Everybody on this network can see it, drafts and embargoed things too, and nothing is encrypted."
+    click.secho(warning, fg="yellow", bold=True)

@@ -1,6 +1,6 @@
 """Tasks: what is due, when, whose it is, and where to write it."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
@@ -32,10 +32,14 @@ class Said(Struct, frozen=True, kw_only=True):
 
 
 class Found(Said, frozen=True, kw_only=True):
-    """A task and the value that it follows from; its place is looked up only for what is shown."""
+    """A task and the value that it follows from; its place is looked up only for what is shown.
+
+    `moment` is when something happens by itself.
+    """
 
     origin: Origin
     path: tuple[str | int, ...]
+    moment: datetime | None = None
 
 
 class Task(Said, frozen=True, kw_only=True):

@@ -46,6 +46,7 @@ class Windows:
                     brand=entry.record.brand,
                     origin=entry.origin,
                     path=("offers", index, "as_of"),
+                    moment=expires,
                 )
 
     def changes(self, entry: Entry[Any], record: Record, kind: str, path: tuple[str | int, ...]) -> Iterator[Found]:
@@ -60,22 +61,24 @@ class Windows:
             yield from self.change(entry, kind, Kind.OPENS, moment, (*path, key))
         if record.until:
             ends = Kind.PROMO if kind == "promos" else Kind.CLOSES
-            yield from self.change(entry, kind, ends, end_of(record.until, zone) - LAST, (*path, "until"))
+            yield from self.change(entry, kind, ends, end_of(record.until, zone), (*path, "until"))
 
     def change(
         self, entry: Entry[Any], kind: str, what: Kind, moment: datetime, path: tuple[str | int, ...]
     ) -> Iterator[Found]:
-        if moment < self.live.clock.now:
+        last = moment if what is Kind.OPENS else moment - LAST
+        if last < self.live.clock.now:
             return
         said = {Kind.PROMO: "runs out", Kind.OPENS: "appears", Kind.CLOSES: "goes"}[what]
         yield Found(
-            day=moment.astimezone(self.live.clock.zone).date(),
+            day=last.astimezone(self.live.clock.zone).date(),
             kind=what,
             what=f"{self.called(entry, kind, path)} {said}",
             creator=entry.id if kind == "influencers" else entry.owner,
             brand=self.brand(entry, kind, path),
             origin=entry.origin,
             path=path,
+            moment=moment,
         )
 
     def called(self, entry: Entry[Any], kind: str, path: tuple[str | int, ...]) -> str:

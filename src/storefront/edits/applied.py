@@ -29,6 +29,7 @@ def ground(gathered: Gathered, known: Relations) -> Ground:
         next_change=gathered.next_change,
         relations=known,
         records=partial(slices.sliced, whole),
+        shown=gathered.shown,
     )
 
 

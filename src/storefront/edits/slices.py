@@ -11,7 +11,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import Catalog, Parted, join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import MadeOf, Wanted, wanted
-from storefront.clock import Clock
+from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
 from storefront.edits.relations import Relations, category_pages
 from storefront.links import Registry
@@ -44,7 +44,7 @@ Records = Callable[[Members], Curation]  # with those of the site, its brands an
 class Ground(Struct):
     """What stands fast while somebody edits: the site, its theme and pictures, and how its records belong together.
 
-    `next_change` is when the same content gives another site.
+    `next_change` is when the same content gives another site; `shown` are held back and shown all the same.
     """
 
     root: Path
@@ -56,6 +56,7 @@ class Ground(Struct):
     next_change: datetime | None
     relations: Relations
     records: Records
+    shown: Shown = NOTHING
 
 
 class Scope(Struct, frozen=True):
@@ -155,7 +156,7 @@ def sliced(whole: Curation, taken: Members) -> Curation:
 def make(ground: Ground, curation: Curation, scope: Scope, now: datetime, places: Places) -> Slice:
     """A slice of a site, from its records."""
     site = ground.entry.record
-    live = Live(curation, Clock(now, ZoneInfo(site.timezone)))
+    live = Live(curation, Clock(now, ZoneInfo(site.timezone), ground.shown))
     accents, problems = accents_of(live, ground.theme, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
     pictures = list(wanted(live))

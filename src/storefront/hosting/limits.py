@@ -31,6 +31,7 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     files: Annotated[dict[str, int], doc("How large a file may be, in bytes.")] = {}
     rules: Annotated[int | None, doc("How many rules of headers it takes.")] = None
     rule: Annotated[int | None, doc("How long one of their lines may be.")] = None
+    slash: Annotated[int, doc("The status of a folder's address without its slash; 200 is the page itself.")] = 301
     headers: Annotated[bool, doc("Whether it sends headers of ours.")] = True
     hsts: Annotated[bool, doc("Whether it sends Strict-Transport-Security by itself.")] = False
     reads: Annotated[str | None, doc("What in an address it would change.")] = None
