@@ -66,8 +66,9 @@ def test_the_site_loads_nothing_from_elsewhere(site):
         assert [each for each in loaded if each and "://" in each] == []
 
 
-def test_every_picture_of_the_docs_is_made_by_the_script_and_shown():
+def test_every_picture_of_the_docs_is_made_by_a_script_and_shown():
     made = re.findall(r'^    "([\w.-]+)": (?:Both|Phones)\(', (ROOT / "tools/screenshots.py").read_text(), re.MULTILINE)
+    made += re.findall(r'yield "([\w.-]+)", ', (ROOT / "tools/screenshots_preview.py").read_text())
     assert set(made) == {path.name for path in (DOCS / "images").iterdir()}
     text = "".join(path.read_text() for path in (ROOT / "README.md", *DOCS.rglob("*.md")))
     assert set(re.findall(r"images/([\w.-]+)\)", text)) == set(made)

@@ -29,7 +29,7 @@ from storefront.build import Options, build
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
-DESK, PHONE, TALL, HEIGHT = 1180, 390, 844, 960
+DESK, PHONE, TALL, HEIGHT, RATIO, WIDEST = 1180, 390, 844, 960, 1.15, 1500
 EDGE, GROUND, GAP, BETWEEN, QUALITY = 28, "#d9c9b0", 18, "#8a8a8a", 80
 
 
@@ -40,7 +40,7 @@ class Both(NamedTuple):
     begins: str
     part: str
     block: str
-    widest: int = 1500
+    widest: int = WIDEST
     site: str = "editorial"
 
 
@@ -115,13 +115,19 @@ def shot(
 
 def both(browser: Browser, base: str, what: Both) -> Image.Image:
     """Two windows side by side, on a ground."""
-    url, ratio = f"{base}{what.page}", 1.15
-    desk = shot(browser, url, (DESK, HEIGHT), ratio, what.begins)
-    phone = shot(browser, url, (PHONE, HEIGHT), ratio, what.part, what.block)
+    url = f"{base}{what.page}"
+    desk = shot(browser, url, (DESK, HEIGHT), RATIO, what.begins)
+    phone = shot(browser, url, (PHONE, HEIGHT), RATIO, what.part, what.block)
+    whole = joined(desk, phone)
+    whole.thumbnail((what.widest, what.widest))
+    return whole
+
+
+def joined(desk: Image.Image, phone: Image.Image) -> Image.Image:
+    """Two windows side by side, on a ground."""
     whole = Image.new("RGB", (desk.width + phone.width + 3 * EDGE, desk.height + 2 * EDGE), GROUND)
     whole.paste(desk, (EDGE, EDGE))
     whole.paste(phone, (desk.width + 2 * EDGE, EDGE))
-    whole.thumbnail((what.widest, what.widest))
     return whole
 
 

@@ -1,8 +1,8 @@
 """Make the pictures of docs/preview.md from the demo: a mistake, a brand's index, the panel, and a preview as files.
 
-    .venv/bin/python docs/images/make_preview.py [preview-panel.jpg …]
+    .venv/bin/python tools/screenshots_preview.py [preview-panel.jpg …]
 
-Needs git, and a Chromium as make.py does.
+Needs git, and a Chromium as tools/screenshots.py does.
 """
 
 import os
@@ -19,9 +19,9 @@ from http.server import ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 
-from make import DESK, HEIGHT, HERE, PHONE, QUALITY, RATIO, ROOT, WIDEST, Quiet, joined
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from screenshots import DESK, HEIGHT, IMAGES, PHONE, QUALITY, RATIO, ROOT, WIDEST, Quiet, joined
 
 NOW = "2026-11-26T09:00:00Z"
 COMMAND = (sys.executable, "-m", "storefront")
@@ -79,7 +79,7 @@ def panel(page: Page) -> Image.Image:
     return taken(page)
 
 
-def both(browser: Browser, url: str, make=taken) -> Image.Image:  # noqa: ANN001
+def both(browser: Browser, url: str, make=taken) -> Image.Image:
     """A page on a desk and on a phone."""
     return joined(*(make(looked_at(browser, url, width)) for width in (DESK, PHONE)))
 
@@ -114,7 +114,7 @@ def main() -> None:
         for name, picture in pictures(browser, site):
             if name in (sys.argv[1:] or [name]):
                 picture.thumbnail((WIDEST, WIDEST))
-                picture.save(HERE / name, quality=QUALITY, optimize=True, progressive=True)
+                picture.save(IMAGES / name, quality=QUALITY, optimize=True, progressive=True)
         browser.close()
 
 
