@@ -36,13 +36,13 @@ class State(Struct):
     lacking: bool = False
 
 
-def read(folder: Path, output: Path) -> State:
-    """The state of an output folder; an empty one when it is unknown or unreadable."""
+def read(folder: Path, output: str) -> State:
+    """The state of an output, by its name; an empty one when it is unknown or unreadable."""
     try:
         state = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=State)
     except (OSError, msgspec.DecodeError):
-        return State(output=str(output))
-    return state if state.version == VERSION and state.output == str(output) else State(output=str(output))
+        return State(output=output)
+    return state if state.version == VERSION and state.output == output else State(output=output)
 
 
 def write(folder: Path, state: State) -> None:

@@ -37,7 +37,7 @@ def command(root: Path, output: Path | None, now: datetime | None, unused: bool)
 
         target = output or root / "site"
         folder = root / FOLDER
-        publish.check_ours(target, state.read(folder, target.resolve()).files.keys() | publish.listed(target))
+        publish.check_ours(target, state.read(folder, str(target.resolve())).files.keys() | publish.listed(target))
         aside = hosting.beside(target)
         publish.check_ours(aside, publish.listed(aside))
         count = publish.clear(target)
