@@ -28,6 +28,7 @@ FLOORS = {
     "reader": 1,
     "remembered": 1,
     "state": 1,
+    "store": 1,
     "clock": 2,
     "disclosure": 2,
     "editing": 2,

@@ -23,7 +23,7 @@ class Serial(Executor):
         done = Future()
         try:
             done.set_result(function(*args, **kwargs))
-        except BaseException as failure:
+        except Exception as failure:  # noqa: BLE001  as executors do
             done.set_exception(failure)
         return done
 

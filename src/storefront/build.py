@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import structs
 
 from storefront import publish, unchanged
-from storefront.outcome import FOLDER, Options, Progress, Report, quiet
+from storefront.outcome import FOLDER, PAGES, Options, Progress, Report, quiet
 
 
 def build(options: Options, progress: Progress = quiet) -> Report:
@@ -17,7 +17,7 @@ def build(options: Options, progress: Progress = quiet) -> Report:
     options = structs.replace(options, output=Path(os.path.abspath(options.output)))
     folder = options.root / FOLDER
     with publish.Lock(folder):
-        told = None if options.on_demand else unchanged.report(options, folder)
+        told = None if options.on_demand or _to_be_kept(options, folder) else unchanged.report(options, folder)
         if told is None:
             from storefront import pipeline
 
@@ -26,3 +26,8 @@ def build(options: Options, progress: Progress = quiet) -> Report:
             if not options.on_demand:
                 unchanged.remember(options, folder, before, made, told)
     return structs.replace(told, seconds=time.perf_counter() - started)
+
+
+def _to_be_kept(options: Options, folder: Path) -> bool:
+    """Whether pages are to be kept of a site of which none are."""
+    return options.cache and not (folder / PAGES).is_dir()

@@ -11,10 +11,13 @@ from msgspec import Struct
 Progress = Callable[[str, int, int], None]
 FOLDER = ".storefront"  # beside content/: the cache, and what the last build left
 NEXT_CHANGE = "next-change"  # a file in it: when the same content will give another site
+PAGES = "pages"  # in it: finished pages, for builds elsewhere
 
 
 class Options(Struct, frozen=True, kw_only=True):
     """What a build is asked for. `workers` is how many processors to use.
+
+    With `cache` finished pages are kept for builds in other clones and on other branches (`store`).
 
     With `on_demand` pictures and cards are not made; `Report.media` makes each when somebody asks for it.
     """
@@ -24,6 +27,7 @@ class Options(Struct, frozen=True, kw_only=True):
     now: datetime
     workers: int
     on_demand: bool = False
+    cache: bool = False
 
 
 class Answer(Struct, frozen=True):
@@ -45,6 +49,9 @@ class Spent(Struct, frozen=True):
 class Report(Struct, frozen=True, kw_only=True):
     """What a build did. `rendered` counts the pages made anew, `files` everything in the output.
 
+    `restored` counts the pages that an earlier build had finished, in this clone or another, `recalled` the files of
+    content that did not have to be parsed, `encoded` those of pictures and cards, of all `shown`, that had to be made.
+
     `templates` and `slowest` say where the time of the pages made anew went, the most first, over all processes.
     `media` (`media.Media`) makes what was left to be made on demand.
     """
@@ -65,6 +72,10 @@ class Report(Struct, frozen=True, kw_only=True):
     media: Any = None
     templates: tuple[Spent, ...] = ()
     slowest: tuple[Spent, ...] = ()
+    restored: int = 0
+    recalled: int = 0
+    shown: int = 0
+    encoded: int = 0
 
 
 def quiet(stage: str, done: int, total: int) -> None:

@@ -19,7 +19,7 @@ from storefront.gather import Gathered, gather
 from storefront.hosting.values import FIXED
 from storefront.keys import Keys
 from storefront.media import Media
-from storefront.outcome import FOLDER, NEXT_CHANGE, Answer, Options, Progress, Report, Spent, quiet
+from storefront.outcome import FOLDER, NEXT_CHANGE, PAGES, Answer, Options, Progress, Report, Spent, quiet
 from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
 from storefront.places import Folder, Place
@@ -28,6 +28,7 @@ from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.shards import Job
 from storefront.state import State, Written
+from storefront.store import Page, Store
 
 SLOWEST = 10  # pages named one by one
 UNLISTED = (directory.moved_sheet, directory.missing_sheet, embeds.review_sheet, embeds.product_sheet)
@@ -78,8 +79,12 @@ def build(
         media.make(options.workers, progress)
     progress("Keys", 0, 0)
     work = Work(gathered, place, before, media, on_demand=options.on_demand)
+    # What a build of this folder left is known already, so that the pages of others are worth a look only without it.
+    pages = Store(folder / PAGES) if options.cache or not before.files else None
     try:
         place.begin()
+        if pages is not None:
+            work.restore(pages, progress)
         after = work.make(options.workers, progress, executor)
         progress("Publish", 0, 0)
         removed = work.publish(ours)
@@ -87,12 +92,18 @@ def build(
         after.files = place.signed(after.files)
         state.write(folder, after)
         _tell_when(folder, gathered.next_change)
+        media.remember({name: after.files[file].digest for file, name in work.shown.items()})
         remembered.save(options.now)
+        if pages is not None and options.cache:
+            progress("Cache", 0, 0)
+            work.keep(pages, after, options.workers)
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or place.next}") from error
     finally:
         place.end()
-    told = _report(gathered, work, len(after.files), removed, started)
+        if pages is not None:
+            pages.close()
+    told = _report(gathered, work, len(after.files), removed, started, remembered.recalled)
     return structs.replace(told, media=media) if options.on_demand else told, after.files
 
 
@@ -124,10 +135,14 @@ def _tell_when(folder: Path, when: datetime | None) -> None:
     (folder / NEXT_CHANGE).write_text(text, encoding="utf-8")
 
 
-def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float) -> Report:
+def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float, recalled: int = 0) -> Report:
     return Report(
         pages=len(gathered.pages),
         rendered=len(work.stale),
+        restored=work.restored,
+        recalled=recalled,
+        shown=len(work.shown),
+        encoded=work.media.made,
         written=work.written,
         removed=removed,
         pictures=len(gathered.named),
@@ -179,7 +194,7 @@ class Work:
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
         self.made: dict[str, Written] = {}
         self.spent: list[tuple[float, str, str]] = []
-        self.written = 0
+        self.written = self.restored = 0
 
     def _told(self) -> Mapping[str, bytes] | None:
         """What the last build disclosed of each page; None when it is wanted and lost."""
@@ -197,6 +212,32 @@ class Work:
         if self.told is None and file in self.pages:
             return None  # what the page discloses is lost
         return known if self.place.intact(file, known) else None
+
+    def restore(self, pages: Store, progress: Progress) -> None:
+        """Write pages that earlier builds finished to where the next tree grows, so that they are not stale."""
+        progress("Restore", 0, 0)
+        stale = []
+        for page in self.stale:
+            file = routes.file_of(page.path)
+            key = self.pages[file][1]
+            found = pages.find(key)
+            if found is None or any(map(self.house.seller, found.hosts)):
+                stale.append(page)
+                continue
+            self.made[file] = Written(key, found.digest, self.place.put(file, found.data), found.hosts)
+            self.lines[page.path] = found.line
+        self.restored, self.stale = len(self.stale) - len(stale), stale
+
+    def keep(self, pages: Store, after: State, workers: int) -> None:
+        """Keep every page that was published for builds elsewhere."""
+        pages.keep(self._finished(pages, after), [key for _, key in self.pages.values()], workers)
+
+    def _finished(self, pages: Store, after: State) -> Iterator[tuple[str, Page]]:
+        lines = (self.told or {}) | self.lines
+        for file, (page, key) in self.pages.items():
+            written = after.files[file]
+            if key not in pages and digests.of_bytes(data := self.place.read(file)) == written.digest:
+                yield key, Page(data, written.digest, written.hosts, lines.get(page.path, b""))
 
     def make(self, workers: int, progress: Progress, executor: Executor | None = None, *, write: bool = True) -> State:
         """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`."""
@@ -254,8 +295,8 @@ class Work:
     def _put_media(self) -> None:
         for file, name in self.shown.items():
             if file not in self.kept:
-                data = self.media.get(name).read_bytes()
-                self.made[file] = Written(name, digests.of_bytes(data), self.place.put(file, data))
+                data, digest = self.media.read(name)
+                self.made[file] = Written(name, digest, self.place.put(file, data))
 
     def publish(self, ours: Collection[str]) -> int:
         """Bring the output up to date, parts before pages, and say how many files are gone, pages before parts."""

@@ -22,6 +22,7 @@ Examples:
   storefront build
   storefront build --now 2026-12-01 --output /tmp/december
   storefront build --format github
+  storefront build --cache
   storefront build --verify
   storefront build --why /maya/
   storefront build --profile
@@ -33,6 +34,7 @@ Examples:
 @common.format_option
 @common.jobs_option
 @common.quiet_option
+@click.option("--cache", is_flag=True, help="Keep finished pages in .storefront/ for builds in other clones, as in CI.")
 @click.option("--profile", is_flag=True, help="Say where the time went: stages, templates, the slowest pages.")
 @click.option("--verify", is_flag=True, help="Then make it again from nothing, and compare every byte.")
 @click.option("--why", "url", metavar="ADDRESS", help="Say why the page at this address is made anew, or is not.")
@@ -43,6 +45,7 @@ def command(
     style: str,
     jobs: int,
     quiet: bool,
+    cache: bool,
     profile: bool,
     verify: bool,
     url: str | None,
@@ -57,7 +60,7 @@ def command(
         from storefront.outcome import Options
 
         target = output or root / "site"
-        options = Options(root=root, output=target, now=common.moment(now), workers=jobs)
+        options = Options(root=root, output=target, now=common.moment(now), workers=jobs, cache=cache)
         explained = _why(options, url) if url else None
         with printing.progress(wanted=not quiet and style == "text") as advance:
             stages = Stages(advance)
