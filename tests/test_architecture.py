@@ -47,6 +47,7 @@ FLOORS = {
     "pages": 4,
     "audit": 5,
     "build": 5,
+    "cluster": 5,
     "executors": 5,
     "gather": 5,
     "hosting": 5,

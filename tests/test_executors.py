@@ -51,8 +51,9 @@ def spawned():
 EXECUTORS = {"serial": Serial, "threads": lambda: ThreadPoolExecutor(4), "processes": spawned}
 
 
-def build(root, output, executor, now=NOW, workers=2):
-    return pipeline.build(Options(root=root, output=output, now=now, workers=workers), executor=executor)
+def build(root, output, executor, now=NOW):
+    outside = executors.Outside(executor, 2) if executor else None
+    return pipeline.build(Options(root=root, output=output, now=now, workers=2), outside=outside)
 
 
 @pytest.fixture(autouse=True)

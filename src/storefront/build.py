@@ -3,31 +3,53 @@
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from storefront import publish, unchanged
 from storefront.outcome import FOLDER, PAGES, Options, Progress, Report, quiet
 
+if TYPE_CHECKING:
+    from storefront.executors import Outside
+    from storefront.places import Place
 
-def build(options: Options, progress: Progress = quiet) -> Report:
-    """Build a site. Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was."""
+
+def build(
+    options: Options, progress: Progress = quiet, *, outside: "Outside | None" = None, address: str = ""
+) -> Report:
+    """Build a site. Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was.
+
+    Pages are made by processes of this machine, or `outside`; the site is published in the output folder, or at an
+    `address` of an object store.
+    """
     started = time.perf_counter()
     # A build may exchange the folder that the command runs in, which then cannot be named from within.
     options = structs.replace(options, output=Path(os.path.abspath(options.output)))
     folder = options.root / FOLDER
     with publish.Lock(folder):
-        told = None if options.on_demand or _to_be_kept(options, folder) else unchanged.report(options, folder)
+        looks = bool(options.on_demand or address or _is_to_be_kept(options, folder))
+        told = None if looks else unchanged.report(options, folder)
         if told is None:
             from storefront import pipeline
 
             before = unchanged.snapshot(options.root, folder)
-            told, made = pipeline.build(options, progress)
-            if not options.on_demand:
+            told, made = pipeline.build(options, progress, _place(options, address, outside), outside)
+            if not options.on_demand and not address:
                 unchanged.remember(options, folder, before, made, told)
     return structs.replace(told, seconds=time.perf_counter() - started)
 
 
-def _to_be_kept(options: Options, folder: Path) -> bool:
+def _is_to_be_kept(options: Options, folder: Path) -> bool:
     """Whether pages are to be kept of a site of which none are."""
     return options.cache and not (folder / PAGES).is_dir()
+
+
+def _place(options: Options, address: str, outside: "Outside | None") -> "Place":
+    from storefront.places import Folder
+
+    if address:
+        from storefront.cluster.bucket import Bucket
+
+        return Bucket(address)
+    return Folder(options.output, apart=os.urandom(4).hex() if outside else "")

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct, structs
 
@@ -35,14 +36,21 @@ WORTH_A_POOL = 400  # a pool costs about 60 ms; so many pages take longer
 AHEAD = 3  # shards that wait at each worker, so that none stands idle and few are lost with it
 
 
-def run(job: Job, pages: Sequence[Planned], workers: int, executor: Executor | None = None) -> Iterator[Made]:
-    """Make all pages, shard by shard, in no order. `workers` is how many are made at a time.
+class Outside(NamedTuple):
+    """An executor, and how many shards it makes at a time."""
+
+    executor: Executor
+    workers: int
+
+
+def run(job: Job, pages: Sequence[Planned], workers: int, outside: Outside | None = None) -> Iterator[Made]:
+    """Make all pages, shard by shard, in no order: with `workers` processes of this machine, or `outside`.
 
     Raises `EnvironmentFailure` when a process ends before it is done.
     """
     cut = [range(start, min(start + SHARD, len(pages))) for start in range(0, len(pages), SHARD)]
-    if executor is not None:
-        yield from _sent(job, [pages[each.start : each.stop] for each in cut], workers, executor)
+    if outside is not None:
+        yield from _sent(job, [pages[each.start : each.stop] for each in cut], outside)
     elif workers == 1 or len(pages) < WORTH_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
         yield from (shards.make(job, pages[each.start : each.stop]) for each in cut)
     else:
@@ -154,15 +162,15 @@ def _unpacked(sent: bytes) -> Job:
     return Job(Renderer(theme), house, values.folder, again=True)
 
 
-def _sent(job: Job, cut: Sequence[Sequence[Planned]], workers: int, executor: Executor) -> Iterator[Made]:
+def _sent(job: Job, cut: Sequence[Sequence[Planned]], outside: Outside) -> Iterator[Made]:
     """Shards as they come back. A page that is not among a shard's has a problem, and is made again here to tell it."""
     common = shared(job)
     waiting: dict[Future[list[shards.Output]], Sequence[Planned]] = {}
     left = iter(cut)
     try:
         while True:
-            while len(waiting) < workers * AHEAD and (shard := next(left, None)) is not None:
-                waiting[executor.submit(make, common, pickle.dumps(shard, pickle.HIGHEST_PROTOCOL))] = shard
+            while len(waiting) < outside.workers * AHEAD and (shard := next(left, None)) is not None:
+                waiting[outside.executor.submit(make, common, pickle.dumps(shard, pickle.HIGHEST_PROTOCOL))] = shard
             if not waiting:
                 return
             done, _ = wait(waiting, return_when=FIRST_COMPLETED)

@@ -4,7 +4,6 @@ import gc
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import datetime
 from heapq import nlargest
@@ -15,6 +14,7 @@ from msgspec import structs
 from storefront import digests, executors, state
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
+from storefront.executors import Outside
 from storefront.gather import Gathered, gather
 from storefront.hosting.values import FIXED
 from storefront.keys import Keys
@@ -24,6 +24,7 @@ from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
 from storefront.places import Folder, Place
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
+from storefront.publish import PARTS
 from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.shards import Job
@@ -52,12 +53,12 @@ def uncollected() -> Iterator[None]:
 
 @uncollected()
 def build(
-    options: Options, progress: Progress = quiet, place: Place | None = None, executor: Executor | None = None
+    options: Options, progress: Progress = quiet, place: Place | None = None, outside: Outside | None = None
 ) -> tuple[Report, Mapping[str, Written]]:
     """Build a site: what there is to tell, and all files of the output. Call it with the site's lock held.
 
     It is published in the output folder unless a `place` is given, and pages are made in processes of this machine
-    unless an `executor` is.
+    unless there is something `outside`.
 
     Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was.
     """
@@ -85,7 +86,7 @@ def build(
         place.begin()
         if pages is not None:
             work.restore(pages, progress)
-        after = work.make(options.workers, progress, executor)
+        after = work.make(options.workers, progress, outside)
         progress("Publish", 0, 0)
         removed = work.publish(ours)
         place.lay(gathered.told.files.beside)
@@ -239,13 +240,13 @@ class Work:
             if key not in pages and digests.of_bytes(data := self.place.read(file)) == written.digest:
                 yield key, Page(data, written.digest, written.hosts, lines.get(page.path, b""))
 
-    def make(self, workers: int, progress: Progress, executor: Executor | None = None, *, write: bool = True) -> State:
+    def make(self, workers: int, progress: Progress, outside: Outside | None = None, *, write: bool = True) -> State:
         """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`."""
         problems: list[Problem] = []
         progress("Pages", 0, 0)
         job = Job(Renderer(self.gathered.theme), self.house, self.place.next if write else "")
         done = 0
-        for outputs, failed in executors.run(job, self.stale, workers, executor):
+        for outputs, failed in executors.run(job, self.stale, workers, outside):
             problems += failed
             done += len(outputs) + len(failed)
             progress("Pages", done, len(self.stale))

@@ -58,12 +58,16 @@ class Place(Protocol):
 
 
 class Folder:
-    """A folder, with the next tree beside it, on the same file system."""
+    """A folder, with the next tree beside it, on the same file system.
 
-    def __init__(self, output: Path, staging: Path | None = None) -> None:
+    `apart` is a name for a next tree that nobody else's writes can meet: of workers that a former build has lost, one
+    may still be at it.
+    """
+
+    def __init__(self, output: Path, staging: Path | None = None, apart: str = "") -> None:
         self.output = Path(os.path.abspath(output))
         self.name = str(self.output.resolve())
-        self._staging = staging or publish.staging_of(self.output)
+        self._staging = staging or publish.staging_of(self.output, apart)
         self.next = str(self._staging)
         self._aside = hosting.beside(self.output)
 
@@ -84,6 +88,8 @@ class Folder:
 
     def begin(self) -> None:
         self.end()
+        for left in self.output.parent.glob(f"{publish.staging_of(self.output).name}-*"):
+            shutil.rmtree(left, ignore_errors=True)
         self._staging.mkdir(parents=True)
 
     def put(self, file: str, data: bytes) -> Signature:
@@ -103,3 +109,4 @@ class Folder:
 
     def end(self) -> None:
         shutil.rmtree(self._staging, ignore_errors=True)
+        shutil.rmtree(shards.parts_of(self.next), ignore_errors=True)

@@ -58,37 +58,40 @@ def make(job: Job, pages: Sequence[Planned]) -> Made:
     for page in pages:
         began = perf_counter()
         try:
-            made.append((*_make(job, page), perf_counter() - began))
+            data, template = _made(job, page)
+            file = routes.file_of(page.path)
+            made.append((page, file, data, template, _write(job, file, data), perf_counter() - began))
         except ProblemsFound as failure:
             problems.extend(failure.problems)
-    for page, data, template, signature, took in made:
+    if is_address(job.folder):
+        from storefront.cluster.objects import Objects
+
+        Objects(job.folder).write({file: data for _, file, data, *_ in made})
+    for page, file, data, template, signature, took in made:
         began = perf_counter()
         digest = digests.of_bytes(data)
         try:
             proof = audit(job.house, page, data, digest, template)
             seconds = took + perf_counter() - began
-            outputs.append(Output(routes.file_of(page.path), digest, proof, signature, template, seconds))
+            outputs.append(Output(file, digest, proof, signature, template, seconds))
         except ProblemsFound as failure:
             problems.extend(failure.problems)
     return outputs, problems
 
 
-def _make(job: Job, page: Planned) -> tuple[Planned, bytes, str, Signature]:
-    """The bytes of a page, the theme's template that made them ("" for none), and what is known of the file written."""
+def _made(job: Job, page: Planned) -> tuple[bytes, str]:
+    """The bytes of a page, and the theme's template that made them ("" for none)."""
     made = page.make(page.inputs)
     if isinstance(made, bytes):
-        data, template = made, ""
-    else:
-        data, template = job.renderer.render(made), made.template
-    if not job.folder:
-        return page, data, template, UNKNOWN
-    path = f"{job.folder}/{routes.file_of(page.path)}"
-    if is_address(job.folder):
-        from storefront.cluster import objects
+        return made, ""
+    return job.renderer.render(made), made.template
 
-        objects.put(path, data)
-        return page, data, template, UNKNOWN
-    return page, data, template, (rewrite if job.again else write)(path, data)
+
+def _write(job: Job, file: str, data: bytes) -> Signature:
+    """What is known of the file written, if it is written one by one."""
+    if not job.folder or is_address(job.folder):
+        return UNKNOWN
+    return rewrite(job.folder, file, data) if job.again else write(f"{job.folder}/{file}", data)
 
 
 def is_address(place: str) -> bool:
@@ -113,11 +116,20 @@ def write(path: str, data: bytes) -> Signature:
     return (found.st_size, found.st_mtime_ns)
 
 
-def rewrite(path: str, data: bytes) -> Signature:
+def parts_of(folder: str) -> str:
+    """Where files of a folder grow that may be written twice."""
+    return f"{folder}.parts"
+
+
+def rewrite(folder: str, file: str, data: bytes) -> Signature:
     """As `write`, and in the place of a file that may be there or may be written meanwhile; by rename."""
-    new = f"{path}.{uuid4().hex}"
+    new, path = f"{parts_of(folder)}/{uuid4().hex}", f"{folder}/{file}"
     signature = write(new, data)
-    os.replace(new, path)
+    try:
+        os.replace(new, path)
+    except FileNotFoundError:
+        _make_folder(path.rpartition("/")[0])
+        os.replace(new, path)
     return signature
 
 
