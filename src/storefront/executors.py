@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -33,14 +33,23 @@ from storefront.theme import Theme
 
 SHARD = 48
 WORTH_A_POOL = 400  # a pool costs about 60 ms; so many pages take longer
+PATIENCE = 20  # seconds without a shard, before it is asked whether any will come
 AHEAD = 3  # shards that wait at each worker, so that none stands idle and few are lost with it
 
 
+def _is_well() -> None:
+    """Nothing is known of an executor that says nothing."""
+
+
 class Outside(NamedTuple):
-    """An executor, and how many shards it makes at a time."""
+    """An executor, and how many shards it makes at a time.
+
+    `check` is called when nothing has come back for a while; it raises `EnvironmentFailure` when nothing will.
+    """
 
     executor: Executor
     workers: int
+    check: Callable[[], object] = _is_well
 
 
 def run(job: Job, pages: Sequence[Planned], workers: int, outside: Outside | None = None) -> Iterator[Made]:
@@ -173,7 +182,9 @@ def _sent(job: Job, cut: Sequence[Sequence[Planned]], outside: Outside) -> Itera
                 waiting[outside.executor.submit(make, common, pickle.dumps(shard, pickle.HIGHEST_PROTOCOL))] = shard
             if not waiting:
                 return
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            done, _ = wait(waiting, PATIENCE, return_when=FIRST_COMPLETED)
+            if not done:
+                outside.check()
             for each in done:
                 yield _with_problems(job, waiting.pop(each), each.result())
     except BrokenProcessPool:

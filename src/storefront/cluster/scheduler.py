@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,13 +39,14 @@ def connected(address: str, tls: Tls | None = None, patience: float = PATIENCE) 
         from distributed import Client
     except ImportError:
         raise EnvironmentFailure(MISSING) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # problems are told once, in words of this program
+    _hush()
     try:
         client = Client(address, security=_security(address, tls), timeout=patience, set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise EnvironmentFailure(f"no scheduler answers at {address}: {error}") from None
     try:
-        yield Outside(client.get_executor(pure=False, retries=RETRIES), _workers(client, address, patience))
+        workers = partial(_workers, client, address, patience)
+        yield Outside(client.get_executor(pure=False, retries=RETRIES), workers(), workers)
     except CancelledError:
         raise EnvironmentFailure(f"the scheduler at {address} was lost; nothing was published") from None
     except Exception as error:
@@ -54,6 +56,13 @@ def connected(address: str, tls: Tls | None = None, patience: float = PATIENCE) 
     finally:
         with suppress(Exception):  # it may be gone already
             client.close(timeout=2)
+
+
+def _hush() -> None:
+    """Problems are told once, in words of this program."""
+    for name in [*logging.root.manager.loggerDict]:
+        if name.partition(".")[0] in {"distributed", "tornado"}:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _security(address: str, tls: Tls | None) -> Any:
@@ -70,7 +79,7 @@ def _security(address: str, tls: Tls | None) -> Any:
 
 
 def _workers(client: Any, address: str, patience: float) -> int:
-    """How many threads all workers have together; it waits for the first."""
+    """How many threads all workers have together; it waits for the first. Raises `EnvironmentFailure`."""
     try:
         client.wait_for_workers(1, timeout=patience)
     except TimeoutError:
