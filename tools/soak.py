@@ -17,7 +17,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-import machine  # noqa: E402
+import machine
 
 EXAMPLES = 20  # sequences between two looks at the clock
 
@@ -41,8 +41,8 @@ def main() -> None:
         run_state_machine_as_test(run, settings=limits)
         number += 1
         print(f"seed {number - 1}: {machine.edits_done():,} edits so far", flush=True)
-    for kind, count in sorted(machine.COUNTED.items()):
-        print(f"{count:8,}  {kind}")
+    for each, count in sorted(machine.COUNTED.items()):
+        print(f"{count:8,}  {each.replace('_', ' ')}")
     print(f"{machine.edits_done():,} edits, and no difference.")
 
 

@@ -136,6 +136,8 @@ def update(
     for file in changed:
         target = output / file
         target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():  # nothing of anybody's is in it: it was looked through
+            shutil.rmtree(target)
         os.replace(staging / file, target)
     for file in gone:
         (output / file).unlink(missing_ok=True)
