@@ -8,6 +8,7 @@ import functools
 import os
 import shutil
 import tempfile
+import warnings
 from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
@@ -340,7 +341,9 @@ class Edits(RuleBasedStateMachine):
     @kind
     def build_killed(self, one: int, _other: int) -> None:
         """A build that is killed at one of its calls to the system."""
-        child = os.fork()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # the child runs no thread of pytest's
+            child = os.fork()
         if not child:
             cut_off(one % 300)
             try:

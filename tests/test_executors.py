@@ -15,6 +15,8 @@ from storefront import engine, executors, pipeline
 from storefront.outcome import Options
 from storefront.problems import EnvironmentFailure, ProblemsFound
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # of forks beside pytest's threads
+
 
 class Serial(Executor):
     """Does everything at once, in the order given."""

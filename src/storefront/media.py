@@ -95,7 +95,7 @@ class Media:
         if published.items() <= self._known.items():
             return
         there = {name for folder in (self._images, self._shelf) if folder.is_dir() for name in os.listdir(folder)}
-        sums = {name: digest for name, digest in (self._known | published).items() if name in there}
+        sums = {name: digest for name, digest in {**self._known, **published}.items() if name in there}
         new = self._sums.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
             new.write_bytes(digests.sealed(msgspec.msgpack.encode(sums)))

@@ -80,8 +80,8 @@ def build(
         media.make(options.workers, progress)
     progress("Keys", 0, 0)
     work = Work(gathered, place, before, media, on_demand=options.on_demand)
-    # What a build of this folder left is known already, so that the pages of others are worth a look only without it.
-    pages = Store(folder / PAGES) if options.cache or not before.files else None
+    # Where the output has any page as it has to be, the others were made here too: no need to look.
+    pages = Store(folder / PAGES) if options.cache or len(work.stale) == len(work.pages) else None
     try:
         place.begin()
         if pages is not None:
@@ -234,7 +234,7 @@ class Work:
         pages.keep(self._finished(pages, after), [key for _, key in self.pages.values()], workers)
 
     def _finished(self, pages: Store, after: State) -> Iterator[tuple[str, Page]]:
-        lines = (self.told or {}) | self.lines
+        lines = {**(self.told or {}), **self.lines}
         for file, (page, key) in self.pages.items():
             written = after.files[file]
             if key not in pages and digests.of_bytes(data := self.place.read(file)) == written.digest:

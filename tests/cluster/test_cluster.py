@@ -1,6 +1,7 @@
 """Building on a cluster: the same bytes as on one machine, whoever dies meanwhile."""
 
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from checking import NOW
 from storefront import executors
 from storefront.build import build as make
 from storefront.cli import group
+from storefront.cluster import objects as cluster_objects
 from storefront.cluster.scheduler import connected
 from storefront.outcome import FOLDER, Options
 from storefront.problems import EnvironmentFailure
@@ -164,6 +166,15 @@ def test_a_scheduler_that_is_not_there_is_told(site, monkeypatch, address):
     assert not (site / "site").exists()
 
 
+@pytest.mark.parametrize(("library", "option"), [("distributed", "--cluster=tcp://x:1"), ("fsspec", "--output=s3://x")])
+def test_what_is_not_installed_is_named(site, monkeypatch, library, option):
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.setattr(cluster_objects, "_store", cluster_objects._store.__wrapped__)
+    result = CliRunner().invoke(group, ["build", "--root", str(site), option])
+    assert result.exit_code == 3
+    assert "pip install 'storefront[cluster]'" in result.stderr
+
+
 # An object store
 
 
@@ -212,6 +223,17 @@ def test_only_what_has_changed_is_written_to_a_bucket(cluster, bucket, site):
     assert run(cluster, site, address=address).removed > 0
     build(site)
     assert objects(bucket) == bytes_of(site / "site")
+
+
+def test_what_lies_beside_the_site_lies_beside_it_in_a_bucket(bucket, site):
+    edit(site / "content/site.yaml", "title:", "hosts: [nginx]\ntitle:")
+    options = Options(root=site, output=site / "site", now=NOW, workers=2)
+    build(site)
+    make(options, address=f"s3://{bucket}/x")
+    assert objects(bucket, "x.hosting/") == bytes_of(site / "site.hosting")
+    edit(site / "content/site.yaml", "hosts: [nginx]\n", "")
+    make(options, address=f"s3://{bucket}/x")
+    assert objects(bucket, "x.hosting/") == {}
 
 
 def test_a_bucket_with_files_of_somebody_else_is_not_touched(bucket, site):

@@ -1,6 +1,6 @@
 """`storefront build`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ class Place(click.ParamType[str]):
         return str(value)
 
 
-def _file(name: str, what: str) -> Any:
+def _file(name: str, what: str) -> Callable[[common.Function], common.Function]:
     return click.option(name, metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=what)
 
 

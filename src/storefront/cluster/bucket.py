@@ -5,6 +5,7 @@ they are copied to where they are read, inside the store, parts before pages, an
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from uuid import uuid4
 
 from msgspec import structs
@@ -97,4 +98,5 @@ class Bucket:
 
     def end(self) -> None:
         self._waiting = {}
-        self._next.clear()
+        with suppress(OSError):  # the next build tries again
+            self._next.clear()

@@ -35,13 +35,11 @@ def connected(address: str, tls: Tls | None = None, patience: float = PATIENCE) 
     Without `tls`, Dask's own configuration says how to encrypt. Raises `EnvironmentFailure`, also for what happens to
     the cluster while it is used.
     """
-    try:
-        from distributed import Client
-    except ImportError:
-        raise EnvironmentFailure(MISSING) from None
+    distributed = _library()
     _hush()
     try:
-        client = Client(address, security=_security(address, tls), timeout=patience, set_as_default=False)
+        security = _security(distributed, address, tls)
+        client = distributed.Client(address, security=security, timeout=patience, set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise EnvironmentFailure(f"no scheduler answers at {address}: {error}") from None
     try:
@@ -65,12 +63,19 @@ def _hush() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-def _security(address: str, tls: Tls | None) -> Any:
-    from distributed import Security
+def _library() -> Any:
+    """Dask's library for clusters, which has no types."""
+    try:
+        import distributed
+    except ImportError:
+        raise EnvironmentFailure(MISSING) from None
+    return distributed
 
+
+def _security(distributed: Any, address: str, tls: Tls | None) -> Any:
     if tls is None:
         return None
-    return Security(
+    return distributed.Security(
         require_encryption=address.startswith("tls:"),
         tls_ca_file=str(tls.ca) if tls.ca else None,
         tls_client_cert=str(tls.cert) if tls.cert else None,
