@@ -45,7 +45,7 @@ def kind(function):
 
 
 SETTINGS = (
-    "previews: true\n", "embeds: true\n", "qr: true\n", "disclosures: true\n", "hosts: [nginx, netlify]\n",
+    "previews: true\n", "embeds: true\n", "qr: true\n", "disclosures: false\n", "hosts: [nginx, netlify]\n",
     "directory: {per_page: 1}\n", "directory: {per_page: 2}\n", 'accent: "#24606b"\n', "theme: gridline\n",
     'theme: {tokens: {paper: "#fff"}}\n', "markets: [us]\n", "timezone: Pacific/Kiritimati\n", "locale: de\n",
     "prices: {max_age_days: 1}\n", "tagline: All of it.\n", "title: Shelves\n", "url: https://shelves.example/shop\n",

@@ -104,6 +104,17 @@ def test_a_host_that_has_become_a_shop_is_judged_again(site, tmp_path):
     assert bytes_of(here / "site") == clean(here, tmp_path / "clean")
 
 
+def test_what_pages_disclose_is_known_in_a_clone_that_wants_to_tell_it(site, tmp_path):
+    """The pages were made when nobody asked, and stayed when they were kept."""
+    edit(site / SITE, "title:", "disclosures: false\ntitle:")
+    build(site)
+    keeping(site)
+    here = clone(site, tmp_path / "clone")
+    edit(here / SITE, "disclosures: false\n", "")
+    build(here)
+    assert bytes_of(here / "site") == clean(here, tmp_path / "clean")
+
+
 DAMAGE = {
     "emptied": lambda _data: b"",
     "cut": lambda data: data[: len(data) // 2],

@@ -234,11 +234,15 @@ class Work:
         pages.keep(self._finished(pages, after), [key for _, key in self.pages.values()], workers)
 
     def _finished(self, pages: Store, after: State) -> Iterator[tuple[str, Page]]:
-        lines = {**(self.told or {}), **self.lines}
+        """The pages that are not kept yet, but for those of which nobody knows any more what they disclose."""
+        told = self.told if disclosures.FILE in self.wanted else None
         for file, (page, key) in self.pages.items():
-            written = after.files[file]
-            if key not in pages and digests.of_bytes(data := self.place.read(file)) == written.digest:
-                yield key, Page(data, written.digest, written.hosts, lines.get(page.path, b""))
+            line = self.lines.get(page.path, None if told is None else told.get(page.path, b""))
+            if key in pages or line is None:
+                continue
+            written, data = after.files[file], self.place.read(file)
+            if digests.of_bytes(data) == written.digest:
+                yield key, Page(data, written.digest, written.hosts, line)
 
     def make(self, workers: int, progress: Progress, outside: Outside | None = None, *, write: bool = True) -> State:
         """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`."""
