@@ -236,6 +236,27 @@ def test_what_lies_beside_the_site_lies_beside_it_in_a_bucket(bucket, site):
     assert objects(bucket, "x.hosting/") == {}
 
 
+def test_a_build_that_is_cut_off_while_it_copies_is_finished_by_the_next(bucket, site, monkeypatch):
+    options, address = Options(root=site, output=site / "site", now=NOW, workers=1), f"s3://{bucket}"
+    make(options, address=address)
+    edit(site / KIT, "no smell", "no holes")
+    copy = cluster_objects.Objects.copy
+
+    def some(self, files, source):
+        copy(self, files[:2], source)
+        if len(files) > 2:
+            raise OSError(5, "cut off", self.address)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cluster_objects.Objects, "copy", some)
+        with pytest.raises(EnvironmentFailure, match="cut off"):
+            make(options, address=address)
+    shutil.rmtree(site / "content/influencers/maya/posts")
+    make(options, address=address)
+    build(site)
+    assert objects(bucket) == bytes_of(site / "site")
+
+
 def test_a_bucket_with_files_of_somebody_else_is_not_touched(bucket, site):
     boto3.client("s3").put_object(Bucket=bucket, Key="site/mine.txt", Body=b"mine")
     result = CliRunner().invoke(group, ["build", "--root", str(site), "--output", f"s3://{bucket}/site"])
