@@ -169,7 +169,6 @@ def test_a_scheduler_that_is_not_there_is_told(site, monkeypatch, address):
 @pytest.mark.parametrize(("library", "option"), [("distributed", "--cluster=tcp://x:1"), ("fsspec", "--output=s3://x")])
 def test_what_is_not_installed_is_named(site, monkeypatch, library, option):
     monkeypatch.setitem(sys.modules, library, None)
-    monkeypatch.setattr(cluster_objects, "_store", cluster_objects._store.__wrapped__)
     result = CliRunner().invoke(group, ["build", "--root", str(site), option])
     assert result.exit_code == 3
     assert "pip install 'storefront[cluster]'" in result.stderr
@@ -234,6 +233,13 @@ def test_what_lies_beside_the_site_lies_beside_it_in_a_bucket(bucket, site):
     edit(site / "content/site.yaml", "hosts: [nginx]\n", "")
     make(options, address=f"s3://{bucket}/x")
     assert objects(bucket, "x.hosting/") == {}
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_processes_of_one_machine_write_to_a_bucket_too(bucket, site, minimal, monkeypatch):
+    monkeypatch.setattr(executors, "WORTH_A_POOL", 1)
+    make(Options(root=site, output=site / "site", now=NOW, workers=2), address=f"s3://{bucket}")
+    assert objects(bucket) == bytes_of(minimal.output)
 
 
 def test_a_build_that_is_cut_off_while_it_copies_is_finished_by_the_next(bucket, site, monkeypatch):

@@ -6,7 +6,6 @@ Credentials and endpoints come from where each store's library looks for them; n
 import mimetypes
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
 from storefront import digests
@@ -41,9 +40,8 @@ def told(address: str) -> Iterator[None]:
         raise OSError(0, str(error) or type(error).__name__, address) from error
 
 
-@lru_cache(maxsize=8)
 def _store(protocol: str) -> Any:
-    """The file system of a kind of address."""
+    """The file system of a kind of address. fsspec keeps it, and makes another in a forked process."""
     try:
         import fsspec
 
