@@ -84,7 +84,7 @@ def build(
     pages = Store(folder / PAGES) if options.cache or len(work.stale) == len(work.pages) else None
     try:
         place.begin()
-        if pages is not None:
+        if pages is not None and len(pages):
             work.restore(pages, progress)
         after = work.make(options.workers, progress, outside)
         progress("Publish", 0, 0)
