@@ -13,10 +13,6 @@ from uuid import uuid4
 
 import pytest
 
-pytest.importorskip("distributed")
-boto3 = pytest.importorskip("boto3")
-server = pytest.importorskip("moto.server")
-
 ACCOUNT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
@@ -66,9 +62,11 @@ class Cluster:
 @pytest.fixture(scope="session")
 def store() -> Iterator[str]:
     """An object store on the loopback; where it listens. The environment of this process and its children knows it."""
+    from moto.server import ThreadedMotoServer
+
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     with pytest.MonkeyPatch.context() as patch:
-        there = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        there = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         there.start()
         host, port = there.get_host_and_port()
         for name, value in {**ACCOUNT, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}.items():
@@ -94,6 +92,8 @@ def cluster(running: Cluster) -> Cluster:
 @pytest.fixture
 def bucket(store: str) -> str:  # noqa: ARG001  it has to listen
     """A bucket of its own for a test, by its name."""
+    import boto3
+
     name = f"b{uuid4().hex}"
     boto3.client("s3").create_bucket(Bucket=name)
     return name

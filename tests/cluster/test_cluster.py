@@ -5,13 +5,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-import boto3
 import pytest
 from click.testing import CliRunner
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from building import DEMO_NOW, build, bytes_of, edit, write
 from checking import NOW
@@ -23,6 +18,9 @@ from storefront.cluster.scheduler import connected
 from storefront.outcome import FOLDER, Options
 from storefront.problems import EnvironmentFailure
 
+pytest.importorskip("distributed")
+pytest.importorskip("moto.server")
+boto3 = pytest.importorskip("boto3")
 pytestmark = pytest.mark.slow
 KIT = "content/influencers/maya/lists/kit.yaml"
 
@@ -71,6 +69,11 @@ def upload(bucket, root, below):
 
 def certificate(folder):
     """A certificate that signs itself, and its key: the paths of the files that TLS wants."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "cluster")])
     made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
