@@ -24,7 +24,6 @@ from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
 from storefront.places import Folder, Place
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
-from storefront.publish import PARTS
 from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.shards import Job

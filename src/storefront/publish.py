@@ -16,7 +16,6 @@ from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFoun
 
 MARKER = ".storefront"
 MARKER_HEAD = "Made by storefront. Every build replaces what is in this folder, which is:"
-PARTS = ("assets/", "media/")
 KEPT = frozenset({".gitkeep", ".git"})
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 

@@ -11,9 +11,10 @@ from uuid import uuid4
 from msgspec import structs
 
 from storefront.cluster.objects import Objects
+from storefront.hosting.values import FIXED
 from storefront.problems import Place as At
 from storefront.problems import Problem, ProblemsFound
-from storefront.publish import MARKER, PARTS, marked, unmarked
+from storefront.publish import MARKER, marked, unmarked
 from storefront.shards import UNKNOWN, Signature
 from storefront.state import Written
 
@@ -77,7 +78,7 @@ class Bucket:
         self._flush()
         self._site.write({MARKER: marked({*files, *gone})})
         for parts in (True, False):
-            self._site.copy([file for file in changed if file.startswith(PARTS) is parts], self._next)
+            self._site.copy([file for file in changed if file.startswith(FIXED) is parts], self._next)
         self._site.delete([file for file in gone if file in self._there])
         self._site.write({MARKER: marked(files)})
 

@@ -33,7 +33,7 @@ def items(folder: Path, output: Path) -> list[Item]:
     Raises `ProblemsFound` when the record is lost, when a file is not what it says, when there are others, and when the
     output is for looking at only.
     """
-    recorded = state.read(folder, output.resolve())
+    recorded = state.read(folder, str(output.resolve()))
     if recorded.lacking or _unfound(output):
         raise ProblemsFound([_for_looking(output, lacking=recorded.lacking)])
     if not recorded.files:
