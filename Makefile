@@ -4,6 +4,7 @@
 PYTHON ?=
 PORT ?= 8000
 WORKERS ?= 2
+MINUTES ?= 10
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
@@ -14,11 +15,12 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 NOW := 2026-11-26T09:00:00Z
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs browser servers lock clean
+.PHONY: help demo test soak lint format docs browser servers lock clean
 
 help:
 	@echo "make demo    install storefront in .venv and serve this repository's demo site"
 	@echo "make test    install what development needs, then ruff, mypy and every test"
+	@echo "make soak    edit a site at random for ten minutes (MINUTES=10), and compare each build with one from nothing"
 	@echo "make lint    ruff and mypy alone"
 	@echo "make format  put the code into ruff's shape"
 	@echo "make docs    build the docs as a site in build/docs/site; a link that leads nowhere is a fault"
@@ -33,6 +35,9 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev browser servers
 	@$(MAKE) --no-print-directory lint && lint=0 || { lint=1; echo "ruff or mypy found faults, see above."; }; \
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -rs && exit $$lint
+
+soak: $(VENV)/.installed-dev
+	@$(BIN)/python tools/soak.py --minutes $(MINUTES)
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary

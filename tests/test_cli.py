@@ -209,6 +209,7 @@ def test_the_summary_is_told_to_programs(run, command, quiet):
     assert summary["summary"] == {
         "pages": 25,
         "rendered": 25,
+        "restored": 0,
         "written": written,
         "removed": 0,
         "pictures": 2,

@@ -19,11 +19,11 @@ SCRIPT = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from storefront import shards
+from storefront import executors
 from storefront.build import build
 from storefront.outcome import Options
 
-shards.WORTH_A_POOL, shards.SHARD = 1, 7
+executors.WORTH_A_POOL, executors.SHARD = 1, 7
 root, output, now, workers = sys.argv[1:]
 build(Options(root=Path(root), output=Path(output), now=datetime.fromisoformat(now), workers=int(workers)))
 """

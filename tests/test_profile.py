@@ -1,6 +1,7 @@
 """`storefront build --profile`: where the time went."""
 
 import re
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -56,3 +57,13 @@ def test_only_what_was_made_anew_is_listed(run, site):
     said = run("--profile").output
     assert "Kept from the last build: 25 of 25 pages." in said
     assert "slowest" not in said
+
+
+def test_what_came_from_the_cache_is_told(run, site):
+    assert "From the cache: 0 pages, 0 of 8 files of content, 0 of " in run("--profile", "--cache").output
+    shutil.rmtree(site / "site")
+    said = run("--profile").output
+    shown = re.search(r"From the cache: 25 pages, 8 of 8 files of content, (\d+) of (\d+) files of pictures\.", said)
+    assert shown[1] == shown[2] != "0"
+    assert "Kept from the last build: 0 of 25 pages." in said
+    assert "Built 25 pages (0 anew, 25 from the cache) from 8 files" in said

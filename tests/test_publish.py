@@ -354,6 +354,7 @@ def test_the_workers_of_a_build_leave_nothing_in_the_cache_but_its_parts(site):
         "lock",
         "manifest.msgpack",
         "next-change",
+        "media.msgpack",
         "pictures.msgpack",
         "records.msgpack",
         "state.msgpack",

@@ -26,7 +26,7 @@ def plant(site, file: str, data: bytes):
     """Put a file into the output so that a build takes it for its own, as a wrong key would."""
     path = site / "site" / file
     path.write_bytes(data)
-    left = state.read(site / FOLDER, (site / "site").resolve())
+    left = state.read(site / FOLDER, str((site / "site").resolve()))
     key = left.files[file].key if file in left.files else "key"
     left.files[file] = Written(key, digests.of_bytes(data), state.signature(str(path)))
     state.write(site / FOLDER, left)

@@ -3,43 +3,70 @@
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from storefront import publish, unchanged
 from storefront.collector import uncollected
-from storefront.outcome import FOLDER, Options, Progress, Report, quiet
+from storefront.outcome import FOLDER, PAGES, Options, Progress, Report, quiet
 from storefront.unchanged import Manifest, Snapshot
 
+if TYPE_CHECKING:
+    from storefront.executors import Outside
+    from storefront.places import Place
 
-def build(options: Options, progress: Progress = quiet) -> Report:
-    """Build a site. Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was."""
+
+def build(
+    options: Options, progress: Progress = quiet, *, outside: "Outside | None" = None, address: str = ""
+) -> Report:
+    """Build a site. Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was.
+
+    Pages are made by processes of this machine, or `outside`; the site is published in the output folder, or at an
+    `address` of an object store.
+    """
     started = time.perf_counter()
     # A build may exchange the folder that the command runs in, which then cannot be named from within.
     options = structs.replace(options, output=Path(os.path.abspath(options.output)))
     folder = options.root / FOLDER
     with publish.Lock(folder):
         before = unchanged.snapshot(options.root, folder)
-        last = unchanged.last(options, folder)
+        last = None if address or _is_to_be_kept(options, folder) else unchanged.last(options, folder)
         told = unchanged.report(options, last, before)
+        if told is None and last and before and not (options.whole or options.cache or outside):
+            told = _edited(options, folder, last, before, progress)
         if told is None:
-            told = _anew(options, folder, last, before, progress)
+            from storefront import pipeline
+
+            told, made = pipeline.build(options, progress, _place(options, address, outside), outside)
+            if not address:
+                unchanged.remember(options, folder, before, made, told)
     return structs.replace(told, seconds=time.perf_counter() - started)
 
 
-def _anew(options: Options, folder: Path, last: Manifest | None, before: Snapshot | None, progress: Progress) -> Report:
-    """Build what a small edit touches, if it is one, else build everything that is not known."""
-    rebuilt = None
-    if last and before and not options.whole:
-        with uncollected():
-            from storefront.edits import rebuilding
+def _edited(options: Options, folder: Path, last: Manifest, before: Snapshot, progress: Progress) -> Report | None:
+    """Build what a small edit touches; None where it takes more than that."""
+    with uncollected():
+        from storefront.edits import rebuilding
 
-            rebuilt = rebuilding.rebuild(options, last, before, progress)
+        rebuilt = rebuilding.rebuild(options, last, before, progress)
     if rebuilt is None:
-        from storefront import pipeline
-
-        told, made = pipeline.build(options, progress)
-    else:
-        told, made = rebuilt
-    unchanged.remember(options, folder, before, made, told, last if rebuilt else None)
+        return None
+    told, made = rebuilt
+    unchanged.remember(options, folder, before, made, told, last)
     return told
+
+
+def _is_to_be_kept(options: Options, folder: Path) -> bool:
+    """Whether pages are to be kept of a site of which none are."""
+    return options.cache and not (folder / PAGES).is_dir()
+
+
+def _place(options: Options, address: str, outside: "Outside | None") -> "Place":
+    from storefront.places import Folder
+
+    if address:
+        from storefront.cluster.bucket import Bucket
+
+        return Bucket(address)
+    return Folder(options.output, apart=os.urandom(4).hex() if outside else "")

@@ -25,3 +25,14 @@ def of_parts(parts: Iterable[bytes | memoryview]) -> str:
 def of_value(value: Any, size: int = 16) -> str:
     """Hex digest of a value of structs, tuples, dicts and scalars."""
     return blake2b(_encode(value), digest_size=size).hexdigest()
+
+
+def sealed(data: bytes) -> bytes:
+    """Bytes with their digest before them, so that damage on a disk is found out."""
+    return of_bytes(data).encode() + data
+
+
+def unsealed(whole: bytes) -> bytes | None:
+    """The bytes that were sealed; None when they are not what they were."""
+    data = whole[32:]
+    return data if of_bytes(data).encode() == whole[:32] else None

@@ -13,13 +13,14 @@ Progress = Callable[[str, int, int], None]
 SLOWEST = 10  # pages named one by one
 FOLDER = ".storefront"  # beside content/: the cache, and what the last build left
 NEXT_CHANGE = "next-change"  # a file in it: when the same content will give another site
+PAGES = "pages"  # in it: finished pages, for builds elsewhere
 
 
 class Options(Struct, frozen=True, kw_only=True):
     """What a build is asked for. `workers` is how many processors to use.
 
     With `whole` all content is read and joined, even where a small edit needs only a part of it; the output is the
-    same.
+    same. With `cache` finished pages are kept for builds in other clones and on other branches (`store`).
     """
 
     root: Path
@@ -27,6 +28,7 @@ class Options(Struct, frozen=True, kw_only=True):
     now: datetime
     workers: int
     whole: bool = False
+    cache: bool = False
 
 
 class Spent(Struct, frozen=True):
@@ -39,6 +41,9 @@ class Spent(Struct, frozen=True):
 
 class Report(Struct, frozen=True, kw_only=True):
     """What a build did. `rendered` counts the pages made anew, `files` everything in the output.
+
+    `restored` counts the pages that an earlier build had finished, in this clone or another, `recalled` the files of
+    content that did not have to be parsed, `encoded` those of pictures and cards, of all `shown`, that had to be made.
 
     `templates` and `slowest` say where the time of the pages made anew went, the most first, over all processes.
     """
@@ -57,6 +62,10 @@ class Report(Struct, frozen=True, kw_only=True):
     site_url: str
     templates: tuple[Spent, ...] = ()
     slowest: tuple[Spent, ...] = ()
+    restored: int = 0
+    recalled: int = 0
+    shown: int = 0
+    encoded: int = 0
 
 
 def timed(report: Report, spent: Sequence[tuple[float, str, str]]) -> Report:

@@ -1,43 +1,49 @@
 """The pipeline: gather, encode pictures, render what changed, publish. And the same without writing: `check`."""
 
-import os
-import shutil
 import time
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from storefront import digests, hosting, publish, shards, state
+from storefront import digests, executors, state
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
 from storefront.compiled import Compiled
 from storefront.edits import rebuilding
 from storefront.edits.relations import relations_of
+from storefront.executors import Outside
 from storefront.gather import Gathered, gather
 from storefront.hosting.values import FIXED
 from storefront.keys import Keys
 from storefront.media import Media
-from storefront.outcome import FOLDER, Options, Progress, Report, quiet, timed
+from storefront.outcome import FOLDER, PAGES, Options, Progress, Report, quiet, timed
 from storefront.pages import directory, embeds, routes, sitemap
 from storefront.pages.plan import Planned
+from storefront.places import Folder, Place
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
 from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.shards import Job
 from storefront.state import State, Written
+from storefront.store import Page, Store
 
 UNLISTED = (directory.moved_sheet, directory.missing_sheet, embeds.review_sheet, embeds.product_sheet)
 
 
 @uncollected()
-def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping[str, Written]]:
+def build(
+    options: Options, progress: Progress = quiet, place: Place | None = None, outside: Outside | None = None
+) -> tuple[Report, Mapping[str, Written]]:
     """Build a site: what there is to tell, and all files of the output. Call it with the site's lock held.
+
+    It is published in the output folder unless a `place` is given, and pages are made in processes of this machine
+    unless there is something `outside`.
 
     Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was.
     """
     started = time.perf_counter()
-    folder, output = options.root / FOLDER, Path(os.path.abspath(options.output))
+    folder, place = options.root / FOLDER, place or Folder(options.output)
     remembered = Remembered(folder, keeping=True)
     try:
         gathered = gather(options.root, options.now, options.workers, progress, remembered)
@@ -46,35 +52,41 @@ def build(options: Options, progress: Progress = quiet) -> tuple[Report, Mapping
         raise
     gathered.index.save()
     progress("Compare", 0, 0)
-    before = state.read(folder, output.resolve())
-    ours = before.files.keys() | publish.listed(output)
-    publish.check_ours(output, ours)
-    aside = hosting.beside(output)
-    publish.check_ours(aside, publish.listed(aside))
+    before = state.read(folder, place.name)
+    ours = place.ours(before.files.keys())
     media = Media(gathered, folder)
     progress("Pictures", 0, 0)
     media.make(options.workers, progress)
     progress("Keys", 0, 0)
     compiled = Compiled(folder)
-    work = Work(gathered, output, before, media, compiled)
-    staging = publish.staging_of(output)
+    work = Work(gathered, place, before, media, compiled)
+    # Where the output has any page as it has to be, the others were made here too: no need to look.
+    pages = Store(folder / PAGES) if options.cache or len(work.stale) == len(work.pages) else None
     try:
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(parents=True)
-        after = work.make(staging, options.workers, progress)
+        place.begin()
+        if pages is not None and len(pages):
+            work.restore(pages, progress)
+        after = work.make(options.workers, progress, outside)
         progress("Publish", 0, 0)
-        removed = work.publish(staging, output, ours)
-        publish.lay(aside, gathered.told.files.beside)
+        removed = work.publish(ours)
+        place.lay(gathered.told.files.beside)
+        after.files = place.signed(after.files)
         state.write(folder, after)
         state.tell_when(folder, gathered.next_change)
+        media.remember({name: after.files[file].digest for file, name in work.shown.items()})
         remembered.save(options.now)
         rebuilding.keep(relations_of(gathered.curation, gathered.catalog, gathered.pages), gathered.made, folder)
         compiled.save()
+        if pages is not None and options.cache:
+            progress("Cache", 0, 0)
+            work.keep(pages, after, options.workers)
     except OSError as error:
-        raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
+        raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or place.next}") from error
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return _report(gathered, work, len(after.files), removed, started), after.files
+        place.end()
+        if pages is not None:
+            pages.close()
+    return _report(gathered, work, len(after.files), removed, started, remembered.recalled), after.files
 
 
 @uncollected()
@@ -82,8 +94,8 @@ def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -
     """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`."""
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, root / "site", State(), Media(gathered, root / FOLDER))
-    work.make(None, workers, progress)
+    work = Work(gathered, Folder(root / "site"), State(), Media(gathered, root / FOLDER))
+    work.make(workers, progress, write=False)
     return _report(gathered, work, 0, 0, started)
 
 
@@ -94,15 +106,19 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
     Raises `ProblemsFound`.
     """
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, root / "site", State(), Media(gathered, root / FOLDER))
-    work.make(None, workers, progress)
+    work = Work(gathered, Folder(root / "site"), State(), Media(gathered, root / FOLDER))
+    work.make(workers, progress, write=False)
     return work.disclosures()
 
 
-def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float) -> Report:
+def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float, recalled: int = 0) -> Report:
     report = Report(
         pages=len(gathered.pages),
         rendered=len(work.stale),
+        restored=work.restored,
+        recalled=recalled,
+        shown=len(work.shown),
+        encoded=work.media.made,
         written=work.written,
         removed=removed,
         pictures=len(gathered.named),
@@ -121,10 +137,10 @@ class Work:
     """What must be made anew, given what the last build left."""
 
     def __init__(
-        self, gathered: Gathered, output: Path, before: State, media: Media, compiled: Compiled | None = None
+        self, gathered: Gathered, place: Place, before: State, media: Media, compiled: Compiled | None = None
     ) -> None:
         self.compiled = compiled
-        self.gathered, self.output, self.before, self.media = gathered, output, before, media
+        self.gathered, self.place, self.before, self.media = gathered, place, before, media
         keys = Keys(gathered.theme.digest)
         self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
         self.blobs = blobs(gathered)
@@ -135,38 +151,68 @@ class Work:
         if gathered.disclosures:
             wanted[disclosures.FILE] = ""  # known when every page has been audited
         self.wanted = wanted
-        self.told = self._told(output)
+        self.told = self._told()
         self.lines: dict[str, bytes] = {}
-        self.kept = {file: known for file, key in wanted.items() if (known := self._known(output, file, key))}
+        self.kept = {file: known for file, key in wanted.items() if (known := self._known(file, key))}
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
         self.made: dict[str, Written] = {}
         self.spent: list[tuple[float, str, str]] = []
-        self.written = 0
+        self.written = self.restored = 0
 
-    def _told(self, output: Path) -> Mapping[str, bytes] | None:
+    def _told(self) -> Mapping[str, bytes] | None:
         """What the last build disclosed of each page; None when it is wanted and lost."""
         known = self.before.files.get(disclosures.FILE)
         if disclosures.FILE not in self.wanted:
             return {}
-        if known is None or not state.intact(f"{output}/{disclosures.FILE}", known):
+        if known is None or not self.place.intact(disclosures.FILE, known):
             return None
-        return disclosures.lines((output / disclosures.FILE).read_bytes())
+        return disclosures.lines(self.place.read(disclosures.FILE))
 
-    def _known(self, output: Path, file: str, key: str) -> Written | None:
+    def _known(self, file: str, key: str) -> Written | None:
         known = self.before.files.get(file)
         if not known or known.key != key or any(map(self.house.seller, known.hosts)):
             return None  # a host that sold nothing may be a shop's by now
         if self.told is None and file in self.pages:
             return None  # what the page discloses is lost
-        return known if state.intact(f"{output}/{file}", known) else None
+        return known if self.place.intact(file, known) else None
 
-    def make(self, staging: Path | None, workers: int, progress: Progress) -> State:
-        """Render what is stale into `staging` (without one, only render). Raises `ProblemsFound`."""
+    def restore(self, pages: Store, progress: Progress) -> None:
+        """Write pages that earlier builds finished to where the next tree grows, so that they are not stale."""
+        progress("Restore", 0, 0)
+        stale = []
+        for page in self.stale:
+            file = routes.file_of(page.path)
+            key = self.pages[file][1]
+            found = pages.find(key)
+            if found is None or any(map(self.house.seller, found.hosts)):
+                stale.append(page)
+                continue
+            self.made[file] = Written(key, found.digest, self.place.put(file, found.data), found.hosts)
+            self.lines[page.path] = found.line
+        self.restored, self.stale = len(self.stale) - len(stale), stale
+
+    def keep(self, pages: Store, after: State, workers: int) -> None:
+        """Keep every page that was published for builds elsewhere."""
+        pages.keep(self._finished(pages, after), [key for _, key in self.pages.values()], workers)
+
+    def _finished(self, pages: Store, after: State) -> Iterator[tuple[str, Page]]:
+        """The pages that are not kept yet, but for those of which nobody knows any more what they disclose."""
+        told = self.told if disclosures.FILE in self.wanted else None
+        for file, (page, key) in self.pages.items():
+            line = self.lines.get(page.path, None if told is None else told.get(page.path, b""))
+            if key in pages or line is None:
+                continue
+            written, data = after.files[file], self.place.read(file)
+            if digests.of_bytes(data) == written.digest:
+                yield key, Page(data, written.digest, written.hosts, line)
+
+    def make(self, workers: int, progress: Progress, outside: Outside | None = None, *, write: bool = True) -> State:
+        """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`."""
         problems: list[Problem] = []
         progress("Pages", 0, 0)
-        job = Job(self.stale, Renderer(self.gathered.theme, self.compiled), self.house, staging)
+        job = Job(Renderer(self.gathered.theme, self.compiled), self.house, self.place.next if write else "")
         done = 0
-        for outputs, failed in shards.run(job, workers):
+        for outputs, failed in executors.run(job, self.stale, workers, outside):
             problems += failed
             done += len(outputs) + len(failed)
             progress("Pages", done, len(self.stale))
@@ -178,20 +224,18 @@ class Work:
         if problems:
             raise ProblemsFound(in_order(problems))
         progress("Parts", 0, 0)
-        if staging is not None:
-            self._put_blobs(staging)
-            self._put_media(staging)
+        if write:
+            self._put_blobs()
+            self._put_media()
             if disclosures.FILE in self.wanted:
-                self._put_disclosures(staging)
-        files = self.kept | self.made
-        lacking = not files.keys() >= {f"media/{name}" for name in self.media.names}
-        return State(output=str(self.before.output), files=files, lacking=lacking)
+                self._put_disclosures()
+        return State(output=str(self.before.output), files=self.kept | self.made)
 
-    def _put_blobs(self, staging: Path) -> None:
+    def _put_blobs(self) -> None:
         for file, data in self.blobs.items():
             if file not in self.kept:
                 digest = self.wanted[file]
-                self.made[file] = Written(digest, digest, shards.write(f"{staging}/{file}", data))
+                self.made[file] = Written(digest, digest, self.place.put(file, data))
 
     def disclosures(self) -> bytes:
         """What all pages disclose, those that were kept among them; call it when all are made."""
@@ -203,31 +247,31 @@ class Work:
     def _kept_pages(self) -> Iterator[Planned]:
         return (page for file, (page, _) in self.pages.items() if file in self.kept)
 
-    def _put_disclosures(self, staging: Path) -> None:
+    def _put_disclosures(self) -> None:
         data = self.disclosures()
         digest = self.wanted[disclosures.FILE] = digests.of_bytes(data)
-        known = self._known(self.output, disclosures.FILE, digest)
+        known = self._known(disclosures.FILE, digest)
         if known:
             self.kept[disclosures.FILE] = known
         else:
-            written = shards.write(f"{staging}/{disclosures.FILE}", data)
+            written = self.place.put(disclosures.FILE, data)
             self.made[disclosures.FILE] = Written(digest, digest, written)
 
-    def _put_media(self, staging: Path) -> None:
+    def _put_media(self) -> None:
         for file, name in self.shown.items():
             if file not in self.kept:
-                data = self.media.get(name).read_bytes()
-                self.made[file] = Written(name, digests.of_bytes(data), shards.write(f"{staging}/{file}", data))
+                data, digest = self.media.read(name)
+                self.made[file] = Written(name, digest, self.place.put(file, data))
 
-    def publish(self, staging: Path, output: Path, ours: Collection[str]) -> int:
+    def publish(self, ours: Collection[str]) -> int:
         """Bring the output up to date, parts before pages, and say how many files are gone, pages before parts."""
         self.written = len(self.made)
         gone = sorted(set(ours) - self.wanted.keys(), key=lambda file: (file.startswith(FIXED), file))
         if not self.kept:
-            publish.replace(staging, output, self.wanted)
+            self.place.replace(self.wanted)
         else:
             changed = sorted(filter(self.made.__contains__, self.wanted), key=lambda file: not file.startswith(FIXED))
-            publish.update(staging, output, changed, gone, self.wanted)
+            self.place.update(changed, gone, self.wanted)
         return len(gone)
 
 

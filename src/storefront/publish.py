@@ -20,9 +20,9 @@ KEPT = frozenset({".gitkeep", ".git"})
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
 
-def staging_of(output: Path) -> Path:
-    """Where the next tree grows: beside the output, on the same file system."""
-    return output.parent / f".{output.name}.next"
+def staging_of(output: Path, apart: str = "") -> Path:
+    """Where the next tree grows: beside the output, on the same file system; under a name of its own where given."""
+    return output.parent / f".{output.name}.next{f'-{apart}' if apart else ''}"
 
 
 def check_ours(output: Path, known: Collection[str]) -> None:
@@ -38,14 +38,24 @@ def check_ours(output: Path, known: Collection[str]) -> None:
 def listed(output: Path) -> frozenset[str]:
     """The files that the marker in a folder says storefront wrote; none without a marker."""
     try:
-        return frozenset((output / MARKER).read_text(encoding="utf-8").splitlines()[1:])
-    except (OSError, ValueError):
+        return unmarked((output / MARKER).read_bytes())
+    except OSError:
         return frozenset()
+
+
+def unmarked(marker: bytes) -> frozenset[str]:
+    """The files that a marker names."""
+    return frozenset(marker.decode(errors="replace").splitlines()[1:])
+
+
+def marked(files: Collection[str]) -> bytes:
+    """A marker that names files as ours."""
+    return "\n".join([MARKER_HEAD, *sorted(files), ""]).encode()
 
 
 def _mark(folder: Path, files: Collection[str], beside: Path) -> None:
     """Say in a folder which files are ours; by rename from `beside`, and only when it says something else."""
-    text = "\n".join([MARKER_HEAD, *sorted(files), ""]).encode()
+    text = marked(files)
     marker = folder / MARKER
     if not marker.is_file() or marker.read_bytes() != text:
         new = beside / f"{MARKER}.new"
@@ -135,6 +145,8 @@ def put(staging: Path, output: Path, changed: Iterable[str]) -> None:
     for file in changed:
         target = output / file
         target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():  # nothing of anybody's is in it: it was looked through
+            shutil.rmtree(target)
         os.replace(staging / file, target)
 
 

@@ -43,6 +43,7 @@ class Remembered:
     def __init__(self, folder: Path | None = None, *, keeping: bool = False) -> None:
         self._folder = folder if keeping else None
         self._last = _read(folder / FILE) if folder else Shelf()
+        self.recalled = 0  # how often a record was known
         self._met: dict[str, Kept] = {}
         self._files: list[tuple[Source, str]] = []
         # To make a decoder takes longer than to decode a record with it.
@@ -71,6 +72,7 @@ class Remembered:
         except msgspec.MsgspecError:
             return None
         self._meet(source, digest, kept)
+        self.recalled += 1
         return record, _lines(kept.lines)
 
     def keep(self, source: Source, digest: str, record: Any, lines: Lines) -> None:
@@ -99,8 +101,7 @@ class Remembered:
         data = _encode(Shelf(engine.fingerprint(), records, now, files))
         new = self._folder / f"{FILE}.{os.getpid()}"
         try:
-            with new.open("wb") as file:
-                file.writelines((digests.of_bytes(data).encode(), data))
+            new.write_bytes(digests.sealed(data))
             new.replace(self._folder / FILE)
         except OSError:
             new.unlink(missing_ok=True)
@@ -119,9 +120,8 @@ class Remembered:
 
 def _read(path: Path) -> Shelf:
     try:
-        whole = memoryview(path.read_bytes())
-        digest, data = whole[:32], whole[32:]  # of some 20 MB for a thousand creators
-        if digests.of_bytes(data).encode() != digest:
+        data = digests.unsealed(path.read_bytes())
+        if data is None:
             return Shelf()
         shelf = msgspec.msgpack.decode(data, type=Shelf)
     except (OSError, msgspec.MsgspecError):

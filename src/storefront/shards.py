@@ -1,16 +1,12 @@
-"""Rendering many pages: cut into shards, in this process or in forked ones. The bytes are the same.
+"""Making pages, a shard of them at a time: each page is made, written and audited.
 
-Workers are forked after everything is read, so that they share it without a copy; each writes its
-own pages and returns what it wrote. Where a system cannot fork, one process does all.
+The function takes plain values and gives digests, so that a shard is the same wherever it is made (`executors`).
 """
 
-import gc
-import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
+from collections.abc import Sequence
 from time import perf_counter
+from uuid import uuid4
 
 from msgspec import Struct
 
@@ -21,8 +17,8 @@ from storefront.pages.plan import Planned
 from storefront.problems import Problem, ProblemsFound
 from storefront.render import Renderer
 
-SHARD = 48
-WORTH_A_POOL = 400  # a pool costs about 60 ms; so many pages take longer
+Signature = tuple[int, int]
+UNKNOWN: Signature = (0, 0)
 
 
 class Output(Struct, frozen=True):
@@ -34,79 +30,76 @@ class Output(Struct, frozen=True):
     file: str
     digest: str
     proof: Proof
-    signature: tuple[int, int]
+    signature: Signature
     template: str
     seconds: float
 
 
 class Job(Struct, frozen=True):
-    """What shards share. Without a folder nothing is written."""
+    """What shards share. `folder` is where files are written: a path, or an address that fsspec knows; "" for nowhere.
 
-    pages: Sequence[Planned]
+    With `again` a file that is there already is replaced: a shard may be made twice when a machine is lost.
+    """
+
     renderer: Renderer
     house: House
-    folder: Path | None
+    folder: str
+    again: bool = False
 
 
-_job: Job | None = None
+Made = tuple[list[Output], list[Problem]]
 
 
-def run(job: Job, workers: int) -> Iterator[tuple[list[Output], list[Problem]]]:
-    """Make all pages of a job, shard by shard, in no order."""
-    global _job  # noqa: PLW0603  forked workers find the job here, without a copy
-    shards = [range(start, min(start + SHARD, len(job.pages))) for start in range(0, len(job.pages), SHARD)]
-    _job = job
-    try:
-        if workers == 1 or len(job.pages) < WORTH_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
-            yield from map(_run_shard, shards)
-            return
-        job.renderer.prepare()
-        gc.freeze()  # the collector would copy every page of memory that it walks in a fork
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-            for done in [pool.submit(_run_shard, shard) for shard in shards]:
-                yield done.result()
-    finally:
-        _job = None
-        gc.unfreeze()
-
-
-def _run_shard(shard: range) -> tuple[list[Output], list[Problem]]:
+def make(job: Job, pages: Sequence[Planned]) -> Made:
     """Make the pages of a shard and then audit them: one after the other, each would drive the other's code out."""
-    assert _job is not None  # noqa: S101
     outputs: list[Output] = []
     problems: list[Problem] = []
     made = []
-    for index in shard:
+    for page in pages:
         began = perf_counter()
         try:
-            made.append((*_make(_job, _job.pages[index]), perf_counter() - began))
+            data, template = _made(job, page)
+            file = routes.file_of(page.path)
+            made.append((page, file, data, template, _write(job, file, data), perf_counter() - began))
         except ProblemsFound as failure:
             problems.extend(failure.problems)
-    for page, data, template, signature, took in made:
+    if is_address(job.folder):
+        from storefront.cluster.objects import Objects
+
+        Objects(job.folder).write({file: data for _, file, data, *_ in made})
+    for page, file, data, template, signature, took in made:
         began = perf_counter()
         digest = digests.of_bytes(data)
         try:
-            proof = audit(_job.house, page, data, digest, template)
+            proof = audit(job.house, page, data, digest, template)
             seconds = took + perf_counter() - began
-            outputs.append(Output(routes.file_of(page.path), digest, proof, signature, template, seconds))
+            outputs.append(Output(file, digest, proof, signature, template, seconds))
         except ProblemsFound as failure:
             problems.extend(failure.problems)
     return outputs, problems
 
 
-def _make(job: Job, page: Planned) -> tuple[Planned, bytes, str, tuple[int, int]]:
-    """The bytes of a page, the theme's template that made them ("" for none), and what is known of the file written."""
+def _made(job: Job, page: Planned) -> tuple[bytes, str]:
+    """The bytes of a page, and the theme's template that made them ("" for none)."""
     made = page.make(page.inputs)
     if isinstance(made, bytes):
-        data, template = made, ""
-    else:
-        data, template = job.renderer.render(made), made.template
-    if job.folder is None:
-        return page, data, template, (0, 0)
-    return page, data, template, write(f"{job.folder}/{routes.file_of(page.path)}", data)
+        return made, ""
+    return job.renderer.render(made), made.template
 
 
-def write(path: str, data: bytes) -> tuple[int, int]:
+def _write(job: Job, file: str, data: bytes) -> Signature:
+    """What is known of the file written, if it is written one by one."""
+    if not job.folder or is_address(job.folder):
+        return UNKNOWN
+    return rewrite(job.folder, file, data) if job.again else write(f"{job.folder}/{file}", data)
+
+
+def is_address(place: str) -> bool:
+    """Whether a place is the address of an object store, and not a path."""
+    return "://" in place
+
+
+def write(path: str, data: bytes) -> Signature:
     """Write a new file; its size and modification time."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
@@ -121,6 +114,23 @@ def write(path: str, data: bytes) -> tuple[int, int]:
     finally:
         os.close(descriptor)
     return (found.st_size, found.st_mtime_ns)
+
+
+def parts_of(folder: str) -> str:
+    """Where files of a folder grow that may be written twice."""
+    return f"{folder}.parts"
+
+
+def rewrite(folder: str, file: str, data: bytes) -> Signature:
+    """As `write`, and in the place of a file that may be there or may be written meanwhile; by rename."""
+    new, path = f"{parts_of(folder)}/{uuid4().hex}", f"{folder}/{file}"
+    signature = write(new, data)
+    try:
+        os.replace(new, path)
+    except FileNotFoundError:
+        _make_folder(path.rpartition("/")[0])
+        os.replace(new, path)
+    return signature
 
 
 def _make_folder(folder: str) -> None:

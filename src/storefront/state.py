@@ -14,7 +14,7 @@ from storefront import digests
 from storefront.outcome import NEXT_CHANGE
 
 FILE = "state.msgpack"
-VERSION = 2
+VERSION = 3
 
 
 class Written(Struct, frozen=True, array_like=True):
@@ -30,29 +30,31 @@ class Written(Struct, frozen=True, array_like=True):
 
 
 class State(Struct):
-    """All files of one output folder by their paths in it. With `lacking`, pictures were left to be made on demand."""
+    """All files of one output folder by their paths in it."""
 
     version: int = VERSION
     output: str = ""
     files: dict[str, Written] = {}
-    lacking: bool = False
 
 
-def read(folder: Path, output: Path) -> State:
-    """The state of an output folder; an empty one when it is unknown or unreadable."""
+def read(folder: Path, output: str) -> State:
+    """The state of an output, by its name; an empty one when it is unknown or unreadable."""
     try:
-        state = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=State)
+        state = msgspec.msgpack.decode(digests.unsealed((folder / FILE).read_bytes()) or b"", type=State)
     except (OSError, msgspec.DecodeError):
-        return State(output=str(output))
-    return state if state.version == VERSION and state.output == str(output) else State(output=str(output))
+        return State(output=output)
+    return state if state.version == VERSION and state.output == output else State(output=output)
 
 
 def write(folder: Path, state: State) -> None:
-    """Keep a state, by rename."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Keep a state, by rename; none on a full disk, since what it tells of is published by then."""
     new = folder / f"{FILE}.{os.getpid()}"
-    new.write_bytes(msgspec.msgpack.encode(state))
-    new.replace(folder / FILE)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(digests.sealed(msgspec.msgpack.encode(state)))
+        new.replace(folder / FILE)
+    except OSError:
+        new.unlink(missing_ok=True)
 
 
 def tell_when(folder: Path, when: datetime | None) -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
-from storefront import engine
+from storefront import digests, engine
 from storefront.outcome import Options, Report
 from storefront.publish import KEPT
 from storefront.state import Written
 
 FILE = "manifest.msgpack"
-VERSION = 1
+VERSION = 2
 READ = ("content", "themes", "markets", "networks.yaml")  # all that a build reads of a site's folder
 DEEP = 64  # folders in folders; a link to a folder around it has no end
 Signature = tuple[int, int, int, int]
@@ -63,7 +63,7 @@ def last(options: Options, folder: Path) -> Manifest | None:
     touched the output.
     """
     try:
-        left = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=Manifest)
+        left = msgspec.msgpack.decode(digests.unsealed((folder / FILE).read_bytes()) or b"", type=Manifest)
     except (OSError, msgspec.DecodeError):
         return None
     told = left.report
@@ -84,7 +84,8 @@ def report(options: Options, left: Manifest | None, now: Snapshot | None) -> Rep
     """
     if left is None or now is None or now.read != left.read:
         return None
-    return structs.replace(left.report, now=options.now, rendered=0, written=0, removed=0, templates=(), slowest=())
+    told = structs.replace(left.report, now=options.now, rendered=0, restored=0, written=0, removed=0, encoded=0)
+    return structs.replace(told, recalled=told.sources, templates=(), slowest=())
 
 
 def differing(before: Tree, after: Tree) -> list[str]:
@@ -118,7 +119,7 @@ def remember(
     new = folder / f"{FILE}.{os.getpid()}"
     newest = Manifest(VERSION, engine.fingerprint(), _place(options.output), before.read, written, told)
     try:
-        new.write_bytes(msgspec.msgpack.encode(newest))
+        new.write_bytes(digests.sealed(msgspec.msgpack.encode(newest)))
         new.replace(manifest)
     except OSError:  # the site is published; without a manifest the next build looks at everything
         new.unlink(missing_ok=True)

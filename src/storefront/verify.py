@@ -8,6 +8,7 @@ from storefront import pipeline, publish
 from storefront.gather import gather
 from storefront.media import Media
 from storefront.outcome import FOLDER, Options, Progress, quiet
+from storefront.places import Folder
 from storefront.problems import EnvironmentFailure, Place, Problem
 from storefront.state import State
 
@@ -38,7 +39,8 @@ def _build(options: Options, output: Path, aside: Path, progress: Progress) -> N
     gathered = gather(options.root, options.now, options.workers, progress)
     media = Media(gathered, aside)
     media.make(options.workers, progress)
-    pipeline.Work(gathered, output, State(), media).make(aside / "site", options.workers, progress)
+    place = Folder(output, staging=aside / "site")
+    pipeline.Work(gathered, place, State(), media).make(options.workers, progress)
 
 
 def _compare(clean: Path, output: Path) -> list[tuple[str, str]]:

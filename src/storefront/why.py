@@ -71,7 +71,7 @@ def why(options: Options, url: str) -> Why:
     page = _page(now, path)
     if page is None:
         raise Unknown(path, [each.path for each in now.pages])
-    known = state.read(folder, options.output.resolve()).files.get(routes.file_of(path))
+    known = state.read(folder, str(options.output.resolve())).files.get(routes.file_of(path))
     if known and known.key == Keys(now.theme.digest).of(page) and state.intact(_file(options, path), known):
         return Why(path, kept=True)
     before = _before(options.root, remembered)

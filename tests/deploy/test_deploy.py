@@ -8,11 +8,8 @@ import pytest
 from click.testing import CliRunner
 from target import RECORD, Said, numbers, output_of
 
-from building import build, bytes_of, copy_of_minimal, edit, names_in
-from checking import NOW
+from building import build, bytes_of, copy_of_minimal, names_in
 from storefront import state
-from storefront.build import Options
-from storefront.build import build as make
 from storefront.cli import group
 from storefront.deploy.serving import serving
 
@@ -189,17 +186,6 @@ def test_an_output_that_somebody_touched_is_refused(harm, message, own, www):
     if page.exists() and not page.is_symlink():
         os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))  # the signature is no proof
     refused(own, www, message)
-
-
-def test_an_output_for_looking_at_is_refused(own, www):
-    edit(own / "content/influencers/maya/profile.yaml", "name: Maya Lind", "name: Maya Lindh")
-    (own / "content/influencers/maya/media/canal.jpg").write_bytes(
-        (own / "content/products/media/merino-tee.jpg").read_bytes()
-    )
-    make(Options(root=own, output=own / "site", now=NOW, workers=1, on_demand=True))
-    refused(own, www, "this output is a preview, for looking at only: pictures are left to be made on demand")
-    build(own)
-    assert deploy(own, www).code == 0
 
 
 def test_an_output_that_asks_not_to_be_found_is_refused(own, www):

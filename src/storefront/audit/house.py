@@ -53,22 +53,23 @@ def _suspected(css: str, *, rare: bool, chosen: bool) -> Suspected:
 class House:
     """Knows the site, and remembers what it has seen of its markup: the same labels stand on thousands of pages.
 
-    `routed` is whether links lead to shops through addresses of this host.
+    `routed` is whether links lead to shops through addresses of this host. Without catalog and places, which only a
+    problem asks for, every problem stands at the site.
     """
 
     def __init__(
         self,
         site: SiteFact,
         theme: Theme,
-        catalog: Catalog,
-        places: Places,
+        catalog: Catalog | None,
+        places: Places | None,
         networks: Registry,
         shops: Mapping[str, str],
         *,
         routed: bool = False,
     ) -> None:
         self.site, self.theme, self.catalog, self.places = site, theme, catalog, places
-        self.networks, self.shops = networks, shops
+        self.networks, self.shops, self.routed = networks, shops, routed
         self.host = host_of(site.url)
         self.folder = site.base + FOLDER
         self.anchors = f'{ANCHORS}, a[href*="{FOLDER}"]' if routed else ANCHORS
@@ -157,6 +158,8 @@ class House:
 
     def place(self, ref: str, item: str) -> Place:
         """Where a thing is written. Reads its file again."""
+        if self.catalog is None or self.places is None:
+            return SITE
         origin = self.catalog.origins.get(ref)
         if origin is None:
             return SITE

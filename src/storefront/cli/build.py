@@ -1,8 +1,10 @@
 """`storefront build`."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,9 +12,25 @@ from storefront.cli import common, printing
 from storefront.cli.profile import Stages, show
 
 if TYPE_CHECKING:
+    from storefront.executors import Outside
     from storefront.outcome import Options, Progress
     from storefront.problems import Problem
     from storefront.why import Why
+
+
+class Place(click.ParamType[str]):
+    """A folder, or an address of an object store."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if "://" not in value and Path(value).is_file():
+            self.fail(f"{value} is a file.", param, ctx)
+        return str(value)
+
+
+def _file(name: str, what: str) -> Callable[[common.Function], common.Function]:
+    return click.option(name, metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=what)
 
 
 @click.command(
@@ -22,60 +40,78 @@ Examples:
   storefront build
   storefront build --now 2026-12-01 --output /tmp/december
   storefront build --format github
+  storefront build --cache
   storefront build --verify
   storefront build --preview --since main
   storefront build --why /maya/
   storefront build --profile
+  storefront build --cluster tcp://10.0.0.5:8786 --output s3://bucket/site
 """,
 )
 @common.root_option
-@common.output_option
+@click.option("--output", type=Place(), help="The folder or address to build into. [default: site/ in the root]")
 @common.now_option
 @common.format_option
 @common.jobs_option
 @common.quiet_option
+@click.option("--cache", is_flag=True, help="Keep finished pages in .storefront/ for builds in other clones, as in CI.")
 @click.option("--profile", is_flag=True, help="Say where the time went: stages, templates, the slowest pages.")
 @click.option("--verify", is_flag=True, help="Then make it again from nothing, and compare every byte.")
 @click.option("--preview", is_flag=True, help="Make a marked preview in preview/ instead: not for publishing.")
 @click.option("--since", metavar="REF", help="With --preview, mark what is new or changed since this commit or branch.")
 @click.option("--embargoed", is_flag=True, help="With --preview, show what is under embargo too.")
 @click.option("--why", "url", metavar="ADDRESS", help="Say why the page at this address is made anew, or is not.")
+@click.option("--source", metavar="ADDRESS", help="Copy content from this address into the root first.")
+@click.option("--cluster", metavar="ADDRESS", help="Have pages made by the Dask cluster of this scheduler.")
+@_file("--tls-ca", "Who signs the certificate of the scheduler.")
+@_file("--tls-cert", "The certificate to show to the scheduler.")
+@_file("--tls-key", "The key of that certificate.")
 def command(
     root: Path,
-    output: Path | None,
+    output: str | None,
     now: datetime | None,
     style: str,
     jobs: int,
     quiet: bool,
+    cache: bool,
     profile: bool,
     verify: bool,
     preview: bool,
     since: str | None,
     embargoed: bool,
     url: str | None,
+    source: str | None,
+    cluster: str | None,
+    **tls: Path | None,
 ) -> None:
     """Build the site into site/.
 
     Every problem in the content is told at once, with file, line and what to do; the last good
     site then stays as it is.
     """
+    address = output if output and "://" in output else ""
     if preview:
-        if profile or verify or url:
-            raise click.UsageError("--preview goes with neither --profile, --verify nor --why.")
+        if address or cache or profile or verify or url or source or cluster:
+            raise click.UsageError("--preview goes with --output FOLDER, --since and --embargoed alone.")
         _preview(root, output, common.moment(now), jobs, since, style=style, quiet=quiet, embargoed=embargoed)
         return
     if since or embargoed:
         raise click.UsageError("--since and --embargoed need --preview.")
+    if address and (verify or url):
+        raise click.UsageError("--verify and --why look at a folder; --output is an address.")
     with common.failures(root, style):
         from storefront.build import build
         from storefront.outcome import Options
 
-        target = output or root / "site"
-        options = Options(root=root, output=target, now=common.moment(now), workers=jobs)
-        explained = _why(options, url) if url else None
-        with printing.progress(wanted=not quiet and style == "text") as advance:
+        target = output or str(root / "site")
+        folder = root / "site" if address else Path(target)
+        options = Options(root=root, output=folder, now=common.moment(now), workers=jobs, cache=cache)
+        with printing.progress(wanted=not quiet and style == "text") as advance, _connected(cluster, tls) as outside:
             stages = Stages(advance)
-            report = build(options, stages)
+            if source:
+                _fetch(source, root, stages)
+            explained = _why(options, url) if url else None
+            report = build(options, stages, outside=outside, address=address)
             stages.end()
             found = _differences(options, advance) if verify else []
         if found:
@@ -84,12 +120,36 @@ def command(
         if profile and style == "text":
             show(stages, report)
         if not quiet or style == "json":
-            printing.built(report, str(target), style, explained)
+            printing.built(report, target, style, explained)
+
+
+@contextmanager
+def _connected(address: str | None, tls: dict[str, Path | None]) -> "Iterator[Outside | None]":
+    """What makes pages outside of this machine; None without a scheduler's address."""
+    if not address:
+        if any(tls.values()):
+            raise click.UsageError("--tls-ca, --tls-cert and --tls-key are for --cluster.")
+        yield None
+        return
+    from storefront.cluster.scheduler import Tls, connected
+
+    files = Tls(tls["tls_ca"], tls["tls_cert"], tls["tls_key"])
+    with connected(address, files if any(files) else None) as outside:
+        yield outside
+
+
+def _fetch(address: str, root: Path, progress: "Progress") -> None:
+    from storefront import publish
+    from storefront.cluster.source import fetch
+    from storefront.outcome import FOLDER
+
+    with publish.Lock(root / FOLDER):
+        fetch(address, root, progress)
 
 
 def _preview(
     root: Path,
-    output: Path | None,
+    output: str | None,
     now: datetime,
     jobs: int,
     since: str | None,
@@ -104,7 +164,7 @@ def _preview(
         from storefront.serving import bundle
         from storefront.serving.since import Past
 
-        target = output or root / bundle.NAME
+        target = Path(output) if output else root / bundle.NAME
         if target.resolve() == (root / "site").resolve():
             raise click.BadParameter("site/ is for the site; a preview goes elsewhere.", param_hint="--output")
         options = Options(root=root, output=target, now=now, workers=jobs)

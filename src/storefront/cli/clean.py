@@ -21,7 +21,9 @@ Examples:
 @common.root_option
 @common.output_option
 @common.now_option
-@click.option("--unused", is_flag=True, help="Only pictures and cards in the cache that the site does not show.")
+@click.option(
+    "--unused", is_flag=True, help="Only what the cache keeps of pictures, cards and pages that the site does not show."
+)
 def command(root: Path, output: Path | None, now: datetime | None, unused: bool) -> None:
     """Delete what storefront made.
 
@@ -37,7 +39,7 @@ def command(root: Path, output: Path | None, now: datetime | None, unused: bool)
 
         target = output or root / "site"
         folder = root / FOLDER
-        publish.check_ours(target, state.read(folder, target.resolve()).files.keys() | publish.listed(target))
+        publish.check_ours(target, state.read(folder, str(target.resolve())).files.keys() | publish.listed(target))
         aside = hosting.beside(target)
         publish.check_ours(aside, publish.listed(aside))
         count = publish.clear(target)
@@ -47,15 +49,24 @@ def command(root: Path, output: Path | None, now: datetime | None, unused: bool)
 
 
 def _unused(root: Path, now: datetime) -> None:
-    """Delete what the cache keeps of pictures and cards that are not shown any more."""
+    """Delete what the cache keeps of pictures, cards and pages that are not shown any more."""
     from storefront import publish
     from storefront.gather import gather
+    from storefront.keys import Keys
     from storefront.media import Media
-    from storefront.outcome import FOLDER
+    from storefront.outcome import FOLDER, PAGES
+    from storefront.store import Store
 
     with publish.Lock(root / FOLDER):
-        files = Media(gather(root, now), root / FOLDER).unused()
+        gathered = gather(root, now)
+        files = Media(gathered, root / FOLDER).unused()
         size = sum(file.stat().st_size for file in files)
         for file in files:
             file.unlink()
-    click.echo(f"Deleted {printing.count(len(files), 'file')} of the cache, {size / 1e6:.1f} MB.")
+        keys = Keys(gathered.theme.digest)
+        with Store(root / FOLDER / PAGES) as pages:
+            gone = len(pages)
+            size += pages.forget([keys.of(page) for page in gathered.pages])
+            gone -= len(pages)
+    said = [printing.count(len(files), "file"), *([printing.count(gone, "page")] if gone else [])]
+    click.echo(f"Deleted {' and '.join(said)} of the cache, {size / 1e6:.1f} MB.")

@@ -122,7 +122,7 @@ def built(report: "Report", where: str, style: str, why: "Why | None" = None) ->
     for line in _explained(why) if why else ():
         click.echo(line)
     click.echo(
-        f"{click.style('Built', fg='green')} {count(report.pages, 'page')} ({report.rendered} anew) "
+        f"{click.style('Built', fg='green')} {count(report.pages, 'page')} ({report.rendered} anew{_restored(report)}) "
         f"from {count(report.sources, 'file')} and {count(report.pictures, 'picture')} "
         f"in {report.seconds:.1f} s: {where}"
     )
@@ -143,6 +143,10 @@ def read(pages: int, files: int, now: datetime, upcoming: datetime | None, held:
         f"{click.style('Read', fg='green')} {count(files, 'file')}: {count(pages, 'page')}, made when asked for."
     )
     click.echo(_clock(now, upcoming, held))
+
+
+def _restored(report: "Report") -> str:
+    return f", {report.restored:,} from the cache" if report.restored else ""
 
 
 def _explained(why: "Why") -> Iterator[str]:
@@ -228,6 +232,7 @@ def _summary(report: "Report") -> dict[str, object]:
     return {
         "pages": report.pages,
         "rendered": report.rendered,
+        "restored": report.restored,
         "written": report.written,
         "removed": report.removed,
         "pictures": report.pictures,

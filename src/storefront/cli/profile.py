@@ -47,13 +47,22 @@ def show(stages: Stages, report: "Report") -> None:
 def _lines(stages: Stages, report: "Report") -> Iterator[str]:
     yield "Stages, in seconds:"
     yield from (f"{seconds:9.3f}  {stage}" for stage, seconds in stages.seconds.items())
-    kept = report.pages - report.rendered
-    yield f"Kept from the last build: {kept:,} of {count(report.pages, 'page')}."
+    yield from _hits(report)
     if report.templates:
         yield "Pages by template, in seconds of all processes:"
         yield from map(_template, report.templates)
         yield "The slowest pages:"
         yield from (f"{each.seconds:9.3f}  {each.name}" for each in report.slowest)
+
+
+def _hits(report: "Report") -> Iterator[str]:
+    """What earlier builds had done already."""
+    kept = report.pages - report.rendered - report.restored
+    yield f"Kept from the last build: {kept:,} of {count(report.pages, 'page')}."
+    yield (
+        f"From the cache: {count(report.restored, 'page')}, {report.recalled:,} of {count(report.sources, 'file')} "
+        f"of content, {report.shown - report.encoded:,} of {count(report.shown, 'file')} of pictures."
+    )
 
 
 def _template(spent: "Spent") -> str:

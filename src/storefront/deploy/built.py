@@ -33,9 +33,10 @@ def items(folder: Path, output: Path) -> list[Item]:
     Raises `ProblemsFound` when the record is lost, when a file is not what it says, when there are others, and when the
     output is for looking at only.
     """
-    recorded = state.read(folder, output.resolve())
-    if recorded.lacking or _unfound(output):
-        raise ProblemsFound([_for_looking(output, lacking=recorded.lacking)])
+    recorded = state.read(folder, str(output.resolve()))
+    if _unfound(output):
+        message = "this output is a preview, for looking at only: its pages ask not to be found"
+        raise ProblemsFound([Problem("not-as-built", message, Place(output.name), AGAIN)])
     if not recorded.files:
         message = "it is not known what a build made of this folder, so that nothing in it can be trusted"
         raise ProblemsFound([Problem("not-as-built", message, Place(output.name), AGAIN)])
@@ -74,12 +75,6 @@ def _read(path: Path) -> bytes | None:
 def _unfound(output: Path) -> bool:
     home = _read(output / HOME)
     return bool(home and UNFOUND.search(home))
-
-
-def _for_looking(output: Path, *, lacking: bool) -> Problem:
-    why = "pictures are left to be made on demand" if lacking else "its pages ask not to be found"
-    message = f"this output is a preview, for looking at only: {why}"
-    return Problem("not-as-built", message, Place(output.name), AGAIN)
 
 
 def _wrong(output: Path, path: str, message: str, hint: str = AGAIN) -> Problem:

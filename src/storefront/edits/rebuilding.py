@@ -57,7 +57,7 @@ def _write(folder: Path, left: Left) -> None:
     new = folder / f"{FILE}.{os.getpid()}"
     data = msgspec.msgpack.encode(left)
     try:
-        new.write_bytes(digests.of_bytes(data).encode() + data)
+        new.write_bytes(digests.sealed(data))
         new.replace(folder / FILE)
     except OSError:  # the next edit is built from everything
         new.unlink(missing_ok=True)
@@ -65,12 +65,10 @@ def _write(folder: Path, left: Left) -> None:
 
 def _read(folder: Path) -> Left | None:
     try:
-        whole = (folder / FILE).read_bytes()
-        left = msgspec.msgpack.decode(whole[32:], type=Left)
+        left = msgspec.msgpack.decode(digests.unsealed((folder / FILE).read_bytes()) or b"", type=Left)
     except (OSError, msgspec.MsgspecError):
         return None
-    intact = digests.of_bytes(whole[32:]).encode() == whole[:32]
-    return left if intact and left.engine == engine.fingerprint() else None
+    return left if left.engine == engine.fingerprint() else None
 
 
 def rebuild(
@@ -96,7 +94,7 @@ def rebuild(
         found = patch(ground, sources, options.now, remembered) if ground else None
         if ground is None or found is None:
             return None
-        return _Work(options, ground, found, state.read(folder, options.output.resolve())).done(
+        return _Work(options, ground, found, state.read(folder, str(options.output.resolve()))).done(
             last, left, remembered, progress
         )
     except (ProblemsFound, _Otherwise):
@@ -157,6 +155,7 @@ class _Work:
         pages = self._keys(found.after.pages)
         self.stale = {file: each for file, each in pages.items() if before.files[file].key != each[1]}
         self.made: dict[str, Written] = {}
+        self.read = len(_files_of(found))
         self.spent: list[tuple[float, str, str]] = []
         self.lines: dict[str, bytes] = {}
 
@@ -190,6 +189,9 @@ class _Work:
             now=self.options.now,
             next_change=found.next_change,
             rendered=len(self.stale),
+            restored=0,
+            recalled=last.report.sources - self.read,
+            encoded=0,
             written=len(self.made),
             removed=0,
         )
@@ -229,10 +231,15 @@ class _Work:
     def _edited(self) -> Catalog:
         """The facts that come from files which were edited."""
         catalog = self.found.after.catalog
-        tables = [getattr(self.found.fresh, name) for name in slices.TABLES]
-        files = {entry.origin.source.file for table in tables for entry in table.values()}
+        files = _files_of(self.found)
         entries = {ref: each for ref, each in catalog.entries.items() if catalog.origins[ref].source.file in files}
         return structs.replace(catalog, entries=entries)
+
+
+def _files_of(found: Patch) -> set[str]:
+    """The files that were edited."""
+    tables = [getattr(found.fresh, name) for name in slices.TABLES]
+    return {entry.origin.source.file for table in tables for entry in table.values()}
 
 
 def _file_of(page: Planned) -> str:

@@ -21,7 +21,7 @@ from storefront.images.examining import examine
 from storefront.images.sources import Source, Unusable
 
 FILE = "pictures.msgpack"
-VERSION = 1
+VERSION = 2
 RACY = 2_500_000_000  # ns; the coarsest clock of a file system that is in use, FAT's, ticks every two seconds
 
 Signature = tuple[int, int, int, int]
@@ -114,14 +114,20 @@ class Index:
         return known
 
     def save(self) -> None:
-        """Keep what is known, by rename, when it is other than before. Pictures that are not shown now stay known."""
+        """Keep what is known, by rename, when it is other than before; nothing on a full disk.
+
+        Pictures that are not shown now stay known.
+        """
         files = {file: seen for file, seen in self._before.files.items() if file in self._now or self._stands(file)}
         kept = _Kept(files=files | self._now, known=self._known)
         if kept != self._before:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
             new = self._file.with_suffix(f".{os.getpid()}")
-            new.write_bytes(msgspec.msgpack.encode(kept))
-            new.replace(self._file)
+            try:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                new.write_bytes(digests.sealed(msgspec.msgpack.encode(kept)))
+                new.replace(self._file)
+            except OSError:
+                new.unlink(missing_ok=True)
 
     def _stands(self, file: str) -> bool:
         return os.path.lexists(f"{self._root}/{file}")
@@ -133,7 +139,7 @@ def _signature(found: os.stat_result) -> Signature:
 
 def _read(path: Path) -> _Kept:
     try:
-        kept = msgspec.msgpack.decode(path.read_bytes(), type=_Kept)
+        kept = msgspec.msgpack.decode(digests.unsealed(path.read_bytes()) or b"", type=_Kept)
     except (OSError, msgspec.DecodeError, ValueError):
         return _Kept()
     return kept if kept.version == VERSION else _Kept()

@@ -22,6 +22,7 @@ from storefront.hosting import plan, underscored
 from storefront.media import Media
 from storefront.outcome import FOLDER as CACHE
 from storefront.outcome import Options, Progress, quiet
+from storefront.places import Folder
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 from storefront.remembered import Remembered
 from storefront.serving import injecting
@@ -65,11 +66,12 @@ def bundle(
             gathered.index.save()
             media = Media(gathered, folder)
             media.make(options.workers, progress)
-            work = pipeline.Work(gathered, output, State(), media, Compiled(folder))
+            place = Folder(output)
+            work = pipeline.Work(gathered, place, State(), media, Compiled(folder))
             clock = Clock(gathered.now, ZoneInfo(gathered.catalog.site.timezone), shown)
             since = past.since(loaded.curation) if past else Since()
             marks = Marks(gathered.catalog, loaded.curation, clock, since, gathered.site.base)
-            made = _made(work, marks, options.workers, progress)
+            made = _made(work, place, marks, options.workers, progress)
         remembered.save()
         return made
 
@@ -84,24 +86,22 @@ def _check(output: Path) -> None:
         raise ProblemsFound([Problem("output", message, Place(output.name), hint)])
 
 
-def _made(work: pipeline.Work, marks: Marks, workers: int, progress: Progress) -> Bundled:
+def _made(work: pipeline.Work, place: Folder, marks: Marks, workers: int, progress: Progress) -> Bundled:
     """Render everything beside the output, mark it, and put it in place."""
-    staging = publish.staging_of(work.output)
-    gathered = work.gathered
+    staging, gathered = Path(place.next), work.gathered
     try:
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(parents=True)
-        work.make(staging, workers, progress)
+        place.begin()
+        work.make(workers, progress)
         marked = sum(
             _page(staging / file, page.path, page.ref, gathered, marks) for file, (page, _) in work.pages.items()
         )
         aside = _closed(staging, gathered)
-        publish.replace(staging, work.output, set(publish.files(staging)))
-        publish.lay(hosting.beside(work.output), aside)
+        place.replace(set(publish.files(staging)))
+        place.lay(aside)
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        place.end()
     return Bundled(len(work.pages), marked)
 
 
