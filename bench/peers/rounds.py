@@ -54,10 +54,14 @@ def storefront(root: Path, _data: Path, folder: Path) -> Job:
 
 
 def hugo(_root: Path, given: Path, folder: Path) -> Job:
-    """The templates, and the data as global resources."""
+    """The templates; content in YAML as data, and all JSON as global resources."""
     shutil.copytree(HERE / "hugo", folder, dirs_exist_ok=True)
-    shutil.copytree(given, folder / "assets", copy_function=os.link)
-    shutil.move(folder / "assets" / "assets", folder / "static" / "assets")
+    for entry in given.iterdir():
+        if entry.is_dir():
+            shutil.copytree(entry, folder / ("static" if entry.name == "assets" else "data") / entry.name, copy_function=os.link)
+    (folder / "assets").mkdir()
+    for file in given.glob("*.json"):
+        os.link(file, folder / "assets" / file.name)
     out = folder / "public"
     command = [
         str(program()),
