@@ -58,7 +58,9 @@ def hugo(_root: Path, given: Path, folder: Path) -> Job:
     shutil.copytree(HERE / "hugo", folder, dirs_exist_ok=True)
     for entry in given.iterdir():
         if entry.is_dir():
-            shutil.copytree(entry, folder / ("static" if entry.name == "assets" else "data") / entry.name, copy_function=os.link)
+            shutil.copytree(
+                entry, folder / ("static" if entry.name == "assets" else "data") / entry.name, copy_function=os.link
+            )
     (folder / "assets").mkdir()
     for file in given.glob("*.json"):
         os.link(file, folder / "assets" / file.name)
@@ -83,6 +85,11 @@ def eleventy(_root: Path, given: Path, folder: Path) -> Job:
     program = "node_modules/@11ty/eleventy/cmd.cjs"
     command = ["node", f"--max-old-space-size={heap}", program, "--quiet", "--output=public"]
     return Job(folder, command, {"CORPUS": str(given)}, folder / "public")
+
+
+def plain(_root: Path, given: Path, folder: Path) -> Job:
+    """The script, with the Python that runs this."""
+    return Job(folder, [sys.executable, str(HERE / "plain" / "build.py"), str(given), "public"], {}, folder / "public")
 
 
 def program() -> Path | None:

@@ -157,7 +157,7 @@ export const filtered = (all, filters) => (filters ? `<div class="filtered">
 <fieldset class="filters__set"><legend>Order</legend>
 ${choice("order", "newest", " checked>", "Newest first")}${choice("order", "best", ">", "Best first")}${choice("order", "worst", ">", "Critical first")}</fieldset>
 <fieldset class="filters__set"><legend>Show</legend>
-${choice("in", "all", ` data-shown="${filters.shown}" checked>`, "All")}${each(filters.options, ({ key, shown, label, count }) => choice("in", key, ` data-shown="${shown}">`, `<span>${e(label)}</span> <span class="filters__count">(${count})</span>`))}</fieldset>
+${choice("in", "all", ` data-shown="${filters.shown}" checked>`, "All")}${each(filters.options ?? [], ({ key, shown, label, count }) => choice("in", key, ` data-shown="${shown}">`, `<span>${e(label)}</span> <span class="filters__count">(${count})</span>`))}</fieldset>
 <details class="fold"><summary>Straight to a person’s review</summary>
 <ul class="filters__people">${each(all, (said) => `<li><a href="#${said.anchor}">${e(said.creator.name)}</a></li>`)}</ul>
 </details>
