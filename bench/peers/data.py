@@ -117,7 +117,7 @@ def shop(offer: OfferFact, title: str, brand: str, spoken: Voice) -> Record:
         "available": offer.availability.value,
         **({"network": offer.network} if offer.network else {}),
         **(
-            {"amount": str(price.amount), "currency": price.currency, "asOf": offer.as_of}
+            {"amount": str(price.amount), "currency": price.currency, "as_of": offer.as_of}
             if price and offer.as_of
             else {}
         ),
@@ -453,7 +453,7 @@ class Writer:
         )
         names = [path for path in files if path != sitemap.PATH] or [sitemap.PATH]
         self.shared["sitemaps"] = [{"file": name, "paths": chunk} for name, chunk in zip(names, chunks, strict=True)]
-        self.shared["sitemapIndex"] = names if len(files) > 1 else []
+        self.shared["sitemap_index"] = names if len(files) > 1 else []
         return {"told": self.told, "site": self.shared}
 
 

@@ -66,7 +66,7 @@ const item = (pick) => ({
     merchant: pick.shop.merchant,
     disclosure: pick.labels,
     availability: pick.shop.available,
-    price: pick.shop.amount ? { amount: pick.shop.amount, currency: pick.shop.currency, as_of: pick.shop.asOf } : undefined,
+    price: pick.shop.amount ? { amount: pick.shop.amount, currency: pick.shop.currency, as_of: pick.shop.as_of } : undefined,
     network: pick.shop.network,
     rel: pick.shop.rel,
     url: pick.shop.url,

@@ -29,39 +29,40 @@ class Corpus:
 
     def __init__(self, folder: Path) -> None:
         self.site = json.loads((folder / "site.json").read_bytes())
-        told = json.loads((folder / "told.json").read_bytes())
+        self.told = json.loads((folder / "told.json").read_bytes())
         self.creators = content(folder, "creators")
         self.products = content(folder, "products")
-        markdown = MarkdownIt("commonmark")
+        self.markdown = MarkdownIt("commonmark")
         for identity, product in self.products.items():
-            product |= told["products"][identity]
-            product["html"] = Markup(markdown.render(product["text"]))
-        for handle, creator in self.creators.items():
-            creator |= told["creators"][handle]
-            creator["html"] = Markup(markdown.render(creator["text"]))
-            for shown in (*creator["lists"], *creator["posts"]):
-                shown |= {"head": told["heads"][shown["path"]], "creator": creator}
-                shown["html"] = Markup(markdown.render(shown["text"]))
-                for pick in shown["picks"]:
-                    pick |= told["picks"][pick["id"]]
-                    pick["thing"] = self.products[pick["product"]]
-            for review in creator["reviews"]:
-                review |= told["reviews"][review["anchor"]]
-                review |= {"creator": creator, "thing": self.products[review["product"]]}
-                review["html"] = Markup(markdown.render(review["text"]))
+            self.complete(product, self.told["products"][identity])
+        for creator in self.creators.values():
+            self.join(creator)
         for product in self.products.values():
             product["reviews"] = self.of("reviews", product["reviews"])
             product["posts"] = self.of("posts", product["posts"])
             product["mentions"] = [self.mention(*at) for at in product["mentions"]]
         for brand in self.site["brands"]:
             brand["reviews"] = self.of("reviews", brand["reviews"])
-            brand["products"] = [self.products[identity] for identity in brand["products"]]
-            if "all" in brand:
-                brand["all"] = self.of("reviews", brand["all"])
-        for category in self.site["categories"]:
-            category["products"] = [self.products[identity] for identity in category["products"]]
+            brand["all"] = self.of("reviews", brand.get("all", []))  # with the first of its pages
+        for shelf in (*self.site["brands"], *self.site["categories"]):
+            shelf["products"] = [self.products[identity] for identity in shelf["products"]]
         for home in self.site["homes"]:
             home["posts"] = self.of("posts", home["posts"])
+
+    def complete(self, record: Record, more: Record) -> None:
+        """Add to a record what was worked out of it, and its text as HTML."""
+        record.update(more, html=Markup(self.markdown.render(record["text"])))
+
+    def join(self, creator: Record) -> None:
+        """Everything of a creator."""
+        self.complete(creator, self.told["creators"][creator["handle"]])
+        for shown in (*creator["lists"], *creator["posts"]):
+            self.complete(shown, {"head": self.told["heads"][shown["path"]], "creator": creator})
+            for pick in shown["picks"]:
+                pick.update(self.told["picks"][pick["id"]], thing=self.products[pick["product"]])
+        for review in creator["reviews"]:
+            self.complete(review, self.told["reviews"][review["anchor"]])
+            review.update(creator=creator, thing=self.products[review["product"]])
 
     def of(self, kind: str, places: list[list[Any]]) -> list[Record]:
         """The reviews or posts at these places."""
@@ -106,7 +107,7 @@ class Builder:
         data = json.dumps({"@context": "https://schema.org", **whole}, ensure_ascii=False, separators=(",", ":"))
         data = data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
         template = self.environment.get_template(f"{kind}.html")
-        text = template.render(kind=kind, page=page, data=Markup(data) if nodes else "", **values)  # noqa: S704
+        text = template.render(kind=kind, page=page, data=Markup(data) if nodes else "", **values)
         self.write(page["path"], text)
 
     def crumbs(self, page: Record) -> Record:
@@ -158,8 +159,8 @@ class Builder:
         self.page("404", self.site["missing"]["page"], [], missing=self.site["missing"])
         for sitemap in self.site["sitemaps"]:
             self.write(sitemap["file"], self.environment.get_template("sitemap.xml").render(paths=sitemap["paths"]))
-        if self.site["sitemapIndex"]:
-            index = self.environment.get_template("sitemap-index.xml").render(files=self.site["sitemapIndex"])
+        if self.site["sitemap_index"]:
+            index = self.environment.get_template("sitemap-index.xml").render(files=self.site["sitemap_index"])
             self.write("/sitemap.xml", index)
         self.write("/robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {self.url}/sitemap.xml\n")
 
@@ -215,7 +216,7 @@ class Builder:
         page = brand["page"]
         shelf = [self.shelf(page, brand["name"], brand["products"])] if brand["products"] else []
         self.page("brand", page, [*shelf, self.crumbs(page)], brand=brand)
-        if "all" not in brand:
+        if not brand["all"]:
             return
         feed = {
             "home": self.url + page["path"],
@@ -262,11 +263,9 @@ class Builder:
     def item(self, pick: Record) -> Record:
         """A pick in documents."""
         shop = pick["shop"]
-        price = (
-            {"amount": shop["amount"], "currency": shop["currency"], "as_of": shop["asOf"]}
-            if "amount" in shop
-            else None
-        )
+        price = None
+        if "amount" in shop:
+            price = {"amount": shop["amount"], "currency": shop["currency"], "as_of": shop["as_of"]}
         sold = {
             "merchant": shop["merchant"],
             "disclosure": pick["labels"],
@@ -335,7 +334,7 @@ def dumps(record: Record) -> str:
 
 def bare(record: Record) -> str:
     """A text without markup."""
-    return Markup(record["html"]).striptags()  # noqa: S704
+    return Markup(record["html"]).striptags()
 
 
 def priced(product: Record) -> list[Record]:
