@@ -4,7 +4,7 @@ CPU is user and system time, as the kernel counts it for the command and its chi
 is the most that one process ever held: its resident set, from the kernel, and never less than what this program held
 when it started the command. `together` is the most that all of them held at one moment: the sum of their proportional
 sets, in which a page that n processes share counts for an nth. It is looked up while the command runs, at most every
-20th of a second and for no more than a 20th of the time, so a shorter peak can be missed; None without /proc.
+20th of a second and for no more than a 20th of a processor, so a shorter peak can be missed; None without /proc.
 """
 
 import os
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 EVERY = 0.05
-SHARE = 20  # of the time
+SHARE = 20  # times as long as a look takes
 PROC = Path("/proc")
 
 
@@ -65,9 +65,9 @@ class Watch(threading.Thread):
     def run(self) -> None:
         pause = 0.0
         while not self.ended.wait(pause):
-            began = time.perf_counter()
+            began = time.thread_time()
             self.peak = max(self.peak, sum(map(held, family(self.pid))))
-            pause = max(EVERY, (time.perf_counter() - began) * SHARE)
+            pause = max(EVERY, (time.thread_time() - began) * SHARE)
 
 
 def timed(command: Sequence[str], folder: Path | None = None, variables: Mapping[str, str] | None = None) -> Figures:
