@@ -20,8 +20,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import changes
 import corpus
-import edits
 from timing import Figures, timed
 
 COMMAND = [sys.executable, "-c", "from storefront.cli import main; main()"]
@@ -38,7 +38,7 @@ def build(root: Path) -> Figures:
 def measure(root: Path) -> dict[str, Figures]:
     """The builds of one corpus."""
     figures = {"cold": build(root), "nothing changed": build(root)}
-    for name, edit in edits.OURS.items():
+    for name, edit in changes.OURS.items():
         edit(root)
         figures[name] = build(root)
     return figures
@@ -55,7 +55,7 @@ def serving(root: Path) -> dict[str, dict[str, float]]:
     began = time.perf_counter()
     held = Live(root, read_now(NOW))
     figures = {"start": {"seconds": round(time.perf_counter() - began, 2)}}
-    creator, priced = root / "content/influencers/creator-2.yaml", edits.first_priced(root)
+    creator, priced = root / "content/influencers/creator-2.yaml", changes.first_priced(root)
     wanted = {
         "a note": (creator, "note:", "", "/creator-2/"),
         "a price": (priced, "price:", "", f"/products/{priced.stem}/"),
@@ -64,7 +64,7 @@ def serving(root: Path) -> dict[str, dict[str, float]]:
     for name, (path, key, after, page) in wanted.items():
         taken = []
         for number in range(EDITS):
-            edits.replace_in(path, key, f" {number + 11}.00 GBP", after)
+            changes.replace_in(path, key, f" {number + 11}.00 GBP", after)
             began, before = time.perf_counter(), time.process_time()
             changed = held.refresh(touched=[path])
             data = held.get(page)

@@ -15,8 +15,8 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+import changes
 import corpus
-import edits
 import measure
 import timing
 from measuring import checkers, host, scores, seen, tables
@@ -214,8 +214,8 @@ def test_the_plain_script_makes_the_equal_site_and_shows_an_edit(small, tmp_path
     changed = {each.partition(":")[0].rpartition("/")[0] for each in same.differences(small / "site", job.output, 1000)}
     assert "creator-1" in changed
     assert "creator-0" not in changed
-    assert edits.CHANGED not in (small / form / "told.json").read_text(encoding="utf-8")
-    assert all(edits.CHANGED.encode() not in each for each in bytes_in(small / form).values())
+    assert changes.CHANGED not in (small / form / "told.json").read_text(encoding="utf-8")
+    assert all(changes.CHANGED.encode() not in each for each in bytes_in(small / form).values())
 
 
 def test_an_edit_leaves_what_the_folder_was_linked_from(small, tmp_path):

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import edits
-from edits import Edit
+import changes
+from changes import Edit
 from peers import data, same
 from peers.data import Form
 from timing import Figures, timed
@@ -29,8 +29,8 @@ HEAP = 0.75  # of the machine's memory; Node's own limit of about 4 GB is too sm
 INSTALL = "not installed, left out; bench/peers/install installs it"
 SHOWN = 12
 COLD, AGAIN = "cold", "nothing changed"
-STEPS = (COLD, AGAIN, *edits.OURS)
-AFTER_AN_EDIT = next(iter(edits.THEIRS))  # a peer's, whichever edit it is
+STEPS = (COLD, AGAIN, *changes.OURS)
+AFTER_AN_EDIT = next(iter(changes.THEIRS))  # a peer's, whichever edit it is
 
 
 class Job(NamedTuple):
@@ -58,7 +58,7 @@ def storefront(root: Path, _data: Path, folder: Path) -> Job:
     linked(root / "content", folder / "content")
     command = [sys.executable, "-c", "from storefront.cli import main; main()"]
     command += ["build", "--root", str(folder), "--now", data.NOW, "--quiet"]
-    return Job(folder, command, {}, folder / "site", folder, edits.OURS)
+    return Job(folder, command, {}, folder / "site", folder, changes.OURS)
 
 
 def hugo(_root: Path, given: Path, folder: Path) -> Job:
@@ -74,7 +74,7 @@ def hugo(_root: Path, given: Path, folder: Path) -> Job:
     out = folder / "public"
     command = [str(program()), "--quiet", "--noBuildLock", "--cacheDir", str(folder / "cache")]
     edited = folder / "data" if (folder / "data").is_dir() else resources
-    return Job(folder, [*command, "--destination", str(out)], {}, out, edited, edits.THEIRS)
+    return Job(folder, [*command, "--destination", str(out)], {}, out, edited, changes.THEIRS)
 
 
 def eleventy(_root: Path, given: Path, folder: Path) -> Job:
@@ -86,14 +86,14 @@ def eleventy(_root: Path, given: Path, folder: Path) -> Job:
     program = "node_modules/@11ty/eleventy/cmd.cjs"
     command = ["node", f"--max-old-space-size={heap}", program, "--quiet", "--output=public"]
     corpus = {"CORPUS": str(folder / "data")}
-    return Job(folder, command, corpus, folder / "public", folder / "data", edits.THEIRS)
+    return Job(folder, command, corpus, folder / "public", folder / "data", changes.THEIRS)
 
 
 def plain(_root: Path, given: Path, folder: Path) -> Job:
     """The script, with the Python that runs this."""
     linked(given, folder / "data")
     command = [sys.executable, str(HERE / "plain" / "build.py"), "data", "public"]
-    return Job(folder, command, {}, folder / "public", folder / "data", edits.THEIRS)
+    return Job(folder, command, {}, folder / "public", folder / "data", changes.THEIRS)
 
 
 def program() -> Path | None:
@@ -166,7 +166,7 @@ def again(job: Job) -> Iterator[tuple[str, Figures]]:
     for step, edit in job.edits.items():
         edit(job.edited)
         yield step, built(job)
-        if step == AFTER_AN_EDIT and edits.CHANGED not in (job.output / "creator-1/index.html").read_text("utf-8"):
+        if step == AFTER_AN_EDIT and changes.CHANGED not in (job.output / "creator-1/index.html").read_text("utf-8"):
             sys.exit(f"{' '.join(job.command)}: the edit is not in the page")
 
 
