@@ -3,7 +3,7 @@
     python bench/reviews.py [--own 5000] [--imported 95000] [--json FILE]
 
 Each creator has one review. Imported reviews lie in as many sources as the limit for the size of a file asks for.
-Wall, CPU and memory are measured as in run.py.
+Wall, CPU and memory are measured as timing.py says.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from run import NOW, run
+from run import as_json, build, show
 
 IN_A_FILE = 4000  # imported reviews; more would be larger than a content file may be
 TEXT = "It has been in use for some months now and it does what it should. The lid sticks a little when it is cold."
@@ -65,16 +65,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write(root, given.own, given.imported)
-        build = ("build", "--root", str(root), "--now", NOW, "--quiet")
-        figures = {"cold": run(*build), "nothing changed": run(*build)}
+        figures = {"cold": build(root), "nothing changed": build(root)}
         pages = sum(1 for _ in (root / "site/products/kettle").rglob("index.html"))
         files = sum(path.is_file() for path in (root / "site").rglob("*"))
     print(f"{given.own + given.imported} reviews of one product: {pages} pages of it, {files} files in all")
-    print(f"{'build':18}{'wall s':>9}{'CPU s':>9}{'MB':>7}")
-    for name, row in figures.items():
-        print(f"{name:18}{row['wall']:9.2f}{row['cpu']:9.2f}{row['memory']:7.0f}")
+    show(figures)
     if given.json:
-        given.json.write_text(json.dumps({"pages": pages, "files": files, "builds": figures}, indent=1))
+        given.json.write_text(json.dumps({"pages": pages, "files": files, "builds": as_json(figures)}, indent=1))
 
 
 if __name__ == "__main__":

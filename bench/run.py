@@ -3,11 +3,10 @@
 And one edit of a site held in memory, as `storefront serve` holds it: from the saved file to the bytes of a page.
 
     python bench/run.py [--creators 1000] [--products 5000] [--json FILE]
-    python bench/run.py --peers [--rounds 3]        cold builds by storefront, Hugo and Eleventy in turn
+    python bench/run.py --peers [--rounds 3] [--form yaml]   storefront, Hugo, Eleventy and a plain script in turn
 
-Each build is a process of its own, as users run it. CPU is user and system time of the command and of
-its workers; memory is the largest single process. Corpora come from corpus.py and lie in a temporary folder.
-Compare runs by ratio: the seconds are those of one machine in one hour.
+Each build is a process of its own, as users run it; timing.py says what is counted. Corpora come from corpus.py and
+lie in a temporary folder. Compare runs by ratio: the seconds are those of one machine in one hour.
 """
 
 import argparse
@@ -15,13 +14,15 @@ import json
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import changes
 import corpus
+from timing import Figures, timed
 
 COMMAND = [sys.executable, "-c", "from storefront.cli import main; main()"]
 NOW = "2026-11-26T09:00:00Z"
@@ -29,49 +30,18 @@ HELP_RUNS = 20
 EDITS = 15  # of each kind, of a site held in memory
 
 
-def run(*arguments: str) -> dict[str, float]:
-    """One run of the command: wall and CPU seconds, peak memory in MB."""
-    began, before = time.perf_counter(), os.times()
-    process = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(arguments)} failed")
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return {
-        "wall": round(time.perf_counter() - began, 2),
-        "cpu": round(cpu, 2),
-        "memory": round(usage.ru_maxrss / 1024),  # of the command or a worker that it waited for
-    }
+def build(root: Path) -> Figures:
+    """One build of the site at `root`."""
+    return timed([*COMMAND, "build", "--root", str(root), "--now", NOW, "--quiet"])
 
 
-def replace_in(path: Path, key: str, value: str, after: str = "") -> None:
-    """Change the first line of a file that has a key, after one that begins so."""
-    lines = path.read_text(encoding="utf-8").split("\n")
-    first = next(i for i, line in enumerate(lines) if line.startswith(after))
-    index = next(i for i, line in enumerate(lines) if i >= first and line.lstrip().startswith(key))
-    lines[index] = lines[index].partition(key)[0] + key + value
-    path.write_text("\n".join(lines), encoding="utf-8")
-
-
-def measure(root: Path) -> dict[str, dict[str, float]]:
+def measure(root: Path) -> dict[str, Figures]:
     """The builds of one corpus."""
-    build = ("build", "--root", str(root), "--now", NOW, "--quiet")
-    figures = {"cold": run(*build), "nothing changed": run(*build)}
-    creator, priced = root / "content/influencers/creator-1.yaml", first_priced(root)
-    replace_in(creator, "note:", " One word changed.")
-    figures["a note edited"] = run(*build)
-    replace_in(priced, "price:", " 7.77 GBP")
-    figures["a price edited"] = run(*build)
-    replace_in(creator, "title:", " A review with another title", after="reviews:")
-    figures["a review edited"] = run(*build)
+    figures = {"cold": build(root), "nothing changed": build(root)}
+    for name, edit in changes.OURS.items():
+        edit(root)
+        figures[name] = build(root)
     return figures
-
-
-def first_priced(root: Path) -> Path:
-    """The first product with a price."""
-    return next(p for p in sorted((root / "content/products").iterdir()) if "price:" in p.read_text(encoding="utf-8"))
 
 
 def serving(root: Path) -> dict[str, dict[str, float]]:
@@ -85,7 +55,7 @@ def serving(root: Path) -> dict[str, dict[str, float]]:
     began = time.perf_counter()
     held = Live(root, read_now(NOW))
     figures = {"start": {"seconds": round(time.perf_counter() - began, 2)}}
-    creator, priced = root / "content/influencers/creator-2.yaml", first_priced(root)
+    creator, priced = root / "content/influencers/creator-2.yaml", changes.first_priced(root)
     wanted = {
         "a note": (creator, "note:", "", "/creator-2/"),
         "a price": (priced, "price:", "", f"/products/{priced.stem}/"),
@@ -94,7 +64,7 @@ def serving(root: Path) -> dict[str, dict[str, float]]:
     for name, (path, key, after, page) in wanted.items():
         taken = []
         for number in range(EDITS):
-            replace_in(path, key, f" {number + 11}.00 GBP", after)
+            changes.replace_in(path, key, f" {number + 11}.00 GBP", after)
             began, before = time.perf_counter(), time.process_time()
             changed = held.refresh(touched=[path])
             data = held.get(page)
@@ -106,7 +76,19 @@ def serving(root: Path) -> dict[str, dict[str, float]]:
     return figures
 
 
-def race(creators: int, products: int, rounds: int, file: Path | None) -> None:
+def show(figures: Mapping[str, Figures]) -> None:
+    """Print builds, a line each."""
+    print(f"{'build':18}{'wall s':>9}{'CPU s':>9}{'MB together':>13}{'MB largest':>12}")
+    for name, row in figures.items():
+        print(f"{name:18}{row.wall:9.2f}{row.cpu:9.2f}{row.together or '-':>13}{row.largest:12}")
+
+
+def as_json(figures: Mapping[str, Figures]) -> dict[str, dict[str, float]]:
+    """Builds for a file."""
+    return {name: row._asdict() for name, row in figures.items()}
+
+
+def race(creators: int, products: int, rounds: int, forms: Sequence[str], file: Path | None) -> None:
     """Storefront and its peers on one corpus."""
     from peers import rounds as peers
 
@@ -116,10 +98,14 @@ def race(creators: int, products: int, rounds: int, file: Path | None) -> None:
         print(
             f"{creators} creators, {products} products; Python {platform.python_version()}, {os.cpu_count()} processors"
         )
-        figures = peers.measure(root, Path(folder), rounds)
-        peers.show(figures)
+        figures, pages = peers.measure(root, Path(folder), rounds, forms)
+    print("", *peers.table(figures, pages), sep="\n")
     if file:
-        file.write_text(json.dumps({name: [run._asdict() for run in runs] for name, runs in figures.items()}, indent=1))
+        told = {
+            name: {step: [run._asdict() for run in runs] for step, runs in steps.items()}
+            for name, steps in figures.items()
+        }
+        file.write_text(json.dumps({"pages": pages, "builds": told}, indent=1))
 
 
 def main() -> None:
@@ -128,13 +114,15 @@ def main() -> None:
     parser.add_argument("--creators", type=int, default=1000)
     parser.add_argument("--products", type=int, default=5000)
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
-    parser.add_argument("--peers", action="store_true", help="build with Hugo and Eleventy too, cold, in turn")
-    parser.add_argument("--rounds", type=int, default=3, help="of cold builds with --peers")
+    parser.add_argument("--peers", action="store_true", help="build with Hugo, Eleventy and a plain script in turn")
+    parser.add_argument("--rounds", type=int, default=3, help="with --peers")
+    parser.add_argument("--form", choices=("yaml", "json", "both"), default="yaml", help="of the peers' content")
     given = parser.parse_args()
     if given.peers:
-        race(given.creators, given.products, given.rounds, given.json)
+        forms = ("yaml", "json") if given.form == "both" else (given.form,)
+        race(given.creators, given.products, given.rounds, forms, given.json)
         return
-    helps = statistics.median(run("--help")["wall"] for _ in range(HELP_RUNS))
+    helps = statistics.median(timed([*COMMAND, "--help"]).wall for _ in range(HELP_RUNS))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         corpus.write(root, given.creators, given.products)
@@ -144,14 +132,12 @@ def main() -> None:
         size = sum(path.stat().st_size for path in files)
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors; --help {helps * 1000:.0f} ms (median)")
     print(f"{given.creators} creators, {given.products} products: {len(files)} files, {size / 1e6:.0f} MB")
-    print(f"{'build':18}{'wall s':>9}{'CPU s':>9}{'MB':>7}")
-    for name, row in figures.items():
-        print(f"{name:18}{row['wall']:9.2f}{row['cpu']:9.2f}{row['memory']:7.0f}")
+    show(figures)
     print(f"held, read in {served.pop('start')['seconds']} s  {'ms, median':>11}{'most':>9}{'CPU':>9}")
     for name, row in served.items():
         print(f"{name:18}{row['median']:14.1f}{row['most']:9.1f}{row['cpu']:9.1f}")
     if given.json:
-        told = {"help": helps, "files": len(files), "bytes": size, "builds": figures, "served": served}
+        told = {"help": helps, "files": len(files), "bytes": size, "builds": as_json(figures), "served": served}
         given.json.write_text(json.dumps(told, indent=1))
 
 

@@ -12,10 +12,13 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+import changes
 import corpus
 import measure
+import timing
 from measuring import checkers, host, scores, seen, tables
 from peers import data, rounds, same
 
@@ -25,7 +28,9 @@ PAGE = """<!doctype html><html><head><title>Lena</title><meta property="og:title
 <aside class="statement"><p>Paid by Brand.</p></aside>
 <ul><li class="cell"><h2>Mug</h2><p class="price">£5</p><a href="https://shop.example/mug?a=1&amp;b=2">Buy</a></li>
 <li class="cell"><h2>Jug</h2><a href="https://shop.example/jug">Buy</a></li></ul>
-<article class="review"><h3>Good</h3><div class="prose"><p>It holds <em>tea</em>.</p></div></article></body></html>"""
+<svg><rect width="30"/></svg><b>5 of 6</b><script src="/a.js"></script>
+<article class="review" data-in="stars-4"><h3>Good</h3>
+<div class="prose"><p>It holds <em>tea</em>.</p></div></article></body></html>"""
 FEED = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Mug</title>
 <content type="html">&lt;p&gt;It holds &lt;a href="/tea/"&gt;tea&lt;/a&gt;.&lt;/p&gt;</content></entry></feed>"""
 DOCUMENT = '{"rating":4.0,"html":"<p>It holds tea.</p>","lists":["one","two"]}'
@@ -79,12 +84,18 @@ def test_white_space_and_the_order_of_keys_are_no_difference(differences):
         ('"name":"Mug"', '"name":"Jug"', "structured data"),
         ('content="Lena"', 'content="Nora"', "open graph"),
         ("<title>Lena", "<title>Nora", "titles"),
+        ("<b>5 of 6</b>", "<b>4 of 6</b>", "text"),
+        ('src="/a.js"', 'src="/b.js"', "scripts and pictures"),
+        ('data-in="stars-4"', 'data-in="stars-5"', "filters"),
+        ('<rect width="30"/>', '<rect width="40"/>', "drawings"),
     ],
 )
 def test_what_a_page_lacks_is_found(before, after, kind):
     assert before in PAGE
     ours, theirs = same.of_html(PAGE), same.of_html(PAGE.replace(before, after))
-    assert {name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)} == {kind}
+    found = {name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)}
+    assert found - {"text"} == {kind} - {"text"}
+    assert found
 
 
 def test_a_missing_page_and_one_too_many_are_found(differences, tmp_path):
@@ -129,8 +140,9 @@ def test_a_corpus_and_its_data_for_peers_are_the_same_every_time(tmp_path):
     for name in ("one", "two"):
         corpus.write(tmp_path / name, 3, 20)
         environment = os.environ | {"PYTHONHASHSEED": name.replace("one", "1").replace("two", "2")}
-        command = [sys.executable, data.__file__, tmp_path / name, tmp_path / name / "data"]
-        subprocess.run(command, check=True, env=environment)
+        for form in data.FORMS:
+            command = [sys.executable, data.__file__, tmp_path / name, tmp_path / name / form, "--form", form]
+            subprocess.run(command, check=True, env=environment)
     first = bytes_in(tmp_path / "one")
     assert first == bytes_in(tmp_path / "two")
     assert len(first) > 20
@@ -141,7 +153,8 @@ def small(tmp_path_factory):
     """A small corpus, its data for peers, and the site that storefront makes of it."""
     root = tmp_path_factory.mktemp("bench")
     corpus.write(root, 2, 12)
-    data.write(root, root / "data")
+    for form in data.FORMS:
+        data.write(root, root / form, form)
     subprocess.run(
         [sys.executable, "-m", "storefront", "build", "--root", root, "--now", data.NOW, "--quiet"], check=True
     )
@@ -149,21 +162,70 @@ def small(tmp_path_factory):
 
 
 def test_peers_are_given_every_link_to_a_shop_and_every_review_in_markdown(small):
-    creators = json.loads((small / "data" / "creators.json").read_text(encoding="utf-8"))
+    creators = json.loads((small / "json" / "creators.json").read_text(encoding="utf-8"))
+    told = json.loads((small / "json" / "told.json").read_text(encoding="utf-8"))
     for handle, record in creators.items():
         page = LexborHTMLParser((small / "site" / handle / "index.html").read_text(encoding="utf-8"))
         links = [node.attributes["href"] for node in page.css("a.buy")]
-        assert links == [pick["shop"]["url"] for entry in record["lists"] for pick in entry["picks"]]
+        picks = [pick["id"] for entry in record["lists"] for pick in entry["picks"]]
+        assert links == [told["picks"][pick]["shop"]["url"] for pick in picks]
         assert len(links) == 30
         assert len(record["reviews"]) == 10
         assert all("**" in said["text"] and "<" not in said["text"] for said in record["reviews"])
 
 
+def test_content_is_the_same_in_yaml_and_in_json(small):
+    for kind in ("creators", "products"):
+        whole = json.loads((small / "json" / f"{kind}.json").read_text(encoding="utf-8"))
+        files = sorted((small / "yaml" / kind).glob("*.yaml"))
+        assert {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in files} == whole
+    for name in ("told.json", "site.json"):
+        assert (small / "yaml" / name).read_bytes() == (small / "json" / name).read_bytes()
+
+
+def test_yaml_is_little_more_than_the_content_that_storefront_reads(small):
+    ours = sum(len(each) for each in bytes_in(small / "content").values())
+    theirs = sum(len(each) for path, each in bytes_in(small / "yaml").items() if path.suffix == ".yaml")
+    assert 0.9 < theirs / ours < 1.3
+
+
 def test_peers_are_told_of_every_page(small):
-    site = json.loads((small / "data" / "site.json").read_text(encoding="utf-8"))
+    site = json.loads((small / "yaml" / "site.json").read_text(encoding="utf-8"))
     told = {path for each in site["sitemaps"] for path in each["paths"]}
     built = {f"/{file.parent.relative_to(small / 'site').as_posix()}/" for file in (small / "site").rglob("index.html")}
     assert told == {path.replace("/./", "/") for path in built}
+
+
+def test_a_page_that_peers_have_no_template_for_is_refused(tmp_path):
+    corpus.write(tmp_path, 2, 12)
+    site = tmp_path / "content" / "site.yaml"
+    site.write_text(f"{site.read_text()}embeds: true\n")
+    with pytest.raises(SystemExit, match="no template"):
+        data.write(tmp_path, tmp_path / "data")
+
+
+@pytest.mark.parametrize("form", data.FORMS)
+def test_the_plain_script_makes_the_equal_site_and_shows_an_edit(small, tmp_path, form):
+    job = rounds.plain(small, small / form, tmp_path)
+    rounds.built(job)
+    assert same.differences(small / "site", job.output, 1000) == []
+    job.edits["a note edited"](job.edited)
+    rounds.built(job)
+    changed = {each.partition(":")[0].rpartition("/")[0] for each in same.differences(small / "site", job.output, 1000)}
+    assert "creator-1" in changed
+    assert "creator-0" not in changed
+    assert changes.CHANGED not in (small / form / "told.json").read_text(encoding="utf-8")
+    assert all(changes.CHANGED.encode() not in each for each in bytes_in(small / form).values())
+
+
+def test_an_edit_leaves_what_the_folder_was_linked_from(small, tmp_path):
+    before = bytes_in(small / "content")
+    job = rounds.storefront(small, small / "yaml", tmp_path)
+    for edit in job.edits.values():
+        edit(job.edited)
+    assert bytes_in(small / "content") == before
+    after = bytes_in(tmp_path / "content")
+    assert {path.name for path in before if before[path] != after[path]} == {"creator-1.yaml", "product-0.yaml"}
 
 
 def test_each_round_begins_with_the_next_tool():
@@ -173,19 +235,33 @@ def test_each_round_begins_with_the_next_tool():
     assert sorted(turns) == [(number, name) for number in range(4) for name in "abc"]
 
 
-def test_a_ratio_is_to_the_same_round_and_needs_hugo():
-    def run(cpu):
-        return rounds.Figures(wall=1, cpu=cpu, memory=1, load=0)
+def run(cpu):
+    return timing.Figures(wall=cpu * 2, cpu=cpu, together=30, largest=20, load=0)
 
-    figures = {"storefront": [run(6), run(10)], "hugo": [run(12), run(40)]}
-    assert rounds.ratios(figures, "storefront") == [0.5, 0.25]
-    assert rounds.ratios({"storefront": [run(6)]}, "storefront") == []
+
+def test_a_ratio_is_to_the_same_round_and_to_the_same_step_or_a_peer_s_edit():
+    figures = {
+        "storefront": {"cold": [run(6), run(10)], "a price edited": [run(1), run(2)]},
+        "hugo yaml": {"cold": [run(12), run(40)], "a note edited": [run(10), run(10)]},
+    }
+    assert rounds.ratios(figures, "storefront", "hugo yaml", "cold") == [0.5, 0.25]
+    assert rounds.ratios(figures, "storefront", "hugo yaml", "a price edited", "wall") == [0.1, 0.2]
+    assert rounds.ratios(figures, "storefront", "eleventy yaml", "cold") == []
+    lines = list(rounds.table(figures, {"storefront": 1000, "hugo yaml": 1000}))
+    assert len({line.count("|") for line in lines}) == 1
+    assert len(lines) == 2 + 4
+    assert "| cold | storefront | 16.00 | 8.00 | 8.000 | 30 | 20 | 0.0 to 0.0 | 0.38 (0.25 to 0.50) |" in lines[2]
+
+
+def test_small_ratios_keep_figures_to_read():
+    assert rounds.spread([0.0123, 0.0101, 0.0111]) == "0.0111 (0.0101 to 0.0123)"
+    assert rounds.spread([]) == "-"
 
 
 def test_a_peer_that_is_not_installed_is_named_and_left_out(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(rounds, "TOOLS", tmp_path)
     monkeypatch.setattr(rounds, "ELEVENTY", tmp_path / "eleventy")
-    assert list(rounds.tools()) == ["storefront"]
+    assert list(rounds.tools()) == ["storefront", "plain"]
     said = capsys.readouterr().out
     assert "hugo: not installed" in said
     assert "eleventy: not installed" in said
@@ -195,8 +271,22 @@ def test_a_timed_build_counts_the_processes_it_started(tmp_path):
     if shutil.which("sh") is None:
         pytest.skip("needs sh")
     burn = "import time\nend = time.process_time() + 0.2\nwhile time.process_time() < end: pass"
-    job = rounds.Job(tmp_path, ["sh", "-c", f'"{sys.executable}" -c "{burn}"; true'], {}, tmp_path)
-    assert rounds.timed(job).cpu >= 0.2
+    assert timing.timed(["sh", "-c", f'"{sys.executable}" -c "{burn}"; true'], tmp_path).cpu >= 0.2
+
+
+def test_memory_is_that_of_all_processes_at_one_moment():
+    if not Path("/proc/self/smaps_rollup").exists():
+        pytest.skip("needs Linux")
+    hold = "import time; held = b'x' * 60_000_000; time.sleep(1)"
+    both = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {hold!r}]); {hold}"
+    run = timing.timed([sys.executable, "-c", both])
+    assert run.together >= 120_000_000 // 1024**2
+    assert 60_000_000 // 1024**2 <= run.largest < run.together
+
+
+def test_a_command_that_fails_says_what_it_said():
+    with pytest.raises(SystemExit, match=r"(?s)failed:.*no such theme"):
+        timing.timed([sys.executable, "-c", "import sys; sys.exit('no such theme')"])
 
 
 SHEET = "p { color: red }" * 40

@@ -1,31 +1,36 @@
 #!/usr/bin/env python3
-"""What the peers read: a site's content as JSON, joined, labelled and put into words by storefront beforehand.
+"""What the peers read: a site's content, and beside it all that storefront works out from it, worked out beforehand.
 
-    python bench/peers/data.py SITE FOLDER
+    python bench/peers/data.py SITE FOLDER [--form yaml]
 
-Writes creators.json, products.json and site.json, and the theme's stylesheet and icon under assets/. Everything
-that storefront works out from content has been worked out: which offer a pick shows, its tracked link and labels,
-statements, ratings, prices and dates in words, titles and descriptions, pages of directories. Left to do are the
-pages themselves: Markdown, templates, JSON-LD, feeds, documents. That favours the peers, which have no such rules.
+Writes the content as one YAML file for each creator and product, creators/*.yaml and products/*.yaml, or as JSON,
+creators.json and products.json. In both forms told.json and site.json hold what storefront finds by rules: which
+offer a pick shows, its tracked link and labels, statements, ratings, prices and dates in words, titles and
+descriptions, filters, pages of directories. They are JSON because they are nobody's content, and JSON is read
+fastest. The theme's stylesheets, scripts and icon are under assets/. Left to do are the pages themselves: Markdown,
+templates, JSON-LD, feeds, documents. That favours the peers, which have no such rules.
 
 A pick stands once, with its creator, and names its product; pages of products name picks and reviews by creator and
 place. Lookups of that kind cost little in every tool.
 """
 
 import argparse
+import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
+import yaml
 
 from storefront import links, money
 from storefront.catalog.facts import ListFact, Mention, OfferFact, Pick, PostFact, ReviewFact
 from storefront.disclosure import strongest_first
 from storefront.gather import Gathered, gather
 from storefront.pages import (
+    brand_exports,
     brand_page,
     directory,
     exports,
@@ -37,6 +42,7 @@ from storefront.pages import (
     product_page,
     reviewed,
     routes,
+    search,
     shelves,
     sitemap,
     vanity,
@@ -47,6 +53,19 @@ from storefront.pages.voice import Voice, voice
 
 NOW = "2026-11-26T09:00:00Z"
 Record = dict[str, Any]
+Form = Literal["yaml", "json"]
+FORMS: tuple[Form, ...] = ("yaml", "json")
+
+
+class Block(yaml.CSafeDumper):
+    """YAML as people write it: texts of several lines as blocks."""
+
+
+def _text(dumper: Block, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+Block.add_representer(str, _text)
 
 
 def plain(value: Any) -> Any:
@@ -76,7 +95,7 @@ def head(page: views.Page) -> Record:
         "title": page.title,
         "description": page.description,
         "og": page.og.type,
-        "ogDescription": page.og.description,
+        "og_description": page.og.description,
         "crumbs": plain(page.breadcrumbs),
     }
     if page.statement:
@@ -98,61 +117,89 @@ def shop(offer: OfferFact, title: str, brand: str, spoken: Voice) -> Record:
         "available": offer.availability.value,
         **({"network": offer.network} if offer.network else {}),
         **(
-            {"amount": str(price.amount), "currency": price.currency, "asOf": offer.as_of}
+            {"amount": str(price.amount), "currency": price.currency, "as_of": offer.as_of}
             if price and offer.as_of
             else {}
         ),
     }
 
 
-def picks(facts: Sequence[Pick], owner: str, spoken: Voice) -> list[Record]:
-    """The things of a list or post, each with a name of its own to keep its markup under."""
-    return [pick(fact, f"{owner}/{place}", spoken) for place, fact in enumerate(facts)]
-
-
-def pick(fact: Pick, identity: str, spoken: Voice) -> Record:
-    """A thing as a creator shows it. What is true of the product stands with the product."""
+def pick(fact: Pick, identity: str) -> Record:
+    """A thing as its creator wrote it down."""
     if fact.thing is None or fact.offer is None:
         sys.exit(f"{fact.anchor}: the peers' templates know no pick without a product or an offer")
-    shown = parts.card(fact, spoken)
-    brand = fact.brand_name or fact.title
     return {
         "id": identity,
         "anchor": fact.anchor,
         "product": fact.thing.id,
         **({"note": fact.note} if fact.note else {}),
-        **({"got": plain(shown.got)} if shown.got else {}),
         "relationships": [each.value for each in fact.relationships],
+    }
+
+
+def told_of_pick(fact: Pick, spoken: Voice) -> Record:
+    """What is worked out of a pick. What is true of the product stands with the product."""
+    shown = parts.card(fact, spoken)
+    assert fact.offer
+    return {
+        **({"got": plain(shown.got)} if shown.got else {}),
         "labels": [badge.text for badge in shown.badges],
-        "shop": shop(fact.offer, fact.title, brand, spoken),
+        "shop": shop(fact.offer, fact.title, fact.brand_name or fact.title, spoken),
         **({"more": shown.more_shops} if shown.more_shops else {}),
     }
 
 
-def review(fact: ReviewFact, spoken: Voice) -> Record:
-    """A review; `text` is Markdown."""
-    shown = plain(reviewed.review(fact, spoken, names_product=False))
-    (candidate,) = feed_entries.entries((), (), (fact,), spoken)
-    return without(shown, "html", "author", "url") | {
+def review(fact: ReviewFact, anchor: str) -> Record:
+    """A review as its author wrote it; `text` is Markdown."""
+    if fact.updates or fact.responses or fact.aspects or fact.page > 1 or not fact.title:
+        sys.exit(f"{anchor}: the peers' templates know no such review")
+    return {
         "id": fact.id,
+        "anchor": anchor,
         "product": fact.product,
+        "date": fact.date,
         "rating": fact.rating,
-        "text": fact.body or "",
+        "title": fact.title,
+        "pros": list(fact.pros),
+        "cons": list(fact.cons),
         "provenance": fact.provenance.value,
         "relationships": [each.value for each in fact.relationships],
-        "feedTitle": candidate.title,
+        "text": fact.body or "",
     }
+
+
+def told_of_review(fact: ReviewFact, spoken: Voice) -> Record:
+    """What is worked out of a review."""
+    shown = plain(reviewed.review(fact, spoken, names_product=False))
+    (candidate,) = feed_entries.entries((), (), (fact,), spoken)
+    return without(shown, "html", "author", "url", "title", "anchor", "pros", "cons") | {"feed_title": candidate.title}
+
+
+def look(name: str) -> str:
+    """The classes by which the theme fits a creator's name into its column: for its length and its widest word."""
+
+    def halves(word: str) -> int:
+        slim = sum(map(word.count, "ijltfr"))
+        wide = sum(map(word.lower().count, "mw"))
+        return len(word) * 3 if word == word.upper() else len(word) * 2 + wide - slim + 1
+
+    length = min(max(math.ceil(len(name) / 2) * 2, 6), 26)
+    width = min(math.ceil(max(12, *map(halves, name.split())) / 4) * 2, 18)
+    return f"n{length} w{width}"
 
 
 class Writer:
     """Goes through a site's pages and keeps a record of each where the peers look for it."""
 
-    def __init__(self, site: Gathered) -> None:
+    def __init__(self, site: Gathered, form: Form) -> None:
         self.site = site
+        self.form = form
         self.spoken = voice(site.site)
         self.creators: dict[str, Any] = {handle: {} for handle in site.catalog.people}
         self.products: dict[str, Any] = {}
-        self.shared: Record = {"brands": [], "categories": [], "indexes": [], "homes": []}
+        self.told: dict[str, Record] = {"creators": {}, "products": {}, "picks": {}, "reviews": {}, "heads": {}}
+        self.shared: Record = {"brands": [], "categories": [], "indexes": [], "homes": [], "searches": []}
+        self.shared["stylesheets"] = {}
         self.reviews = self.places(site.catalog.reviews.values(), reviewed.newest_first)
         self.posts = self.places(site.catalog.posts.values(), parts.newest_posts)
         self.lists = self.places(site.catalog.lists.values(), list)
@@ -165,13 +212,24 @@ class Writer:
             gathered.reviews_sheet: self.reviews_of,
             vanity.sheet: self.creator,
             brand_page.sheet: self.brand,
+            brand_exports.document: self.brand_document,
             shelves.category_sheet: self.category,
             shelves.index_of_brands: self.index,
             shelves.index_of_categories: self.index,
             directory.home_sheet: self.home,
             directory.how_sheet: self.how,
             directory.missing_sheet: self.missing,
+            search.search_sheet: self.search,
+            search.letter_sheet: self.search,
         }
+        # Feeds and documents are made of what a creator's or a brand's own page is made of; the index is ours alone.
+        self.no_kinds = {exports.atom, exports.json_feed, exports.document, brand_exports.atom, search.part}
+
+    def packed(self, record: Record) -> Any:
+        """A finished record of content as the text it will be."""
+        if self.form == "json":
+            return packed(record)
+        return yaml.dump(record, Dumper=Block, allow_unicode=True, sort_keys=False, width=1 << 16)
 
     def places(self, facts: Iterable[Any], in_order: Callable[[Iterable[Any]], list[Any]]) -> dict[str, list[Any]]:
         """Where each fact stands among its creator's: handle and place, by reference."""
@@ -184,34 +242,59 @@ class Writer:
         return found
 
     def add(self, page: Planned) -> None:
-        """Keep the record of a page; feeds and documents are made of what the creator's own page is made of."""
-        keep = self.kinds.get(page.make)
-        if keep:
-            keep(page.inputs, page.make(page.inputs))  # type: ignore[arg-type]
+        """Keep the record of a page."""
+        if page.make in self.no_kinds:
+            return
+        if page.make not in self.kinds:
+            sys.exit(f"{page.path}: the peers have no template for such a page")
+        made = page.make(page.inputs)
+        self.kinds[page.make](page.inputs, made)  # type: ignore[arg-type]
+        if isinstance(made, views.Sheet):
+            self.shared["stylesheets"][made.template.removesuffix(".html")] = made.chrome.stylesheet
+
+    def picks_of(self, facts: Sequence[Pick], owner: str, spoken: Voice) -> list[Record]:
+        """The things of a list or post, each with a name of its own to keep its markup under."""
+        records = []
+        for place, fact in enumerate(facts):
+            identity = f"{owner}/{place}"
+            records.append(pick(fact, identity))
+            self.told["picks"][identity] = packed(told_of_pick(fact, spoken))
+        return records
 
     def product(self, inputs: product_page.Inputs, sheet: views.Sheet) -> None:
         fact, view = inputs.product, sheet.view
         thing = fact.thing
-        whole = without(plain(view), "html", "shops", "mentions", "posts", "reviews", "reviews_shown")
         shelf = parts.badges(self.shelf_of(fact.offers), thing.brand_name, self.spoken)
-        self.products[thing.id] = packed(
-            whole
-            | {
-                "id": thing.id,
-                "page": head(sheet.page),
-                "first": thing.title[:1],
-                "text": fact.description or "",
-                "badges": plain(shelf),
-                "shops": [shop(offer, thing.title, thing.brand_name, self.spoken) for offer in fact.offers],
-                "mentions": [
-                    [*self.lists[f"list:{each.byline.handle}/{each.list_slug}"], self.numbered(each)]
-                    for each in inputs.mentions
-                ],
-                "posts": [self.posts[post.ref] for post in parts.newest_posts(inputs.posts)],
-                "reviews": [self.reviews[each.ref] for each in reviewed.newest_first(inputs.reviews)],
-                "reviewsShown": reviewed.shown_of(len(inputs.reviews), len(inputs.reviews), self.spoken),
-            }
-        )
+        written = {
+            "id": thing.id,
+            "title": thing.title,
+            "path": sheet.page.path,
+            "text": fact.description or "",
+            "specs": dict(fact.specs),
+            "best_for": list(fact.best_for),
+            "not_for": list(fact.not_for),
+            "mentions": [
+                [*self.lists[f"list:{each.byline.handle}/{each.list_slug}"], self.numbered(each)]
+                for each in inputs.mentions
+            ],
+            "posts": [self.posts[post.ref] for post in parts.newest_posts(inputs.posts)],
+            "reviews": [self.reviews[each.ref] for each in reviewed.newest_first(inputs.reviews)],
+        }
+        told = {
+            name: plain(getattr(view, name))
+            for name in ("brand", "category", "verdict", "critical", "aggregate", "filters", "reviews_shown")
+            if getattr(view, name)
+        }
+        if view.filters:
+            told["filters"] = without(told["filters"], "people", "aspects")
+        told |= {
+            "page": head(sheet.page),
+            "first": thing.title[:1],
+            "badges": plain(shelf),
+            "shops": [shop(offer, thing.title, thing.brand_name, self.spoken) for offer in fact.offers],
+        }
+        self.products[thing.id] = self.packed(written)
+        self.told["products"][thing.id] = packed(told)
 
     def numbered(self, mention: Mention) -> int:
         """Which pick of its list a mention shows."""
@@ -229,67 +312,103 @@ class Writer:
         shown = sheet.view.list  # type: ignore[attr-defined]
         record = {
             "id": fact.slug,
-            "page": head(sheet.page),
+            "path": sheet.page.path,
             "title": fact.title,
             "text": fact.intro or "",
-            "count": shown.count,
-            "picks": picks(fact.picks, fact.ref, self.of(fact)),
+            "picks": self.picks_of(fact.picks, fact.ref, self.of(fact)),
         }
+        self.told["heads"][sheet.page.path] = packed(head(sheet.page) | {"count": shown.count})
         self.creators[fact.byline.handle].setdefault("lists", []).append(record)
 
     def post(self, inputs: post_page.Inputs, sheet: views.Sheet) -> None:
         fact = inputs.post
         record = {
             "id": fact.id,
-            "page": head(sheet.page),
+            "path": sheet.page.path,
             "title": fact.title,
             "text": fact.caption or "",
+            "date": fact.date,
+            "picks": self.picks_of(fact.picks, fact.ref, self.of(fact)),
+        }
+        told = {
             "day": plain(self.spoken.day(fact.date)),
             "badges": plain(parts.post_badges(fact, self.of(fact))),
-            "picks": picks(fact.picks, fact.ref, self.of(fact)),
-            "feedTitle": feed_entries.entries((), (fact,), (), self.of(fact))[0].title,
+            "feed_title": feed_entries.entries((), (fact,), (), self.of(fact))[0].title,
         }
+        self.told["heads"][sheet.page.path] = packed(head(sheet.page) | told)
         self.creators[fact.byline.handle].setdefault("posts", []).append(record)
 
     def posts_of(self, inputs: gathered.PostInputs, sheet: views.Sheet) -> None:
-        self.creators[inputs.byline.handle]["postsPage"] = head(sheet.page)
+        self.told["creators"].setdefault(inputs.byline.handle, {})["posts_page"] = head(sheet.page)
 
     def reviews_of(self, inputs: gathered.ReviewInputs, sheet: views.Sheet) -> None:
         shown = sheet.view.shown  # type: ignore[attr-defined]
-        self.creators[inputs.byline.handle]["reviewsPage"] = head(sheet.page) | {"shown": shown}
+        page = head(sheet.page) | {"shown": shown}
+        self.told["creators"].setdefault(inputs.byline.handle, {})["reviews_page"] = page
 
     def creator(self, inputs: vanity.Inputs, sheet: views.Sheet) -> None:
-        person = inputs.person
-        spoken = voice(self.site.site, person.byline.locale, person.byline.markets)
-        whole = without(plain(sheet.view), "html", "sections", "posts", "reviews")
-        place = person.location
-        given, _, rest = person.byline.name.partition(" ")
-        record = self.creators[person.byline.handle] | whole
-        record |= {
-            "page": head(sheet.page),
+        person, view = inputs.person, sheet.view
+        byline, place = person.byline, person.location
+        spoken = voice(self.site.site, byline.locale, byline.markets)
+        written = {
+            "handle": byline.handle,
+            "name": byline.name,
             "path": sheet.page.path,
-            "first": person.byline.name[:1],
-            "words": [given, rest],
+            "tagline": person.tagline,
             "text": person.bio or "",
-            "disclosure": msgspec.json.decode(exports.document(inputs))["disclosure"],
             "location": {"country": place.country, "city": place.city} if place else None,
-            "feedName": spoken.say("feed_of", name=person.byline.name),
-            "reviews": [review(each, spoken) for each in reviewed.newest_first(inputs.reviews)],
+            "interests": list(person.interests),
+            **self.creators[byline.handle],
+            "reviews": [],
         }
-        self.creators[person.byline.handle] = packed(record)
+        for fact in reviewed.newest_first(inputs.reviews):
+            anchor = routes.review_anchor(byline.handle, fact.id)
+            written["reviews"].append(review(fact, anchor))
+            self.told["reviews"][anchor] = packed(told_of_review(fact, spoken))
+        shown = {
+            name: plain(getattr(view, name))
+            for name in ("place", "facts", "calibration", "reviews_shown", "reviews_more")
+            if getattr(view, name)
+        }
+        given, _, rest = byline.name.partition(" ")
+        told = self.told["creators"].setdefault(byline.handle, {}) | shown
+        told |= {
+            "page": head(sheet.page),
+            "first": byline.name[:1],
+            "words": [given, rest],
+            "look": look(byline.name),
+            "disclosure": msgspec.json.decode(exports.document(inputs))["disclosure"],
+            "feed_name": spoken.say("feed_of", name=byline.name),
+        }
+        self.creators[byline.handle] = self.packed(written)
+        self.told["creators"][byline.handle] = packed(told)
 
     def cards(self, shelf: Iterable[Any]) -> list[str]:
         return [each.thing.id for each in shelf]
 
     def brand(self, inputs: brand_page.Inputs, sheet: views.Sheet) -> None:
+        if inputs.fixes or inputs.brand.ties or inputs.brand.description:
+            sys.exit(f"{sheet.page.path}: the peers' templates know no such brand")
         self.shared["brands"].append(
-            without(plain(sheet.view), "cards", "reviews")
+            without(plain(sheet.view), "cards", "reviews", "feeds")
             | {
+                "id": inputs.brand.id,
                 "page": head(sheet.page),
                 "products": self.cards(inputs.shelf),
                 "reviews": [self.reviews[each.ref] for each in inputs.reviews],
+                "feed": plain(sheet.view.feeds[0]),  # type: ignore[attr-defined]
             }
         )
+
+    def brand_document(self, inputs: brand_page.ExportInputs, made: bytes) -> None:
+        """What stands in a brand's document beside its products and reviews."""
+        told = without(msgspec.json.decode(made), "products", "reviews")
+        first = next(each for each in self.shared["brands"] if each["id"] == inputs.brand.id)
+        first |= {"document": told, "all": [self.reviews[each.ref] for each in inputs.reviews]}
+
+    def search(self, _inputs: Any, sheet: views.Sheet) -> None:
+        self.shared["searches"].append(without(plain(sheet.view), "letters") | {"page": head(sheet.page)})
+        self.shared["letters"] = plain(sheet.view.letters)  # type: ignore[attr-defined]
 
     def category(self, inputs: shelves.CategoryInputs, sheet: views.Sheet) -> None:
         record = without(plain(sheet.view), "cards")
@@ -317,7 +436,7 @@ class Writer:
             "site": chrome.site_title,
             "url": self.site.site.url,
             "nav": plain(chrome.nav),
-            "stylesheet": chrome.stylesheet,
+            "scripts": chrome.scripts,
             "icon": chrome.icon,
             "generator": chrome.generator,
         }
@@ -334,20 +453,32 @@ class Writer:
         )
         names = [path for path in files if path != sitemap.PATH] or [sitemap.PATH]
         self.shared["sitemaps"] = [{"file": name, "paths": chunk} for name, chunk in zip(names, chunks, strict=True)]
-        self.shared["sitemapIndex"] = names if len(files) > 1 else []
-        return {"creators": self.creators, "products": self.products, "site": self.shared}
+        self.shared["sitemap_index"] = names if len(files) > 1 else []
+        return {"told": self.told, "site": self.shared}
 
 
-def write(root: Path, folder: Path) -> None:
+def write(root: Path, folder: Path, form: Form = "yaml") -> None:
     """The files for the site at `root`."""
     site = gather(root, datetime.fromisoformat(NOW))
-    writer = Writer(site)
+    if site.cuts:
+        sys.exit("the peers' templates know no pictures")
+    writer = Writer(site, form)
     for page in site.pages:
         writer.add(page)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in writer.finished().items():
-        (folder / f"{name}.json").write_bytes(msgspec.json.encode(content))
-    for asset in (site.theme.stylesheet, site.theme.icon):
+    content = {"creators": writer.creators, "products": writer.products}
+    files = writer.finished()
+    if form == "json":
+        files |= content
+    else:
+        for name, records in content.items():
+            (folder / name).mkdir(exist_ok=True)
+            for identity, text in records.items():
+                (folder / name / f"{identity}.yaml").write_text(text, encoding="utf-8")
+    for name, record in files.items():
+        (folder / f"{name}.json").write_bytes(msgspec.json.encode(record))
+    used = site.theme
+    for asset in (used.stylesheet, used.icon, *(asset for _, asset in (*used.stylesheets, *used.scripts))):
         file = folder / "assets" / asset.name
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(asset.data)
@@ -358,8 +489,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("site", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--form", choices=FORMS, default=FORMS[0], help="of the content")
     given = parser.parse_args()
-    write(given.site, given.folder)
+    write(given.site, given.folder, given.form)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
-"""Rounds: storefront and its peers build the same site in turn, each cold and in a process of its own.
+"""Rounds: storefront and its peers build the same site in turn, cold, again with nothing changed, and after edits.
 
-CPU is user and system time of the command and of all its processes; memory is the largest single process.
+Each build is a process of its own. Neither Hugo nor the script has a build that keeps something from the last one;
+Eleventy's `--incremental=FILE` takes a template, and stops at a file of data. So the peers' repeated builds are
+whole ones, and theirs after an edit stands beside each of storefront's.
 """
 
 import os
@@ -8,13 +10,16 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import changes
+from changes import Edit
 from peers import data, same
+from peers.data import Form
+from timing import Figures, timed
 
 HERE = Path(__file__).parent
 TOOLS = HERE.parent / ".tools"
@@ -23,62 +28,72 @@ ELEVENTY = TOOLS / "eleventy" / "node_modules"
 HEAP = 0.75  # of the machine's memory; Node's own limit of about 4 GB is too small for 10,000 creators
 INSTALL = "not installed, left out; bench/peers/install installs it"
 SHOWN = 12
-
-
-class Figures(NamedTuple):
-    """One build."""
-
-    wall: float
-    cpu: float
-    memory: int
-    load: float
+COLD, AGAIN = "cold", "nothing changed"
+STEPS = (COLD, AGAIN, *changes.OURS)
+AFTER_AN_EDIT = next(iter(changes.THEIRS))  # a peer's, whichever edit it is
 
 
 class Job(NamedTuple):
-    """A build that is ready to start: where, what, with which variables, and where the pages will be."""
+    """A build that is ready to start: where, what, with which variables, where the pages will be, what is edited."""
 
     folder: Path
     command: list[str]
     variables: dict[str, str]
     output: Path
+    edited: Path
+    edits: dict[str, Edit]
 
 
 Preparing = Callable[[Path, Path, Path], Job]  # the site's content, its data for peers, a folder of the job's own
+Runs = dict[str, dict[str, list[Figures]]]  # by tool, by step
+
+
+def linked(tree: Path, to: Path) -> None:
+    """A tree of links to another's files: a copy that costs nothing, of which edits replace files."""
+    shutil.copytree(tree, to, copy_function=os.link)
 
 
 def storefront(root: Path, _data: Path, folder: Path) -> Job:
-    """The content is linked, so that each round has a folder without a cache."""
-    shutil.copytree(root / "content", folder / "content", copy_function=os.link)
+    """The content, so that each round has a folder without a cache."""
+    linked(root / "content", folder / "content")
     command = [sys.executable, "-c", "from storefront.cli import main; main()"]
-    return Job(folder, [*command, "build", "--root", str(folder), "--now", data.NOW, "--quiet"], {}, folder / "site")
+    command += ["build", "--root", str(folder), "--now", data.NOW, "--quiet"]
+    return Job(folder, command, {}, folder / "site", folder, changes.OURS)
 
 
 def hugo(_root: Path, given: Path, folder: Path) -> Job:
-    """The templates, and the data as global resources."""
+    """The templates; content in YAML as data, all JSON as global resources."""
     shutil.copytree(HERE / "hugo", folder, dirs_exist_ok=True)
-    shutil.copytree(given, folder / "assets", copy_function=os.link)
-    shutil.move(folder / "assets" / "assets", folder / "static" / "assets")
+    resources = folder / "assets"
+    resources.mkdir()
+    for entry in given.iterdir():
+        if entry.is_file():
+            os.link(entry, resources / entry.name)
+        else:
+            linked(entry, folder / ("static" if entry.name == "assets" else "data") / entry.name)
     out = folder / "public"
-    command = [
-        str(program()),
-        "--quiet",
-        "--noBuildLock",
-        "--cacheDir",
-        str(folder / "cache"),
-        "--destination",
-        str(out),
-    ]
-    return Job(folder, command, {}, out)
+    command = [str(program()), "--quiet", "--noBuildLock", "--cacheDir", str(folder / "cache")]
+    edited = folder / "data" if (folder / "data").is_dir() else resources
+    return Job(folder, [*command, "--destination", str(out)], {}, out, edited, changes.THEIRS)
 
 
 def eleventy(_root: Path, given: Path, folder: Path) -> Job:
-    """The templates beside the packages; the data where they are."""
+    """The templates beside the packages, and the data."""
     shutil.copytree(HERE / "eleventy", folder, dirs_exist_ok=True)
     (folder / "node_modules").symlink_to(ELEVENTY)
+    linked(given, folder / "data")
     heap = int(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") * HEAP / 1e6)
     program = "node_modules/@11ty/eleventy/cmd.cjs"
     command = ["node", f"--max-old-space-size={heap}", program, "--quiet", "--output=public"]
-    return Job(folder, command, {"CORPUS": str(given)}, folder / "public")
+    corpus = {"CORPUS": str(folder / "data")}
+    return Job(folder, command, corpus, folder / "public", folder / "data", changes.THEIRS)
+
+
+def plain(_root: Path, given: Path, folder: Path) -> Job:
+    """The script, with the Python that runs this."""
+    linked(given, folder / "data")
+    command = [sys.executable, str(HERE / "plain" / "build.py"), "data", "public"]
+    return Job(folder, command, {}, folder / "public", folder / "data", changes.THEIRS)
 
 
 def program() -> Path | None:
@@ -95,25 +110,7 @@ def tools() -> dict[str, Preparing]:
         found["eleventy"] = eleventy
     for name in sorted({"hugo", "eleventy"} - found.keys()):
         print(f"{name}: {INSTALL}")
-    return found
-
-
-def timed(job: Job) -> Figures:
-    """Run a build. What was written before is on the disk first, so that it does not disturb."""
-    os.sync()
-    load = os.getloadavg()[0]
-    began = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            job.command, cwd=job.folder, env=os.environ | job.variables, stdout=said, stderr=subprocess.STDOUT
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        if process.returncode:
-            sys.exit(f"{' '.join(job.command)} failed:\n{said.read().decode(errors='replace')[-2000:]}")
-    return Figures(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024, load)
+    return found | {"plain": plain}
 
 
 def in_turn(names: list[str], rounds: int) -> Iterator[tuple[int, str]]:
@@ -123,29 +120,59 @@ def in_turn(names: list[str], rounds: int) -> Iterator[tuple[int, str]]:
         yield from ((number, name) for name in names[shift:] + names[:shift])
 
 
-def measure(root: Path, folder: Path, rounds: int) -> dict[str, list[Figures]]:
-    """Build in rounds, compare the sites of the first, and give the figures by tool.
+def measure(root: Path, folder: Path, rounds: int, forms: Sequence[Form]) -> tuple[Runs, dict[str, int]]:
+    """Build in rounds and compare the sites of the first; the figures, and how many pages each tool makes.
 
     No tree is deleted before the last build has ended: ext4 passes over inodes that were deleted in the last
-    seconds, which makes the next build of many files slower. Every build gets a folder of its own.
+    seconds, which makes the next build of many files slower. Every round of a tool gets a folder of its own.
     """
-    given = folder / "data"
-    subprocess.run([sys.executable, data.__file__, root, given], check=True)  # its memory goes with it
-    preparing = tools()
+    preparing: dict[str, Callable[[Path], Job]] = {}
+    found = tools()
+    for form in forms:
+        given = folder / f"data-{form}"
+        # In a process of its own: its memory goes with it.
+        subprocess.run([sys.executable, data.__file__, root, given, "--form", form], check=True)
+        for name, prepare in found.items():
+            key = name if name == "storefront" else f"{name} {form}"
+            preparing[key] = partial(prepare, root, given)
     jobs: dict[tuple[int, str], Job] = {}
     for number, name in in_turn(list(preparing), rounds):
-        own = folder / f"{name}-{number}"
+        own = folder / f"{number}-{name}".replace(" ", "-")
         own.mkdir()
-        jobs[number, name] = preparing[name](root, given, own)
-    figures: dict[str, list[Figures]] = {name: [] for name in preparing}
-    for number, name in in_turn(list(preparing), rounds):
-        figures[name].append(timed(jobs[number, name]))
-    compare({name: jobs[0, name].output for name in preparing})
-    return figures
+        jobs[number, name] = preparing[name](own)
+    figures: Runs = {name: {} for name in preparing}
+    # The first round's cold builds are compared before anything is edited, and outside of what is timed.
+    turns = list(in_turn(list(preparing), rounds))
+    for number, name in turns[: len(preparing)]:
+        figures[name].setdefault(COLD, []).append(built(jobs[number, name]))
+    pages = compare({name: jobs[0, name].output for name in preparing})
+    for number, name in turns:
+        job = jobs[number, name]
+        if number:
+            figures[name].setdefault(COLD, []).append(built(job))
+        for step, run in again(job):
+            figures[name].setdefault(step, []).append(run)
+    return figures, pages
 
 
-def compare(trees: dict[str, Path]) -> None:
-    """Say whether the peers' sites are like storefront's."""
+def built(job: Job) -> Figures:
+    """One build."""
+    return timed(job.command, job.folder, job.variables)
+
+
+def again(job: Job) -> Iterator[tuple[str, Figures]]:
+    """The builds after the first."""
+    yield AGAIN, built(job)
+    for step, edit in job.edits.items():
+        edit(job.edited)
+        yield step, built(job)
+        if step == AFTER_AN_EDIT and changes.CHANGED not in (job.output / "creator-1/index.html").read_text("utf-8"):
+            sys.exit(f"{' '.join(job.command)}: the edit is not in the page")
+
+
+def compare(trees: dict[str, Path]) -> dict[str, int]:
+    """Say whether the peers' sites are like storefront's; the pages of each."""
+    pages = {}
     for name, tree in trees.items():
         if name != "storefront":
             found = same.differences(trees["storefront"], tree)
@@ -154,23 +181,59 @@ def compare(trees: dict[str, Path]) -> None:
             if len(found) > SHOWN:
                 print(f"  and {len(found) - SHOWN} more")
         files = same.tree(tree)
-        pages = sum(path.endswith(".html") for path in files)
+        pages[name] = sum(path.endswith(".html") for path in files)
         size = sum(file.stat().st_size for file in files.values())
-        print(f"{name}: {len(files)} files, {pages} of them pages, {size / 1e6:.0f} MB")
+        print(f"{name}: {len(files)} files, {pages[name]} of them pages, {size / 1e6:.0f} MB")
+    return pages
 
 
-def ratios(figures: dict[str, list[Figures]], name: str, to: str = "hugo") -> list[float]:
-    """The CPU time of a tool in each round, as a multiple of another's in the same round."""
-    return [one.cpu / other.cpu for one, other in zip(figures[name], figures.get(to, []), strict=False)]
+def beside(figures: Runs, name: str, step: str) -> list[Figures]:
+    """A tool's runs of a step, or its runs after an edit where it has no such step."""
+    return figures.get(name, {}).get(step) or figures.get(name, {}).get(AFTER_AN_EDIT, [])
 
 
-def show(figures: dict[str, list[Figures]]) -> None:
-    """The table: medians, the largest memory, and the ratio to Hugo of each round in the middle."""
-    print(f"{'':12}{'wall s':>9}{'CPU s':>9}{'MB':>7}{'CPU to Hugo':>13}{'load':>12}")
-    for name, runs in figures.items():
-        wall, cpu = (statistics.median(getattr(run, key) for run in runs) for key in ("wall", "cpu"))
-        against = ratios(figures, name)
-        ratio = f"{statistics.median(against):.2f}" if against else "-"
-        loads = f"{min(run.load for run in runs):.1f} to {max(run.load for run in runs):.1f}"
-        print(f"{name:12}{wall:9.1f}{cpu:9.1f}{max(run.memory for run in runs):7}{ratio:>13}{loads:>12}")
-        print(f"{'':12}  each: " + ", ".join(f"{run.wall:.1f} / {run.cpu:.1f}" for run in runs))
+def ratios(figures: Runs, name: str, to: str, step: str, key: str = "cpu") -> list[float]:
+    """A figure of a tool in each round, as a multiple of another's in the same round."""
+    pairs = zip(beside(figures, name, step), beside(figures, to, step), strict=False)
+    return [getattr(one, key) / getattr(other, key) for one, other in pairs]
+
+
+def spread(found: Sequence[float]) -> str:
+    """The median of ratios, with the least and the greatest."""
+    if not found:
+        return "-"
+    middle = statistics.median(found)
+    digits = 2 if middle >= 0.1 else 4
+    return f"{middle:.{digits}f} ({min(found):.{digits}f} to {max(found):.{digits}f})"
+
+
+def table(figures: Runs, pages: dict[str, int]) -> Iterator[str]:
+    """The lines of the table, in Markdown: medians, the largest memory, and ratios to Hugo and to Eleventy."""
+    against = [name for name in figures if name.startswith(("hugo", "eleventy"))][:2]
+    heads = ["build", "tool", "wall s", "CPU s", "CPU ms a page", "MB together", "MB largest", "load"]
+    heads += [f"{what} to {name}" for name in against for what in ("CPU", "wall")]
+    yield f"| {' | '.join(heads)} |"
+    yield "|---|---|" + "--:|" * (len(heads) - 2)
+    for step in STEPS:
+        for name, steps in figures.items():
+            if step in steps:
+                yield (
+                    f"| {step} | {name} | "
+                    + " | ".join(_cells(steps[step], pages.get(name, 0)))
+                    + "".join(
+                        f" | {spread(ratios(figures, name, to, step, key))}"
+                        for to in against
+                        for key in ("cpu", "wall")
+                    )
+                    + " |"
+                )
+
+
+def _cells(runs: Sequence[Figures], pages: int) -> Iterator[str]:
+    wall, cpu = (statistics.median(getattr(run, key) for run in runs) for key in ("wall", "cpu"))
+    yield f"{wall:.2f}"
+    yield f"{cpu:.2f}"
+    yield f"{cpu / pages * 1000:.3f}" if pages else "-"
+    yield str(max(run.together for run in runs if run.together)) if any(run.together for run in runs) else "-"
+    yield str(max(run.largest for run in runs))
+    yield f"{min(run.load for run in runs):.1f} to {max(run.load for run in runs):.1f}"

@@ -1,14 +1,26 @@
 // The corpus, joined in memory: records name each other by id or by creator and place, and get pointers here.
+// Content is one YAML file a record, or all of a kind in one JSON file; what storefront worked out is JSON.
 import fs from "node:fs";
 import path from "node:path";
+import yaml from "js-yaml";
 import MarkdownIt from "markdown-it";
 
 export const folder = process.env.CORPUS;
-const read = (name) => JSON.parse(fs.readFileSync(path.join(folder, `${name}.json`), "utf8"));
+const text = (...names) => fs.readFileSync(path.join(folder, ...names), "utf8");
+const json = (name) => JSON.parse(text(`${name}.json`));
+const content = (kind) => {
+  if (fs.existsSync(path.join(folder, `${kind}.json`))) return json(kind);
+  const records = {};
+  for (const file of fs.readdirSync(path.join(folder, kind)).sort()) {
+    records[file.slice(0, -5)] = yaml.load(text(kind, file), { schema: yaml.CORE_SCHEMA });
+  }
+  return records;
+};
 
-export const site = read("site");
-const byHandle = read("creators");
-const byId = read("products");
+export const site = json("site");
+const told = json("told");
+const byHandle = content("creators");
+const byId = content("products");
 export const creators = Object.values(byHandle);
 export const products = Object.values(byId);
 export const lists = [];
@@ -18,18 +30,29 @@ export const posts = [];
 const markdown = new MarkdownIt("commonmark");
 export const rendered = (record) => (record.html ??= markdown.render(record.text));
 
+for (const product of products) Object.assign(product, told.products[product.id]);
+const picked = (picks) => {
+  for (const pick of picks) {
+    Object.assign(pick, told.picks[pick.id]);
+    pick.thing = byId[pick.product];
+  }
+};
 for (const creator of creators) {
+  Object.assign(creator, told.creators[creator.handle]);
   for (const list of creator.lists) {
     list.creator = creator;
-    for (const pick of list.picks) pick.thing = byId[pick.product];
+    list.page = told.heads[list.path];
+    picked(list.picks);
     lists.push(list);
   }
   for (const post of creator.posts) {
     post.creator = creator;
-    for (const pick of post.picks) pick.thing = byId[pick.product];
+    post.page = told.heads[post.path];
+    picked(post.picks);
     posts.push(post);
   }
   for (const review of creator.reviews) {
+    Object.assign(review, told.reviews[review.anchor]);
     review.creator = creator;
     review.thing = byId[review.product];
   }
@@ -47,7 +70,9 @@ for (const product of products) {
 }
 for (const brand of site.brands) {
   brand.reviews = brand.reviews.map(reviewAt);
+  brand.all = brand.all?.map(reviewAt); // with the first of its pages
   brand.products = brand.products.map((id) => byId[id]);
 }
+export const brands = site.brands.filter((brand) => brand.all);
 for (const category of site.categories) category.products = category.products.map((id) => byId[id]);
 for (const home of site.homes) home.posts = home.posts.map(postAt);

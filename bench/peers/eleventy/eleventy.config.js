@@ -3,6 +3,7 @@
 import * as corpus from "./corpus.js";
 
 export default function (config) {
+  config.addGlobalData("brands", corpus.brands);
   config.addGlobalData("creators", corpus.creators);
   config.addGlobalData("lists", corpus.lists);
   config.addGlobalData("posts", corpus.posts);

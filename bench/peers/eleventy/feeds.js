@@ -1,4 +1,4 @@
-// A creator's feeds and her JSON document. Both feeds hold the same entries, made once.
+// Feeds and JSON documents of creators and brands. A creator's feeds hold the same entries, made once.
 import { rendered, site } from "./corpus.js";
 import { e, each } from "./parts.js";
 
@@ -8,35 +8,41 @@ const notes = (title, lines) => (lines?.length ? `<p><strong>${title}</strong></
 
 const ofReview = (said) => ({
   url: `${site.url}${said.thing.page.path}#${said.anchor}`,
-  title: said.feedTitle,
-  day: said.day.iso,
+  title: said.feed_title,
+  day: said.date,
+  by: said.creator,
   html: `<p>${e(said.disclosure)}</p><p>${said.stars.text} · ${said.got.text} · ${e(said.verification)}</p>${rendered(said)}${notes("For", said.pros)}${notes("Against", said.cons)}`,
 });
 const thing = (pick) => `<li>${pick.labels.length ? `<strong>${e(pick.labels.join(", "))}</strong> ` : ""}<a href="${site.url}${pick.thing.page.path}">${e(pick.thing.title)}</a>${pick.note ? `<br>${e(pick.note)}` : ""}</li>`;
 const ofPost = (post) => ({
-  url: site.url + post.page.path,
-  title: post.feedTitle,
-  day: post.day.iso,
+  url: site.url + post.path,
+  title: post.page.feed_title,
+  day: post.date,
   html: `${post.page.statement ? `<p><strong>${e(post.page.statement.label)}</strong> ${e(post.page.statement.text)}</p>` : ""}${rendered(post)}<ul>${each(post.picks, thing)}</ul>`,
 });
 
-const entries = (creator) =>
-  (creator.entries ??= [...creator.posts.map(ofPost), ...creator.reviews.map(ofReview)].sort((a, b) => (a.day === b.day ? (a.url < b.url ? -1 : 1) : a.day < b.day ? 1 : -1)));
+const newest = (all) => all.sort((a, b) => (a.day === b.day ? (a.url < b.url ? -1 : 1) : a.day < b.day ? 1 : -1)).slice(0, 50);
+const entries = (creator) => (creator.entries ??= newest([...creator.posts.map(ofPost), ...creator.reviews.map(ofReview)]));
 
-const entry = ({ url, title, day, html }) => `<entry><id>${e(url)}</id><title>${e(title)}</title><link rel="alternate" type="text/html" href="${e(url)}" /><published>${moment(day)}</published><updated>${moment(day)}</updated><content type="html">${e(html)}</content></entry>`;
+const author = (name, url) => `<author><name>${e(name)}</name><uri>${url}</uri></author>`;
+const entry = (signed) => ({ url, title, day, html, by }) => `<entry><id>${e(url)}</id><title>${e(title)}</title><link rel="alternate" type="text/html" href="${e(url)}" />${signed ? author(by.name, site.url + by.path) : ""}<published>${moment(day)}</published><updated>${moment(day)}</updated><content type="html">${e(html)}</content></entry>`;
+
+const feed = (home, title, subtitle, byline, all, signed) => `<?xml version='1.0' encoding='utf-8'?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB"><id>${home}</id><title>${e(title)}</title>${subtitle}<link rel="self" type="application/atom+xml" href="${home}feed.xml" /><link rel="alternate" type="text/html" href="${home}" /><updated>${moment(all[0].day)}</updated>${byline}${each(all, entry(signed))}</feed>`;
+
 
 export const atom = (creator) => {
   const home = site.url + creator.path;
-  const all = entries(creator);
-  return `<?xml version='1.0' encoding='utf-8'?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB"><id>${home}</id><title>${e(creator.feedName)}</title><subtitle>${e(creator.tagline)}</subtitle><link rel="self" type="application/atom+xml" href="${home}feed.xml" /><link rel="alternate" type="text/html" href="${home}" /><updated>${moment(all[0].day)}</updated><author><name>${e(creator.name)}</name><uri>${home}</uri></author>${each(all, entry)}</feed>`;
+  return feed(home, creator.feed_name, `<subtitle>${e(creator.tagline)}</subtitle>`, author(creator.name, home), entries(creator), false);
 };
+export const brandAtom = (brand) =>
+  feed(site.url + brand.page.path, brand.feed.text, "", author(site.site, `${site.url}/`), newest(brand.all.map(ofReview)), true);
 
 export const jsonFeed = (creator) => {
   const home = site.url + creator.path;
   return JSON.stringify({
     version: "https://jsonfeed.org/version/1.1",
-    title: creator.feedName,
+    title: creator.feed_name,
     home_page_url: home,
     feed_url: `${home}feed.json`,
     description: creator.tagline,
@@ -60,11 +66,18 @@ const item = (pick) => ({
     merchant: pick.shop.merchant,
     disclosure: pick.labels,
     availability: pick.shop.available,
-    price: pick.shop.amount ? { amount: pick.shop.amount, currency: pick.shop.currency, as_of: pick.shop.asOf } : undefined,
+    price: pick.shop.amount ? { amount: pick.shop.amount, currency: pick.shop.currency, as_of: pick.shop.as_of } : undefined,
     network: pick.shop.network,
     rel: pick.shop.rel,
     url: pick.shop.url,
   },
+});
+
+const review = (said, creator) => ({
+  id: said.id, creator, product: ref(said.thing), brand: said.thing.brand.text,
+  page: `${site.url}${said.thing.page.path}#${said.anchor}`, date: said.date, provenance: said.provenance,
+  relationships: said.relationships, disclosure: said.disclosure, verification: said.verification, rating: said.rating,
+  title: said.title, html: `<p>${e(said.disclosure)}</p>\n${rendered(said)}`, pros: said.pros, cons: said.cons,
 });
 
 export const document = (creator) => JSON.stringify({
@@ -76,15 +89,16 @@ export const document = (creator) => JSON.stringify({
     html: rendered(creator), location: creator.location, interests: creator.interests,
   },
   lists: creator.lists.map((list) => ({
-    id: list.id, title: list.title, page: site.url + list.page.path, items: list.picks.map(item), html: rendered(list),
+    id: list.id, title: list.title, page: site.url + list.path, items: list.picks.map(item), html: rendered(list),
   })),
   posts: creator.posts.map((post) => ({
-    id: post.id, title: post.title, date: post.day.iso, page: site.url + post.page.path, items: post.picks.map(item), html: rendered(post),
+    id: post.id, title: post.title, date: post.date, page: site.url + post.path, items: post.picks.map(item), html: rendered(post),
   })),
-  reviews: creator.reviews.map((said) => ({
-    id: said.id, product: ref(said.thing), brand: said.thing.brand.text,
-    page: `${site.url}${said.thing.page.path}#${said.anchor}`, date: said.day.iso, provenance: said.provenance,
-    relationships: said.relationships, disclosure: said.disclosure, verification: said.verification, rating: said.rating,
-    title: said.title, html: rendered(said), pros: said.pros, cons: said.cons,
-  })),
+  reviews: creator.reviews.map((said) => review(said)),
+});
+
+export const brandDocument = (brand) => JSON.stringify({
+  ...brand.document,
+  products: brand.products.map(ref),
+  reviews: brand.all.map((said) => review(said, { handle: said.creator.handle, name: said.creator.name, page: site.url + said.creator.path })),
 });

@@ -33,7 +33,8 @@ export const collection = (page, name, items) => {
 
 const here = (url, page) => (url === page.path ? ' aria-current="page"' : "");
 
-export const layout = (page, data, main, { alternates = "", noindex = false } = {}) => `<!doctype html>
+// Of a page's kind is its stylesheet; scripts are the theme's, by name.
+export const layout = (kind, page, data, main, { alternates = "", noindex = false, scripts = [] } = {}) => `<!doctype html>
 <html lang="en-GB" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -44,21 +45,21 @@ ${noindex ? '<meta name="robots" content="noindex">\n' : ""}<link rel="canonical
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#f7f1e6" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#1a1511" media="(prefers-color-scheme: dark)">
-<link rel="stylesheet" href="${site.stylesheet}">
+<link rel="stylesheet" href="${site.stylesheets[kind]}">
 <link rel="icon" type="image/svg+xml" href="${site.icon}">
 ${alternates}<meta property="og:type" content="${page.og}">
 <meta property="og:site_name" content="${e(site.site)}">
 <meta property="og:title" content="${e(page.title)}">
-<meta property="og:description" content="${e(page.ogDescription)}">
+<meta property="og:description" content="${e(page.og_description)}">
 <meta property="og:url" content="${site.url}${page.path}">
 <meta name="twitter:card" content="summary">
 <meta name="generator" content="${site.generator}">
-${data ? `<script type="application/ld+json">${data}</script>\n` : ""}</head>
+${data ? `<script type="application/ld+json">${data}</script>\n` : ""}${each(scripts, (name) => `<script type="module" src="${site.scripts[name]}"></script>\n`)}</head>
 <body>
 <a class="skip" href="#main_">Skip to the content</a>
 <header class="bar">
 <p class="bar__title"><a href="/"${here("/", page)}>${e(site.site)}</a></p>
-<p class="bar__search"><a href="/search/">Search</a></p>
+<p class="bar__search"><a href="/search/"${here("/search/", page)}>Search</a></p>
 <nav aria-label="Main"><ul>${each(site.nav, (link) => `<li><a href="${link.url}"${here(link.url, page)}>${e(link.text)}</a></li>`)}</ul></nav>
 </header>
 ${when(page.statement, (said) => `<aside class="statement" aria-label="Who is paid on this page"><p><b class="statement__label">${e(said.label)}</b> ${e(said.text)} <a href="/how-this-works/">How this works</a></p></aside>\n`)}${page.crumbs.length ? `<nav class="crumbs" aria-label="You are here"><ol>${each(page.crumbs, (link) => (link.url === page.path ? `<li><span aria-current="page">${e(link.text)}</span></li>` : `<li><a href="${link.url}">${e(link.text)}</a></li>`))}</ol></nav>\n` : ""}<main id="main_">
@@ -73,7 +74,7 @@ ${main}
 </html>
 `;
 
-export const rating = (stars) => (stars.markup ??= `<span class="rating"><span class="stars stars--h${stars.halves}" aria-hidden="true"></span> <span aria-hidden="true"><b>${stars.value}</b>${stars.count ? ` <span class="rating__count">(${stars.count})</span>` : ""}</span><span class="vh">${stars.text}</span></span>`);
+export const rating = (stars) => (stars.markup ??= `<span class="rating"><span class="stars stars--h${stars.halves}" aria-hidden="true"></span> <span aria-hidden="true"><b>${stars.value}</b>${stars.count ? ` <span class="rating__count">(${stars.counted})</span>` : ""}</span><span class="vh">${stars.text}</span></span>`);
 export const got = (badge) => `<span class="got got--${badge.kind}">${e(badge.text)}</span>`;
 export const badges = (all) => each(all, (badge) => `<span class="badge badge--${badge.kind}">${e(badge.text)}</span> `);
 export const face = (creator) => `<span class="face face--none" aria-hidden="true">${e(creator.first)}</span>`;
@@ -125,7 +126,7 @@ const side = (kind, title, lines, level) => (lines?.length ? `<div class="side s
 export const sides = (good, forThem, bad, against, level) => (forThem?.length || against?.length ? `<div class="sides">
 ${side("for", good, forThem, level)}${side("against", bad, against, level)}</div>\n` : "");
 
-const written = (said, level, namesProduct) => `<li class="reviews__item"><article class="review" id="${said.anchor}" aria-labelledby="${said.anchor}_h">
+const written = (said, level, namesProduct, filtered) => `<li class="reviews__item"${filtered ? ` data-in="stars-${said.stars.halves >> 1} got-${said.got.kind}" data-halves="${said.stars.halves}"` : ""}><article class="review" id="${said.anchor}" aria-labelledby="${said.anchor}_h">
 <header class="review__head">
 ${face(said.creator)}
 <div class="review__who">
@@ -145,14 +146,52 @@ ${sides("For", said.pros, "Against", said.cons, level + 1)}</div>
 </article></li>
 `;
 // The newest of a creator stand on her page and on the brand's in the same words.
-const review = (said, level, namesProduct) => (namesProduct && level === 3 ? (said.markup ??= written(said, 3, true)) : written(said, level, namesProduct));
-export const reviews = (all, level, namesProduct) => `<ul class="reviews">
-${each(all, (said) => review(said, level, namesProduct))}</ul>`;
+const review = (said, level, namesProduct, filtered) => (namesProduct && level === 3 ? (said.markup ??= written(said, 3, true)) : written(said, level, namesProduct, filtered));
+export const reviews = (all, level, namesProduct, filtered = false) => `<ul class="reviews">
+${each(all, (said) => review(said, level, namesProduct, filtered))}</ul>`;
+
+// Filters over the reviews of a product: the stylesheet reads them, and all reviews are there without it.
+const choice = (name, key, shown, label) => `<label><input type="radio" name="${name}" id="${name}-${key}"${shown} ${label}</label>\n`;
+export const filtered = (all, filters) => (filters ? `<div class="filtered">
+<div class="filters" hidden role="group" aria-label="Filter and sort the reviews on this page">
+<fieldset class="filters__set"><legend>Order</legend>
+${choice("order", "newest", " checked>", "Newest first")}${choice("order", "best", ">", "Best first")}${choice("order", "worst", ">", "Critical first")}</fieldset>
+<fieldset class="filters__set"><legend>Show</legend>
+${choice("in", "all", ` data-shown="${filters.shown}" checked>`, "All")}${each(filters.options ?? [], ({ key, shown, label, count }) => choice("in", key, ` data-shown="${shown}">`, `<span>${e(label)}</span> <span class="filters__count">(${count})</span>`))}</fieldset>
+<details class="fold"><summary>Straight to a person’s review</summary>
+<ul class="filters__people">${each(all, (said) => `<li><a href="#${said.anchor}">${e(said.creator.name)}</a></li>`)}</ul>
+</details>
+</div>
+${reviews(all, 3, false, true)}
+</div>` : reviews(all, 3, false));
+
+export const bars = (rows) => `<ul class="bars">
+${each(rows, (bar) => `<li><span class="bars__label">${bar.label}</span><svg class="bars__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="bars__all" width="100" height="8"/><rect class="bars__part" width="${bar.percent}" height="8"/></svg><span class="bars__count">${bar.counted}</span></li>\n`)}</ul>`;
+const sayings = (all, kind, label) => each(all ?? [], (saying) => `<li class="sayings__${kind}"><span><span class="vh">${label}: </span>${e(saying.text)}</span> <b>${saying.counted}</b></li>\n`);
+// All ratings of a product or a brand.
+export const aggregate = (all) => `<div class="sum">
+<div class="sum__mean">
+<p class="sum__figure"><b aria-hidden="true">${all.stars.value}</b> <span class="stars stars--h${all.stars.halves}" aria-hidden="true"></span></p>
+<p class="sum__count">${all.stars.text}</p>
+<ul class="sum__shares">${each(all.shares, (share) => `<li>${got(share.badge)} ${rating(share.stars)} <span class="sum__percent">${share.percent}</span></li>`)}</ul>
+</div>
+<div class="sum__bars">
+<h3 class="label">Ratings by stars</h3>
+${bars(all.bars)}
+</div>
+${all.pros || all.cons ? `<div class="sum__said">
+<h3 class="label">Said more than once</h3>
+<ul class="sayings">
+${sayings(all.pros, "for", "For")}${sayings(all.cons, "against", "Against")}</ul>
+</div>
+` : ""}</div>
+`;
+export const share = '<div class="share" data-share="Share" data-address="Copy the address" data-copy="Copy" data-copied="Copied"></div>\n';
 
 const things = (post) => (post.things ??= `<ol class="post__things">${each(post.picks, (pick) => `<li><a href="${pick.thing.page.path}">${e(pick.thing.title)}</a></li>`)}</ol>\n`);
 export const teaser = (post, level, by) => `<li class="post"><article>
-${post.badges.length ? `<p class="badges">${badges(post.badges)}</p>\n` : ""}<h${level} class="post__title"><a href="${post.page.path}">${e(post.title)}</a></h${level}>
-<p class="post__meta">${by ? `<a href="${post.creator.path}">${e(post.creator.name)}</a> ` : ""}<time datetime="${post.day.iso}">${post.day.text}</time></p>
+${post.page.badges.length ? `<p class="badges">${badges(post.page.badges)}</p>\n` : ""}<h${level} class="post__title"><a href="${post.path}">${e(post.title)}</a></h${level}>
+<p class="post__meta">${by ? `<a href="${post.creator.path}">${e(post.creator.name)}</a> ` : ""}<time datetime="${post.date}">${post.page.day.text}</time></p>
 ${things(post)}</article></li>
 `;
 export const strip = (posts, by) => `<ul class="strip">
@@ -160,7 +199,7 @@ ${each(posts, (post) => teaser(post, 3, by))}</ul>`;
 
 export const about = (list) => `<div class="list__about">
 <div class="prose list__intro">${rendered(list)}</div>
-<p class="list__meta"><span>${list.count}</span></p>
+<p class="list__meta"><span>${list.page.count}</span></p>
 </div>
 `;
 export const pagination = (pages) => (pages ? `<nav class="pages" aria-label="Pages">${when(pages.previous, (link) => `<a rel="prev" href="${link.url}">${link.text}</a>`)}<span>${pages.text}</span>${when(pages.next, (link) => `<a rel="next" href="${link.url}">${link.text}</a>`)}</nav>\n` : "");

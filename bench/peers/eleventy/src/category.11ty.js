@@ -12,7 +12,7 @@ export default class {
   render({ category }) {
     const { page } = category;
     const data = ld(collection(page, category.title, category.products.map((product) => ({ name: product.title, url: product.page.path }))), crumbs(page));
-    return layout(page, data, `<div class="head">
+    return layout("category", page, data, `<div class="head">
 <h1>${e(category.title)}</h1>
 <p class="head__note">${category.count}</p>
 ${category.children?.length ? `<nav aria-label="Categories within"><ul class="chips">${each(category.children, (link) => `<li><a href="${link.url}">${e(link.text)}</a></li>`)}</ul></nav>\n` : ""}</div>

@@ -13,7 +13,7 @@ export default class {
   render({ home }) {
     const { page } = home;
     const people = collection(page, site.site, home.people.map(({ name, url }) => ({ name, url })));
-    return layout(page, ld({ "@type": "WebSite", name: site.site, url: `${site.url}/` }, people), `<div class="head head--home">
+    return layout("home", page, ld({ "@type": "WebSite", name: site.site, url: `${site.url}/` }, people), `<div class="head head--home">
 <h1>${e(home.headline)}</h1>
 </div>
 <section class="part" aria-labelledby="people_">

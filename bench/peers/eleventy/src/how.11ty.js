@@ -18,7 +18,7 @@ export default class {
 
   render({ shared: { how } }) {
     const badge = ({ kind, text }) => `<span class="badge badge--${kind}">${e(text)}</span>`;
-    return layout(how.page, ld(crumbs(how.page)), `<div class="head"><h1>How this works</h1></div>
+    return layout("how", how.page, ld(crumbs(how.page)), `<div class="head"><h1>How this works</h1></div>
 ${labels("labels_", "What the labels mean", how.labels, badge)}${labels("got_", "How somebody came to a thing", how.got, got)}${sentences("reviews_", "Reviews", how.reviews)}${sentences("prices_", "Prices", how.prices)}${sentences("links_", "Links to shops", how.links)}<section class="part how" aria-labelledby="facts_">
 ${heading("facts_", "This site in figures")}
 ${figures(how.facts, "figures")}

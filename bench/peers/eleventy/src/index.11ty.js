@@ -10,7 +10,7 @@ export default class {
   }
 
   render({ index }) {
-    return layout(index.page, ld(crumbs(index.page)), `<div class="head"><h1>${e(index.title)}</h1></div>
+    return layout("index", index.page, ld(crumbs(index.page)), `<div class="head"><h1>${e(index.title)}</h1></div>
 <div class="part">
 <ul class="groups">
 ${each(index.groups, (group) => `<li class="group group--plain">

@@ -7,7 +7,7 @@ export default class {
   }
 
   render({ shared: { missing } }) {
-    return layout(missing.page, "", `<div class="head">
+    return layout("404", missing.page, "", `<div class="head">
 <h1>This page does not exist</h1>
 <p class="head__lede">It may have moved, or it never was. These people are here.</p>
 <p class="more"><a href="/">${e(site.site)}</a></p>

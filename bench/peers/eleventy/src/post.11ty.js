@@ -5,7 +5,7 @@ export default class {
   data() {
     return {
       pagination: { data: "posts", size: 1, alias: "post", addAllPagesToCollections: false },
-      permalink: ({ post }) => post.page.path,
+      permalink: ({ post }) => post.path,
       eleventyExcludeFromCollections: true,
     };
   }
@@ -14,16 +14,16 @@ export default class {
     const { creator, page } = post;
     const node = {
       "@type": "SocialMediaPosting", headline: post.title,
-      alternativeHeadline: post.badges.length ? post.badges.map((badge) => badge.text) : undefined,
+      alternativeHeadline: page.badges.length ? page.badges.map((badge) => badge.text) : undefined,
       text: rendered(post).replace(/<[^>]*>/g, "").trim(),
       author: { "@type": "Person", name: creator.name, url: site.url + creator.path },
-      datePublished: post.day.iso, url: site.url + page.path,
+      datePublished: post.date, url: site.url + page.path,
     };
-    return layout(page, ld(node, crumbs(page)), `<article class="spread spread--plain">
+    return layout("post", page, ld(node, crumbs(page)), `<article class="spread spread--plain">
 <div class="spread__text">
-<p class="kicker"><time datetime="${post.day.iso}">${post.day.text}</time></p>
+<p class="kicker"><time datetime="${post.date}">${page.day.text}</time></p>
 <h1>${e(post.title)}</h1>
-${post.badges.length ? `<p class="badges">${badges(post.badges)}</p>\n` : ""}${byline(creator)}
+${page.badges.length ? `<p class="badges">${badges(page.badges)}</p>\n` : ""}${byline(creator)}
 <div class="prose spread__words">${rendered(post)}</div>
 <nav aria-label="Everything in the picture"><ol class="toc">${each(post.picks, (pick, i) => `<li><a href="#${pick.anchor}"><span class="toc__number">${i + 1}</span> <span class="toc__title">${e(pick.thing.title)}</span></a></li>`)}</ol></nav>
 </div>

@@ -4,15 +4,15 @@ export default class {
   data() {
     return {
       pagination: { data: "creators", size: 1, alias: "creator", addAllPagesToCollections: false },
-      permalink: ({ creator }) => creator.postsPage.path,
+      permalink: ({ creator }) => creator.posts_page.path,
       eleventyExcludeFromCollections: true,
     };
   }
 
   render({ creator }) {
-    const page = creator.postsPage;
-    const data = ld(collection(page, `Posts by ${creator.name}`, creator.posts.map((post) => ({ name: post.title, url: post.page.path }))), crumbs(page));
-    return layout(page, data, `<div class="head">
+    const page = creator.posts_page;
+    const data = ld(collection(page, `Posts by ${creator.name}`, creator.posts.map((post) => ({ name: post.title, url: post.path }))), crumbs(page));
+    return layout("posts", page, data, `<div class="head">
 <h1>In pictures</h1>
 ${byline(creator)}
 </div>

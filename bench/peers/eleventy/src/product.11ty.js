@@ -1,4 +1,4 @@
-import { badges, crumbs, e, each, face, figures, got, heading, layout, ld, price, rating, reviews, shopLink, sides, strip, terms, when } from "../parts.js";
+import { aggregate, crumbs, e, each, face, figures, filtered, got, heading, layout, ld, price, rating, share, shopLink, sides, strip, terms, when } from "../parts.js";
 import { rendered, site } from "../corpus.js";
 
 const bare = (html) => html.replace(/<[^>]*>/g, "").replace(/\s+/g, " ").trim();
@@ -7,7 +7,7 @@ const notes = (lines) => ({ "@type": "ItemList", itemListElement: lines.map((nam
 const reviewNode = (said, alone) => ({
   "@type": "Review",
   author: { "@type": "Person", name: said.creator.name, url: site.url + said.creator.path },
-  datePublished: said.day.iso,
+  datePublished: said.date,
   name: said.title,
   reviewRating: { "@type": "Rating", ratingValue: said.rating },
   reviewBody: `${said.disclosure} ${(said.bare ??= bare(rendered(said)))}`,
@@ -42,43 +42,27 @@ function productNode(product) {
   };
 }
 
+const disclosed = (said) => (said.disclosure ? `<p class="verdict__disclosure">${e(said.disclosure)}</p>\n` : "");
 const verdict = (said) => `<figure class="verdict">
 <blockquote><p>${e(said.text)}</p></blockquote>
-<figcaption><span class="face face--none" aria-hidden="true">${e(said.author.name[0])}</span> <span><a href="${said.url}">${e(said.author.name)}</a> ${got(said.got)} ${rating(said.stars)}</span></figcaption>
+${disclosed(said)}<figcaption><span class="face face--none" aria-hidden="true">${e(said.author.name[0])}</span> <span><a href="${said.url}">${e(said.author.name)}</a> ${got(said.got)} ${rating(said.stars)}</span></figcaption>
 </figure>
 `;
 const critical = (said) => `<figure class="verdict verdict--critical">
 <figcaption class="label">A critical voice</figcaption>
 <blockquote><p>${e(said.text)}</p></blockquote>
-<p class="verdict__who"><a href="${said.url}">${e(said.author.name)}</a> ${got(said.got)} ${rating(said.stars)}</p>
+${disclosed(said)}<p class="verdict__who"><a href="${said.url}">${e(said.author.name)}</a> ${got(said.got)} ${rating(said.stars)}</p>
 </figure>
 `;
 
+const spark = (rows) => `<svg class="spark" viewBox="0 0 48 29" aria-hidden="true" focusable="false"><path class="bars__all" d="M0 0h48v5H0zM0 6h48v5H0zM0 12h48v5H0zM0 18h48v5H0zM0 24h48v5H0z"/>${each(rows, (bar) => (bar.count ? `<rect class="bars__part" y="${30 - bar.stars * 6}" width="${Math.floor((bar.percent * 12) / 25)}" height="5"/>` : ""))}</svg>`;
+
 const mention = ({ creator, list, pick }) => `<li class="mention">
 <h3 class="mention__who">${face(creator)} <span><a href="${creator.path}">${e(creator.name)}</a>${pick.got ? ` ${got(pick.got)}` : ""}</span></h3>
-<p class="mention__list">in <a href="${list.page.path}">${e(list.title)}</a></p>
+<p class="mention__list">in <a href="${list.path}">${e(list.title)}</a></p>
 ${pick.note ? `<p class="mention__note">${e(pick.note)}</p>\n` : ""}<div class="mention__buy">
 ${terms(pick)}</div>
 </li>
-`;
-
-const aggregate = (all) => `<div class="sum">
-<div class="sum__mean">
-<p class="sum__figure"><b aria-hidden="true">${all.stars.value}</b> <span class="stars stars--h${all.stars.halves}" aria-hidden="true"></span></p>
-<p class="sum__count">${all.stars.text}</p>
-<ul class="sum__shares">${each(all.shares, (share) => `<li>${got(share.badge)} ${rating(share.stars)}</li>`)}</ul>
-</div>
-<div class="sum__bars">
-<h3 class="label">Ratings by stars</h3>
-<ul class="bars">
-${each(all.bars, (bar) => `<li><span class="bars__label">${bar.label}</span><svg class="bars__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="bars__all" width="100" height="8"/><rect class="bars__part" width="${bar.percent}" height="8"/></svg><span class="bars__count">${bar.count}</span></li>\n`)}</ul>
-</div>
-${all.pros || all.cons ? `<div class="sum__said">
-<h3 class="label">Said more than once</h3>
-<ul class="sayings">
-${each(all.pros ?? [], (saying) => `<li class="sayings__for"><span><span class="vh">For: </span>${e(saying.text)}</span> <b>${saying.count}</b></li>\n`)}${each(all.cons ?? [], (saying) => `<li class="sayings__against"><span><span class="vh">Against: </span>${e(saying.text)}</span> <b>${saying.count}</b></li>\n`)}</ul>
-</div>
-` : ""}</div>
 `;
 
 export default class {
@@ -93,11 +77,11 @@ export default class {
   render({ product }) {
     const category = product.category.at(-1);
     const said = product.reviews.length || product.shops.some((shop) => shop.amount) ? [productNode(product)] : [];
-    return layout(product.page, ld(...said, crumbs(product.page)), `<div class="product product--plain">
+    return layout("product", product.page, ld(...said, crumbs(product.page)), `<div class="product product--plain">
 <div class="product__text">
 <p class="kicker"><span><a href="${product.brand.url}">${e(product.brand.text)}</a></span> <span><a href="${category.url}">${e(category.text)}</a></span></p>
 <h1>${e(product.title)}</h1>
-${when(product.aggregate, (all) => `<p class="product__stars"><a href="#reviews_">${rating(all.stars)}</a></p>\n`)}${when(product.verdict, verdict)}${when(product.critical, critical)}<section class="offers" aria-labelledby="shops_">
+${when(product.verdict, verdict)}${when(product.critical, critical)}${when(product.aggregate, (all) => `<p class="product__stars"><a href="#reviews_">${rating(all.stars)} ${spark(all.bars)}</a></p>\n`)}<section class="offers" aria-labelledby="shops_">
 <h2 id="shops_">Where to buy it</h2>
 <ul>
 ${each(product.shops, (shop) => `<li class="offer">
@@ -109,10 +93,10 @@ ${shopLink(shop, product.title)}
 `)}</ul>
 <p class="offers__note">Prices move; the one at the shop’s checkout counts.</p>
 </section>
-<div class="prose product__about">${rendered(product)}</div>
+${share}<div class="prose product__about">${rendered(product)}</div>
 ${sides("Good for", product.best_for, "Not for", product.not_for, 2)}<div class="details">
 <h2>Details</h2>
-${figures(product.specs, "specs")}
+${figures(Object.entries(product.specs).map(([label, value]) => ({ label, value })), "specs")}
 </div>
 </div>
 </div>
@@ -122,12 +106,12 @@ ${heading("mentions_", "Who uses it")}
 ${each(product.mentions, mention)}</ul>
 </section>
 ` : ""}<section class="part" aria-labelledby="reviews_">
-${heading("reviews_", "Reviews", product.reviews.length ? product.reviewsShown : "")}
-${when(product.aggregate, aggregate)}${product.reviews.length ? reviews(product.reviews, 3, false) : '<p class="empty">No reviews yet.</p>'}
+${heading("reviews_", "Reviews", product.reviews.length ? product.reviews_shown : "")}
+${when(product.aggregate, aggregate)}${product.reviews.length ? filtered(product.reviews, product.filters) : '<p class="empty">No reviews yet.</p>'}
 </section>
 ${product.posts.length ? `<section class="part part--strip" aria-labelledby="posts_">
 ${heading("posts_", "Seen in pictures", "Everything with a number is named below its picture.")}
 ${strip(product.posts, true)}
-</section>` : ""}`);
+</section>` : ""}`, { scripts: product.filters ? ["copy", "filters"] : ["copy"] });
   }
 }

@@ -1,0 +1,15 @@
+import { brandAtom } from "../feeds.js";
+
+export default class {
+  data() {
+    return {
+      pagination: { data: "brands", size: 1, alias: "brand", addAllPagesToCollections: false },
+      permalink: ({ brand }) => `${brand.page.path}feed.xml`,
+      eleventyExcludeFromCollections: true,
+    };
+  }
+
+  render({ brand }) {
+    return brandAtom(brand);
+  }
+}
