@@ -39,7 +39,7 @@ class Served:
         self.said = ""
         threading.Thread(target=self.listen, daemon=True).start()
         self.port = int(self.waited_for(r"http://127\.0\.0\.1:(\d+)").group(1))
-        self.waited_for("As of|problems? found")  # it answers before, and says that there is no page yet
+        self.waited_for("made when asked for|problems? found")  # it answers before, and says that there is no page yet
 
     def listen(self) -> None:
         for line in self.process.stdout:

@@ -124,9 +124,8 @@ def built(report: "Report", where: str, style: str, why: "Why | None" = None) ->
     click.echo(
         f"{click.style('Built', fg='green')} {count(report.pages, 'page')} ({report.rendered} anew{_restored(report)}) "
         f"from {count(report.sources, 'file')} and {count(report.pictures, 'picture')} "
-        f"in {report.seconds:.1f} s: {where}"
+        f"in {report.seconds:.1f} s: {where} ({_clock(report.now, report.next_change, report.held)})"
     )
-    click.echo(_clock(report.now, report.next_change, report.held))
 
 
 def previewed(pages: int, marked: int, where: str, style: str) -> None:
@@ -140,9 +139,9 @@ def previewed(pages: int, marked: int, where: str, style: str) -> None:
 def read(pages: int, files: int, now: datetime, upcoming: datetime | None, held: int) -> None:
     """What a preview has read: how much there is, and when it will change by itself."""
     click.echo(
-        f"{click.style('Read', fg='green')} {count(files, 'file')}: {count(pages, 'page')}, made when asked for."
+        f"{click.style('Read', fg='green')} {count(files, 'file')}: {count(pages, 'page')}, made when asked for "
+        f"({_clock(now, upcoming, held)})"
     )
-    click.echo(_clock(now, upcoming, held))
 
 
 def _restored(report: "Report") -> str:
@@ -181,9 +180,9 @@ def checked(report: "Report", style: str, compared: "Compared | None" = None) ->
         return
     click.echo(
         f"{click.style('No problems', fg='green')} in {count(report.sources, 'file')}, "
-        f"{count(report.pages, 'page')} and {count(report.pictures, 'picture')} ({report.seconds:.1f} s)."
+        f"{count(report.pages, 'page')} and {count(report.pictures, 'picture')} "
+        f"in {report.seconds:.1f} s ({_clock(report.now, report.next_change, report.held)})"
     )
-    click.echo(_clock(report.now, report.next_change, report.held))
 
 
 def compared(found: "Compared", style: str) -> None:
@@ -251,9 +250,9 @@ def count(number: int, word: str) -> str:
 
 
 def _clock(now: datetime, upcoming: datetime | None, held: int) -> str:
-    back = f" {count(held, 'record')} held back." if held else ""
-    due = f" The next change is due {_moment(upcoming)}." if upcoming else ""
-    return f"As of {_moment(now)}.{back}{due}"
+    back = f", {count(held, 'record')} held back" if held else ""
+    due = f", next change {_moment(upcoming)}" if upcoming else ""
+    return f"as of {_moment(now)}{back}{due}"
 
 
 def _moment(when: datetime) -> str:
