@@ -37,6 +37,7 @@ def test_the_minimal_site_has_these_files(minimal):
     assert named == {
         ".storefront",
         "404.html",
+        "SHA256SUMS",
         "assets/copy.js",
         "assets/editorial-creator.css",
         "assets/editorial-directory.css",

@@ -29,6 +29,7 @@ EVERY = 25
 # What reads a list: its page, the creator's own page, her feeds and document, and each product in it.
 FONTS = Path(keys.__file__).parent / "data/fonts"
 DISCLOSURES = "disclosures.json"
+SUMS = "SHA256SUMS"
 OF_A_LIST = {"maya/lists/kit/", "maya/", "maya/feed.xml", "maya/feed.json", "maya/index.json", "products/merino-tee/"}
 
 
@@ -87,7 +88,7 @@ def test_after_an_edit_the_site_is_what_a_clean_build_makes(site, name):
     assert equals_a_clean_build(site)
     assert report.written == len(touched(site, before) - {MARKER})
     if name in TOUCHED:
-        assert touched(site, before) - {DISCLOSURES} == TOUCHED[name]
+        assert touched(site, before) - {DISCLOSURES, SUMS} == TOUCHED[name]
 
 
 @pytest.mark.parametrize("name", WITH_CARDS)
@@ -539,5 +540,5 @@ def test_an_edit_of_the_demo_makes_only_what_it_touches(tmp_path):
     assert build(root, now=DEMO_NOW).rendered == 0
     edit(root / "content/influencers/mara/profile.yaml", "\ntagline: ", "\ntagline: Still ")
     build(root, now=DEMO_NOW)
-    assert touched(root, before) == {"", "mara/", "mara/feed.xml", "mara/feed.json", "mara/index.json", DISCLOSURES}
+    assert touched(root, before) == {"", "mara/", "mara/feed.xml", "mara/feed.json", "mara/index.json", DISCLOSURES, SUMS}
     assert equals_a_clean_build(root, DEMO_NOW)

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storefront import digests, executors, state
+from storefront import digests, hosting, publish, shards, state, sums
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
@@ -150,6 +151,7 @@ class Work:
         wanted |= {file: digests.of_bytes(data) for file, data in self.blobs.items()} | self.shown
         if gathered.disclosures:
             wanted[disclosures.FILE] = ""  # known when every page has been audited
+        wanted[sums.FILE] = ""  # known when every other file has been made; the last to be published
         self.wanted = wanted
         self.told = self._told()
         self.lines: dict[str, bytes] = {}
@@ -230,6 +232,11 @@ class Work:
             if disclosures.FILE in self.wanted:
                 self._put_disclosures()
         return State(output=str(self.before.output), files=self.kept | self.made)
+                self._put_disclosures(staging)
+            self._put_sums(staging)
+        files = self.kept | self.made
+        lacking = not files.keys() >= {f"media/{name}" for name in self.media.names}
+        return State(output=str(self.before.output), files=files, lacking=lacking)
 
     def _put_blobs(self) -> None:
         for file, data in self.blobs.items():
@@ -251,11 +258,28 @@ class Work:
         data = self.disclosures()
         digest = self.wanted[disclosures.FILE] = digests.of_bytes(data)
         known = self._known(disclosures.FILE, digest)
+    def _put_disclosures(self, staging: Path) -> None:
+        self._put(staging, disclosures.FILE, self.disclosures())
+
+    def _put_sums(self, staging: Path) -> None:
+        """The digests of all other files. Those of what was kept are known, if the file of the last build is intact."""
+        known = self.before.files.get(sums.FILE)
+        there = bool(known) and state.intact(f"{self.output}/{sums.FILE}", known)
+        before = sums.read((self.output / sums.FILE).read_bytes()) if there else {}
+        found = {file: before.get(file) or sums.of_bytes((self.output / file).read_bytes()) for file in self.kept}
+        found |= {file: sums.of_bytes((staging / file).read_bytes()) for file in self.made}
+        self._put(staging, sums.FILE, sums.document(found))
+
+    def _put(self, staging: Path, file: str, data: bytes) -> None:
+        """A file that is known only when others have been made: kept as it is, or written."""
+        digest = self.wanted[file] = digests.of_bytes(data)
+        known = self._known(self.output, file, digest)
         if known:
-            self.kept[disclosures.FILE] = known
+            self.kept[file] = known
         else:
             written = self.place.put(disclosures.FILE, data)
             self.made[disclosures.FILE] = Written(digest, digest, written)
+            self.made[file] = Written(digest, digest, shards.write(f"{staging}/{file}", data))
 
     def _put_media(self) -> None:
         for file, name in self.shown.items():

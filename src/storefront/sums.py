@@ -1,0 +1,29 @@
+"""Sums: the SHA-256 digest of every file of a site, as `SHA256SUMS`, which `sha256sum --check` can read too."""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+
+FILE = "SHA256SUMS"
+_line = re.compile(r"([0-9a-f]{64})  ([^\\\0]+)").fullmatch
+
+
+def of_bytes(data: bytes) -> str:
+    """The SHA-256 digest of bytes (FIPS 180-4), in 64 hexadecimal digits."""
+    return sha256(data).hexdigest()
+
+
+def document(sums: Mapping[str, str]) -> bytes:
+    """The file, from digests by path: one line for each, in order of path."""
+    return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
+
+
+def read(data: bytes) -> dict[str, str]:
+    """Digests by path, from such a file. Raises ValueError where it is none, or names a place outside its folder."""
+    found: dict[str, str] = {}
+    for number, line in enumerate(data.decode().splitlines(), 1):
+        matched = _line(line)
+        if matched is None or {"", ".", ".."} & set(matched[2].split("/")) or matched[2] in found:
+            raise ValueError(f"line {number} is no digest and path")
+        found[matched[2]] = matched[1]
+    return found
