@@ -20,6 +20,8 @@ COMMANDS = {
     "add": "Add a product from a shop's page.",
     "cms": "Set up an editor in the browser.",
     "fmt": "Put YAML files in order.",
+    "leakcheck": "Search what was built for what must not be seen.",
+    "verify": "Compare what is published with what was built.",
     "due": "List what is to be done next.",
     "links": "Ask the shops whether links still lead where they should.",
     "subids": "Print what each sub-id in a network's report stands for.",
