@@ -1,0 +1,49 @@
+"""`storefront leakcheck`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from storefront.cli import common, printing
+
+
+@click.command(
+    "leakcheck",
+    epilog="""\b
+Examples:
+  storefront leakcheck
+  storefront leakcheck downloaded/public --now 2026-12-01T09:00:00Z
+  storefront leakcheck --format github
+""",
+)
+@click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False)
+@common.root_option
+@common.now_option
+@common.format_option
+@common.quiet_option
+def command(site: Path | None, root: Path, now: datetime | None, style: str, quiet: bool) -> None:
+    """Search what was built for what must not be seen.
+
+    Drafts, what is embargoed or over, removed reviews: none of their titles, texts, ids, numbers
+    and pictures may be in any file of SITE, which is site/ in the root when left out. Ends with 1
+    when one is.
+    """
+    with common.failures(root, style):
+        from storefront.leaks import leaks
+
+        folder = site or root / "site"
+        if not folder.is_dir():
+            raise click.UsageError(f"there is no folder {folder}; build the site first.")
+        with printing.progress(wanted=not quiet and style == "text") as advance:
+            found = leaks(root, folder.absolute(), common.moment(now), advance)
+        if found.problems:
+            printing.problems(found.problems, style, ending="They should not be read by anybody yet.")
+            raise click.exceptions.Exit(common.PROBLEMS)
+        if style == "json":
+            printing.as_json({"problems": [], "summary": {"files": found.files, "secrets": found.secrets}})
+        elif not quiet:
+            click.echo(
+                f"{click.style('Nothing leaks', fg='green')}: {printing.count(found.files, 'file')} searched for "
+                f"{printing.count(found.secrets, 'record')} that must not be seen."
+            )

@@ -1,0 +1,201 @@
+"""Secrets: what must not be seen at the moment, record by record, and what to know each by."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from storefront.catalog.live import Live
+from storefront.clock import Clock, window
+from storefront.content import Origin
+from storefront.leaks.phrases import Phrase, phrase, phrases, words_of
+from storefront.pages import routes
+from storefront.records import Curation, Entry
+from storefront.vocabulary.common import Record
+
+EMBEDS = "embed/"
+# What tells nothing of a record: names of others, words from a list, days, amounts.
+TELLS_NOTHING = frozenset(
+    {
+        "accent", "aggregator", "as_of", "availability", "brand", "by", "collection_method", "conditions", "country",
+        "date", "draft", "embargo_until", "from", "given", "imported_on", "kind", "language", "lists", "locale",
+        "markets", "merchant", "method", "minimum_purchase_amount", "money_off_amount", "network", "outcome",
+        "owned_since", "posted", "price", "product", "promo", "provenance", "publisher", "region", "regions",
+        "relationship", "relationships", "replaced_by", "sale_price", "sale_price_effective_date", "since", "source",
+        "src", "status", "until", "updated", "value", "verdict", "affiliate", "sharing", "asks", "prices", "program",
+    }
+)  # fmt: skip
+NUMBERS = frozenset({"gtin", "asin", "mpn"})
+SHORTEST_NUMBER, SHORTEST_CODE = 5, 4
+KINDS = {
+    "influencers": "creator", "lists": "list", "posts": "post", "reviews": "review", "promos": "promo code",
+    "products": "product", "brands": "brand", "merchants": "merchant",
+}  # fmt: skip
+
+
+class Secret(Struct, frozen=True):
+    """A record, or a part of one, that must not be seen, and why.
+
+    `told` is what it is known by, each with its name. With `below`, only files whose paths begin so must not have it.
+    """
+
+    name: str
+    why: str
+    origin: Origin
+    path: tuple[str | int, ...]
+    told: tuple[tuple[str, Phrase], ...]
+    below: str = ""
+
+
+def secrets(curation: Curation, live: Live) -> Iterator[Secret]:
+    """All that must not be seen of a curation of which `live` is open."""
+    for table, kind in KINDS.items():
+        shown = getattr(live, table)
+        for key, entry in getattr(curation, table).items():
+            if table == "reviews" and key in live.removed:
+                told = tuple(_told(_plain(entry.record)))
+                yield Secret(f"review {entry.owner}/{entry.id}", "removed", entry.origin, (), told)
+            elif key not in shown:
+                yield _whole(kind, entry, live.clock)
+            else:
+                yield from _parts(kind, entry, live)
+    for entry in curation.imported.values():
+        if entry.id not in live.products:
+            told = tuple(_told(_plain(entry.record.reviews)))
+            yield Secret(f"imported reviews of {entry.id}", "of a thing that is not shown", entry.origin, (), told)
+
+
+def _whole(kind: str, entry: Entry[Any], clock: Clock) -> Secret:
+    name = f"{entry.owner}/{entry.id}" if entry.owner and kind != "creator" else entry.id
+    told = [*_addresses(kind, entry), *_told(_plain(entry.record))]
+    if kind == "promo code":
+        told += [("code", Phrase(_spaced(entry.id), entry.id))] if len(entry.id) >= SHORTEST_CODE else []
+    elif found := phrase(entry.id):
+        told.append(("id", Phrase(found.words, entry.id)))
+    return Secret(f"{kind} {name}", why(entry.record, clock), entry.origin, (), tuple(told))
+
+
+def why(record: Record, clock: Clock) -> str:
+    """Why a record is not shown."""
+    if record.draft:
+        return "a draft"
+    judged = window(record, clock)
+    if judged.open:
+        return "of something that is not shown"
+    if judged.changes:
+        return f"held back until {judged.changes:%Y-%m-%d %H:%M} UTC"
+    return f"over since {record.until}"
+
+
+def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
+    """Parts of an open record that must not be seen."""
+    record = entry.record
+    hidden: list[tuple[str, int, Any, str]] = []
+    if kind == "list":
+        shown = {index for index, _ in live.items(entry)}
+        hidden += [("items", i, item, why(item, live.clock)) for i, item in enumerate(record.items) if i not in shown]
+    elif kind == "post":
+        hidden += [
+            ("products", i, tagged, "of something that is not shown")
+            for i, tagged in enumerate(record.products)
+            if tagged.product not in live.products
+        ]
+    elif kind == "product":
+        hidden += [
+            ("offers", i, offer, "of a shop that is not shown")
+            for i, offer in enumerate(record.offers)
+            if offer.merchant not in live.merchants
+        ]
+    elif kind == "review":
+        hidden += [
+            ("responses", i, response, "of a brand that is not shown")
+            for i, response in enumerate(record.responses)
+            if response.by not in live.brands
+        ]
+        if live.influencers[entry.owner].record.sharing.recognition == "none":
+            yield _unshared(entry)
+    name = f"{entry.owner}/{entry.id}" if entry.owner else entry.id
+    for key, index, part, reason in hidden:
+        told = tuple(_told(_plain(part)))
+        yield Secret(f"{kind} {name} ({key} {index + 1})", reason, entry.origin, (key, index), told)
+
+
+def _unshared(entry: Entry[Any]) -> Secret:
+    """A review that no other site may show: it is no embed."""
+    path = routes.embedded_review(entry.owner, entry.id)
+    told = (("address", _address(path)), *((label, each) for label, each in _told(_plain(entry.record))))
+    reason = "of a creator who lets nobody embed her reviews"
+    return Secret(f"review {entry.owner}/{entry.id}", reason, entry.origin, (), told, EMBEDS)
+
+
+def _plain(record: Any) -> Any:
+    return msgspec.to_builtins(record)
+
+
+def _told(value: Any, key: str = "") -> Iterator[tuple[str, Phrase]]:
+    """The phrases of a plain value, each with the key that it stands under."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name in TELLS_NOTHING:
+                continue
+            if key in {"specs", "highlights", "aspects"}:
+                yield from ((key, each) for each in phrases(name))
+            yield from _told(inner, key if key in {"specs", "highlights"} else name)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _told(inner, key)
+    elif isinstance(value, str):
+        yield from ((key, each) for each in _of_text(key, value))
+
+
+def _of_text(key: str, text: str) -> Iterator[Phrase]:
+    if key == "gtin":
+        bare = text.lstrip("0")
+        yield from (Phrase(f" {each} ", each) for each in dict.fromkeys((text, bare, bare.zfill(13), bare.zfill(14))))
+    elif key in NUMBERS:
+        if len(text) >= SHORTEST_NUMBER and any(map(str.isdigit, text)):
+            yield Phrase(_spaced(text), text)
+    elif text.startswith("https://"):
+        split = urlsplit(text)
+        found = phrase(f"{split.netloc.removeprefix('www.')}{split.path} {split.query}")
+        if found:
+            yield found
+    elif key == "category":
+        yield from (found for part in text.split(">") if (found := phrase(part)))
+    elif key in {"id", "handle", "aliases"}:
+        found = phrase(text)
+        if found:
+            yield Phrase(found.words, text)
+    else:
+        yield from phrases(text)
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(words_of(text))} "
+
+
+def _address(path: str) -> Phrase:
+    return Phrase(_spaced(path), path)
+
+
+def _addresses(kind: str, entry: Entry[Any]) -> Iterator[tuple[str, Phrase]]:
+    """Where a record's pages would stand."""
+    match kind:
+        case "creator":
+            # A handle alone may be any word: what stands below it is hers.
+            for inner in ("lists/", "posts/", "reviews/", "feed.xml", "feed.json", "index.json", "index.html", "qr.svg"):
+                yield "address", _address(f"{routes.vanity(entry.id)}{inner}")
+        case "list":
+            yield "address", _address(routes.list_page(entry.owner, entry.id))
+        case "post":
+            yield "address", _address(routes.post(entry.owner, entry.id))
+        case "review":
+            yield "address", _address(routes.review_anchor(entry.owner, entry.id))
+            yield "address", _address(routes.embedded_review(entry.owner, entry.id))
+        case "product":
+            yield "address", _address(routes.product(entry.id))
+            yield "address", _address(routes.embedded_product(entry.id))
+        case "brand":
+            yield "address", _address(routes.brand(entry.id))

@@ -1,0 +1,88 @@
+"""What may be seen: the texts of open records, and what the program and the theme say themselves.
+
+A phrase that stands there as well tells nothing of a secret.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from storefront.catalog.live import Live
+from storefront.records import Curation
+
+SAID_IN = frozenset({".css", ".html", ".js", ".py", ".yaml"})
+# Names of others: that an open record names a secret one is no reason to show it.
+NAMES = frozenset({"brand", "by", "lists", "merchant", "product", "promo", "replaced_by"})
+
+
+def of_records(curation: Curation, live: Live) -> Iterator[str]:
+    """The texts of everything that is open, record by record."""
+    if curation.site:
+        yield from _texts(msgspec.to_builtins(curation.site.record))
+    for table in (live.influencers, live.posts, live.reviews, live.promos, live.brands, live.merchants):
+        for entry in table.values():
+            yield from _of_entry(entry.id, _open(entry.record, live))
+    for entry in live.products.values():
+        yield from _of_entry(entry.id, _open(entry.record, live))
+    for entry in live.lists.values():
+        record = msgspec.to_builtins(entry.record)
+        record["items"] = [msgspec.to_builtins(item) for _, item in live.items(entry)]
+        yield from _of_entry(entry.id, record)
+    for entry in live.removed.values():
+        yield entry.id
+        yield from _texts(msgspec.to_builtins(entry.record.removed))
+    for entry in live.imported.values():
+        yield from _of_entry(entry.id, msgspec.to_builtins(entry.record))
+
+
+def of_embeds(live: Live) -> Iterator[str]:
+    """The texts that other sites may show: those of reviews whose creators allow it, and of what they review."""
+    sharing = {handle for handle, entry in live.influencers.items() if entry.record.sharing.recognition != "none"}
+    for entry in live.reviews.values():
+        if entry.owner in sharing:
+            yield from _of_entry(entry.id, _open(entry.record, live))
+    for table in (live.products, live.brands):
+        for entry in table.values():
+            yield from _of_entry(entry.id, _open(entry.record, live))
+
+
+def _of_entry(name: str, record: Any) -> Iterator[str]:
+    yield name.replace("-", " ")
+    yield from _texts(record)
+
+
+def _open(record: Any, live: Live) -> Any:
+    """A record as plain data, without the parts that are not shown (`secrets`)."""
+    plain = msgspec.to_builtins(record)
+    for key, name, table in (
+        ("offers", "merchant", live.merchants),
+        ("responses", "by", live.brands),
+        ("products", "product", live.products),
+    ):
+        if isinstance(plain.get(key), list | tuple):
+            plain[key] = [part for part in plain[key] if part.get(name) in table]
+    return plain
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in NAMES:
+                yield key
+                yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, str):
+        yield value
+
+
+def of_program(layers: tuple[Path, ...]) -> Iterator[str]:
+    """The files of the program and of a theme's folders, which hold whatever either says by itself."""
+    program = Path(__file__).parents[1]
+    for folder in (program, *layers):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in SAID_IN and path.is_file() and "scaffold" not in path.parts:
+                yield path.read_text(encoding="utf-8", errors="replace")
