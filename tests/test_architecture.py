@@ -21,6 +21,7 @@ FLOORS = {
     "engine": 0,
     "escaping": 0,
     "outcome": 0,
+    "private": 0,
     "problems": 0,
     "slugs": 0,
     "changes": 1,

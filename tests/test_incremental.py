@@ -540,5 +540,13 @@ def test_an_edit_of_the_demo_makes_only_what_it_touches(tmp_path):
     assert build(root, now=DEMO_NOW).rendered == 0
     edit(root / "content/influencers/mara/profile.yaml", "\ntagline: ", "\ntagline: Still ")
     build(root, now=DEMO_NOW)
-    assert touched(root, before) == {"", "mara/", "mara/feed.xml", "mara/feed.json", "mara/index.json", DISCLOSURES, SUMS}
+    assert touched(root, before) == {
+        "",
+        "mara/",
+        "mara/feed.xml",
+        "mara/feed.json",
+        "mara/index.json",
+        DISCLOSURES,
+        SUMS,
+    }
     assert equals_a_clean_build(root, DEMO_NOW)

@@ -27,6 +27,8 @@ ELSEWHERE = {
     "review-gone",
     "review-stars",
     "unformatted",
+    "leak",
+    "not-as-listed",
 }
 BRAND = "content/brands/fjell.yaml"
 PROFILE = "content/influencers/maya/profile.yaml"

@@ -24,7 +24,9 @@ WINDOWS = {
     "later": "from: 2026-12-01\n",
     "expired": "until: 2026-11-01\n",
 }
-HOSTS = "hosts: [netlify, nginx, apache, caddy, s3-cloudfront, vercel]\nroute: go\nembeds: true\npreviews: true\nqr: true\n"
+HOSTS = (
+    "hosts: [netlify, nginx, apache, caddy, s3-cloudfront, vercel]\nroute: go\nembeds: true\npreviews: true\nqr: true\n"
+)
 LONG = "Nobody has read these quiet words about the canary before the lamp is lit on the harbour wall in winter"
 
 
@@ -169,7 +171,9 @@ def test_what_was_to_come_is_there_when_its_time_has_come(opened):
 def test_a_right_site_is_clean(canaries):
     result = run(canaries.output, "--root", canaries.root, "--now", NOW.isoformat())
     assert result.exit_code == 0
-    assert result.output.startswith(f"Nothing leaks: {len(names_in(canaries.output)) + len(names_in(beside(canaries.output)))} files searched for ")
+    assert result.output.startswith(
+        f"Nothing leaks: {len(names_in(canaries.output)) + len(names_in(beside(canaries.output)))} files searched for "
+    )
 
 
 def test_the_demo_is_clean(demo):
@@ -273,7 +277,10 @@ def test_numbers_codes_and_removed_words_are_found(canaries, tmp_path):
         "i.html": "words",
     }
     write(tmp_path, {f"public/{name}": text for name, text in files.items()})
-    found = {each.place.file.removeprefix("public/"): each for each in leaks(canaries.root, tmp_path / "public", NOW).problems}
+    found = {
+        each.place.file.removeprefix("public/"): each
+        for each in leaks(canaries.root, tmp_path / "public", NOW).problems
+    }
     assert sorted(found) == sorted(set(files) - {"i.html"})
     assert found["d.html"].message == "this file has the body of the review ola/gone, which is removed"
     assert found["zzdraft-list/index.html"].message == (

@@ -13,6 +13,9 @@ from msgspec import Struct
 from storefront import disclosure, hosting, images, links, records
 from storefront.catalog import pictures, references, wording
 from storefront.catalog.facts import SiteFact
+from storefront import disclosure, hosting, images, links, records, theme
+from storefront.catalog import exposed, pictures, references, wording
+from storefront.catalog.facts import NetworkFact, SiteFact
 from storefront.catalog.join import Catalog, join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import Key, Made, MadeOf, Wanted
@@ -105,6 +108,7 @@ def assemble(
     problems = [*loaded.problems, *unsound, *own.problems]
     problems += references.check(curation, places, networks, own)
     problems += wording.check(curation, places)
+    problems += exposed.check(curation, places)
     if curation.site is None or problems:
         raise ProblemsFound(problems)
     site = curation.site.record

@@ -140,8 +140,10 @@ class Host:
         self.connections.add(handler.client_address)
         planned = self.answers.get(path)
         if planned:
-            return planned.pop(0) if isinstance(planned, list) and len(planned) > 1 else (
-                planned[0] if isinstance(planned, list) else planned
+            return (
+                planned.pop(0)
+                if isinstance(planned, list) and len(planned) > 1
+                else (planned[0] if isinstance(planned, list) else planned)
             )
         name = path + "index.html" if path.endswith("/") or not path else path
         if name not in self.files or name == MARKER:

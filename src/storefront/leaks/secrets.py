@@ -185,7 +185,16 @@ def _addresses(kind: str, entry: Entry[Any]) -> Iterator[tuple[str, Phrase]]:
     match kind:
         case "creator":
             # A handle alone may be any word: what stands below it is hers.
-            for inner in ("lists/", "posts/", "reviews/", "feed.xml", "feed.json", "index.json", "index.html", "qr.svg"):
+            for inner in (
+                "lists/",
+                "posts/",
+                "reviews/",
+                "feed.xml",
+                "feed.json",
+                "index.json",
+                "index.html",
+                "qr.svg",
+            ):
                 yield "address", _address(f"{routes.vanity(entry.id)}{inner}")
         case "list":
             yield "address", _address(routes.list_page(entry.owner, entry.id))

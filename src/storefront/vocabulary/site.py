@@ -100,6 +100,10 @@ class Site(Part, frozen=True, kw_only=True):
         doc("The publisher's ids at affiliate networks, for shop links on pages that belong to no one creator."),
     ] = {}
     publisher: Annotated[Publisher | None, doc("Who answers for the site.")] = None
+    contacts: Annotated[
+        tuple[Line, ...],
+        doc("E-mail addresses, phone numbers and street addresses that texts may hold: they are meant for everybody."),
+    ] = ()
     prices: Annotated[Prices, doc("When prices are too old to show.")] = Prices()
     directory: Annotated[Directory, doc("How the directory is divided.")] = Directory()
     embeds: Annotated[

@@ -1,0 +1,62 @@
+"""What records tell everybody and perhaps should not: contacts of people in texts, and keys in texts and addresses.
+
+What the site says of its publisher is meant to be read, and so is what it lists under `contacts`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from storefront import private
+from storefront.content import Places
+from storefront.problems import Problem
+from storefront.records import Curation, Entry
+
+# Where no text of people stands: addresses, names of files, numbers, ids.
+NO_TEXT = frozenset(
+    {"affiliate", "asin", "domains", "gtin", "id", "keep", "link", "mpn", "profiles", "program", "src", "url"}
+)
+MEANT = frozenset({"contacts", "publisher"})
+TABLES = ("influencers", "lists", "posts", "reviews", "promos", "products", "brands", "merchants", "imported")
+Path = tuple[str | int, ...]
+_encode = msgspec.json.Encoder().encode
+
+
+def check(curation: Curation, places: Places) -> list[Problem]:
+    """Every contact and every key in content, with its place. Drafts are read too."""
+    meant = curation.site.record.contacts if curation.site else ()
+    checking = _Check(places, frozenset(map(private.plain, meant)))
+    entries = [curation.site] if curation.site else []
+    entries += [entry for table in TABLES for entry in getattr(curation, table).values()]
+    return [problem for entry in entries for problem in checking.entry(entry)]
+
+
+class _Check:
+    def __init__(self, places: Places, meant: frozenset[str]) -> None:
+        self.places, self.meant = places, meant
+
+    def entry(self, entry: Entry[Any]) -> Iterator[Problem]:
+        if private.suspect(_encode(entry.record).decode()):
+            yield from self.value(msgspec.to_builtins(entry.record), entry, ())
+
+    def value(self, value: Any, entry: Entry[Any], path: Path) -> Iterator[Problem]:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if path or key not in MEANT:
+                    yield from self.value(inner, entry, (*path, key))
+        elif isinstance(value, list | tuple):
+            for index, inner in enumerate(value):
+                yield from self.value(inner, entry, (*path, index))
+        elif isinstance(value, str) and private.could_hold(value):
+            yield from self.text(value, entry, path)
+
+    def text(self, text: str, entry: Entry[Any], path: Path) -> Iterator[Problem]:
+        for kind in private.keys(text):
+            hint = "Delete it, and have it replaced where it comes from: whoever has read it can use it."
+            yield Problem("secret", f"this holds {kind}", self.places.of(entry.origin, *path), hint)
+        if NO_TEXT.isdisjoint(path):
+            told = {kind for kind, found in private.contacts(text) if private.plain(found) not in self.meant}
+            for kind in sorted(told):
+                hint = "Delete it; if it is meant for everybody, add it to contacts: in content/site.yaml."
+                yield Problem("personal", f"this text holds {kind}", self.places.of(entry.origin, *path), hint)
