@@ -31,7 +31,7 @@ CONTACTS: Rules = (
         _PHONE,
         ("tel ", "tel.", "tel:", "telef", "phone", "téléph", "mobile", "handy", "whatsapp", "sms", "call", "fax"),
         r"\b(?:[Tt]el|[Tt]elephone|[Pp]hone|[Tt]elef[oó]n|[Tt]éléphone|[Mm]obile|[Hh]andy|[Ww]hats[Aa]pp|SMS|[Cc]all|[Ff]ax)"
-        r"\b[^\w\n]{0,3}(?:(?:me|us|at|on|unter|au|no)\b[^\w\n]{0,3}){0,2}\(?\d[\d ().-]{5,16}\d",
+        r"\b[^\w\n+(]{0,3}(?:(?:me|us|at|on|unter|au|no)\b[^\w\n+(]{0,3}){0,2}(\+?\(?\d[\d ().-]{5,16}\d)",
     ),
     (
         _STREET,
@@ -95,8 +95,9 @@ _ALWAYS = (
     r"private[_-]?key|secret|client[_-]?secret|password|passwd|pwd|signature|jwt"
 )
 _IF_LONG = r"key|sig|auth|sso|session|session[_-]?id|jsessionid|phpsessid"
+_USER_INFO = r"\bhttps?://[^\s/@:]{1,80}:[^\s/@]{1,80}@"
 KEYS: Rules = (
-    ("a user name and a password", ("@",), r"\bhttps?://[^\s/@:]{1,80}:[^\s/@]{1,80}@"),
+    ("a user name and a password", ("@",), _USER_INFO),
     (
         "a key in an address",
         ("token=", "key=", "secret=", "password=", "passwd=", "pwd=", "signature=", "jwt=", "authorization="),
@@ -139,10 +140,12 @@ def suspect(text: str) -> bool:
 
 def contacts(text: str) -> Iterator[tuple[str, str]]:
     """Each e-mail address, phone number and street address in a text: what it is, and how it is written."""
+    text = _compiled[_USER_INFO].sub("", text)  # which is no e-mail address
     for kind, pattern in _worth_a_look(CONTACTS, text):
         for found in pattern.finditer(text):
-            if kind != _PHONE or _is_phone(found[0]):
-                yield kind, found[0]
+            written = found[found.lastindex or 0]
+            if kind != _PHONE or _is_phone(written):
+                yield kind, written
 
 
 def keys(text: str) -> Iterator[str]:
