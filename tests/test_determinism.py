@@ -2,6 +2,7 @@
 
 import locale
 import os
+import random
 import shutil
 import stat
 import subprocess
@@ -11,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+import storefront
 from building import DEMO_NOW, build, bytes_of, copy_of_minimal, names_in, write
 from checking import NOW
 
 # Builds through a pool of processes, which a site of this size would not get.
 SCRIPT = """
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -24,23 +27,44 @@ from storefront.build import build
 from storefront.outcome import Options
 
 executors.WORTH_A_POOL, executors.SHARD = 1, 7
+if "FILES" in os.environ:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (int(os.environ["FILES"]),) * 2)
+shards.WORTH_A_POOL, shards.SHARD = 1, 7
 root, output, now, workers = sys.argv[1:]
 build(Options(root=Path(root), output=Path(output), now=datetime.fromisoformat(now), workers=int(workers)))
 """
 
 
 def built_apart(
-    site: Path, output: Path, *, workers: int = 1, now=NOW, cwd: Path | None = None, umask: int = -1, **env
+    site: Path,
+    output: Path,
+    *,
+    workers: int = 1,
+    now=NOW,
+    cwd: Path | None = None,
+    umask: int = -1,
+    python: str = sys.executable,
+    **env,
 ):
     """Build in a process of its own; gives every file."""
-    command = [sys.executable, "-c", SCRIPT, str(site), str(output), now.isoformat(), str(workers)]
+    command = [python, "-c", SCRIPT, str(site), str(output), now.isoformat(), str(workers)]
     subprocess.run(command, cwd=cwd, env=os.environ | env, umask=umask, timeout=120, check=True)
     return bytes_of((cwd or Path()) / output)
 
 
+SOURCE = str(Path(storefront.__file__).parents[1])
 EAST = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr"}
 WEST = {"PYTHONHASHSEED": "42", "TZ": "Pacific/Niue", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-BARE = {"PYTHONHASHSEED": "7", "PYTHONOPTIMIZE": "2", "HOME": "/nonexistent", "SOURCE_DATE_EPOCH": "1", "NO_COLOR": "1"}
+BARE = {
+    "PYTHONHASHSEED": "7",
+    "PYTHONOPTIMIZE": "2",
+    "HOME": "/nonexistent",
+    "USER": "nobody",
+    "SOURCE_DATE_EPOCH": "1",
+    "NO_COLOR": "1",
+}
 
 
 @pytest.mark.slow
@@ -56,6 +80,44 @@ def test_any_number_of_processes_gives_the_same_bytes(site, minimal, demo, tmp_p
     shutil.copytree(demo.root / "content", root / "content")
     assert built_apart(root, tmp_path / "out", workers=5, now=DEMO_NOW) == bytes_of(demo.output)
     assert built_apart(site, tmp_path / "small", workers=2) == bytes_of(minimal.output)
+
+
+@pytest.mark.slow
+def test_one_process_and_four_give_the_same_bytes(site, minimal, tmp_path):
+    for workers in (1, 3, 4):
+        assert built_apart(site, tmp_path / f"out{workers}", workers=workers) == bytes_of(minimal.output)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_forty_open_files_are_enough(site, minimal, tmp_path):
+    assert built_apart(site, tmp_path / "out", workers=2, FILES="40") == bytes_of(minimal.output)
+
+
+# An interpreter is named in PYTHONS when it has what requirements.lock pins; codecs are pinned there, and so are bytes.
+PYTHONS = [python for python in os.environ.get("PYTHONS", "").split(os.pathsep) if python]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("python", PYTHONS or [None], ids=lambda python: python or "none")
+def test_every_version_of_python_gives_the_same_bytes(site, minimal, tmp_path, python):
+    if python is None:
+        pytest.skip("PYTHONS names no other interpreter that has what requirements.lock pins")
+    assert built_apart(site, tmp_path / "out", python=python, PYTHONPATH=SOURCE) == bytes_of(minimal.output)
+
+
+@pytest.mark.slow
+def test_the_moment_of_an_epoch_counts_unless_one_is_given(site, minimal, tmp_path):
+    epoch = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
+    assert built_by_command(site, tmp_path / "a", epoch) == bytes_of(minimal.output)
+    other = {"SOURCE_DATE_EPOCH": "1"}
+    assert built_by_command(site, tmp_path / "b", other, "--now", NOW.isoformat()) == bytes_of(minimal.output)
+
+
+def built_by_command(site, output, env, *arguments):
+    command = [sys.executable, "-m", "storefront", "build", "--root", site, "--output", output, *arguments]
+    subprocess.run(command, env=os.environ | env, capture_output=True, timeout=120, check=True)
+    return bytes_of(output)
 
 
 @pytest.mark.slow
@@ -95,6 +157,51 @@ def test_the_order_in_which_files_were_made_changes_no_byte(minimal, tmp_path, r
         write(tmp_path, {f"content/{name}": (minimal.root / "content" / name).read_bytes()})
     build(tmp_path)
     assert bytes_of(tmp_path / "site") == bytes_of(minimal.output)
+
+
+class Shuffled:
+    """What `os.scandir` gives, in another order."""
+
+    def __init__(self, entries, order) -> None:
+        with entries:
+            self.entries = list(entries)
+        order.shuffle(self.entries)
+
+    def __iter__(self):
+        return iter(self.entries)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_order_in_which_a_file_system_lists_files_changes_no_byte(site, minimal, monkeypatch, seed):
+    order = random.Random(seed)
+    scandir, listdir = os.scandir, os.listdir
+    met = []
+
+    def shuffled(folder="."):
+        met.append(folder)
+        return Shuffled(scandir(folder), order)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", shuffled)
+        patch.setattr(os, "listdir", lambda folder=".": sorted(listdir(folder), key=lambda _: order.random()))
+        build(site)
+        build(site)  # and once more, from what is known
+    assert len(met) > 10
+    assert bytes_of(site / "site") == bytes_of(minimal.output)
+
+
+@pytest.mark.parametrize("age", [0, 315532800, 4102444800])
+def test_the_times_of_files_change_no_byte(site, minimal, age):
+    for path in [*(site / "content").rglob("*"), site / "content"]:
+        os.utime(path, (age, age))
+    build(site)
+    assert bytes_of(site / "site") == bytes_of(minimal.output)
 
 
 def test_line_endings_and_byte_order_marks_change_no_byte(site, minimal):

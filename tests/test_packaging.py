@@ -1,5 +1,7 @@
 """The package that people install holds everything, and works far away from this repository."""
 
+import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -49,6 +51,24 @@ def storefront(wheel, tmp_path_factory):
     borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     (inside / "borrowed.pth").write_text("\n".join(sorted(borrowed)))
     return scripts / "storefront"
+
+
+def test_two_builds_of_the_package_are_the_same_bytes(dist, tmp_path):
+    """In another place, of files with other times and other permissions."""
+    tracked = run("git", "ls-files", "-z", cwd=ROOT).split("\0")
+    for name in filter(None, tracked):
+        copy = tmp_path / "elsewhere" / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, copy)
+        copy.chmod(0o600)
+        os.utime(copy, (1_000_000_000, 1_000_000_000))
+    again = tmp_path / "dist"
+    environment = os.environ | {"TZ": "Pacific/Niue", "LC_ALL": "C", "PYTHONHASHSEED": "3"}
+    command = (sys.executable, "-m", "build", "--no-isolation", "--outdir", again, tmp_path / "elsewhere")
+    run(*command, env=environment, umask=0o077)
+    made = {path.name: path.read_bytes() for path in again.iterdir()}
+    assert made == {path.name: path.read_bytes() for path in dist.iterdir()}
+    assert len(made) == 2
 
 
 def files_of_the_package():
