@@ -25,6 +25,7 @@ help:
 	@echo "make format  put the code into ruff's shape"
 	@echo "make docs    build the docs as a site in build/docs/site; a link that leads nowhere is a fault"
 	@echo "make lock    renew requirements.lock and requirements-dev.lock"
+	@echo "make lock    renew both lock files and the bill of materials"
 	@echo "make clean   delete .venv, site/ and every cache"
 
 demo: $(VENV)/.installed
@@ -59,6 +60,7 @@ lock: $(VENV)/.made
 	@$(PIP) uv
 	@$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --group dev -o requirements-dev.lock pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade $(LOCK) --group build -c requirements-dev.lock -o requirements.lock pyproject.toml
+	@$(BIN)/python tools/sbom.py
 
 clean:
 	@rm -rf $(VENV) .storefront .site.* .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build tests/hosts/node_modules

@@ -22,6 +22,7 @@ from storefront.reader import decode, parse
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "storefront"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
 THEME = ROOT / "themes" / "editorial"
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

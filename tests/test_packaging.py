@@ -107,6 +107,11 @@ def test_the_wheel_holds_what_the_program_reads(wheel, name):
     assert f"storefront/{name}" in zipfile.ZipFile(wheel).namelist()
 
 
+def test_the_wheel_holds_its_bill_of_materials(wheel):
+    held = zipfile.ZipFile(wheel).read(f"storefront-{__version__}.dist-info/sboms/storefront.cdx.json")
+    assert held == (ROOT / "storefront.cdx.json").read_bytes()
+
+
 def test_the_wheel_holds_nothing_else(wheel):
     tops = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
     assert tops == {"storefront", f"storefront-{__version__}.dist-info"}

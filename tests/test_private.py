@@ -1,4 +1,4 @@
-"""Contacts of people and keys in content: told with their place, unless they are meant; and nothing else is taken for one."""
+"""Contacts of people and keys in content: told with their place unless they are meant; nothing else is."""
 
 import pytest
 

@@ -264,8 +264,8 @@ class Work:
     def _put_sums(self, staging: Path) -> None:
         """The digests of all other files. Those of what was kept are known, if the file of the last build is intact."""
         known = self.before.files.get(sums.FILE)
-        there = bool(known) and state.intact(f"{self.output}/{sums.FILE}", known)
-        before = sums.read((self.output / sums.FILE).read_bytes()) if there else {}
+        intact = known and state.intact(f"{self.output}/{sums.FILE}", known)
+        before = sums.read((self.output / sums.FILE).read_bytes()) if intact else {}
         found = {file: before.get(file) or sums.of_bytes((self.output / file).read_bytes()) for file in self.kept}
         found |= {file: sums.of_bytes((staging / file).read_bytes()) for file in self.made}
         self._put(staging, sums.FILE, sums.document(found))

@@ -20,8 +20,10 @@ CONTACTS: Rules = (
     (
         _EMAIL,
         ("(at", "( at", "[at", "[ at", "{at", "(ät", "[ät"),
-        r"\b[\w.+-]{2,64} ?[\[({] ?(?:at|ät) ?[\])}] ?[\w-]{2,63}"
-        r"(?:\.| ?[\[({] ?(?:dot|punkt|point|\.) ?[\])}] ?)[a-z]{2,24}\b",
+        (
+            r"\b[\w.+-]{2,64} ?[\[({] ?(?:at|ät) ?[\])}] ?[\w-]{2,63}"
+            r"(?:\.| ?[\[({] ?(?:dot|punkt|point|\.) ?[\])}] ?)[a-z]{2,24}\b"
+        ),
     ),
     (_PHONE, ("+",), rf"(?<![\w+])\+\d{_GROUPS}{{7,14}}(?!\d)"),
     (_PHONE, (), r"(?<![\w-])(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])"),
@@ -30,14 +32,19 @@ CONTACTS: Rules = (
     (
         _PHONE,
         ("tel ", "tel.", "tel:", "telef", "phone", "téléph", "mobile", "handy", "whatsapp", "sms", "call", "fax"),
-        r"\b(?:[Tt]el|[Tt]elephone|[Pp]hone|[Tt]elef[oó]n|[Tt]éléphone|[Mm]obile|[Hh]andy|[Ww]hats[Aa]pp|SMS|[Cc]all|[Ff]ax)"
-        r"\b[^\w\n+(]{0,3}(?:(?:me|us|at|on|unter|au|no)\b[^\w\n+(]{0,3}){0,2}(\+?\(?\d[\d ().-]{5,16}\d)",
+        (
+            r"\b(?:[Tt]el|[Tt]elephone|[Pp]hone|[Tt]elef[oó]n|[Tt]éléphone|[Mm]obile|[Hh]andy|[Ww]hats[Aa]pp|SMS|[Cc]all|[Ff]ax)"
+            r"\b[^\w\n+(]{0,3}(?:(?:me|us|at|on|unter|au|no)\b[^\w\n+(]{0,3}){0,2}(\+?\(?\d[\d ().-]{5,16}\d)"
+        ),
     ),
     (
         _STREET,
         ("street", "road", "avenue", "lane", "boulevard", "terrace", "crescent", " rd", " ave", " blvd"),
-        rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]? {_NAMES}(?:Street|Road|Avenue|Lane|Boulevard|Terrace|Crescent|Rd|Ave|Blvd)\b"
-        r"(?! (?!(?:and|at|by|for|from|in|is|near|on|or|to|with)\b)[a-z])",  # as in “3 Easy Street looks”,
+        (
+            rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]? {_NAMES}"
+            r"(?:Street|Road|Avenue|Lane|Boulevard|Terrace|Crescent|Rd|Ave|Blvd)\b"
+            r"(?! (?!(?:and|at|by|for|from|in|is|near|on|or|to|with)\b)[a-z])"  # as in “3 Easy Street looks”,
+        ),
     ),
     (
         _STREET,
@@ -58,14 +65,18 @@ CONTACTS: Rules = (
             " dr.",
             " dr ",
         ),
-        rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]? {_NAMES}(?:Way|Drive|Court|Place|Close|Square|Gardens|Row|Mews|St|Dr)\b"
-        rf"{_POSTCODE}",
+        (
+            rf"(?<![\w.,/-])\d{{1,5}}[A-Za-z]? {_NAMES}(?:Way|Drive|Court|Place|Close|Square|Gardens|Row|Mews|St|Dr)\b"
+            rf"{_POSTCODE}"
+        ),
     ),
     (
         _STREET,
         ("straße", "strasse", "str.", "gasse", "allee", "straat", "laan", "gracht", "gata", "veien", "vägen"),
-        rf"\b{_CAPITAL}[\w-]*(?:straße|strasse|str\.|gasse|allee|straat|laan|gracht|gata|gaten|veien|vägen| Straße|"
-        r" Strasse| Str\.| Allee| Gasse) \d{1,4}[a-z]?\b",
+        (
+            rf"\b{_CAPITAL}[\w-]*(?:straße|strasse|str\.|gasse|allee|straat|laan|gracht|gata|gaten|veien|vägen| Straße|"
+            r" Strasse| Str\.| Allee| Gasse) \d{1,4}[a-z]?\b"
+        ),
     ),
     (
         _STREET,

@@ -3,8 +3,10 @@
 import gzip
 import io
 import re
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,6 +26,7 @@ from storefront.problems import Place, Problem, in_order, shown
 from storefront.records import Curation
 
 HINT = "Build the site again and publish it whole; then see who could read this."
+FEWEST_WORDS = 4  # of a phrase by which a review that stands elsewhere is known below a folder
 MOST_UNPACKED = 64 * 2**20
 GZIP = b"\x1f\x8b"
 _runs = re.compile(rb"[\x20-\x7e\t\r\n]{6,}").findall
@@ -123,7 +126,7 @@ def _by_phrase(found: list[Secret]) -> tuple[Told, Told]:
             # A few words of a review that stands elsewhere may stand by chance below the folder too.
             if not secret.below or label == "address":
                 everywhere[each].append((secret, label))
-            elif each.words.count(" ") > 4:
+            elif each.words.count(" ") > FEWEST_WORDS:
                 below[each].append((secret, label))
     return everywhere, below
 
@@ -138,10 +141,8 @@ def _unknown(told: Told, texts: list[str], common: Counter[str]) -> Told:
 def text_of(data: bytes) -> str:
     """All that can be read in a file: UTF-8, whatever gzip packed, or the runs of plain letters in other bytes."""
     if data.startswith(GZIP):
-        try:
+        with suppress(OSError, EOFError, zlib.error):
             data = gzip.GzipFile(fileobj=io.BytesIO(data)).read(MOST_UNPACKED)
-        except (OSError, EOFError):
-            pass
     try:
         return data.decode()
     except UnicodeDecodeError:

@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 
 from storefront.catalog.live import Live
-from storefront.records import Curation
+from storefront.records import Curation, Entry
 
 SAID_IN = frozenset({".css", ".html", ".js", ".py", ".yaml"})
+WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "merchants", "imported")
 # Names of others: that an open record names a secret one is no reason to show it.
 NAMES = frozenset({"brand", "by", "lists", "merchant", "product", "promo", "replaced_by"})
 
@@ -21,31 +22,25 @@ def of_records(curation: Curation, live: Live) -> Iterator[str]:
     """The texts of everything that is open, record by record."""
     if curation.site:
         yield from _texts(msgspec.to_builtins(curation.site.record))
-    for table in (live.influencers, live.posts, live.reviews, live.promos, live.brands, live.merchants):
-        for entry in table.values():
+    for name in WHOLE:
+        for entry in getattr(live, name).values():
             yield from _of_entry(entry.id, _open(entry.record, live))
-    for entry in live.products.values():
-        yield from _of_entry(entry.id, _open(entry.record, live))
-    for entry in live.lists.values():
-        record = msgspec.to_builtins(entry.record)
-        record["items"] = [msgspec.to_builtins(item) for _, item in live.items(entry)]
-        yield from _of_entry(entry.id, record)
-    for entry in live.removed.values():
-        yield entry.id
-        yield from _texts(msgspec.to_builtins(entry.record.removed))
-    for entry in live.imported.values():
-        yield from _of_entry(entry.id, msgspec.to_builtins(entry.record))
+    for listed in live.lists.values():
+        record = msgspec.to_builtins(listed.record)
+        record["items"] = [msgspec.to_builtins(item) for _, item in live.items(listed)]
+        yield from _of_entry(listed.id, record)
+    for removed in live.removed.values():
+        yield removed.id
+        yield from _texts(msgspec.to_builtins(removed.record.removed))
 
 
 def of_embeds(live: Live) -> Iterator[str]:
     """The texts that other sites may show: those of reviews whose creators allow it, and of what they review."""
     sharing = {handle for handle, entry in live.influencers.items() if entry.record.sharing.recognition != "none"}
-    for entry in live.reviews.values():
-        if entry.owner in sharing:
-            yield from _of_entry(entry.id, _open(entry.record, live))
-    for table in (live.products, live.brands):
-        for entry in table.values():
-            yield from _of_entry(entry.id, _open(entry.record, live))
+    shown: list[Entry[Any]] = [*live.products.values(), *live.brands.values()]
+    shown += [entry for entry in live.reviews.values() if entry.owner in sharing]
+    for entry in shown:
+        yield from _of_entry(entry.id, _open(entry.record, live))
 
 
 def _of_entry(name: str, record: Any) -> Iterator[str]:

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from storefront import publish, sums
-from storefront.published.fetching import Asking, Refused
 from storefront.problems import EnvironmentFailure, Place, Problem, in_order, shown
+from storefront.published.fetching import Asking, Refused
 
 CODE = "not-as-listed"
 AGAIN = "Publish the site again: what was built, whole."
