@@ -88,13 +88,23 @@ def site_of_canaries(root):
         f"    relationship: purchased\n    note: Canary zz{name} item note\n    {window}"
         for name, window in WINDOWS.items()
     )
+    # What is shown names what is not: a code of a hidden shop, an offer there, a successor, a section of hidden lists.
+    codes += "  ZZTIED:\n    merchant: zzdraft-shop\n    percent_off: 5\n    fine_print: Canary zztied print\n"
+    sections = "  - title: Running again\n    lists: [kit, zzdraft-list, zzlater-list]\n"
+    profile = profile.replace("sections:\n", f"sections:\n{sections}")
+    tee = (site / "content/products/merino-tee.yaml").read_text()
+    tee += (
+        "  - {merchant: zzembargoed-shop, link: https://zzembargoedshop.example/tee, shipping: Canary zzship words}\n"
+    )
     kit = (site / f"{MAYA}/lists/kit.yaml").read_text()
+    kit += "    promo: ZZCODEEXPIRED\n    replaced_by: zzlater-product\n"
     return write(
         site,
         {
             f"{MAYA}/profile.yaml": profile.replace("promos:\n", f"promos:\n{codes}")
             + ties
             + "x-note: Canary zzown words for nobody\n",
+            "content/products/merino-tee.yaml": f"{tee}status: discontinued\nreplaced_by: zzembargoed-product\n",
             f"{MAYA}/lists/kit.yaml": kit + items + "  - {product: zzdraft-product, note: Canary zzpart note words}\n",
             f"{MAYA}/reviews/merino-tee.yaml": (site / f"{MAYA}/reviews/merino-tee.yaml").read_text()
             + "responses: [{by: zzembargoed-brand, date: 2026-10-02, text: Canary zzanswer of a hidden brand}]\n",
