@@ -24,7 +24,6 @@ help:
 	@echo "make lint    ruff and mypy alone"
 	@echo "make format  put the code into ruff's shape"
 	@echo "make docs    build the docs as a site in build/docs/site; a link that leads nowhere is a fault"
-	@echo "make lock    renew requirements.lock and requirements-dev.lock"
 	@echo "make lock    renew both lock files and the bill of materials"
 	@echo "make clean   delete .venv, site/ and every cache"
 

@@ -21,8 +21,10 @@ from storefront.reader import decode, parse
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "storefront"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 THEME = ROOT / "themes" / "editorial"
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

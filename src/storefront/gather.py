@@ -11,11 +11,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from storefront import disclosure, hosting, images, links, records
-from storefront.catalog import pictures, references, wording
-from storefront.catalog.facts import SiteFact
-from storefront import disclosure, hosting, images, links, records, theme
 from storefront.catalog import exposed, pictures, references, wording
-from storefront.catalog.facts import NetworkFact, SiteFact
+from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import Catalog, join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import Key, Made, MadeOf, Wanted

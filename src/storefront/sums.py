@@ -18,6 +18,17 @@ def document(sums: Mapping[str, str]) -> bytes:
     return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
 
 
+def edited(data: bytes, sums: Mapping[str, str]) -> bytes:
+    """Such a file with other digests for some of its paths. Raises ValueError for a path that is not in it."""
+    made = bytearray(data)
+    for path, digest in sums.items():
+        at = made.index(f"  {path}\n".encode()) - len(digest)
+        if at < 0 or (at and made[at - 1 : at] != b"\n"):
+            raise ValueError(f"{path} is not in it")
+        made[at : at + len(digest)] = digest.encode()
+    return bytes(made)
+
+
 def read(data: bytes) -> dict[str, str]:
     """Digests by path, from such a file. Raises ValueError where it is none, or names a place outside its folder."""
     found: dict[str, str] = {}

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from storefront import content, digests, disclosure, records
-from storefront.catalog import references, wording
+from storefront.catalog import exposed, references, wording
 from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact, Thing
 from storefront.catalog.join import Catalog
 from storefront.catalog.ratings import current
@@ -175,7 +175,7 @@ def _mistaken(ground: Ground, edited: Curation, places: Places) -> bool:
     """Whether the checks find anything in the records of those who were edited, and in the products they name."""
     own = disclosure.of_site(ground.root)
     found: list[Problem] = references.check(edited, places, ground.networks, own)
-    return bool(found or wording.check(edited, places))
+    return bool(found or wording.check(edited, places) or exposed.check(edited, places))
 
 
 # Whether anything else is another

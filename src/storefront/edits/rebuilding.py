@@ -15,7 +15,7 @@ from time import perf_counter
 import msgspec
 from msgspec import Struct, structs
 
-from storefront import content, digests, disclosure, engine, links, publish, records, shards, state
+from storefront import content, digests, disclosure, engine, links, publish, records, shards, state, sums
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.join import Catalog
 from storefront.catalog.pictures import Key, Made, MadeOf
@@ -175,6 +175,7 @@ class _Work:
             self.make()
             if self.ground.entry.record.disclosures:
                 self.disclose(found.next_change)
+            self.sum_up()
             progress("Publish", 0, 0)
             publish.put(self.staging, self.options.output, self.made)
         finally:
@@ -227,6 +228,14 @@ class _Work:
             digest, signature = digests.of_parts(pieces), state.signature(str(new))
             assert signature  # noqa: S101  it was written just now
             self.made[disclosures.FILE] = Written(digest, digest, signature)
+
+    def sum_up(self) -> None:
+        """Bring `SHA256SUMS` up to date."""
+        if self.made:
+            old = (self.options.output / sums.FILE).read_bytes()
+            data = sums.edited(old, {file: sums.of_bytes((self.staging / file).read_bytes()) for file in self.made})
+            digest = digests.of_bytes(data)
+            self.made[sums.FILE] = Written(digest, digest, shards.write(f"{self.staging}/{sums.FILE}", data))
 
     def _edited(self) -> Catalog:
         """The facts that come from files which were edited."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
-from storefront import hosting, pipeline, publish, records
+from storefront import hosting, pipeline, publish, records, sums
 from storefront.audit import disclosures
 from storefront.clock import EVERYTHING, Clock, Held
 from storefront.collector import uncollected
@@ -136,8 +136,8 @@ def _watermark(found: OnPage, gathered: Gathered) -> bytes:
 def _closed(staging: Path, gathered: Gathered) -> dict[str, bytes]:
     """Tell search engines to stay away, on every host; the files that lie beside the folder."""
     site = gathered.site
-    for sitemap in (*staging.glob("sitemap*.xml"), staging / disclosures.FILE):
-        sitemap.unlink(missing_ok=True)
+    for file in (*staging.glob("sitemap*.xml"), staging / disclosures.FILE, staging / sums.FILE):
+        file.unlink(missing_ok=True)
     (staging / "robots.txt").write_bytes(ROBOTS)
     tool = staging / FOLDER.strip("/")
     tool.mkdir()
