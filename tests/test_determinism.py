@@ -31,7 +31,6 @@ if "FILES" in os.environ:
     import resource
 
     resource.setrlimit(resource.RLIMIT_NOFILE, (int(os.environ["FILES"]),) * 2)
-shards.WORTH_A_POOL, shards.SHARD = 1, 7
 root, output, now, workers = sys.argv[1:]
 build(Options(root=Path(root), output=Path(output), now=datetime.fromisoformat(now), workers=int(workers)))
 """

@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from storefront import digests, executors, state
-from storefront import digests, hosting, publish, shards, state, sums
+from storefront import digests, executors, state, sums
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
@@ -158,6 +157,7 @@ class Work:
         self.kept = {file: known for file, key in wanted.items() if (known := self._known(file, key))}
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
         self.made: dict[str, Written] = {}
+        self.sums: dict[str, str] = {}  # of what was made
         self.spent: list[tuple[float, str, str]] = []
         self.written = self.restored = 0
 
@@ -189,7 +189,7 @@ class Work:
             if found is None or any(map(self.house.seller, found.hosts)):
                 stale.append(page)
                 continue
-            self.made[file] = Written(key, found.digest, self.place.put(file, found.data), found.hosts)
+            self._write(file, key, found.digest, found.data, found.hosts)
             self.lines[page.path] = found.line
         self.restored, self.stale = len(self.stale) - len(stale), stale
 
@@ -221,6 +221,7 @@ class Work:
             for output in outputs:
                 (page, key), proof = self.pages[output.file], output.proof
                 self.made[output.file] = Written(key, output.digest, output.signature, proof.hosts)
+                self.sums[output.file] = output.sum
                 self.spent.append((output.seconds, output.template, page.path))
                 self.lines[page.path] = proof.line
         if problems:
@@ -230,19 +231,14 @@ class Work:
             self._put_blobs()
             self._put_media()
             if disclosures.FILE in self.wanted:
-                self._put_disclosures()
+                self._put(disclosures.FILE, self.disclosures())
+            self._put(sums.FILE, self._summed())
         return State(output=str(self.before.output), files=self.kept | self.made)
-                self._put_disclosures(staging)
-            self._put_sums(staging)
-        files = self.kept | self.made
-        lacking = not files.keys() >= {f"media/{name}" for name in self.media.names}
-        return State(output=str(self.before.output), files=files, lacking=lacking)
 
     def _put_blobs(self) -> None:
         for file, data in self.blobs.items():
             if file not in self.kept:
-                digest = self.wanted[file]
-                self.made[file] = Written(digest, digest, self.place.put(file, data))
+                self._write(file, self.wanted[file], self.wanted[file], data)
 
     def disclosures(self) -> bytes:
         """What all pages disclose, those that were kept among them; call it when all are made."""
@@ -254,38 +250,31 @@ class Work:
     def _kept_pages(self) -> Iterator[Planned]:
         return (page for file, (page, _) in self.pages.items() if file in self.kept)
 
-    def _put_disclosures(self) -> None:
-        data = self.disclosures()
-        digest = self.wanted[disclosures.FILE] = digests.of_bytes(data)
-        known = self._known(disclosures.FILE, digest)
-    def _put_disclosures(self, staging: Path) -> None:
-        self._put(staging, disclosures.FILE, self.disclosures())
-
-    def _put_sums(self, staging: Path) -> None:
-        """The digests of all other files. Those of what was kept are known, if the file of the last build is intact."""
+    def _summed(self) -> bytes:
+        """The digests of all files. Those of what was kept are known, if the list of the last build is intact."""
         known = self.before.files.get(sums.FILE)
-        intact = known and state.intact(f"{self.output}/{sums.FILE}", known)
-        before = sums.read((self.output / sums.FILE).read_bytes()) if intact else {}
-        found = {file: before.get(file) or sums.of_bytes((self.output / file).read_bytes()) for file in self.kept}
-        found |= {file: sums.of_bytes((staging / file).read_bytes()) for file in self.made}
-        self._put(staging, sums.FILE, sums.document(found))
+        listed = sums.read(self.place.read(sums.FILE)) if known and self.place.intact(sums.FILE, known) else {}
+        kept = {file: listed.get(file) or sums.of_bytes(self.place.read(file)) for file in self.kept}
+        return sums.document(kept | self.sums)
 
-    def _put(self, staging: Path, file: str, data: bytes) -> None:
-        """A file that is known only when others have been made: kept as it is, or written."""
+    def _put(self, file: str, data: bytes) -> None:
+        """Write a file that is known only when others have been made, unless it is kept as it is."""
         digest = self.wanted[file] = digests.of_bytes(data)
-        known = self._known(self.output, file, digest)
+        known = self._known(file, digest)
         if known:
             self.kept[file] = known
         else:
-            written = self.place.put(disclosures.FILE, data)
-            self.made[disclosures.FILE] = Written(digest, digest, written)
-            self.made[file] = Written(digest, digest, shards.write(f"{staging}/{file}", data))
+            self._write(file, digest, digest, data)
+
+    def _write(self, file: str, key: str, digest: str, data: bytes, hosts: tuple[str, ...] = ()) -> None:
+        self.made[file] = Written(key, digest, self.place.put(file, data), hosts)
+        self.sums[file] = sums.of_bytes(data)
 
     def _put_media(self) -> None:
         for file, name in self.shown.items():
             if file not in self.kept:
                 data, digest = self.media.read(name)
-                self.made[file] = Written(name, digest, self.place.put(file, data))
+                self._write(file, name, digest, data)
 
     def publish(self, ours: Collection[str]) -> int:
         """Bring the output up to date, parts before pages, and say how many files are gone, pages before parts."""
