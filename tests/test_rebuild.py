@@ -159,7 +159,7 @@ def test_the_report_after_a_slice_is_that_of_the_whole(settled):
     EDITS["a note"](site)
     report = again(site)
     assert ways == ["slice"]
-    assert (report.rendered, report.written) == (6, 7)  # disclosures.json, too
+    assert (report.rendered, report.written) == (6, 8)  # disclosures.json and SHA256SUMS, too
     assert {each.name: each.pages for each in report.templates} == {
         "": 3,
         "list.html": 1,
