@@ -19,12 +19,12 @@ _pin = re.compile(
 _version = re.compile(r'^__version__ = "([^"]+)"', re.MULTILINE)
 
 
-def pins(lock: str) -> dict[str, tuple[str, str, list[str]]]:
-    """Each package of a lock file: its version, what it is for ("" for everything), the digests of its files."""
-    return {
-        normalised(name): (version, marker, re.findall(r"sha256:([0-9a-f]{64})", hashes))
+def pins(lock: str) -> list[tuple[str, str, str, list[str]]]:
+    """Each pin of a lock file: name, version, where it holds ("" for everywhere), and the digests of the files."""
+    return [
+        (normalised(name), version, marker, re.findall(r"sha256:([0-9a-f]{64})", hashes))
         for name, version, marker, hashes in _pin.findall(lock)
-    }
+    ]
 
 
 def normalised(name: str) -> str:
@@ -55,7 +55,10 @@ def bill(lock: str) -> str:
     found = pins(lock)
     ours = f"pkg:pypi/{PROJECT['name']}@{version}"
     direct = [normalised(re.match(r"[\w.-]+", each)[0]) for each in PROJECT["dependencies"]]
-    refs = {name: f"pkg:pypi/{name}@{pin[0]}" for name, pin in found.items()}
+    pinned = {name for name, *_ in found}
+    lacking = [name for name in direct if name not in pinned]
+    if lacking:
+        raise ValueError(f"the lock does not pin {lacking}")
     made = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -72,8 +75,13 @@ def bill(lock: str) -> str:
                 "licenses": [{"license": {"id": PROJECT["license"]}}],
             }
         },
-        "components": [component(name, *pin) for name, pin in sorted(found.items())],
-        "dependencies": [{"ref": ours, "dependsOn": sorted(refs[name] for name in direct)}],
+        "components": [component(*pin) for pin in sorted(found)],
+        "dependencies": [
+            {
+                "ref": ours,
+                "dependsOn": sorted(f"pkg:pypi/{name}@{version}" for name, version, *_ in found if name in direct),
+            }
+        ],
     }
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
