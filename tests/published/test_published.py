@@ -76,6 +76,14 @@ def test_a_list_that_is_none_is_refused(copy, text):
     )  # fmt: skip
 
 
+def test_some_digests_of_a_list_can_be_renewed():
+    listed = sums.document({"a": "1" * 64, "b/a": "2" * 64, "c": "3" * 64})
+    assert sums.edited(listed, {"b/a": "4" * 64}) == sums.document({"a": "1" * 64, "b/a": "4" * 64, "c": "3" * 64})
+    for strange in ("d", "b", f"{'1' * 64}  a"):
+        with pytest.raises(ValueError):
+            sums.edited(listed, {strange: "5" * 64})
+
+
 # A folder
 
 
