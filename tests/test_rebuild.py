@@ -167,7 +167,8 @@ def test_the_report_after_a_slice_is_that_of_the_whole(settled):
         "vanity.html": 1,
     }
     assert len(report.slowest) == 6
-    same = {"rendered": 0, "written": 0, "templates": (), "slowest": (), "seconds": 0}
+    assert report.recalled == report.sources - 1
+    same = {"rendered": 0, "written": 0, "recalled": 0, "templates": (), "slowest": (), "seconds": 0}
     assert structs.replace(report, **same) == structs.replace(first, **same)
 
 
