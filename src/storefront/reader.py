@@ -28,6 +28,7 @@ from storefront.problems import Place, Problem, ProblemsFound, shown
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 16
+MAX_ENTRIES = 10_000  # in one list or group of keys, and so records of one kind in a file
 UTF_16 = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -123,6 +124,8 @@ class _Builder:
             kind = event.__class__
             if kind is MappingEndEvent:
                 return result
+            if len(result) == MAX_ENTRIES:
+                raise self.too_many(event)
             if kind is not ScalarEvent:
                 raise self.refused(event, "a key that is not text", "A key is a single word before a colon.")
             key = event.value
@@ -142,6 +145,8 @@ class _Builder:
             event = get()
             if event.__class__ is SequenceEndEvent:
                 return result
+            if len(result) == MAX_ENTRIES:
+                raise self.too_many(event)
             lines.append(event.start_mark.line + 1)
             result.append(value(event, depth))
 
@@ -158,6 +163,10 @@ class _Builder:
         message = f"the key {shown(event.value)} stands twice here"
         self.problems.append(Problem("duplicate-key", message, self.place(event), "Keep one of the two."))
 
+    def too_many(self, event: Any) -> ProblemsFound:
+        message = f"more than {MAX_ENTRIES:,} entries in one place"
+        return _failure("yaml-limit", message, self.place(event), "Divide it into several files.")
+
     def refused(self, event: Any, what: str, hint: str) -> ProblemsFound:
         return _failure("yaml-feature", what, self.place(event), hint)
 
@@ -172,25 +181,27 @@ class Locator:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.root: Any = yaml.CSafeLoader(text).get_single_node()
+        self.children: dict[int, dict[str, tuple[Any, Any]]] = {}  # of groups of keys, by their node's identity
 
     def place(self, path: Sequence[str | int]) -> Place:
         """The value at `path`, or its key where the last step is a key; the nearest parent when it is missing."""
         node, mark = self.root, self.root.start_mark
         for step in path:
-            found = _child(node, step)
+            found = self._child(node, step)
             if found is None:
                 break
             node, mark = found
         return Place(self.file, mark.line + 1, mark.column + 1)
 
-
-def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
-    """The node under `step` and the mark to show for it."""
-    if isinstance(node, yaml.MappingNode):
-        return next(((value, key.start_mark) for key, value in node.value if key.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step].start_mark
-    return None
+    def _child(self, node: Any, step: str | int) -> tuple[Any, Any] | None:
+        """The node under `step` and the mark to show for it."""
+        if isinstance(node, yaml.MappingNode):
+            if id(node) not in self.children:
+                self.children[id(node)] = {key.value: (value, key.start_mark) for key, value in node.value}
+            return self.children[id(node)].get(str(step))
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            return node.value[step], node.value[step].start_mark
+        return None
 
 
 def _hidden(character: str, place: Place) -> ProblemsFound:

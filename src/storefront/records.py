@@ -13,7 +13,7 @@ from storefront.problems import Place, Problem, ProblemsFound
 from storefront.reader import Lines, decode, parse
 from storefront.remembered import Lines as Shown
 from storefront.remembered import Remembered
-from storefront.slugs import slug
+from storefront.slugs import DEVICES, slug
 from storefront.vocabulary import rules
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.curation import List, Post, Promo, Review
@@ -322,6 +322,10 @@ class _Loader:
             self.problems.append(Problem("wrong-name", message, Place(source.file), hint))
 
     def add(self, table: dict[Any, Any], key: Any, entry: Entry[Any]) -> None:
+        if entry.id in DEVICES:
+            message = f"{entry.id} is the name of a device on Windows, and no folder there can be called so"
+            hint = f"Choose another one, such as the-{entry.id}."
+            self.problems.append(Problem("reserved-name", message, self.places.of(entry.origin), hint))
         first = table.setdefault(key, entry)
         if first is not entry:
             other = self.places.of(first.origin)

@@ -1,8 +1,10 @@
-"""Slugs: parts of addresses made from titles."""
+"""Slugs: parts of addresses made from titles, and the names that no folder can have everywhere."""
 
 import re
 import unicodedata
 
+# No folder on Windows can have these names, so that a site with one cannot be copied there.
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _OTHER = re.compile(r"[^a-z0-9]+")
 # What NFKD leaves whole and people write in other letters.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})

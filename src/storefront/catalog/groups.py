@@ -9,6 +9,8 @@ from storefront.content import Origin, Places
 from storefront.digests import of_bytes
 from storefront.problems import Problem
 
+LONGEST = 200  # letters; file systems take names of 255 bytes
+
 
 def mentions_of(lists: Iterable[ListFact]) -> dict[str, tuple[Mention, ...]]:
     """Every pick of every list, by product, in order of creator and list."""
@@ -25,8 +27,16 @@ def mentions_of(lists: Iterable[ListFact]) -> dict[str, tuple[Mention, ...]]:
 def category_path(text: str) -> tuple[tuple[str, str], ...]:
     """A path such as "Kitchen > Cookware" as ((kitchen, Kitchen), (kitchen/cookware, Cookware))."""
     titles = [part.strip() for part in text.split(">") if part.strip()]
-    names = [slugs.slug(title) or of_bytes(title.encode(), 4) for title in titles]
+    names = [_folder(title) for title in titles]
     return tuple(("/".join(names[: i + 1]), title) for i, title in enumerate(titles))
+
+
+def _folder(title: str) -> str:
+    """The slug of a category; with its digest where no folder can have that name, or it is too long for one."""
+    name = slugs.slug(title)
+    if name and name not in slugs.DEVICES and len(name) <= LONGEST:
+        return name
+    return f"{name[:LONGEST]}-{of_bytes(title.encode(), 4)}".strip("-")
 
 
 def category_clashes(

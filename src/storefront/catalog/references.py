@@ -13,14 +13,16 @@ from storefront.catalog.destinations import Destinations
 from storefront.content import Origin, Places
 from storefront.disclosure import Own
 from storefront.links import Network, Registry
-from storefront.problems import Problem, did_you_mean, nearest, shown
+from storefront.problems import Problem, nearest, shown
 from storefront.records import RESERVED, Curation, Entry
+from storefront.slugs import DEVICES
 from storefront.vocabulary.curation import Item, List, Post, Review, ReviewState
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
 from storefront.vocabulary.trade import Merchant
 
 Path = tuple[str | int, ...]
+GUESSES = 200  # names in a run for which a like one is looked for
 # Values of a merchant's program that links hold as they are.
 FORMS = {
     "host": re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]"),
@@ -53,6 +55,7 @@ class _References:
         self.networks = networks
         self.own = own
         self.destinations = Destinations(curation, places, networks)
+        self.guesses = GUESSES
         self.unread = {(source.kind.value, source.owner, source.name) for source in curation.unread}
 
     def all(self) -> Iterator[Problem]:
@@ -87,9 +90,14 @@ class _References:
     ) -> Iterator[Problem]:
         """A problem when `name` is not among the known ids of a kind, and no file that has other problems."""
         if name is not None and name not in known and (kind, "", name) not in self.unread:
-            near = nearest(name, known)
+            near = self.nearest(name, known)
             hint = f"Did you mean {near}?" if near else f"Add it as content/{kind}s/{name}.yaml, or correct the id."
             yield Problem("unknown-reference", f"there is no {kind} {shown(name)}", self.places.of(origin, *path), hint)
+
+    def nearest(self, name: str, known: Collection[str]) -> str | None:
+        """The known name most like `name`, for the first mistakes of a site: it takes a while among thousands."""
+        self.guesses -= 1
+        return nearest(name, known) if self.guesses >= 0 else None
 
     def site(self) -> Iterator[Problem]:
         entry = self.curation.site
@@ -226,7 +234,8 @@ class _References:
             for position, slug in enumerate(section.lists):
                 if slug not in own and ("list", entry.id, slug) not in self.unread:
                     place = self.places.of(entry.origin, "sections", index, "lists", position)
-                    hint = did_you_mean(slug, own)
+                    near = self.nearest(slug, own)
+                    hint = f"Did you mean {near}?" if near else "Name a list of hers by its id."
                     yield Problem("unknown-reference", f"{entry.id} has no list {shown(slug)}", place, hint)
 
     def owner(self, entry: Entry[List] | Entry[Post] | Entry[Review]) -> Iterator[Problem]:
@@ -250,7 +259,7 @@ class _References:
         if item.promo and (entry.owner, item.promo) not in curation.promos and not self.is_unread(entry.owner):
             codes = [code for handle, code in curation.promos if handle == entry.owner]
             place = self.places.of(entry.origin, *path, "promo")
-            near = nearest(item.promo, codes)
+            near = self.nearest(item.promo, codes)
             hint = f"Did you mean {near}?" if near else "Add it under promos: in the creator's profile."
             yield Problem("unknown-reference", f"{entry.owner} has no promo code {shown(item.promo)}", place, hint)
 
@@ -282,7 +291,7 @@ class _References:
         for entry in self.curation.influencers.values():
             for index, alias in enumerate(entry.record.aliases):
                 place = self.places.of(entry.origin, "aliases", index)
-                if alias in RESERVED:
+                if alias in RESERVED or alias in DEVICES:
                     yield Problem("reserved-name", f"{alias} is a name the site needs", place, "Delete the alias.")
                 elif alias in taken:
                     other = self.places.of(taken[alias])

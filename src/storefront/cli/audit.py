@@ -106,6 +106,7 @@ def _table(rows: "Sequence[Row]", told: "Disclosures", now: datetime) -> None:
     widths = [min(WIDEST, max(len(line[column]) for line in cells)) for column in range(len(COLUMNS))]
     for number, line in enumerate(cells):
         text = "  ".join(_cut(cell, width).ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        text = printing.tame(text)
         click.echo(text if number else click.style(text, bold=True))
     pages = len({row.page for row in rows})
     click.echo(

@@ -109,8 +109,9 @@ def _line(task: "Task", due: "Due") -> None:
     day = click.style(task.day.isoformat(), fg="red" if due.overdue(task) else None)
     late = " overdue" if due.overdue(task) else ""
     who = ", ".join(filter(None, (task.creator, task.brand)))
-    click.echo(f"{day} {click.style(f'{task.kind:<8}', bold=True)} {task.what}{f' ({who})' if who else ''}{late}")
-    click.echo(f"    {task.place}")
+    what = printing.tame(f"{task.what}{f' ({who})' if who else ''}{late}")
+    click.echo(f"{day} {click.style(f'{task.kind:<8}', bold=True)} {what}")
+    click.echo(f"    {printing.tame(task.place)}")
 
 
 def _plain(task: "Task", due: "Due") -> dict[str, object]:

@@ -127,7 +127,7 @@ def _print(plan: "Plan", file: Path, style: str, *, dry_run: bool, quiet: bool) 
         printing.problems(plan.problems, style, ending)
     if not quiet:
         for line in _summary(plan, file, dry_run=dry_run):
-            click.echo(line)
+            click.echo(printing.tame(line))
 
 
 def _summary(plan: "Plan", file: Path, *, dry_run: bool) -> Iterator[str]:

@@ -119,8 +119,8 @@ def _print(found: "Sequence[Checked]", style: str, *, quiet: bool) -> None:
 
 def _line(each: "Checked") -> None:
     outcome = click.style(each.verdict.outcome, fg="yellow" if each.verdict.fine else "red")
-    click.echo(f"{click.style(each.link.place, bold=True)}: {outcome}: {_said(each)}")
-    click.echo(f"    {each.verdict.hint}")
+    click.echo(f"{click.style(printing.tame(each.link.place), bold=True)}: {outcome}: {printing.tame(_said(each))}")
+    click.echo(f"    {printing.tame(each.verdict.hint)}")
 
 
 def _annotation(each: "Checked") -> None:

@@ -1,10 +1,14 @@
-"""How problems, summaries and progress look: for people, for programs, and as annotations on a pull request."""
+"""How problems, summaries and progress look: for people, for programs, and as annotations on a pull request.
 
+Names of files come from content too. `tame` keeps whatever they hold from a terminal, and from a log that is obeyed.
+"""
+
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +20,10 @@ if TYPE_CHECKING:
     from storefront.outcome import Report
     from storefront.why import Why
 
-MOST = 500  # problems printed in one run; a log has an end
+MOST = 1000  # problems printed in one run; a log has an end
+# Lines that CI services obey wherever they come from: ##[command] and ##vso[…] inside a line, ::command:: at its start.
+_inside = re.compile(r"#(?=#\w*\[)").sub
+_first = re.compile(r"^\s*:(?=:)").sub
 
 
 def problems(found: Sequence[Problem], style: str, ending: str = "Nothing was published.") -> None:
@@ -43,9 +50,15 @@ def plain(found: Sequence[Problem]) -> list[dict[str, object]]:
 
 def _line(problem: Problem) -> None:
     code = click.style(problem.code, fg="red")
-    click.echo(f"{click.style(problem.place, bold=True)}: {code}: {problem.message}")
+    click.echo(f"{click.style(tame(problem.place), bold=True)}: {code}: {tame(problem.message)}")
     if problem.hint:
-        click.echo(f"    {problem.hint}")
+        click.echo(f"    {tame(problem.hint)}")
+
+
+def tame(text: object) -> str:
+    """One line that no terminal and no CI obeys: what cannot be printed is written as an escape."""
+    line = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in str(text))
+    return _first(": ", _inside("# ", line))
 
 
 def _annotation(problem: Problem) -> None:
@@ -56,7 +69,8 @@ def _annotation(problem: Problem) -> None:
 def annotation(level: str, place: Place, title: str, text: str) -> None:
     """Print what GitHub shows beside a line: an error, a warning or a notice."""
     at = f",line={place.line},col={place.column}" if place.line else ""
-    click.echo(f"::{level} file={_property(place.file)}{at},title={_property(title)}::{_data(text)}")
+    said = "\n".join(map(tame, text.split("\n")))
+    click.echo(f"::{level} file={_property(tame(place.file))}{at},title={_property(title)}::{_data(said)}")
 
 
 def _data(text: str) -> str:
@@ -98,7 +112,20 @@ def as_json(value: object) -> None:
     """Print one value for programs."""
     import msgspec
 
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    try:
+        data = msgspec.json.encode(value)
+    except UnicodeEncodeError:  # a name of a file that is no text
+        data = msgspec.json.encode(_told(value))
+    click.echo(msgspec.json.format(data, indent=2).decode())
+
+
+def _told(value: Any) -> Any:
+    """The same value with `tame` text in it."""
+    if isinstance(value, dict):
+        return {_told(key): _told(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_told(each) for each in value]
+    return tame(value) if isinstance(value, str) else value
 
 
 def diffs(changes: "Sequence[Change]") -> None:
@@ -111,7 +138,7 @@ def diffs(changes: "Sequence[Change]") -> None:
 
 def failure(message: str) -> None:
     """Print why the machine could not do it."""
-    click.echo(f"storefront: {message}", err=True)
+    click.echo(f"storefront: {tame(message)}", err=True)
 
 
 def built(report: "Report", where: str, style: str, why: "Why | None" = None) -> None:
@@ -188,7 +215,7 @@ def checked(report: "Report", style: str, compared: "Compared | None" = None) ->
 def compared(found: "Compared", style: str) -> None:
     """The summary of a comparison with a commit: how many of all reviews are published, and what it cannot know."""
     for each in found.unreadable if style == "text" else ():
-        click.echo(f"{each.place}: could not be read there: {each.message}")
+        click.echo(f"{tame(each.place)}: could not be read there: {tame(each.message)}")
     if style == "github":
         for each in found.unreadable:
             annotation("notice", each.place, each.code, f"could not be read there: {each.message}")

@@ -9,24 +9,30 @@ from functools import cache
 from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Struct, inspect
+from msgspec import Struct, inspect, structs
 
-from storefront.problems import did_you_mean, nearest, shown
+from storefront.problems import LISTED, nearest, shown
 
 Model = TypeVar("Model")
 Path = tuple[str | int, ...]
 NOTHING = "Fill it in, or delete the line."
 MEANT = {"yes": "true", "on": "true", "no": "false", "off": "false"}  # what YAML 1.1 took for true and false
+GUESSES = 1000  # mistakes of a file for which a like word is looked for; it takes longer than all else here
 SCHEDULING = frozenset({"draft", "from", "until", "embargo_until"})
 
 
 class Mistake(Struct, frozen=True):
-    """A problem that knows its path inside the data, not yet its place in a file."""
+    """A problem that knows its path inside the data, not yet its place in a file.
+
+    `found` is what may be misspelt of `allowed`; a hint with the like one takes the place of `hint`.
+    """
 
     path: Path
     code: str
     message: str
     hint: str = ""
+    found: str = ""
+    allowed: tuple[str, ...] = ()
 
 
 def convert(data: Any, model: type[Model]) -> Model | list[Mistake]:
@@ -36,12 +42,18 @@ def convert(data: Any, model: type[Model]) -> Model | list[Mistake]:
     except msgspec.ValidationError as error:
         mistakes = list(_walk(data, _type_info(model), ()))  # type: ignore[arg-type]
         if mistakes:
-            return mistakes
+            return [*map(_guessed, mistakes[:GUESSES]), *mistakes[GUESSES:]]
         first = str(error)
     try:
         return msgspec.convert(data, model, strict=False)  # now without its x- keys
     except msgspec.ValidationError:
         return [Mistake((), "bad-value", first)]
+
+
+def _guessed(mistake: Mistake) -> Mistake:
+    """A mistake with what may be meant, where a word is like an allowed one."""
+    near = nearest(mistake.found, mistake.allowed) if mistake.found else None
+    return structs.replace(mistake, hint=f"Did you mean {near}?") if near else mistake
 
 
 @cache
@@ -96,12 +108,12 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: Path) -> Iterat
     fields = {field.encode_name: field for field in expected.fields}
     for key in [key for key in value if key.startswith("x-")]:
         del value[key]
-    meant = set()
+    unknown = [key for key in value if key not in fields]
+    meant = {nearest(key, fields) for key in unknown[: len(fields)]}
+    few = f"Allowed: {', '.join(sorted(fields))}." if len(fields) <= LISTED else _all_keys(expected)
     for key, item in value.items():
         if key not in fields:
-            meant.add(nearest(key, fields))
-            hint = did_you_mean(key, list(fields))
-            yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", hint or _all_keys(expected))
+            yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", few, key, tuple(fields))
         elif item is None and not _may_be_nothing(fields[key].type):
             hint = f"Write it here: {key}: {_example(fields[key].type)}" if fields[key].required else NOTHING
             yield Mistake((*path, key), "missing-key", f"nothing stands after {key}", hint)
@@ -185,8 +197,8 @@ def _leaf(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any])
         if explain := extra.get("explain"):
             yield Mistake(path, *explain(value))
             return
-        hint = f"Did you mean {near}?" if (near := nearest(value, choices)) else f"Allowed: {', '.join(choices)}."
-        yield Mistake(path, "bad-value", f"{shown(value)} is not allowed here", hint)
+        hint = f"Allowed: {', '.join(choices)}."
+        yield Mistake(path, "bad-value", f"{shown(value)} is not allowed here", hint, value, tuple(choices))
     elif not choices and not _fits(value, expected):
         if value and (explain := extra.get("explain")):
             yield Mistake(path, *explain(value))
