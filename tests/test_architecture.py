@@ -20,6 +20,7 @@ FLOORS = {
     "digests": 0,
     "engine": 0,
     "escaping": 0,
+    "forks": 0,
     "outcome": 0,
     "private": 0,
     "problems": 0,

@@ -238,10 +238,10 @@ def test_an_annotation_of_a_whole_file_has_no_line(run, site):
 
 
 def test_a_log_has_an_end_and_programs_get_all(run, site):
-    write(site, {f"content/brands/b{number}.yaml": "" for number in range(510)})
+    write(site, {f"content/brands/b{number}.yaml": "" for number in range(1010)})
     lines = run("check").output.splitlines()
-    assert lines[-2:] == ["… and 10 more.", "510 problems found. Nothing was published."]
-    assert len(json.loads(run("check", "--format", "json").output)["problems"]) == 510
+    assert lines[-2:] == ["… and 10 more.", "1010 problems found. Nothing was published."]
+    assert len(json.loads(run("check", "--format", "json").output)["problems"]) == 1010
 
 
 def test_nothing_here_is_told_with_how_to_start(run, tmp_path, monkeypatch):

@@ -29,7 +29,10 @@ def build(
     # A build may exchange the folder that the command runs in, which then cannot be named from within.
     options = structs.replace(options, output=Path(os.path.abspath(options.output)))
     folder = options.root / FOLDER
-    with publish.Lock(folder):
+    with publish.Lock(folder) as lock:
+        if lock.cut_off:
+            for output in (options.output, options.output.with_name(f"{options.output.name}.hosting")):
+                publish.sweep(output, folder)
         before = unchanged.snapshot(options.root, folder)
         last = None if address or _is_to_be_kept(options, folder) else unchanged.last(options, folder)
         told = unchanged.report(options, last, before)

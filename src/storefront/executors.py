@@ -17,14 +17,14 @@ import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct, structs
 
-from storefront import engine, shards
+from storefront import engine, forks, shards
 from storefront.audit import House
 from storefront.catalog.facts import SiteFact
 from storefront.links import Registry
@@ -82,13 +82,9 @@ def _forked(job: Job, pages: Sequence[Planned], cut: Sequence[range], workers: i
     _job, _pages = job, pages
     try:
         gc.freeze()  # the collector would copy every page of memory that it walks in a fork
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        with forks.pool(workers) as pool:
             for done in [pool.submit(_shard, each) for each in cut]:
                 yield done.result()
-    except BrokenProcessPool:
-        raise EnvironmentFailure(
-            "a process that made pages was ended from outside; if memory is short, try --jobs 1"
-        ) from None
     finally:
         _job, _pages = None, ()
         gc.unfreeze()

@@ -27,7 +27,7 @@ CATALOGUE: dict[str, str] = {
     "wrong-name": "The id or handle written in a file differs from the file's own name.",
     "duplicate-id": "Two records of one kind have the same id.",
     "duplicate-url": "Two things would stand at one address.",
-    "reserved-name": "A name that the site needs for itself.",
+    "reserved-name": "A name that the site needs for itself, or that no folder on Windows can have.",
     "unknown-reference": "A record names another one that does not exist.",
     "missing-image": "A picture that does not exist where its path says.",
     "bad-image": "A picture that cannot be used: damaged, too large, or of a kind that browsers cannot show.",

@@ -5,6 +5,7 @@ Nothing here runs before every page has rendered. A folder that holds files of s
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,6 +17,8 @@ from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFoun
 
 MARKER = ".storefront"
 MARKER_HEAD = "Made by storefront. Every build replaces what is in this folder, which is:"
+BUILDING = b"A build is running, or was cut off.\n"
+_is_half = re.compile(r".+\.\d+|(?:tmp.+|[0-9]+)\.new|verify").fullmatch  # of what is renamed when it is whole
 KEPT = frozenset({".gitkeep", ".git"})
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
@@ -23,6 +26,11 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2
 def staging_of(output: Path, apart: str = "") -> Path:
     """Where the next tree grows: beside the output, on the same file system; under a name of its own where given."""
     return output.parent / f".{output.name}.next{f'-{apart}' if apart else ''}"
+
+
+def _old(output: Path) -> Path:
+    """Where an old tree waits for its end, on systems that cannot exchange folders."""
+    return output.parent / f".{output.name}.old"
 
 
 def check_ours(output: Path, known: Collection[str]) -> None:
@@ -99,7 +107,7 @@ def replace(staging: Path, output: Path, files: Collection[str]) -> None:
         staging.rename(output)
         return
     if not _exchange(staging, output):
-        old = output.parent / f".{output.name}.old"
+        old = _old(output)
         shutil.rmtree(old, ignore_errors=True)
         output.rename(old)
         staging.rename(output)
@@ -184,24 +192,51 @@ def clear(output: Path) -> int:
     return len(files)
 
 
+def sweep(output: Path, cache: Path) -> None:
+    """Delete what a build that was cut off left beside an output and in its cache; put back what it was replacing."""
+    old = _old(output)
+    if old.is_dir() and not output.exists():
+        old.rename(output)
+    for folder in (staging_of(output), old, *_half(cache)):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _half(cache: Path) -> Iterator[Path]:
+    """Delete files of a cache that were never finished; the folders like that."""
+    for folder in (cache, *(cache / name for name in ("images", "pages", "previews"))):
+        for path in [*folder.iterdir()] if folder.is_dir() else []:
+            if _is_half(path.name):
+                if path.is_dir():
+                    yield path
+                else:
+                    path.unlink(missing_ok=True)
+
+
 class Lock:
-    """Held while a folder is being built; a second build of it is told so. Raises `EnvironmentFailure`."""
+    """Held while a folder is being built; a second build of it is told so. Raises `EnvironmentFailure`.
+
+    `cut_off` says that the build before this one did not come to its end, whichever that would have been.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "lock"
 
     def __enter__(self) -> Self:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self._path.open("wb")
+        self._file = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644), "r+b", buffering=0)
         try:
             _lock(self._file.fileno())
         except OSError:
             self._file.close()
             raise EnvironmentFailure("another build of this site is running; wait for it to end") from None
+        self.cut_off = self._file.read() != b""
+        with suppress(OSError):  # on a full disk the next build does not know of this one, and needs not
+            self._file.write(BUILDING)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        with suppress(OSError), self._file:
+            self._file.truncate(0)
 
 
 if sys.platform == "win32":

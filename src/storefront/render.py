@@ -58,6 +58,8 @@ class Renderer:
                 return _rendered(self._tuned, sheet)
         try:
             return _rendered(self._stock, sheet)
+        except MemoryError:
+            raise
         except Exception as error:  # a template can raise whatever it likes; views are plain data and cannot
             raise ProblemsFound([self._failure(sheet, error)]) from error
 

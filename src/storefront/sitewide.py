@@ -4,12 +4,13 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from storefront import links, theme
+from storefront import hosting, links, theme
 from storefront.catalog.facts import NetworkFact, SiteFact
 from storefront.catalog.join import Catalog
 from storefront.catalog.live import Live
 from storefront.content import Places
 from storefront.disclosure import Pack
+from storefront.hosting import security
 from storefront.links import Registry
 from storefront.problems import Problem, ProblemsFound
 from storefront.records import Curation, Entry
@@ -87,6 +88,7 @@ def site_fact(
         stylesheets=tuple((template, asset.name) for template, asset in used.stylesheets),
         icon=used.icon.name,
         grounds=used.palette.of("paper") or ("", ""),
+        policy=security.within(sent=hosting.sends_headers(site.hosts)),
         embeds=used.embed_stylesheet.name if site.embeds else "",
         scripts=tuple((name, script.name) for name, script in used.scripts),
         networks=own_networks(networks),

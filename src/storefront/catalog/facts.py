@@ -51,6 +51,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     `networks` are those of the site's own file. `embeds` is the stylesheet of embeds; "" where there are none.
     `scripts` are the theme's, each with its name and its file.
     `grounds` are the colours of the page in light and in dark; "" where the theme's are no plain colours.
+    `policy` is what pages say themselves of what they may load; "" where every host says it.
     """
 
     title: str
@@ -69,6 +70,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     embeds: str = ""
     scripts: tuple[tuple[str, str], ...] = ()
     grounds: tuple[str, str] = ("", "")
+    policy: str = ""
     networks: tuple[NetworkFact, ...] = ()
     counts: tuple[tuple[str, int], ...]
     packs: tuple[Pack, ...] = ()

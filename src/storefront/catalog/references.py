@@ -4,6 +4,7 @@ Drafts are judged too, so that typing errors show early.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
@@ -22,6 +23,7 @@ from storefront.vocabulary.product import Product
 from storefront.vocabulary.trade import Merchant
 
 Path = tuple[str | int, ...]
+MAX_LISTS = 500  # of a creator
 GUESSES = 200  # names in a run for which a like one is looked for
 # Values of a merchant's program that links hold as they are.
 FORMS = {
@@ -67,6 +69,7 @@ class _References:
             yield from self.merchant(merchant)
         for influencer in curation.influencers.values():
             yield from self.influencer(influencer)
+        yield from self.crowds()
         for entry in curation.lists.values():
             yield from self.owner(entry)
             for index, item in enumerate(entry.record.items):
@@ -84,6 +87,13 @@ class _References:
         for promo in curation.promos.values():
             yield from self.named(promo.record.merchant, "merchant", curation.merchants, promo.origin, ("merchant",))
         yield from self.aliases()
+
+    def crowds(self) -> Iterator[Problem]:
+        """Creators with more lists than pages can bear, since each list leads to all others of hers."""
+        for handle, count in Counter(owner for owner, _ in self.curation.lists).items():
+            if count > MAX_LISTS and (creator := self.curation.influencers.get(handle)):
+                message = f"{handle} has {count:,} lists, more than {MAX_LISTS}"
+                yield Problem("yaml-limit", message, self.places.of(creator.origin), "Put several lists into one.")
 
     def named(
         self, name: str | None, kind: str, known: Collection[str], origin: Origin, path: Path

@@ -3,12 +3,15 @@
 import gc
 import importlib
 import os
+import signal
 import sys
+import threading
 import warnings
 
 import click
 
 INTERRUPTED = 130
+PATIENCE = 1.0  # seconds for tidying up after an interrupt; a picture that is being encoded does not stop before
 COMMANDS = {
     "build": "Build the site into site/.",
     "check": "Find every problem; write nothing.",
@@ -80,10 +83,23 @@ def group(context: click.Context) -> None:
         context.color = False
 
 
+def _end(number: int, _: object) -> None:
+    """Stop at a signal: tidy up if that is soon done, and leave in any case. What is published is always whole."""
+    timer = threading.Timer(PATIENCE, os._exit, [128 + number])
+    timer.daemon = True
+    timer.start()
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    sys.exit(128 + number)
+
+
 def main() -> None:
     """Run the command line. Ends with 130 when the user interrupts, where Click itself would end with 1."""
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # such as Pillow's doubts about a camera's notes: nothing to do for users
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup and some shells have it
+            signal.signal(number, _end)
     try:
         sys.exit(group.main(prog_name="storefront", standalone_mode=False))
     except click.ClickException as error:

@@ -166,6 +166,9 @@ def failures(root: Path, style: str) -> Iterator[None]:
     except EnvironmentFailure as failure:
         printing.failure(str(failure))
         raise click.exceptions.Exit(ENVIRONMENT) from None
+    except MemoryError:
+        printing.failure("the memory that this process may use is not enough for this site")
+        raise click.exceptions.Exit(ENVIRONMENT) from None
     except BrokenPipeError:
         raise
     except OSError as failure:

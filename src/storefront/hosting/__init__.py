@@ -69,6 +69,11 @@ def told(catalog: Catalog, site: SiteFact, pages: Sequence[Planned], places: Pla
     return Told(files=Files(inside=inside, beside=beside), redirects=planned.redirects, closed=closed), problems
 
 
+def sends_headers(hosts: Sequence[Host]) -> bool:
+    """Whether all hosts of a site send the headers that they are told to. Of one that is not named nothing is known."""
+    return bool(hosts) and all(known()[host].headers for host in hosts)
+
+
 def files_of(planned: Plan, host: Host) -> Files:
     """What one host is told, as files; nothing for a host that cannot be told anything."""
     own = tuple(header for header in planned.everywhere if header != HSTS or not known()[host].hsts)

@@ -46,6 +46,14 @@ def _directives(policy: dict[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
+def within(*, sent: bool) -> str:
+    """The policy that a page says itself, where no host is known to send it; "" where it is `sent`.
+
+    A page cannot say who may frame it (Content Security Policy Level 3, 3.3).
+    """
+    return "" if sent else _directives({name: value for name, value in CSP.items() if name != "frame-ancestors"})
+
+
 def on_embeds() -> tuple[Header, ...]:
     """What an embed says instead of every other answer: whoever likes may frame it."""
     return ((POLICY, _directives(EMBED_CSP)),)

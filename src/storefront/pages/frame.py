@@ -37,6 +37,7 @@ def _chrome(site: SiteFact, language: str, template: str) -> views.Chrome:
         publisher_address=publisher.address if publisher else None,
         how=link("nav_how", routes.HOW),
         generator=f"storefront {__version__}",
+        policy=site.policy or None,
     )
 
 

@@ -4,10 +4,10 @@ import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from storefront import forks
 from storefront.previews import drawing
 from storefront.previews.card import Card, Look
 
@@ -45,7 +45,7 @@ def fill(folder: Path, cards: Mapping[str, Card], look: Look, pictures: Pictures
     if workers == 1 or len(items) < WORTH_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(_make, shards)
         return
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+    with forks.pool(workers) as pool:
         yield from pool.map(_shard, shards)
 
 

@@ -22,6 +22,7 @@ from storefront.vocabulary.validate import Mistake, Path
 _SLUG = re.compile(r"[a-z0-9](?:-?[a-z0-9])*").fullmatch
 _PLAIN_PATH = re.compile(r"[\w./~-]*", re.ASCII).fullmatch
 MAX_SLUG = 64
+MAX_NAMED = 1000  # lists in all sections of a page, which shows each of them with its things
 
 
 def of_site(site: Site) -> Iterator[Mistake]:
@@ -55,6 +56,10 @@ def of_influencer(influencer: Influencer) -> Iterator[Mistake]:
         yield from _country(influencer.location.region, ("location", "region"))
     for i, tie in enumerate(influencer.relationships):
         yield from _days(("relationships", i), since=tie.since, until=tie.until)
+    named = sum(len(section.lists) for section in influencer.sections)
+    if named > MAX_NAMED:
+        message = f"the sections name {named:,} lists, more than {MAX_NAMED:,}"
+        yield Mistake(("sections",), "bad-value", message, "Name each list in one section.")
 
 
 def of_list(entry: List) -> Iterator[Mistake]:

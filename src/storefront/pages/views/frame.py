@@ -52,6 +52,7 @@ class Chrome(View, frozen=True, kw_only=True):
     publisher_address: str | None
     how: Link
     generator: str
+    policy: str | None
 
 
 class Page(View, frozen=True, kw_only=True):
