@@ -17,6 +17,7 @@ from storefront.problems import shown
 # What is wrong with a text: code, message and hint.
 Explain = Callable[[str], tuple[str, str, str]]
 CONTROL = "%(?:[01][0-9A-Fa-f]|7[Ff])"  # encoded, and decoded again by careless servers
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"  # \d would take the digits of every script
 _is_plain = re.compile(r"[!#-;=?-\[\]_a-z~]+").fullmatch
 
 
@@ -116,12 +117,12 @@ Slug = Annotated[
         explain=why_not_an_id,
     ),
 ]
-Money = Annotated[str, form(r"^\d{1,9}(?:\.\d{1,3})? [A-Z]{3}$", "an amount and a currency code", "18.00 GBP")]
-Date = Annotated[str, form(r"^\d{4}-\d\d-\d\d$", "a day as YYYY-MM-DD", "2026-11-15")]
+Money = Annotated[str, form(r"^[0-9]{1,9}(?:\.[0-9]{1,3})? [A-Z]{3}$", "an amount and a currency code", "18.00 GBP")]
+Date = Annotated[str, form(rf"^{_DAY}$", "a day as YYYY-MM-DD", "2026-11-15")]
 Moment = Annotated[
     str,
     form(
-        r"^\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:\d\d)?)?$",
+        rf"^{_DAY}(?:[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?$",
         "a day, or a day and time",
         "2026-11-15",
         "2026-11-15T07:00",
@@ -129,7 +130,7 @@ Moment = Annotated[
     ),
 ]
 DateRange = Annotated[
-    str, form(r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$", "two days joined by a slash", "2026-11-20/2026-12-24")
+    str, form(rf"^{_DAY}/{_DAY}$", "two days joined by a slash", "2026-11-20/2026-12-24")
 ]
 Colour = Annotated[
     str, form(r"^#[0-9a-fA-F]{6}$", "a colour as # and six digits or letters from a to f, in quotes", "#a5391c")
@@ -140,7 +141,7 @@ Locale = Annotated[
     str, form(r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$", "a language, or a language and country", "en-GB", "de")
 ]
 Gtin = Annotated[
-    str, form(r"^(?:\d{8}|\d{12,14})$", "a GTIN (EAN, UPC, ISBN-13) of 8, 12, 13 or 14 digits", "5012345678900")
+    str, form(r"^(?:[0-9]{8}|[0-9]{12,14})$", "a GTIN (EAN, UPC, ISBN-13) of 8, 12, 13 or 14 digits", "5012345678900")
 ]
 Asin = Annotated[str, form(r"^[A-Z0-9]{10}$", "an ASIN of ten capitals and digits", "B0EXAMPLE1")]
 Url = Annotated[
