@@ -218,7 +218,7 @@ def test_unknown_tokens_are_refused(root):
 @pytest.mark.parametrize("value", ["red}", "red; x: y", "</style>", "@import", "\\66", "{"])
 def test_a_token_is_one_value(root, value):
     message, _ = problem(root, "plain", radius=value)
-    assert "a character that CSS would misread" in message
+    assert "what CSS would misread" in message
 
 
 def test_a_theme_that_is_not_there_is_told(root):

@@ -237,6 +237,7 @@ class _Loader:
             case Influencer():
                 self.influencer(record, origin)
             case List():
+                self.addressable(source.name, source)
                 self.add(curation.lists, (source.owner, source.name), Entry(source.name, source.owner, record, origin))
             case Post() | Review():
                 self.owned(record, origin)

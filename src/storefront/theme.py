@@ -5,6 +5,7 @@ lies above the shipped theme of that name, and above whatever it `extends`: a fi
 first is used, so that one template or one stylesheet can be replaced alone.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ LIGHT_AND_DARK = ("light", "dark")
 # The kinds of places in which pictures stand.
 SLOTS = ("banner", "card", "face", "logo", "portrait", "post", "product", "teaser")
 WIDTHS = (640,)
+_loads = re.compile(r"(?:url|src|image|image-set|cross-fade|element)\s*\(", re.IGNORECASE).search
 
 
 class Pictures(Part, frozen=True, kw_only=True):
@@ -248,15 +250,21 @@ def _slot(spec: Pictures, widths: tuple[int, ...]) -> Slot:
     return Slot(spec.widths or widths, (int(shape[0]), int(shape[2])) if shape else None)
 
 
+def _misread(value: str) -> bool:
+    """Whether a value would end its declaration, hide what follows it, or load something."""
+    odd = set(value) & set("{};<>\\@") or "/*" in value or value.count("(") != value.count(")")
+    return bool(odd or value.count('"') % 2 or value.count("'") % 2 or _loads(value))
+
+
 def _check_tokens(tokens: Mapping[str, str], manifests: list[Manifest], place: Placing) -> None:
     known = {token for manifest in manifests for token in manifest.tokens}
     for token, value in tokens.items():
         if token not in known:
             hint = did_you_mean(token, sorted(known))
             raise _failure(f"the theme has no token {token}", place("tokens", token), hint)
-        if set(value) & set("{};<>\\@"):
+        if _misread(value):
             hint = "A token is one CSS value, such as #a5391c."
-            raise _failure(f"the token {token} has a character that CSS would misread", place("tokens", token), hint)
+            raise _failure(f"the token {token} has what CSS would misread", place("tokens", token), hint)
 
 
 def _look(
