@@ -1,4 +1,7 @@
-"""Text as HTML by MarkupSafe's C function alone: 0.1 µs, where its `escape` takes 0.8 to wrap the result in Python."""
+"""Text as HTML by MarkupSafe's C function alone: 0.1 µs, where its `escape` takes 0.8 to wrap the result in Python.
+
+And text as a cell of a table.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,7 +13,16 @@ try:
 except ImportError:  # no compiled MarkupSafe for this machine
     from markupsafe._native import _escape_inner as escaped
 
-__all__ = ["escaped", "safe"]
+__all__ = ["cell", "escaped", "safe"]
 
 # Markup of what has been escaped, without asking what it is.
 safe: Callable[[str], Markup] = partial(str.__new__, Markup)
+
+# With these a spreadsheet program begins a formula, the last four where it writes Japanese (OWASP, CSV injection).
+_ACTIVE = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BROKEN = ("\t", "\r", "\n")  # with these a cell may end
+
+
+def cell(text: str) -> str:
+    """Text for a table, with an apostrophe before what would be a formula; spaces before that do not help it."""
+    return f"'{text}" if text.startswith(_BROKEN) or text.lstrip().startswith(_ACTIVE) else text

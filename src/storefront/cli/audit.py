@@ -139,7 +139,7 @@ def _packs(told: "Disclosures", markets: Iterable[str]) -> str:
 
 def _csv(rows: "Sequence[Row]", told: "Disclosures", now: datetime) -> str:
     """RFC 4180, with a line of headings; tool, clock and packs stand in each row, so that one can be shown alone."""
-    from storefront.pages.placements import plain
+    from storefront.escaping import cell
 
     out = io.StringIO()
     writer = csv.writer(out)
@@ -149,7 +149,7 @@ def _csv(rows: "Sequence[Row]", told: "Disclosures", now: datetime) -> str:
         given = (getattr(row, name) for name in (*names, "file", "line", "digest"))
         cells = ["; ".join(each) if isinstance(each, tuple) else str(each) for each in given]
         reviewed = _packs(told, row.markets)
-        writer.writerow([plain(cell) for cell in (*cells, told.storefront, _utc(now), reviewed)])
+        writer.writerow([*map(cell, (*cells, told.storefront, _utc(now), reviewed))])
     return out.getvalue()
 
 

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from storefront import digests
 from storefront.due.tasks import Due, Task
+from storefront.escaping import cell
 
 OCTETS = 75  # in a line, its break not counted (RFC 5545, 3.1)
 COLUMNS = ("day", "overdue", "kind", "what", "creator", "brand", "file", "line")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is reckoned by spreadsheets
 
 
 def ics(due: Due, now: datetime) -> str:
@@ -67,5 +67,5 @@ def table(due: Due) -> str:
         overdue = "yes" if due.overdue(task) else "no"
         what = (task.kind.value, task.what, task.creator, task.brand)
         row = (task.day.isoformat(), overdue, *what, task.place.file, task.place.line)
-        writer.writerow(f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in row)
+        writer.writerow(cell(str(each)) for each in row)
     return out.getvalue()

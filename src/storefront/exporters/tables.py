@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from storefront.escaping import cell
 from storefront.exporters.picks import Exported as Pick
 from storefront.exporters.reviews import Exported as Review
 
@@ -15,8 +16,6 @@ COLUMNS = {
     Review: tuple(name for name in Review.__struct_fields__ if name not in {"updates", "responses"}),
     Pick: Pick.__struct_fields__,
 }
-# With these a spreadsheet program begins a formula, or ends a cell (OWASP, CSV injection).
-ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 JOINT = "; "
 
 
@@ -39,10 +38,5 @@ def _cell(value: Any) -> str:
         case float():
             return f"{value:g}"
         case tuple():
-            return _plain(JOINT.join(value))
-    return _plain(str(value))
-
-
-def _plain(text: str) -> str:
-    """Text with an apostrophe before it where it would be a formula; spaces before that do not help it."""
-    return f"'{text}" if text.startswith(ACTIVE) or text.lstrip().startswith(ACTIVE) else text
+            return cell(JOINT.join(value))
+    return cell(str(value))

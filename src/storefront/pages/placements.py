@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from storefront.catalog.facts import OfferFact, Pick
 from storefront.catalog.join import Catalog
+from storefront.escaping import cell
 from storefront.pages import routes
 
 
@@ -67,10 +68,5 @@ def table(found: Iterable[Placement]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(Placement.__struct_fields__)
-    writer.writerows([plain(getattr(each, name)) for name in Placement.__struct_fields__] for each in found)
+    writer.writerows([cell(getattr(each, name)) for name in Placement.__struct_fields__] for each in found)
     return out.getvalue()
-
-
-def plain(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
