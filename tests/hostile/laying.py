@@ -27,7 +27,7 @@ TEXTED = (
     "review.responses.text", "product.description", "brand.description", "imported.body", "imported.reply",
 )  # fmt: skip
 SITE = {
-    "title": "O'Shelves </title><script>alert(1)</script> & \"Co\"",
+    "title": 'O\'Shelves </title><script>alert(1)</script> & "Co"',
     "tagline": '"><img src=x onerror=alert(1)>',
     "description": "</script><script>alert(1)</script> {{7*7}}",
     "publisher": "<svg onload=alert(1)> AT&T",

@@ -243,7 +243,14 @@ def cases() -> list[Refused]:
 
     for name, url in URLS.items():
         for place, (form, text, line) in PLACES.items():
-            add("addresses", f"{name} in {place}", form, text.format(v=_quoted(url)).encode(), "bad-link bad-value", line)
+            add(
+                "addresses",
+                f"{name} in {place}",
+                form,
+                text.format(v=_quoted(url)).encode(),
+                "bad-link bad-value",
+                line,
+            )
     for family, (form, text, line, codes, values) in VALUES.items():
         for name, value in values.items():
             quoted = _quoted(value).replace("\n", "\\n")

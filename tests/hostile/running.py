@@ -78,7 +78,9 @@ def kill(process: subprocess.Popen, number: int = signal.SIGKILL) -> None:
 
 def limited(**limits: int) -> Callable[[], None]:
     """What sets limits of the system (`resource.RLIMIT_…`) in a process, by their names."""
-    return lambda: [resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most)) for name, most in limits.items()]
+    return lambda: [
+        resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most)) for name, most in limits.items()
+    ]
 
 
 def ended_within(process: subprocess.Popen, seconds: float) -> float | None:

@@ -54,7 +54,9 @@ def test_pages_are_made_of_the_themes_elements_alone(output):
     for name, html in pages.items():
         for node in LexborHTMLParser(html).root.traverse():
             assert node.tag in ELEMENTS, (name, node.tag)
-            assert not [key for key in node.attributes if not re.fullmatch(r"[a-z][a-z0-9:-]*|viewBox|preserveAspectRatio", key)], name
+            assert not [
+                key for key in node.attributes if not re.fullmatch(r"[a-z][a-z0-9:-]*|viewBox|preserveAspectRatio", key)
+            ], name
             assert not [key for key in node.attributes if key.startswith("on") or key in {"style", "srcdoc"}], name
 
 
@@ -170,7 +172,9 @@ def test_no_cell_is_a_formula_and_no_line_another(root, words):
     assert not [cell for row in rows for cell in row if re.match(r"\s*[=+@\t\r]|\s*-(?![0-9.]+$)", cell)]
 
 
-@pytest.mark.parametrize("words", [("due", "--within", "3000"), ("audit",), ("links", "list"), ("build", "--why", "/c0/")])
+@pytest.mark.parametrize(
+    "words", [("due", "--within", "3000"), ("audit",), ("links", "list"), ("build", "--why", "/c0/")]
+)
 def test_what_commands_print_is_tame(root, words):
     ended = run(*words, "--now", NOW, cwd=root)
     if "No such command" in ended.err:

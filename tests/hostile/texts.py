@@ -140,7 +140,7 @@ MARKDOWN = {
     "picture reference": "![x][y]\n\n[y]: https://evil.example/pixel.gif",
     "auto link": "<https://shop.example/'onclick=alert(1)//> <x@y.z\"onclick=alert(1)>",
     "nested": "[a](https://shop.example/[b](javascript:alert(1)))",
-    "unclosed": "[a](https://shop.example/ \"x **b _c `d <e",
+    "unclosed": '[a](https://shop.example/ "x **b _c `d <e',
     "entities": "&lt;img src=x onerror=alert(1)&gt; &#60;script&#62;alert(1)&#60;/script&#62;",
     "escapes": "\\<script\\>alert(1)\\</script\\>",
     "attributes": "# x {onclick=alert(1)}\n\n[x](https://shop.example){onclick=alert(1)}",
@@ -151,5 +151,5 @@ MARKDOWN = {
     "emphasis": "*<i onclick=alert(1)>* **</p><script>alert(1)</script>**",
     "front matter": "a\n\n---\nlayout: x\n---\n{% include x %}",
     "benign": "I <3 it & it's *warm*: AT&T, O'Reilly, {{double}}, 5 < 6 > 4.",
-    "benign list": "- a < b\n- c & d\n- **e** \"f\"",
+    "benign list": '- a < b\n- c & d\n- **e** "f"',
 }
