@@ -110,10 +110,13 @@ def remember(
     manifest.unlink(missing_ok=True)
     if before is None or any(max(changed) >= before.began for _, *changed, _ in before.read.values()):
         return
-    if left is None:
-        written = _written(options.output)
-    else:
-        written = left.written | {f"/{file}": _signature((options.output / file).stat()) for file in made}
+    try:
+        if left is None:
+            written = _written(options.output)
+        else:
+            written = left.written | {f"/{file}": _signature((options.output / file).stat()) for file in made}
+    except OSError:  # the site is published, and somebody else has changed it meanwhile
+        return
     if any(written.get(f"/{file}", ())[:2] != known.signature for file, known in made.items()):
         return  # somebody else wrote into the output meanwhile
     new = folder / f"{FILE}.{os.getpid()}"

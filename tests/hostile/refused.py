@@ -227,7 +227,7 @@ YAML: dict[str, tuple[bytes, str, int]] = {
     "isolate": ("name: X\u2066Y\n".encode(), "yaml-syntax", 1),
     "byte-order mark inside": ("name: X\ufeffY\n".encode(), "yaml-syntax", 1),
     "not a character": ("name: X\uffffY\n".encode(), "yaml-syntax", 1),
-    "reversed in a key": ('"na\\u202eme": X\nname: X\n'.encode(), "yaml-syntax", 1),
+    "reversed in a key": (b'"na\\u202eme": X\nname: X\n', "yaml-syntax", 1),
     "program": (b"#!/bin/sh\nrm -rf /\n", "wrong-type", 2),
     "zip": (b"PK\x03\x04\x14\x00\x00\x00\x08\x00", "yaml-syntax", 1),
     "PNG": (b"\x89PNG\r\n\x1a\n", "not-utf8", 1),

@@ -9,6 +9,7 @@ from storefront.importers.texts import MAX_BYTES
 from storefront.problems import Place, Problem, ProblemsFound
 
 MAX_DEPTH = 16
+MAX_ELEMENTS = 200_000  # at a time: what is handed over is forgotten
 
 
 class Element(Struct):
@@ -64,6 +65,8 @@ class _Builder:
         self.file, self.name, self.take = file, name, take
         self.root = Element("", {}, Place(file), "", [])
         self.open = [self.root]
+        self.count = 0
+        self.before: list[int] = []
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -74,6 +77,11 @@ class _Builder:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.open) > MAX_DEPTH:
             raise _Refused(f"elements are nested deeper than {MAX_DEPTH}")
+        if name == self.name:
+            self.before.append(self.count)
+        self.count += 1
+        if self.count > MAX_ELEMENTS:
+            raise _Refused(f"there are more than {MAX_ELEMENTS:,} elements in one place")
         place = Place(self.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
         element = Element(name, attributes, place, "", [])
         self.open[-1].inner.append(element)
@@ -83,6 +91,7 @@ class _Builder:
         element = self.open.pop()
         if name == self.name:
             self.open[-1].inner.pop()
+            self.count = self.before.pop()
             self.take(element, self.root)
 
     def text(self, text: str) -> None:

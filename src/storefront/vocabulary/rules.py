@@ -22,6 +22,7 @@ from storefront.vocabulary.validate import Mistake, Path
 _SLUG = re.compile(r"[a-z0-9](?:-?[a-z0-9])*").fullmatch
 _PLAIN_PATH = re.compile(r"[\w./~-]*", re.ASCII).fullmatch
 MAX_SLUG = 64
+MAX_LEVELS = 10  # of a category; Google's taxonomy has 7 at most
 MAX_NAMED = 1000  # lists in all sections of a page, which shows each of them with its things
 
 
@@ -139,6 +140,9 @@ def of_promo(promo: Promo) -> Iterator[Mistake]:
 def of_product(product: Product) -> Iterator[Mistake]:
     """The rules for a product, its variants and offers."""
     yield from _record(product, ())
+    if (levels := product.category.count(">") + 1) > MAX_LEVELS:
+        message = f"the category has {levels} levels, more than {MAX_LEVELS}"
+        yield Mistake(("category",), "bad-value", message, "Keep those that people look for.")
     yield from _gtin(product.gtin, ("gtin",))
     for i, variant in enumerate(product.variants):
         yield from _gtin(variant.gtin, ("variants", i, "gtin"))

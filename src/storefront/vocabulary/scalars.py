@@ -129,9 +129,7 @@ Moment = Annotated[
         "2026-11-15T07:00:00Z",
     ),
 ]
-DateRange = Annotated[
-    str, form(rf"^{_DAY}/{_DAY}$", "two days joined by a slash", "2026-11-20/2026-12-24")
-]
+DateRange = Annotated[str, form(rf"^{_DAY}/{_DAY}$", "two days joined by a slash", "2026-11-20/2026-12-24")]
 Colour = Annotated[
     str, form(r"^#[0-9a-fA-F]{6}$", "a colour as # and six digits or letters from a to f, in quotes", "#a5391c")
 ]
