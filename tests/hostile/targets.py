@@ -76,7 +76,7 @@ def record(kind: Kind, data: bytes) -> bool:
     mistakes: list[Mistake] = made if isinstance(made, list) else list(RULES[model](made))
     locator = Locator(decode(data, FILE), FILE)
     for mistake in mistakes:
-        at_place(locator.place(mistake.path), data.count(b"\n") + 1)
+        at_place(locator.place(mistake.path), data.count(b"\n") + data.count(b"\r") + 1)
         assert mistake.message
     if isinstance(made, list):
         assert mistakes
@@ -95,7 +95,9 @@ def marked(text: str) -> None:
             continue
         assert node.tag in ELEMENTS, html
         assert set(node.attributes) <= ({"href", "rel", "title"} if node.tag == "a" else {"start"}), html
-        assert re.match(r"https://[a-z0-9.-]+(?::\d+)?(?:[/?#]|$)|mailto:", node.attributes.get("href") or "mailto:", re.I)
+        assert re.match(
+            r"https://[a-z0-9.-]+(?::\d+)?(?:[/?#]|$)|mailto:", node.attributes.get("href") or "mailto:", re.I
+        )
     words = markdown.plain(text)
     assert words == " ".join(words.split())
     assert len(markdown.excerpt(text, 80)) <= 80
@@ -137,6 +139,6 @@ def imported(name: str, data: bytes) -> int:
         at_place(problem.place, lines)
     for each in parsed.reviews:
         assert each.place.file == FILE
-        review = msgspec.structs.replace(each.review, id=each.review.id or "made-later")
+        review = msgspec.structs.replace(each.review, id="made-later")  # of what is no id, when it is filed
         msgspec.convert(msgspec.to_builtins(review), type(review), strict=False)
     return parsed.rows

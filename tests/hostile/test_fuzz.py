@@ -22,7 +22,22 @@ from storefront.reader import parse
 READER, RECORDS, TEXTED, ADDRESSES, FILES = 3000, 300, 1500, 1500, 150  # examples in CI
 EXAMPLES = resources.files("storefront") / "data/examples"
 SAMPLES = Path(__file__).parents[1] / "imports/samples"
-NASTY = [*TEXTS.values(), "", " ", "~", "null", "1e999", "-0", "0x10", "NaN", "2025-02-30", "9" * 400, "a\nb", "\u00a0", "é" * 400]
+NASTY = [
+    *TEXTS.values(),
+    "",
+    " ",
+    "~",
+    "null",
+    "1e999",
+    "-0",
+    "0x10",
+    "NaN",
+    "2025-02-30",
+    "9" * 400,
+    "a\nb",
+    "\u00a0",
+    "é" * 400,
+]
 ODD = st.sampled_from([*NASTY, None, [], {}, [[]], {"a": "b"}, ["x"], [None], {"x-a": {}}]) | st.text(max_size=20)
 
 
@@ -96,7 +111,16 @@ def test_markdown(text):
     targets.marked(text)
 
 
-HOSTS = ("shop.example", "a.b.c.example", "SHOP.example", "xn--p1ai.example", "127.0.0.1", "shop", "shop.example:443", "a@shop.example")
+HOSTS = (
+    "shop.example",
+    "a.b.c.example",
+    "SHOP.example",
+    "xn--p1ai.example",
+    "127.0.0.1",
+    "shop",
+    "shop.example:443",
+    "a@shop.example",
+)
 TAILS = ("", "/", "?", "#", "/a/b", "?a=b", "&c=%20d", "#e", "//", "/../", "=", "%", "%2e", "%0a", "'", "(x)", "[y]", "!", "~", ";", "\\",
          " ", '"', "é", "?tag=x", "&tag=y", "&utm_source=z", "@evil.example", ":80")  # fmt: skip
 
@@ -118,7 +142,11 @@ def test_importers(name):
     assert targets.imported(name, sample) > 0
 
     @fuzz(FILES)
-    @given(st.lists(st.tuples(st.integers(0, len(sample)), st.integers(0, 40), st.sampled_from(CHIPS)), min_size=1, max_size=6))
+    @given(
+        st.lists(
+            st.tuples(st.integers(0, len(sample)), st.integers(0, 40), st.sampled_from(CHIPS)), min_size=1, max_size=6
+        )
+    )
     def run(edits):
         data = sample
         for at, length, chip in edits:
