@@ -169,9 +169,7 @@ main()
 """
 
 
-@pytest.mark.parametrize(
-    "command", [("build",), ("check",), ("build", "--verify"), ("audit",), ("due",), ("subids",)], ids=" ".join
-)
+@pytest.mark.parametrize("command", [("build",), ("check",), ("build", "--verify")], ids=" ".join)
 def test_nothing_is_fetched_and_nothing_is_run(tmp_path, command, monkeypatch):
     """Any socket, any lookup of a name and any program that is started ends the command at once, in its workers too."""
     root = copy_of_minimal(tmp_path / "here")
