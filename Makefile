@@ -5,6 +5,7 @@ PYTHON ?=
 PORT ?= 8000
 WORKERS ?= 2
 MINUTES ?= 10
+TIMES ?= 7
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
@@ -20,7 +21,7 @@ NOW := 2026-11-26T09:00:00Z
 help:
 	@echo "make demo    install storefront in .venv and serve this repository's demo site"
 	@echo "make test    install what development needs, then ruff, mypy and every test"
-	@echo "make soak    edit a site at random for ten minutes (MINUTES=10), and compare each build with one from nothing"
+	@echo "make soak    edit a site at random for ten minutes (MINUTES=10), comparing builds, then kill and feed builds (TIMES=7)"
 	@echo "make lint    ruff and mypy alone"
 	@echo "make format  put the code into ruff's shape"
 	@echo "make docs    build the docs as a site in build/docs/site; a link that leads nowhere is a fault"
@@ -38,6 +39,7 @@ test: $(VENV)/.installed-dev browser servers
 
 soak: $(VENV)/.installed-dev
 	@$(BIN)/python tools/soak.py --minutes $(MINUTES)
+	@$(BIN)/python tools/soak_hostile.py --times $(TIMES)
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary
