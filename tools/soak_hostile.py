@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Hostile content, crashes and random inputs, many times as long as in the tests, and docs/evidence/hostile.md with what it took.
+"""Hostile content, crashes and random inputs, many times as long as in the tests; docs/evidence/hostile.md tells of it.
 
     tools/soak_hostile.py [--times 7]
 
-Seven times are more than 300 kills and 60,000 random inputs; the seeds of the inputs are new each time. Ends as pytest does.
+Seven times are more than 300 kills of whole process groups, and some 69,000 random inputs, which are
+others each time. It ends as pytest does.
 """
 
 import argparse

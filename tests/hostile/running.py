@@ -59,7 +59,7 @@ def started(*words: str, cwd: Path, before: Callable[[], None] | None = None, **
         stderr=subprocess.PIPE,
         text=True,
         errors="backslashreplace",
-        preexec_fn=before,
+        preexec_fn=before,  # noqa: PLW1509  no thread runs here
         start_new_session=True,
     )
 

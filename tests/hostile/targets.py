@@ -96,7 +96,7 @@ def marked(text: str) -> None:
         assert node.tag in ELEMENTS, html
         assert set(node.attributes) <= ({"href", "rel", "title"} if node.tag == "a" else {"start"}), html
         assert re.match(
-            r"https://[a-z0-9.-]+(?::\d+)?(?:[/?#]|$)|mailto:", node.attributes.get("href") or "mailto:", re.I
+            r"https://[a-z0-9.-]+(?::\d+)?(?:[/?#]|$)|mailto:", node.attributes.get("href") or "mailto:", re.IGNORECASE
         )
     words = markdown.plain(text)
     assert words == " ".join(words.split())

@@ -20,12 +20,12 @@ from building import build, bytes_of, copy_of_minimal, edit, names_in, picture, 
 from hostile.evidence import told
 from hostile.running import NOW, SOAK, ended_within, kill, limited, run, started
 
-KILLS = 40 * SOAK
+KILLS = 44 * SOAK
 BUILD = ("build", "--now", NOW)
 JOBS = ("--jobs", "2")
 
 
-def old_and_new(root: Path) -> tuple[dict[str, str | bytes], dict[str, str | bytes]]:
+def old_and_new() -> tuple[dict[str, str | bytes], dict[str, str | bytes]]:
     """Two states of a site: files that add, change and remove pages, pictures and settings."""
     maya = "content/influencers/maya"
     old = {f"{maya}/lists/l{n}.yaml": f"title: List {n}\nintro: Before.\n" for n in range(40)}
@@ -46,7 +46,7 @@ class Site:
 
     def __init__(self, root: Path) -> None:
         self.root = copy_of_minimal(root / "site")
-        self.states = old_and_new(self.root)
+        self.states = old_and_new()
         self.base = bytes_of(self.root / "content")
         self.whole = []
         for state in self.states:
@@ -274,7 +274,7 @@ def test_with_few_open_files_the_site_is_the_same(site, most):
     assert bytes_of(site.root / "site") == site.whole[1]
 
 
-def test_an_output_that_is_read_only_stays(site, tmp_path):
+def test_an_output_that_is_read_only_stays(tmp_path):
     if not shutil.which("mount") or os.geteuid():
         pytest.skip("only root can mount a file system as read-only")
     root = copy_of_minimal(tmp_path / "here")

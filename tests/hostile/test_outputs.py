@@ -124,7 +124,7 @@ def test_the_index_of_the_search_holds_addresses_of_pages_alone(output):
             assert re.fullmatch(r"[a-zA-Z-]*", lang or "")
 
 
-def test_addresses_and_names_are_plain(root, output):
+def test_addresses_and_names_are_plain(output):
     assert all(re.fullmatch(r"[a-zA-Z0-9._/-]+", name) for name in names_in(output))
     for name in names_in(output):
         if "sitemap" in name:

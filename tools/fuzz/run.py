@@ -1,6 +1,6 @@
-"""Fuzz what reads content with Atheris, which is led by coverage: `python tools/fuzz/run.py reader -max_total_time=600`.
+"""Fuzz what reads content with Atheris, led by coverage: `python tools/fuzz/run.py reader -max_total_time=600`.
 
-Atheris (`pip install atheris`) runs on Linux with CPython 3.11 to 3.13 and is no part of what development installs. What
+Atheris (`pip install atheris`) runs on Linux and is no part of what development installs. What
 follows the target's name are options of libFuzzer; a crash leaves a file `crash-…`, which the same command runs again
 when it is named as the last word. The targets are those of `tests/hostile/targets.py`.
 """
@@ -39,7 +39,7 @@ TARGETS = {
 
 def main() -> None:
     """Run the target that is named first."""
-    if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:  # noqa: PLR2004
+    if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
         sys.exit(f"usage: run.py {'|'.join(TARGETS)} [options of libFuzzer]")
     atheris.Setup([sys.argv[0], *sys.argv[2:]], TARGETS[sys.argv[1]])
     atheris.Fuzz()
