@@ -22,11 +22,8 @@ def main() -> None:
     given = parser.parse_args()
     tests = ("tests/hostile", "tests/browser/test_hostile.py")
     command = [sys.executable, "-m", "pytest", "-q", "-rs", *tests]
-    sys.exit(
-        subprocess.run(
-            command, cwd=REPOSITORY, env=os.environ | {"SOAK": str(given.times), "EVIDENCE": "write"}, check=False
-        ).returncode
-    )  # noqa: S603  our own tests
+    environment = os.environ | {"SOAK": str(given.times), "EVIDENCE": "write"}
+    sys.exit(subprocess.run(command, cwd=REPOSITORY, env=environment, check=False).returncode)  # noqa: S603  our own tests
 
 
 if __name__ == "__main__":
