@@ -90,7 +90,7 @@ TEXTS = {
     "chinese": "羊毛 <衫> “很好” & 暖和",
     "dashes": "size 36–38 — not 40 -- 'so'",
     "stars": "*not bold* _not italic_ `not code` ~~not gone~~",
-    "mail": "@shop and <@you> & @\"them\"",
+    "mail": '@shop and <@you> & @"them"',
     "hash": "#1 #wool #a&b",
     "nothing": "null",
     "no": "NO",
