@@ -1,6 +1,12 @@
 """What all tests share."""
 
+import signal
+
 from hypothesis import settings
+
+# Whoever runs tests in the background has them ignore Ctrl+C, and the programs that they start would do so too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("steady", derandomize=True, deadline=None, database=None, max_examples=100)
 settings.load_profile("steady")
