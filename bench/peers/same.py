@@ -22,7 +22,7 @@ from xml.etree import ElementTree as ET
 
 # What storefront alone makes: the records of its files and of what its audit found disclosed, which no peer keeps or
 # checks, and the index of its search, which a peer would leave to a program of its own after the build.
-OURS = re.compile(r"\.storefront|disclosures\.json|search/index/.*")
+OURS = re.compile(r"\.storefront|disclosures\.json|SHA256SUMS|search/index/.*")
 LARGER = 1.25
 SAMPLE = 12
 HEADINGS = {"h1", "h2", "h3", "h4"}
