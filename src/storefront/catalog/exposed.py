@@ -32,12 +32,20 @@ def check(curation: Curation, places: Places) -> list[Problem]:
     return [problem for entry in entries for problem in checking.entry(entry)]
 
 
+def _whole(record: Any) -> str:
+    """All that a record says, as one text."""
+    try:
+        return _encode(record).decode()
+    except UnicodeEncodeError:  # an id made of the name of a file that is no text, which is refused as a name
+        return repr(msgspec.to_builtins(record))
+
+
 class _Check:
     def __init__(self, places: Places, meant: frozenset[str]) -> None:
         self.places, self.meant = places, meant
 
     def entry(self, entry: Entry[Any]) -> Iterator[Problem]:
-        if private.suspect(_encode(entry.record).decode()):
+        if private.suspect(_whole(entry.record)):
             yield from self.value(msgspec.to_builtins(entry.record), entry, ())
 
     def value(self, value: Any, entry: Entry[Any], path: Path) -> Iterator[Problem]:
