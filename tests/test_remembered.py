@@ -43,7 +43,7 @@ def test_an_edit_parses_the_file_that_it_was_made_in(site, parsed):
     parsed.clear()
     edit(site / "content/products/merino-tee.yaml", "title: ", "title: Warm ")
     build(site)
-    assert parsed == ["content/products/merino-tee.yaml"]
+    assert set(parsed) == {"content/products/merino-tee.yaml"}
 
 
 def test_a_file_that_is_wrong_is_read_again_and_the_others_are_not(site, parsed):

@@ -37,16 +37,27 @@ def run(*words: str, cwd: Path, before: Callable[[], None] | None = None, **envi
     return Ended(process.returncode, out, err, 0.0, 0.0)
 
 
+# Between the tests and the command, since a process that was forked counts as large as whoever forked it.
+MEASURING = """
+import os, sys
+_, status, used = os.wait4(os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ), 0)
+told = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+with open(sys.argv[1], "w") as file:
+    file.write(" ".join(map(str, told)))
+"""
+
+
 def measured(*words: str, cwd: Path) -> Ended:
     """As `run`, with what it took."""
-    with open(cwd / ".out", "w+") as out, open(cwd / ".err", "w+") as err:
-        process = subprocess.Popen([*COMMAND, *words], cwd=cwd, stdout=out, stderr=err, env=_environment({}))
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0), err.seek(0)
-        said = out.read(), err.read()
-    (cwd / ".out").unlink(), (cwd / ".err").unlink()
-    return Ended(process.returncode, *said, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    out, err, told = (cwd / name for name in (".out", ".err", ".told"))
+    with out.open("w") as output, err.open("w") as errors:
+        command = [sys.executable, "-c", MEASURING, str(told), *COMMAND, *words]
+        subprocess.run(command, cwd=cwd, stdout=output, stderr=errors, env=_environment({}), check=True)
+    code, seconds, mb = told.read_text().split()
+    ended = Ended(int(code), out.read_text(), err.read_text(), float(seconds), float(mb))
+    for file in (out, err, told):
+        file.unlink()
+    return ended
 
 
 def started(*words: str, cwd: Path, before: Callable[[], None] | None = None, **environment: str) -> subprocess.Popen:
