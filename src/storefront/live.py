@@ -24,6 +24,7 @@ from storefront.edits.applied import applied, ground
 from storefront.edits.patching import patch
 from storefront.edits.relations import Relations, relations_of
 from storefront.gather import Gathered, gather
+from storefront.hosting.media_types import content_type
 from storefront.images import Unusable
 from storefront.keys import Keys
 from storefront.media import Media
@@ -36,24 +37,7 @@ from storefront.render import Renderer
 from storefront.unchanged import Tree
 
 KEPT = 1024  # pages held after they were made; the site of a thousand creators has sixteen times as many
-BYTES = "application/octet-stream"
-TYPES = {
-    ".avif": "image/avif",
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
 THEMES = ("themes/", "*/")  # the site's own, and those that come along
-FEEDS = {"feed.json": "application/feed+json", "feed.xml": "application/atom+xml"}
 
 
 class Served(Struct, frozen=True, kw_only=True):
@@ -270,9 +254,9 @@ class Live:
             if file in good.pages:
                 return self._page(good, file).served
             if file in good.blobs:
-                return Served(media_type=type_of(file), data=good.blobs[file])
+                return Served(media_type=content_type(file), data=good.blobs[file])
             if file == disclosures.FILE and good.gathered.disclosures:
-                return Served(media_type=type_of(file), data=self._disclosures(good))
+                return Served(media_type=content_type(file), data=self._disclosures(good))
             folder, _, name = file.partition("/")
             return self._picture(good, name) if folder == "media" else None
 
@@ -314,20 +298,15 @@ class Live:
         file = f"media/{name}"
         self._failed.pop(file, None)
         try:
-            return Served(media_type=type_of(name), file=good.media.get(name))
+            return Served(media_type=content_type(name), file=good.media.get(name))
         except (KeyError, OSError):
             return None
         except Unusable as failure:
             cut = next(cut for cut in good.gathered.cuts if name in cut.names)
             problems = (media.problem(cut, failure, good.gathered),)
-            served = Served(media_type=type_of(name), problems=problems)
+            served = Served(media_type=content_type(name), problems=problems)
             self._failed[file] = Kept("", served)
             return served
-
-
-def type_of(file: str) -> str:
-    """The media type of a file of the output."""
-    return FEEDS.get(os.path.basename(file)) or TYPES.get(os.path.splitext(file)[1], BYTES)
 
 
 def _made(good: Good, page: Planned, key: str) -> Kept:
@@ -342,9 +321,9 @@ def _made(good: Good, page: Planned, key: str) -> Kept:
             template, data = made.template, good.renderer.render(made)
         proof = audit(good.house, page, data, digests.of_bytes(data), template)
     except ProblemsFound as failure:
-        served = Served(media_type=type_of(file), data=data, problems=tuple(in_order(failure.problems)))
+        served = Served(media_type=content_type(file), data=data, problems=tuple(in_order(failure.problems)))
         return Kept(key, served)
-    return Kept(key, Served(media_type=type_of(file), data=data), proof.hosts, proof.line)
+    return Kept(key, Served(media_type=content_type(file), data=data), proof.hosts, proof.line)
 
 
 def _differing(before: Good | None, after: Good) -> Iterator[str]:

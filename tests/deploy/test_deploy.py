@@ -12,6 +12,7 @@ from building import build, bytes_of, copy_of_minimal, names_in
 from storefront import state
 from storefront.cli import group
 from storefront.deploy.serving import serving
+from storefront.hosting import media_types
 
 
 def deploy(root, target, *options):
@@ -239,7 +240,7 @@ def test_a_dry_run_puts_nothing_into_a_bucket(shelves, bucket):
 
 def test_a_header_that_is_another_one_now_goes_up_again(shelves, bucket, monkeypatch):
     bucket.deploy_here(shelves)
-    monkeypatch.setitem(serving.__globals__["KINDS"], ".txt", "text/markdown")
+    monkeypatch.setitem(media_types.KINDS, ".txt", "text/markdown")
     assert numbers(bucket.deploy_here(shelves))[0] == 1
     assert bucket.head("shop/robots.txt")["ContentType"] == "text/markdown; charset=utf-8"
 

@@ -3,30 +3,17 @@
 Credentials and endpoints come from where each store's library looks for them; none is handed on.
 """
 
-import mimetypes
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from storefront import digests
+from storefront.hosting.media_types import content_type
 from storefront.problems import EnvironmentFailure
 
 MISSING = "object stores need more packages: pip install 'storefront[cluster]'"
 Stamp = tuple[int, int]
 NAMES = ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "updated", "last_modified", "created")
-# What browsers have to be told, and not every system's table knows.
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
-}
 
 
 @contextmanager
@@ -81,7 +68,7 @@ class Objects:
         """Write objects, each whole, in the place of what is there."""
         kinds: dict[str, dict[str, bytes]] = {}
         for file, data in files.items():
-            kinds.setdefault(_type(file), {})[f"{self.path}/{file}"] = data
+            kinds.setdefault(content_type(file), {})[f"{self.path}/{file}"] = data
         with told(self.address):
             for kind, some in kinds.items():
                 self._prepare(some)
@@ -113,11 +100,6 @@ class Objects:
         if "file" in self._files.protocol:
             for folder in {path.rpartition("/")[0] for path in paths}:
                 self._files.makedirs(folder, exist_ok=True)
-
-
-def _type(file: str) -> str:
-    ending = file[file.rfind(".") :]
-    return TYPES.get(ending) or mimetypes.guess_type(file)[0] or "application/octet-stream"
 
 
 def _stamp(info: Mapping[str, Any]) -> Stamp:
