@@ -66,6 +66,7 @@ FLOORS = {
     "render": 5,
     "shards": 5,
     "sitewide": 5,
+    "spare": 5,
     "unchanged": 5,
     "verify": 5,
     "why": 5,
