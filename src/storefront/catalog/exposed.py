@@ -18,7 +18,18 @@ NO_TEXT = frozenset(
     {"affiliate", "asin", "domains", "gtin", "id", "keep", "link", "mpn", "profiles", "program", "src", "url"}
 )
 MEANT = frozenset({"contacts", "publisher"})
-TABLES = ("influencers", "lists", "posts", "reviews", "promos", "products", "brands", "merchants", "imported")
+TABLES = (
+    "influencers",
+    "lists",
+    "posts",
+    "reviews",
+    "promos",
+    "products",
+    "brands",
+    "merchants",
+    "campaigns",
+    "imported",
+)
 Path = tuple[str | int, ...]
 _encode = msgspec.json.Encoder().encode
 
