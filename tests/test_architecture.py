@@ -81,6 +81,7 @@ FLOORS = {
     "formatting": 6,
     "leaks": 6,
     "published": 6,
+    "report": 6,
     "linkcheck": 6,
     "scaffold": 6,
     "serving": 6,
