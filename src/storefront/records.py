@@ -14,7 +14,8 @@ from storefront.reader import Lines, decode, parse
 from storefront.remembered import Lines as Shown
 from storefront.remembered import Remembered
 from storefront.slugs import DEVICES, slug
-from storefront.vocabulary import rules
+from storefront.vocabulary import briefs, rules
+from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.curation import List, Post, Promo, Review
 from storefront.vocabulary.imported import ImportedReviews
@@ -34,6 +35,7 @@ MODELS: dict[Kind, type[Part]] = {
     Kind.PRODUCT: Product,
     Kind.BRAND: Brand,
     Kind.MERCHANT: Merchant,
+    Kind.CAMPAIGN: Campaign,
     Kind.IMPORTED: ImportedReviews,
 }
 RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
@@ -46,14 +48,15 @@ RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
     Product: rules.of_product,
     Brand: rules.of_brand,
     Merchant: rules.of_merchant,
+    Campaign: briefs.of_campaign,
     ImportedReviews: rules.of_imported,
 }
 # Names at the root of the site's addresses that no creator can have.
 RESERVED = frozenset(
     {
-        "404", "about", "admin", "api", "assets", "brands", "categories", "content", "embed", "feed", "feeds", "go",
-        "how-this-works", "index", "lists", "media", "page", "posts", "products", "reviews", "robots", "search", "site",
-        "sitemap", "sitemaps", "static", "tags", "well-known",
+        "404", "about", "admin", "api", "assets", "brands", "campaigns", "categories", "content", "embed", "feed",
+        "feeds", "go", "how-this-works", "index", "lists", "media", "page", "posts", "products", "reviews", "robots",
+        "search", "site", "sitemap", "sitemaps", "static", "tags", "well-known",
     }
 )  # fmt: skip
 
@@ -91,6 +94,7 @@ class Curation(Struct):
     products: dict[str, Entry[Product]] = field(default_factory=dict)
     brands: dict[str, Entry[Brand]] = field(default_factory=dict)
     merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
+    campaigns: dict[str, Entry[Campaign]] = field(default_factory=dict)
     imported: dict[Owned, Entry[ImportedReviews]] = field(default_factory=dict)
     unread: list[Source] = field(default_factory=list)
 
@@ -247,6 +251,8 @@ class _Loader:
                 self.shared(curation.brands, record, origin)
             case Merchant():
                 self.shared(curation.merchants, record, origin)
+            case Campaign():
+                self.shared(curation.campaigns, record, origin)
             case ImportedReviews():
                 self.addressable(source.owner, source)
                 self.addressable(source.name, source)
@@ -302,7 +308,7 @@ class _Loader:
         table: dict[Owned, Any] = self.curation.posts if isinstance(record, Post) else self.curation.reviews
         self.add(table, (source.owner, source.name), Entry(source.name, source.owner, named, origin))
 
-    def shared(self, table: dict[str, Any], record: Product | Brand | Merchant, origin: Origin) -> None:
+    def shared(self, table: dict[str, Any], record: Product | Brand | Merchant | Campaign, origin: Origin) -> None:
         name = origin.source.name
         self.same_name(record.id, origin, "id")
         self.add(table, name, Entry(name, "", structs.replace(record, id=name), origin))
