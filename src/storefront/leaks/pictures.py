@@ -79,11 +79,13 @@ def _digests(root: Path, file: str, names: list[str]) -> Iterator[str]:
 
 
 def opened(curation: Curation) -> Curation:
-    """A curation as if all of it were open."""
+    """A curation as if all of it were open, and no rights had ended."""
     always = partial(structs.replace, draft=False, starts=None, until=None, embargo_until=None)
 
     def entry(found: Entry[Any]) -> Entry[Any]:
         record = always(found.record)
+        if hasattr(record, "rights"):
+            record = structs.replace(record, rights=None)
         if hasattr(record, "items") and isinstance(record.items, tuple):
             record = structs.replace(record, items=tuple(map(always, record.items)))
         return structs.replace(found, record=record)
