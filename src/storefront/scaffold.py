@@ -24,6 +24,8 @@ GLOBS: dict[str, list[str]] = {
     Kind.BRAND: [f"{CONTENT}/brands/**/*.yaml"],
     Kind.MERCHANT: [f"{CONTENT}/merchants/**/*.yaml"],
     Kind.IMPORTED: [f"{CONTENT}/reviews/*/*.yaml"],
+    Kind.SQUAD: [f"{CONTENT}/squads/**/*.yaml"],
+    Kind.CALL: [f"{CONTENT}/calls/**/*.yaml"],
     "theme": ["themes/*/theme.yaml"],
     schema.NETWORKS: ["networks.yaml"],
 }

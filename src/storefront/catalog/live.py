@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from storefront.clock import Clock, end_of, start_of, window
+from storefront.clock import Clock, Held, end_of, start_of, window
 from storefront.records import Curation, Entry
+from storefront.vocabulary.community import Call, Snippet, Squad, Standing
 from storefront.vocabulary.curation import Item, List, Post, Promo, Review
 from storefront.vocabulary.imported import ImportedReviews
 from storefront.vocabulary.influencer import Influencer
@@ -25,9 +26,10 @@ class Live:
         self.changes: list[datetime] = []
         self.held = 0
         self.accents: dict[str, str] = {}
+        self.all_influencers = tuple(curation.influencers.values())
         self.brands: dict[str, Entry[Brand]] = self._open(curation.brands)
         self.merchants: dict[str, Entry[Merchant]] = self._open(curation.merchants)
-        self.influencers: dict[str, Entry[Influencer]] = self._open(curation.influencers)
+        self.influencers: dict[str, Entry[Influencer]] = self._admitted(self._open(curation.influencers))
         products: dict[str, Entry[Product]] = self._open(curation.products)
         self.products = {key: entry for key, entry in products.items() if entry.record.brand in self.brands}
         self.changes.extend(self._ties())
@@ -38,6 +40,14 @@ class Live:
         reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
         self.reviews = {key: entry for key, entry in reviews.items() if not entry.record.removed}
         self.removed = {key: entry for key, entry in reviews.items() if entry.record.removed}
+        self.snippets: dict[tuple[str, str], Entry[Snippet]] = self._granted(self._owned(curation.snippets))
+        self.squads: dict[str, Entry[Squad]] = self._open(curation.squads)
+        self.calls: dict[str, Entry[Call]] = self._open(curation.calls)
+        self.changes.extend(self._closings())
+        # Members of any squad of minors, drafts among them: whoever is too young is so before the squad is shown.
+        self.minors = frozenset(
+            handle for entry in curation.squads.values() if entry.record.minors for handle in entry.record.members
+        )
         self.imported: dict[tuple[str, str], Entry[ImportedReviews]] = {
             key: entry for key, entry in curation.imported.items() if entry.id in self.products
         }
@@ -50,6 +60,30 @@ class Live:
                 self.changes.append(judged.changes)
             if judged.open and (item.product is None or item.product in self.products):
                 yield index, item
+
+    def _admitted(self, opened: dict[str, Entry[Influencer]]) -> dict[str, Entry[Influencer]]:
+        """Those who are approved; a preview of drafts shows the others too."""
+        if Held.DRAFT in self.clock.shown:
+            return opened
+        found = {handle: entry for handle, entry in opened.items() if entry.record.status is Standing.APPROVED}
+        self.held += len(opened) - len(found)
+        return found
+
+    def _granted(self, opened: dict[tuple[str, str], Entry[Snippet]]) -> dict[tuple[str, str], Entry[Snippet]]:
+        """Snippets of products that are shown, while somebody may show them."""
+        found = {}
+        for key, entry in opened.items():
+            until = entry.record.rights.until
+            ends = end_of(until, self.clock.zone) if until else None
+            if ends:
+                self.changes.append(ends)
+            if entry.record.product in self.products and not (ends and ends <= self.clock.now):
+                found[key] = entry
+        return found
+
+    def _closings(self) -> Iterator[datetime]:
+        """When calls end."""
+        return (end_of(entry.record.closes, self.clock.zone) for entry in self.calls.values())
 
     def _ties(self) -> Iterator[datetime]:
         """When standing ties to brands begin and end."""

@@ -17,8 +17,8 @@ from msgspec import Struct, structs
 
 from storefront import content, digests, disclosure, engine, links, publish, records, shards, state, sums
 from storefront.audit import House, audit, disclosures
-from storefront.catalog.join import Catalog
 from storefront.catalog.pictures import Key, Made, MadeOf
+from storefront.catalog.whole import Catalog
 from storefront.compiled import Compiled
 from storefront.content import CONTENT, Kind, Source
 from storefront.edits import slices
@@ -28,7 +28,7 @@ from storefront.edits.slices import Ground, Members
 from storefront.keys import Keys
 from storefront.outcome import FOLDER, Options, Progress, Report, timed
 from storefront.pages import routes
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import EnvironmentFailure, ProblemsFound
 from storefront.records import Curation
 from storefront.remembered import Remembered
