@@ -14,7 +14,8 @@ from storefront.reader import Lines, decode, parse
 from storefront.remembered import Lines as Shown
 from storefront.remembered import Remembered
 from storefront.slugs import DEVICES, slug
-from storefront.vocabulary import communities, rules
+from storefront.vocabulary import briefs, communities, rules
+from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.community import Call, Snippet, Squad
 from storefront.vocabulary.curation import List, Post, Promo, Review
@@ -35,6 +36,7 @@ MODELS: dict[Kind, type[Part]] = {
     Kind.PRODUCT: Product,
     Kind.BRAND: Brand,
     Kind.MERCHANT: Merchant,
+    Kind.CAMPAIGN: Campaign,
     Kind.IMPORTED: ImportedReviews,
     Kind.SQUAD: Squad,
     Kind.CALL: Call,
@@ -49,6 +51,7 @@ RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
     Product: rules.of_product,
     Brand: rules.of_brand,
     Merchant: rules.of_merchant,
+    Campaign: briefs.of_campaign,
     ImportedReviews: rules.of_imported,
     Squad: communities.of_squad,
     Call: communities.of_call,
@@ -57,9 +60,10 @@ RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
 # Names at the root of the site's addresses that no creator can have.
 RESERVED = frozenset(
     {
-        "404", "about", "admin", "api", "assets", "brands", "calls", "categories", "content", "embed", "feed", "feeds",
-        "go", "how-this-works", "index", "join", "lists", "media", "page", "posts", "products", "reviews", "robots",
-        "search", "site", "sitemap", "sitemaps", "squads", "static", "tags", "thanks", "well-known",
+        "404", "about", "admin", "api", "assets", "brands", "calls", "campaigns", "categories", "content", "embed",
+        "feed", "feeds", "go", "how-this-works", "index", "join", "lists", "media", "page", "posts", "products",
+        "reviews", "robots", "search", "site", "sitemap", "sitemaps", "squads", "static", "tags", "thanks",
+        "well-known",
     }
 )  # fmt: skip
 
@@ -97,6 +101,7 @@ class Curation(Struct):
     products: dict[str, Entry[Product]] = field(default_factory=dict)
     brands: dict[str, Entry[Brand]] = field(default_factory=dict)
     merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
+    campaigns: dict[str, Entry[Campaign]] = field(default_factory=dict)
     imported: dict[Owned, Entry[ImportedReviews]] = field(default_factory=dict)
     squads: dict[str, Entry[Squad]] = field(default_factory=dict)
     calls: dict[str, Entry[Call]] = field(default_factory=dict)
@@ -250,7 +255,7 @@ class _Loader:
                 self.add(curation.lists, (source.owner, source.name), Entry(source.name, source.owner, record, origin))
             case Post() | Review():
                 self.owned(record, origin)
-            case Product() | Brand() | Merchant() | Squad() | Call():
+            case Product() | Brand() | Merchant() | Campaign() | Squad() | Call():
                 self.shared(record, origin)
             case ImportedReviews():
                 self.addressable(source.owner, source)
@@ -309,7 +314,7 @@ class _Loader:
         table: dict[Owned, Any] = self.curation.posts if isinstance(record, Post) else self.curation.reviews
         self.add(table, (source.owner, source.name), Entry(source.name, source.owner, named, origin))
 
-    def shared(self, record: Product | Brand | Merchant | Squad | Call, origin: Origin) -> None:
+    def shared(self, record: Product | Brand | Merchant | Campaign | Squad | Call, origin: Origin) -> None:
         table: dict[str, Any] = getattr(self.curation, f"{origin.source.kind}s")
         name = origin.source.name
         self.same_name(record.id, origin, "id")

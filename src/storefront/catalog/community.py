@@ -181,7 +181,7 @@ class _Joiner:
             brand_name=live.brands[product.brand].record.name,
             date=record.date,
             relationships=strongest_first([*as_tuple(record.relationship), *ties]),
-            holder=record.rights.holder,
+            holder=record.rights.holder or byline.name,
             credit=byline.name if entry.owner in live.minors else record.rights.credit or byline.name,
             channels=record.rights.channels,
         )

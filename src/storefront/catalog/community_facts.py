@@ -2,9 +2,8 @@
 
 from storefront.catalog.facts import Byline, Fact, Mention, Part
 from storefront.catalog.shots import Shot
-from storefront.vocabulary.common import Relationship
+from storefront.vocabulary.common import Channel, Relationship
 from storefront.vocabulary.community import Access, Offered, Size
-from storefront.vocabulary.rights import Channel
 
 
 class SharedListFact(Part, frozen=True, kw_only=True):
@@ -60,7 +59,7 @@ class ThanksFact(Part, frozen=True, kw_only=True):
 
 
 class SnippetFact(Fact, frozen=True, kw_only=True):
-    """A small piece of a creator's, with who has to be named and where it may be shown."""
+    """A small piece of a creator's, with who has to be named. No `channels`: it may be shown everywhere."""
 
     id: str
     byline: Byline

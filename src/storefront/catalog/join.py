@@ -6,6 +6,7 @@ from typing import Any
 
 from storefront import links, slugs
 from storefront.catalog import community, pictures
+from storefront.catalog.campaigns import disclosed
 from storefront.catalog.facts import (
     BrandFact,
     Byline,
@@ -26,7 +27,7 @@ from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
 from storefront.catalog.promos import promo
 from storefront.catalog.ratings import current, gather
-from storefront.catalog.relationships import LINKED, of_review, ties_to
+from storefront.catalog.relationships import LINKED, of_review, standing, ties_to
 from storefront.catalog.removed import removals
 from storefront.catalog.responses import answers
 from storefront.catalog.shops import Shops
@@ -150,21 +151,13 @@ class _Joiner:
             location=record.location,
             interests=record.interests,
             profiles=tuple((profile.network, profile.url) for profile in record.profiles),
-            ties=self.ties(record),
+            ties=standing(record.relationships, self.live, self.today),
             sections=(*named, (None, rest)) if rest else named,
             things=len({pick.thing.id if pick.thing else pick.anchor for pick in picks}),
             reviews=reviews,
             bought=sum(Relationship.PURCHASED in pick.relationships for pick in picks),
             admitted=record.admitted,
             squads=community.memberships(handle, self.live),
-        )
-
-    def ties(self, record: Influencer) -> tuple[tuple[Relationship, str, str | None], ...]:
-        """Standing ties that hold today: what, to which brand, since when."""
-        return tuple(
-            (tie.kind, self.live.brands[tie.brand].record.name, tie.since)
-            for tie in record.relationships
-            if tie.brand in self.live.brands and ties_to(tie.brand, [tie], self.today)
         )
 
     def review(self, entry: Entry[Review]) -> ReviewFact:
@@ -175,6 +168,7 @@ class _Joiner:
         person = self.live.influencers[entry.owner].record
         held = [ties_to(product.record.brand, person.relationships, day) for day in (record.date, self.today)]
         ties = [tie for on_day in held for tie in on_day]
+        added = disclosed(self.live.terms, record.campaign, entry.owner)
         return ReviewFact(
             ref=self.named("review", f"{entry.owner}/{entry.id}", entry),
             id=entry.id,
@@ -195,7 +189,7 @@ class _Joiner:
             used_for=record.used_for,
             provenance=record.provenance,
             incentive=record.incentive,
-            relationships=strongest_first([*of_review(record.provenance, record.incentive), *ties]),
+            relationships=strongest_first([*of_review(record.provenance, record.incentive), *added, *ties]),
             verification=record.verification,
             updates=record.updates,
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
@@ -252,7 +246,10 @@ class _Joiner:
         code = promo(self.live, entry.owner, item.promo)
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
-        offer, count, relationships = self.shops.for_pick(entry.owner, item.product, item, [stated], code, slot, place)
+        added = disclosed(self.live.terms, item.campaign, entry.owner)
+        offer, count, relationships = self.shops.for_pick(
+            entry.owner, item.product, item, [stated], code, slot, place, added
+        )
         retired = item.status is ItemStatus.RETIRED
         if retired:  # it stays with its story and without a link or a code
             relationships = tuple(each for each in relationships if each not in LINKED)
@@ -284,6 +281,7 @@ class _Joiner:
         pins: list[PinFact] = []
         indexes = []
         seen: dict[str, int] = defaultdict(int)
+        added = disclosed(self.live.terms, record.campaign, entry.owner)
         for index, tagged in enumerate(record.products):
             if tagged.product not in self.things:
                 continue
@@ -292,7 +290,7 @@ class _Joiner:
             seen[tagged.product] += 1
             slot = ("post", entry.id, links.numbered(tagged.product, seen[tagged.product]))
             offer, count, relationships = self.shops.for_pick(
-                entry.owner, tagged.product, None, stated, None, slot, place
+                entry.owner, tagged.product, None, stated, None, slot, place, added
             )
             thing = self.things[tagged.product]
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))

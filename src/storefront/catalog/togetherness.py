@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from storefront.content import Origin, Places
-from storefront.problems import Problem, shown
+from storefront.problems import Problem, nearest, shown
 from storefront.records import Curation, Entry
 from storefront.slugs import slug
 from storefront.vocabulary.community import PLACE_FROM, SharedItem, Squad
@@ -61,7 +61,13 @@ class _Together:
                 yield from self.staged(item.releases, listed.origin, ("items", index))
 
     def person(self, handle: str, origin: Origin, path: Path) -> Iterator[Problem]:
-        return self.named(handle, "influencer", self.curation.influencers, origin, path)
+        known = self.curation.influencers
+        if handle not in known and not any(each.name == handle for each in self.curation.unread):
+            near = nearest(handle, known)
+            hint = f"Did you mean {near}?" if near else "Write the handle of a creator, the name of her file or folder."
+            yield Problem(
+                "unknown-reference", f"there is no creator {shown(handle)}", self.places.of(origin, *path), hint
+            )
 
     def staged(self, releases: Iterable[Any], origin: Origin, path: Path) -> Iterator[Problem]:
         """The squads and brands that see a record first."""
@@ -109,7 +115,7 @@ class _Together:
             town = slug(squad.city)
             for key, text in (("", entry.id), ("name", squad.name), ("about", squad.about or "")):
                 if f"-{town}-" in f"-{slug(text)}-":
-                    message = f"a squad of {len(squad.members)} minors tells its town: {squad.city}"
+                    message = f"a squad of few minors ({len(squad.members)}) tells its town: {squad.city}"
                     hint = f"Leave the town out while it has fewer than {squad.place_from or PLACE_FROM} members."
                     yield Problem("minors", message, self.places.of(entry.origin, *([key] if key else [])), hint)
         for handle in squad.members:

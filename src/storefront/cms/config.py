@@ -13,7 +13,7 @@ from storefront.records import MODELS, Curation
 # Whole records by their id stand in a creator's one file; here each has a form of its own.
 ELSEWHERE = frozenset({"lists", "posts", "reviews", "promos"})
 ICONS = {
-    "squads": "groups", "calls": "campaign",
+    "squads": "groups", "calls": "hail", "campaigns": "campaign",
     "products": "shopping_bag", "brands": "sell", "merchants": "storefront", "profile": "person", "lists": "list",
     "posts": "photo_camera", "reviews": "reviews",
 }  # fmt: skip
@@ -22,6 +22,7 @@ SHARED = {
     "products": Kind.PRODUCT,
     "brands": Kind.BRAND,
     "merchants": Kind.MERCHANT,
+    "campaigns": Kind.CAMPAIGN,
     "squads": Kind.SQUAD,
     "calls": Kind.CALL,
 }

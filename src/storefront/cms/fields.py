@@ -25,6 +25,7 @@ NAMES = {
     "by": "brands",
     "merchant": "merchants",
     "squad": "squads",
+    "campaign": "campaigns",
 }
 SUMMARIES = ("title", "name", "product", "merchant", "brand", "network", "date", "src", "alt")
 GROUPS = (inspect.StructType, inspect.DictType, inspect.VarTupleType, inspect.TupleType)

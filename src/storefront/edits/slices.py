@@ -157,6 +157,7 @@ def sliced(whole: Curation, taken: Members) -> Curation:
         calls=whole.calls,
         brands=whole.brands,
         merchants=whole.merchants,
+        campaigns=whole.campaigns,
         imported={key: entry for key, entry in whole.imported.items() if key[1] in taken.things},
     )
 

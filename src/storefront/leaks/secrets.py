@@ -14,6 +14,7 @@ from storefront.content import Origin
 from storefront.leaks.phrases import Phrase, phrase, phrases, words_of
 from storefront.pages import routes
 from storefront.records import Curation, Entry
+from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
 from storefront.vocabulary.community import Standing
 from storefront.vocabulary.influencer import Influencer
@@ -26,9 +27,10 @@ TELLS_NOTHING = frozenset(
         "date", "draft", "embargo_until", "from", "given", "imported_on", "kind", "language", "lists", "locale",
         "markets", "merchant", "method", "minimum_purchase_amount", "money_off_amount", "network", "outcome",
         "owned_since", "posted", "price", "product", "promo", "provenance", "publisher", "region", "regions",
-        "relationship", "relationships", "replaced_by", "sale_price", "sale_price_effective_date", "since", "source",
+        "relationship", "relationships", "campaign", "budget", "fee", "gift", "creator", "who", "metric", "channels",
+        "disclosure", "severity", "at", "replaced_by", "sale_price", "sale_price_effective_date", "since", "source",
         "src", "status", "until", "updated", "value", "verdict", "affiliate", "sharing", "asks", "prices", "program",
-        "admitted", "applied", "at", "audience", "capacity", "channels", "closes", "helped", "member", "members",
+        "admitted", "applied", "audience", "capacity", "closes", "helped", "member", "members",
         "minors", "opens", "place_from", "places", "proof", "releases", "squad", "to",
     }
 )  # fmt: skip
@@ -37,8 +39,8 @@ SHORTEST_NUMBER, SHORTEST_CODE = 5, 4
 OWN_PAGE = {"brand": routes.brand, "squad": routes.squad, "call": routes.call}
 KINDS = {
     "influencers": "creator", "lists": "list", "posts": "post", "reviews": "review", "promos": "promo code",
-    "products": "product", "brands": "brand", "merchants": "merchant", "snippets": "snippet", "squads": "squad",
-    "calls": "call",
+    "products": "product", "brands": "brand", "merchants": "merchant", "campaigns": "campaign",
+    "snippets": "snippet", "squads": "squad", "calls": "call",
 }  # fmt: skip
 
 
@@ -91,6 +93,8 @@ def why(record: Record, clock: Clock) -> str:
     if isinstance(record, Influencer) and record.status is not Standing.APPROVED:
         return f"not shown: the creator is {record.status}"
     judged = window(record, clock)
+    if judged.open and isinstance(record, Campaign) and not record.public:
+        return "not public"
     if judged.open:
         return "of something that is not shown"
     if judged.changes:
@@ -126,6 +130,10 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
         if not recognises(live.influencers[entry.owner].record.sharing, live.clock.audience):
             yield _unshared(entry)
     name = f"{entry.owner}/{entry.id}" if entry.owner else entry.id
+    rights = getattr(record, "rights", None)
+    if rights and rights.proof:
+        told = tuple(("proof", each) for each in _of_text("proof", rights.proof))
+        yield Secret(f"{kind} {name} (rights)", "private", entry.origin, ("rights", "proof"), told)
     for key, index, part, reason in hidden:
         told = tuple(_told(_plain(part)))
         yield Secret(f"{kind} {name} ({key} {index + 1})", reason, entry.origin, (key, index), told)

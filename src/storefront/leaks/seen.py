@@ -16,12 +16,13 @@ from storefront.leaks.people import is_small
 from storefront.records import Curation, Entry
 
 SAID_IN = frozenset({".css", ".html", ".js", ".py", ".yaml"})
-WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "merchants", "imported",
+WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "merchants", "campaigns", "imported",
          "snippets", "squads", "calls")  # fmt: skip
 # Names of others: that an open record names a secret one is no reason to show it.
-NAMES = frozenset(
-    {"brand", "by", "lists", "member", "members", "merchant", "product", "promo", "replaced_by", "squad", "to"}
-)
+NAMES = frozenset({
+    "brand", "by", "campaign", "lists", "member", "members", "merchant", "product", "promo", "proof", "replaced_by",
+    "squad", "to",
+})  # fmt: skip
 
 
 def of_records(curation: Curation, live: Live) -> Iterator[str]:

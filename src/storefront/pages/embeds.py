@@ -17,7 +17,7 @@ from storefront.disclosure import UNPAID
 from storefront.pages import frame, parts, pictures, reviewed, routes, snippets, statement, views
 from storefront.pages.embedding import HEIGHT, WIDTH, snippet
 from storefront.pages.voice import Voice, voice
-from storefront.vocabulary.rights import Channel
+from storefront.vocabulary.common import Channel
 
 
 class ReviewInputs(Struct, frozen=True, kw_only=True, gc=False):
@@ -67,7 +67,7 @@ def plan(
             path = routes.embedded_review(fact.byline.handle, fact.id)
             yield path, review_sheet, given, fact.ref
             yield routes.oembed(path), review_oembed, given, fact.ref
-    for piece in snippets.granted(pieces, Channel.EMBED):
+    for piece in snippets.granted(pieces, Channel.BRAND):
         shown = SnippetInputs(site=site, snippet=piece)
         path = routes.embedded_snippet(piece.byline.handle, piece.id)
         yield path, snippet_sheet, shown, piece.ref

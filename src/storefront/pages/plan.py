@@ -39,8 +39,7 @@ from storefront.pages import (
 )
 from storefront.pages.planned import Planned
 from storefront.pages.several import grouped
-from storefront.vocabulary.common import Relationship
-from storefront.vocabulary.rights import Channel
+from storefront.vocabulary.common import Channel, Relationship
 
 HOME_POSTS = 8
 MISSING_PEOPLE = 12

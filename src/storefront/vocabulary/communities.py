@@ -40,7 +40,7 @@ def of_snippet(snippet: Snippet) -> Iterator[Mistake]:
     yield from rules.of_record(snippet, ())
     yield from rules.days((), date=snippet.date)
     path: Path = ("rights",)
-    yield from rules.moments(path, until=snippet.rights.until)
+    yield from rules.days(path, until=snippet.rights.until)
     if snippet.kind in WORDS and not snippet.text:
         yield Mistake((), "missing-key", f"this {snippet.kind} has no words", "Write text: and what she says.")
     if snippet.kind not in WORDS and not snippet.image:

@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from storefront.vocabulary.common import Image, Part, Record, Relationships
+from storefront.vocabulary.common import Image, Part, Record, Relationships, Rights
 from storefront.vocabulary.curation import IncentiveKind
-from storefront.vocabulary.rights import Rights
 from storefront.vocabulary.scalars import Country, Date, Line, Markdown, Moment, Slug, Text, Url, doc
 
 People = Annotated[int, Meta(ge=1, le=100_000, extra={"expected": "a whole number of people", "example": "100"})]
@@ -135,4 +134,4 @@ class Snippet(Record, frozen=True, kw_only=True):
     text: Annotated[Text | None, doc("The words.")] = None
     image: Annotated[Image | None, doc("The picture.")] = None
     relationship: Annotated[Relationships, doc("How she came to the thing, or what ties her to the brand.")]
-    rights: Annotated[Rights, doc("Whose it is, and where it may be shown.")]
+    rights: Annotated[Rights, doc("Whose it is, and where it may be shown: site is here, brand elsewhere.")]
