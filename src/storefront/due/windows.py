@@ -32,6 +32,9 @@ class Windows:
             "reviews",
             "promos",
             "campaigns",
+            "snippets",
+            "squads",
+            "calls",
         ):
             for entry in getattr(self.curation, kind).values():
                 yield from self.changes(entry, entry.record, kind, ())
