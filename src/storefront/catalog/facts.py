@@ -1,10 +1,9 @@
 """Facts: what pages are made of. Frozen, resolved, and each named, so that a page can say what it reads.
 
 A fact holds everything that its readers show of it and nothing else: when the bytes of a fact
-are the same, so is every page that reads only such facts.
+are the same, so is every page that reads only such facts. What has an order is a tuple: digests sort the keys of maps.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -52,6 +51,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     `scripts` are the theme's, each with its name and its file.
     `grounds` are the colours of the page in light and in dark; "" where the theme's are no plain colours.
     `policy` is what pages say themselves of what they may load; "" where every host says it.
+    `joining` is whether a page tells how one becomes a creator.
     """
 
     title: str
@@ -73,6 +73,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     policy: str = ""
     networks: tuple[NetworkFact, ...] = ()
     counts: tuple[tuple[str, int], ...]
+    joining: bool = False
     packs: tuple[Pack, ...] = ()
 
 
@@ -116,6 +117,8 @@ class Person(Fact, frozen=True, kw_only=True):
     things: int
     reviews: int
     bought: int
+    admitted: str | None = None
+    squads: tuple[tuple[str, str], ...] = ()
 
 
 class RatingFact(Part, frozen=True, kw_only=True):
@@ -227,7 +230,10 @@ class PinFact(Part, frozen=True, kw_only=True):
 
 
 class PostFact(Fact, frozen=True, kw_only=True):
-    """A post and its picks; `pins` go with `picks`, one each."""
+    """A post and its picks; `pins` go with `picks`, one each.
+
+    `ties` are what its campaign discloses of all of it, to the brand that it names, also where nothing is to be bought.
+    """
 
     id: str
     title: str
@@ -239,6 +245,9 @@ class PostFact(Fact, frozen=True, kw_only=True):
     shots: tuple[Shot, ...]
     picks: tuple[Pick, ...]
     pins: tuple[PinFact, ...]
+    credit: str | None = None
+    ties: tuple[Relationship, ...] = ()
+    tied_to: str = ""
 
 
 class ReviewFact(Fact, frozen=True, kw_only=True):
@@ -262,7 +271,7 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     body: str | None
     pros: tuple[str, ...]
     cons: tuple[str, ...]
-    aspects: Mapping[str, float]
+    aspects: tuple[tuple[str, float], ...]
     used_for: str | None
     provenance: Provenance
     incentive: Incentive | None
@@ -345,8 +354,8 @@ class ProductFact(Fact, frozen=True, kw_only=True):
     gtin: str | None
     mpn: str | None
     variants: tuple[str, ...]
-    specs: Mapping[str, str]
-    highlights: Mapping[str, str]
+    specs: tuple[tuple[str, str], ...]
+    highlights: tuple[tuple[str, str], ...]
     best_for: tuple[str, ...]
     not_for: tuple[str, ...]
     offers: tuple[OfferFact, ...]

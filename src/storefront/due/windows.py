@@ -22,7 +22,20 @@ class Windows:
     def tasks(self) -> Iterator[Found]:
         """All of them."""
         yield from self.prices()
-        for kind in ("brands", "merchants", "influencers", "products", "lists", "posts", "reviews", "promos"):
+        for kind in (
+            "brands",
+            "merchants",
+            "influencers",
+            "products",
+            "lists",
+            "posts",
+            "reviews",
+            "promos",
+            "campaigns",
+            "snippets",
+            "squads",
+            "calls",
+        ):
             for entry in getattr(self.curation, kind).values():
                 yield from self.changes(entry, entry.record, kind, ())
         for entry in self.curation.lists.values():
@@ -76,6 +89,7 @@ class Windows:
             what=f"{self.called(entry, kind, path)} {said}",
             creator=entry.id if kind == "influencers" else entry.owner,
             brand=self.brand(entry, kind, path),
+            campaign=entry.id if kind == "campaigns" else "",
             origin=entry.origin,
             path=path,
             moment=moment,
@@ -94,5 +108,7 @@ class Windows:
         record = entry.record.items[path[1]] if kind == "item" else entry.record
         if kind == "brands":
             return entry.id
+        if kind == "campaigns":
+            return str(entry.record.brand)
         product = self.curation.products.get(entry.id if kind == "products" else getattr(record, "product", None) or "")
         return product.record.brand if product else ""

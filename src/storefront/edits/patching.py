@@ -16,8 +16,8 @@ from msgspec import Struct, structs
 from storefront import content, digests, disclosure, records
 from storefront.catalog import exposed, references, wording
 from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact, Thing
-from storefront.catalog.join import Catalog
 from storefront.catalog.ratings import current
+from storefront.catalog.whole import Catalog
 from storefront.content import Kind, Places, Source
 from storefront.edits import relations, slices
 from storefront.edits.relations import Relations
@@ -30,6 +30,7 @@ from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.site import Route
 
 OWNED = frozenset({Kind.INFLUENCER, Kind.LIST, Kind.POST, Kind.REVIEW})
+ORDERED = ("specs", "highlights", "aspects")  # maps that are shown in the order in which they are written
 FILES = 16  # so many files at once are no small edit
 SHARE = 3  # a slice of more than a third of all creators saves too little
 FREE = ("pronouns", "bio", "interests", "profiles")  # of a creator, told on her own page alone
@@ -73,6 +74,8 @@ def patch(
     if scope is None:
         return None
     scope = structs.replace(scope, people=scope.people | owners, products=scope.products | products)
+    if not scope.people.isdisjoint(_sharing(old)):
+        return None
     new = relations.edited(known, slices.laid_over(old, loaded.curation), owners)
     size = ground.site.per_page
     taken = slices.members(scope, known, size)
@@ -81,6 +84,12 @@ def patch(
     if len(taken.people) > max(FILES, len(known.people) // SHARE):
         return None
     return _compared(ground, scope, loaded, new, ground.records(taken), slices.everything_of(owners, taken.things), now)
+
+
+def _sharing(curation: Curation) -> set[str]:
+    """The creators whose picks stand on lists of squads, which no slice makes."""
+    squads = (entry.record for entry in curation.squads.values())
+    return {item.member for squad in squads for shared in squad.lists.values() for item in shared.items}
 
 
 def _compared(
@@ -136,6 +145,7 @@ def _scope(known: Relations, old: Curation, fresh: Curation, files: Collection[s
     reviewed = {entry.record.product for pair in differing["reviews"] for entry in pair}
     if (
         differing["promos"]
+        or differing["snippets"]
         or not all(_only_free(*pair) for pair in differing["influencers"])
         or not reviewed <= known.products.keys()
     ):
@@ -167,7 +177,13 @@ def _showing(product: str, known: Relations) -> tuple[set[str], set[str]]:
 
 
 def _differing(old: Mapping[Any, Any], fresh: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
-    return ((old[key], entry) for key, entry in fresh.items() if entry.record != old[key].record)
+    return ((old[key], entry) for key, entry in fresh.items() if not _same(entry.record, old[key].record))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two records are equal, the order of their keys too where pages show it."""
+    ordered = (name for name in ORDERED if getattr(one, name, None))
+    return bool(one == other) and all(list(getattr(one, name)) == list(getattr(other, name)) for name in ordered)
 
 
 def _only_free(before: Any, after: Any) -> bool:

@@ -31,8 +31,8 @@ from storefront import (
     unchanged,
 )
 from storefront.audit import House, audit, disclosures
-from storefront.catalog.join import Catalog
 from storefront.catalog.pictures import Key, Made, MadeOf
+from storefront.catalog.whole import Catalog
 from storefront.compiled import Compiled
 from storefront.content import CONTENT, Kind, Source
 from storefront.edits import slices
@@ -42,7 +42,7 @@ from storefront.edits.slices import Ground, Members
 from storefront.keys import Keys
 from storefront.outcome import FOLDER, Options, Progress, Report, timed
 from storefront.pages import routes
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import EnvironmentFailure, ProblemsFound
 from storefront.records import Curation
 from storefront.remembered import Remembered

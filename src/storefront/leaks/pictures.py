@@ -18,9 +18,12 @@ from storefront.gather import Gathered
 from storefront.images import Slot, Source
 from storefront.outcome import FOLDER
 from storefront.records import Curation, Entry
+from storefront.vocabulary.campaign import Campaign
+from storefront.vocabulary.curation import Post
 
 SHORTEST = 4  # letters of a file's name that is looked for without its digest
-TABLES = ("influencers", "lists", "posts", "reviews", "products", "brands", "merchants", "campaigns")
+TABLES = ("influencers", "lists", "posts", "reviews", "products", "brands", "merchants", "campaigns", "snippets",
+          "squads", "calls")  # fmt: skip
 _media = re.compile(r"(?:.*/)?([a-z0-9-]+)\.[0-9a-f]{12}-[\w.]+").fullmatch
 
 
@@ -79,11 +82,13 @@ def _digests(root: Path, file: str, names: list[str]) -> Iterator[str]:
 
 
 def opened(curation: Curation) -> Curation:
-    """A curation as if all of it were open."""
-    always = partial(structs.replace, draft=False, starts=None, until=None, embargo_until=None)
+    """A curation as if all of it were open, and no rights had ended."""
+    always = partial(structs.replace, draft=False, starts=None, until=None, embargo_until=None, releases=())
 
     def entry(found: Entry[Any]) -> Entry[Any]:
         record = always(found.record)
+        if isinstance(record, Post | Campaign):
+            record = structs.replace(record, rights=None)
         if hasattr(record, "items") and isinstance(record.items, tuple):
             record = structs.replace(record, items=tuple(map(always, record.items)))
         return structs.replace(found, record=record)
