@@ -23,7 +23,10 @@ GLOBS: dict[str, list[str]] = {
     Kind.PRODUCT: [f"{CONTENT}/products/**/*.yaml"],
     Kind.BRAND: [f"{CONTENT}/brands/**/*.yaml"],
     Kind.MERCHANT: [f"{CONTENT}/merchants/**/*.yaml"],
+    Kind.CAMPAIGN: [f"{CONTENT}/campaigns/**/*.yaml"],
     Kind.IMPORTED: [f"{CONTENT}/reviews/*/*.yaml"],
+    Kind.SQUAD: [f"{CONTENT}/squads/**/*.yaml"],
+    Kind.CALL: [f"{CONTENT}/calls/**/*.yaml"],
     "theme": ["themes/*/theme.yaml"],
     schema.NETWORKS: ["networks.yaml"],
 }

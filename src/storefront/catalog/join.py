@@ -1,19 +1,15 @@
 """Joining: from open records to facts. One pass, in the order in which facts need each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct
-
 from storefront import links, slugs
-from storefront.catalog import pictures
+from storefront.catalog import community, pictures
+from storefront.catalog.campaigns import disclosed
 from storefront.catalog.facts import (
-    AnswerFact,
     BrandFact,
     Byline,
-    Category,
     ListFact,
     Mention,
     Person,
@@ -22,27 +18,25 @@ from storefront.catalog.facts import (
     PostFact,
     ProductFact,
     RatingFact,
-    Ratings,
-    RemovedFact,
     ReviewFact,
     Thing,
 )
 from storefront.catalog.groups import categories_of, category_clashes, category_path, mentions_of
-from storefront.catalog.imported import Imported, imported
+from storefront.catalog.imported import imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
 from storefront.catalog.promos import promo
 from storefront.catalog.ratings import current, gather
-from storefront.catalog.relationships import LINKED, of_review, ties_to
+from storefront.catalog.relationships import LINKED, of_review, standing, ties_to
 from storefront.catalog.removed import removals
 from storefront.catalog.responses import answers
 from storefront.catalog.shops import Shops
 from storefront.catalog.shots import Shot
 from storefront.catalog.spread import spread
+from storefront.catalog.whole import Catalog, Parted
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
 from storefront.links import Registry
-from storefront.problems import Problem
 from storefront.records import Entry
 from storefront.vocabulary.common import Image, Relationship, as_tuple
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review
@@ -51,43 +45,6 @@ from storefront.vocabulary.product import ProductStatus
 from storefront.vocabulary.site import Site
 
 Owned = tuple[str, str]
-
-
-class Catalog(Struct):
-    """All facts of a site. Keys are ids, or (handle, id) for what belongs to a creator.
-
-    `origins` says where each fact was written. For a fact with picks or offers, `entries` has the key of the list that
-    they stand in and, in the order of the fact, their numbers in it: some are held back, and offers are put in order.
-    """
-
-    site: Site
-    bylines: dict[str, Byline]
-    people: dict[str, Person]
-    lists: dict[Owned, ListFact]
-    posts: dict[Owned, PostFact]
-    reviews: dict[Owned, ReviewFact]
-    removed: dict[Owned, RemovedFact]
-    review_pages: Mapping[str, int]
-    things: dict[str, Thing]
-    products: dict[str, ProductFact]
-    ratings: dict[str, Ratings]
-    imported: Imported
-    mentions: dict[str, tuple[Mention, ...]]
-    brands: dict[str, BrandFact]
-    answers: dict[str, AnswerFact]
-    categories: dict[str, Category]
-    aliases: dict[str, str]
-    origins: dict[str, Origin]
-    entries: dict[str, tuple[str, list[int]]]
-    next_change: datetime | None
-    problems: list[Problem]
-
-
-class Parted(Struct, frozen=True):
-    """What a part of a site cannot tell of itself: the means of products, and which have all reviews and pages."""
-
-    rated: Mapping[str, RatingFact | None]
-    shown: Collection[str]
 
 
 def join(
@@ -118,6 +75,7 @@ def join(
     for (handle, slug), fact in lists.items():
         own_lists[handle][slug] = fact
     reviewed = Counter(handle for handle, _ in reviews)
+    joiner.origins |= dict(community.origins(live))
     return Catalog(
         site=site,
         bylines=bylines,
@@ -135,6 +93,7 @@ def join(
         brands={brand: joiner.brand(brand) for brand in live.brands},
         answers=answers(live, reviews.values()),
         categories=categories_of(products.values()),
+        community=community.join(live, bylines, mentions, made, site),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
         entries=joiner.entries,
@@ -165,7 +124,7 @@ class _Joiner:
         return pictures.shot(entry, image, slots, self.made)
 
     def byline(self, entry: Entry[Influencer]) -> Byline:
-        record = entry.record
+        record = community.safe(entry, self.live)
         return Byline(
             ref=self.named("byline", entry.id, entry),
             handle=entry.id,
@@ -178,7 +137,7 @@ class _Joiner:
 
     def person(self, handle: str, own: Mapping[str, ListFact], reviews: int) -> Person:
         entry = self.live.influencers[handle]
-        record = entry.record
+        record = community.safe(entry, self.live)
         picks = [pick for fact in own.values() for pick in fact.picks if not pick.retired]
         named = tuple((s.title, tuple(slug for slug in s.lists if slug in own)) for s in record.sections)
         rest = tuple(slug for slug in own if not any(slug in slugs_ for _, slugs_ in named))
@@ -192,19 +151,13 @@ class _Joiner:
             location=record.location,
             interests=record.interests,
             profiles=tuple((profile.network, profile.url) for profile in record.profiles),
-            ties=self.ties(record),
+            ties=standing(record.relationships, self.live, self.today),
             sections=(*named, (None, rest)) if rest else named,
             things=len({pick.thing.id if pick.thing else pick.anchor for pick in picks}),
             reviews=reviews,
             bought=sum(Relationship.PURCHASED in pick.relationships for pick in picks),
-        )
-
-    def ties(self, record: Influencer) -> tuple[tuple[Relationship, str, str | None], ...]:
-        """Standing ties that hold today: what, to which brand, since when."""
-        return tuple(
-            (tie.kind, self.live.brands[tie.brand].record.name, tie.since)
-            for tie in record.relationships
-            if tie.brand in self.live.brands and ties_to(tie.brand, [tie], self.today)
+            admitted=record.admitted,
+            squads=community.memberships(handle, self.live),
         )
 
     def review(self, entry: Entry[Review]) -> ReviewFact:
@@ -215,6 +168,7 @@ class _Joiner:
         person = self.live.influencers[entry.owner].record
         held = [ties_to(product.record.brand, person.relationships, day) for day in (record.date, self.today)]
         ties = [tie for on_day in held for tie in on_day]
+        added = disclosed(self.live.terms, record.campaign, entry.owner)
         return ReviewFact(
             ref=self.named("review", f"{entry.owner}/{entry.id}", entry),
             id=entry.id,
@@ -235,11 +189,11 @@ class _Joiner:
             used_for=record.used_for,
             provenance=record.provenance,
             incentive=record.incentive,
-            relationships=strongest_first([*of_review(record.provenance, record.incentive), *ties]),
+            relationships=strongest_first([*of_review(record.provenance, record.incentive), *added, *ties]),
             verification=record.verification,
             updates=record.updates,
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
-            embed=self.site.embeds and person.sharing.recognition != "none",
+            embed=self.site.embeds and community.recognises(person.sharing, self.live.clock.audience),
         )
 
     def thing(self, product: str, rating: RatingFact | None) -> Thing:
@@ -292,7 +246,10 @@ class _Joiner:
         code = promo(self.live, entry.owner, item.promo)
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
-        offer, count, relationships = self.shops.for_pick(entry.owner, item.product, item, [stated], code, slot, place)
+        added = disclosed(self.live.terms, item.campaign, entry.owner)
+        offer, count, relationships = self.shops.for_pick(
+            entry.owner, item.product, item, [stated], code, slot, place, added
+        )
         retired = item.status is ItemStatus.RETIRED
         if retired:  # it stays with its story and without a link or a code
             relationships = tuple(each for each in relationships if each not in LINKED)
@@ -324,6 +281,7 @@ class _Joiner:
         pins: list[PinFact] = []
         indexes = []
         seen: dict[str, int] = defaultdict(int)
+        added = disclosed(self.live.terms, record.campaign, entry.owner)
         for index, tagged in enumerate(record.products):
             if tagged.product not in self.things:
                 continue
@@ -332,7 +290,7 @@ class _Joiner:
             seen[tagged.product] += 1
             slot = ("post", entry.id, links.numbered(tagged.product, seen[tagged.product]))
             offer, count, relationships = self.shops.for_pick(
-                entry.owner, tagged.product, None, stated, None, slot, place
+                entry.owner, tagged.product, None, stated, None, slot, place, added
             )
             thing = self.things[tagged.product]
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from storefront.clock import Clock, end_of, start_of, window
+from storefront.catalog import campaigns
+from storefront.clock import Clock, Held, end_of, start_of, window
 from storefront.records import Curation, Entry
+from storefront.vocabulary.campaign import Campaign
+from storefront.vocabulary.community import Call, Snippet, Squad, Standing
 from storefront.vocabulary.curation import Item, List, Post, Promo, Review
 from storefront.vocabulary.imported import ImportedReviews
 from storefront.vocabulary.influencer import Influencer
@@ -17,7 +20,9 @@ class Live:
     """The open part of a curation.
 
     `changes` gathers the moments at which that part will differ; `held` counts the records of the rest. `accents` is
-    for whoever knows the theme to fill: the stylesheets of creators with a colour of their own, by handle.
+    for whoever knows the theme to fill: the stylesheets of creators with a colour of their own, by handle. `terms` are
+    all campaigns, open or not, since what a campaign means is disclosed whatever becomes of it; `campaigns` are those
+    with a page.
     """
 
     def __init__(self, curation: Curation, clock: Clock) -> None:
@@ -25,9 +30,12 @@ class Live:
         self.changes: list[datetime] = []
         self.held = 0
         self.accents: dict[str, str] = {}
+        self.all_influencers = tuple(curation.influencers.values())
+        self.terms = curation.campaigns
+        self.changes.extend(filter(None, (campaigns.ends(self.terms, name, clock) for name in self.terms)))
         self.brands: dict[str, Entry[Brand]] = self._open(curation.brands)
         self.merchants: dict[str, Entry[Merchant]] = self._open(curation.merchants)
-        self.influencers: dict[str, Entry[Influencer]] = self._open(curation.influencers)
+        self.influencers: dict[str, Entry[Influencer]] = self._admitted(self._open(curation.influencers))
         products: dict[str, Entry[Product]] = self._open(curation.products)
         self.products = {key: entry for key, entry in products.items() if entry.record.brand in self.brands}
         self.changes.extend(self._ties())
@@ -38,6 +46,16 @@ class Live:
         reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
         self.reviews = {key: entry for key, entry in reviews.items() if not entry.record.removed}
         self.removed = {key: entry for key, entry in reviews.items() if entry.record.removed}
+        self.snippets: dict[tuple[str, str], Entry[Snippet]] = self._granted(self._owned(curation.snippets))
+        self.squads: dict[str, Entry[Squad]] = self._open(curation.squads)
+        self.calls: dict[str, Entry[Call]] = self._open(curation.calls)
+        self.changes.extend(self._closings())
+        # Members of any squad of minors, drafts among them: whoever is too young is so before the squad is shown.
+        self.minors = frozenset(
+            handle for entry in curation.squads.values() if entry.record.minors for handle in entry.record.members
+        )
+        public = {name: entry for name, entry in self.terms.items() if entry.record.public}
+        self.campaigns: dict[str, Entry[Campaign]] = self._open(public)
         self.imported: dict[tuple[str, str], Entry[ImportedReviews]] = {
             key: entry for key, entry in curation.imported.items() if entry.id in self.products
         }
@@ -48,8 +66,33 @@ class Live:
             judged = window(item, self.clock)
             if judged.changes:
                 self.changes.append(judged.changes)
-            if judged.open and (item.product is None or item.product in self.products):
+            shown = judged.open and (item.product is None or item.product in self.products)
+            if shown and not (item.campaign and campaigns.silent(self.terms, item.campaign, self.clock)):
                 yield index, item
+
+    def _admitted(self, opened: dict[str, Entry[Influencer]]) -> dict[str, Entry[Influencer]]:
+        """Those who are approved; a preview of drafts shows the others too."""
+        if Held.DRAFT in self.clock.shown:
+            return opened
+        found = {handle: entry for handle, entry in opened.items() if entry.record.status is Standing.APPROVED}
+        self.held += len(opened) - len(found)
+        return found
+
+    def _granted(self, opened: dict[tuple[str, str], Entry[Snippet]]) -> dict[tuple[str, str], Entry[Snippet]]:
+        """Snippets of products that are shown, while somebody may show them."""
+        found = {}
+        for key, entry in opened.items():
+            until = entry.record.rights.until
+            ends = end_of(until, self.clock.zone) if until else None
+            if ends:
+                self.changes.append(ends)
+            if entry.record.product in self.products and not (ends and ends <= self.clock.now):
+                found[key] = entry
+        return found
+
+    def _closings(self) -> Iterator[datetime]:
+        """When calls end."""
+        return (end_of(entry.record.closes, self.clock.zone) for entry in self.calls.values())
 
     def _ties(self) -> Iterator[datetime]:
         """When standing ties to brands begin and end."""
@@ -76,4 +119,12 @@ class Live:
     def _owned(self, table: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
         """The open records of open creators, each creator's in the order written."""
         opened = self._open({key: table[key] for key in table if key[0] in self.influencers})
+        for key in [key for key, entry in opened.items() if self._silent(entry.record)] if self.terms else ():
+            del opened[key]
+            self.held += 1
         return {key: opened[key] for key in table if key in opened}
+
+    def _silent(self, record: Any) -> bool:
+        """Whether a record's campaign is under embargo."""
+        name = getattr(record, "campaign", None)
+        return name is not None and campaigns.silent(self.terms, name, self.clock)

@@ -5,6 +5,7 @@ from functools import cache
 
 from storefront import links
 from storefront.catalog import offers as offers_room
+from storefront.catalog.campaigns import disclosed
 from storefront.catalog.facts import Mention, OfferFact, PromoFact
 from storefront.catalog.live import Live
 from storefront.catalog.offers import Price
@@ -75,19 +76,22 @@ class Shops:
         promo: PromoFact | None,
         slot: tuple[str, ...],
         place: Where,
+        added: tuple[Relationship, ...] = (),
     ) -> tuple[OfferFact | None, int, tuple[Relationship, ...]]:
         """The offer to show for a pick, how many there are, and every relationship that holds for it.
 
-        `slot` names the pick's place among the creator's, in ids.
+        `slot` names the pick's place among the creator's, in ids; `added` is what its campaign discloses.
         """
         person = self.live.influencers[handle].record
         chosen, count = self.choose(product, item, person)
         brand = self.live.products[product].record.brand if product else None
         made = self.outbound(chosen, product, handle, slot, place) if chosen else None
+        review = self.review_of.get((handle, product or ""))
         relationships = derive(
             stated,
-            self.review_of.get((handle, product or "")),
-            ties_to(brand, person.relationships, self.today),
+            review,
+            (*ties_to(brand, person.relationships, self.today), *added),
+            disclosed(self.live.terms, review.campaign if review else None, handle),
             tracked=bool(made and made.network and chosen and chosen[2].availability is not Availability.OUT_OF_STOCK),
             code_pays=bool(promo and promo.pays_creator),
         )

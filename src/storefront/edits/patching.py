@@ -16,8 +16,8 @@ from msgspec import Struct, structs
 from storefront import content, digests, disclosure, records
 from storefront.catalog import exposed, references, wording
 from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact, Thing
-from storefront.catalog.join import Catalog
 from storefront.catalog.ratings import current
+from storefront.catalog.whole import Catalog
 from storefront.content import Kind, Places, Source
 from storefront.edits import relations, slices
 from storefront.edits.relations import Relations
@@ -66,10 +66,15 @@ def patch(
         return None
     loaded = records.some(ground.root, changed, remembered)
     old = ground.records(slices.everything_of(owners, products))
-    scope = None if loaded.problems else _scope(known, old, loaded.curation, {source.file for source in changed})
+    files = {source.file for source in changed}
+    if _of_campaigns(loaded.curation, files) or _of_campaigns(old, files):
+        return None
+    scope = None if loaded.problems else _scope(known, old, loaded.curation, files)
     if scope is None:
         return None
     scope = structs.replace(scope, people=scope.people | owners, products=scope.products | products)
+    if not scope.people.isdisjoint(_sharing(old)):
+        return None
     new = relations.edited(known, slices.laid_over(old, loaded.curation), owners)
     size = ground.site.per_page
     taken = slices.members(scope, known, size)
@@ -78,6 +83,12 @@ def patch(
     if len(taken.people) > max(FILES, len(known.people) // SHARE):
         return None
     return _compared(ground, scope, loaded, new, ground.records(taken), slices.everything_of(owners, taken.things), now)
+
+
+def _sharing(curation: Curation) -> set[str]:
+    """The creators whose picks stand on lists of squads, which no slice makes."""
+    squads = (entry.record for entry in curation.squads.values())
+    return {item.member for squad in squads for shared in squad.lists.values() for item in shared.items}
 
 
 def _compared(
@@ -110,6 +121,16 @@ def _compared(
     return Patch(scope, loaded.curation, loaded.places, before, after, new, min(moments, default=None))
 
 
+def _of_campaigns(curation: Curation, files: Collection[str]) -> bool:
+    """Whether a record in some files names a campaign, or has rights that may run out: pages of others may tell it."""
+    owned = (curation.posts, curation.reviews, curation.promos)
+    found = [entry for table in owned for entry in table.values() if entry.origin.source.file in files]
+    if any(entry.record.campaign or getattr(entry.record, "rights", None) for entry in found):
+        return True
+    lists = (entry for entry in curation.lists.values() if entry.origin.source.file in files)
+    return any(item.campaign for entry in lists for item in entry.record.items)
+
+
 # What an edit may bear on
 
 
@@ -123,6 +144,7 @@ def _scope(known: Relations, old: Curation, fresh: Curation, files: Collection[s
     reviewed = {entry.record.product for pair in differing["reviews"] for entry in pair}
     if (
         differing["promos"]
+        or differing["snippets"]
         or not all(_only_free(*pair) for pair in differing["influencers"])
         or not reviewed <= known.products.keys()
     ):

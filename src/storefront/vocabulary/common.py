@@ -5,11 +5,18 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
-from storefront.vocabulary.scalars import Colour, Fraction, Line, MediaPath, Moment, doc
+from storefront.vocabulary.scalars import Audience, Colour, Date, Fraction, Line, MediaPath, Moment, doc
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A piece of a record: closed, so that a misspelt key is told and not ignored."""
+
+
+class Release(Part, frozen=True, kw_only=True):
+    """Who sees a record from when on. Squads come before brands, and brands before everybody."""
+
+    audience: Annotated[Audience, doc("public, or squad: or brand: and its id.")]
+    at: Annotated[Moment, doc("From when on they see it.")]
 
 
 class Record(Part, frozen=True, kw_only=True):
@@ -23,6 +30,10 @@ class Record(Part, frozen=True, kw_only=True):
     embargo_until: Annotated[
         Moment | None, doc("Absent from every file of the site before this time, whatever else is said.")
     ] = None
+    releases: Annotated[
+        tuple[Release, ...],
+        doc("Who sees this when: squads before brands before everybody. Each audience has a build of its own."),
+    ] = ()
 
 
 class Image(Part, frozen=True, kw_only=True):
@@ -43,6 +54,29 @@ class Accent(Part, frozen=True, kw_only=True):
     dark: Annotated[Colour | None, doc("On dark grounds; the nearest readable one of the same hue when left out.")] = (
         None
     )
+
+
+class Channel(StrEnum):
+    """Where a picture may be used."""
+
+    SITE = "site"
+    BRAND = "brand"
+    SOCIAL = "social"
+    EMAIL = "email"
+    ADS = "ads"
+    PRINT = "print"
+
+
+class Rights(Part, frozen=True, kw_only=True):
+    """What may be done with pictures, and for how long. Afterwards they are left out, and the build says so."""
+
+    holder: Annotated[Line | None, doc("Whose they are.")] = None
+    channels: Annotated[
+        tuple[Channel, ...], doc("Where they may be used; everywhere when left out. Without site, not on these pages.")
+    ] = ()
+    until: Annotated[Date | None, doc("The last day on which they may be used.")] = None
+    credit: Annotated[Line | None, doc("Who is named beside them.")] = None
+    proof: Annotated[Line | None, doc("Where the agreement lies; never part of a site.")] = None
 
 
 class Relationship(StrEnum):
