@@ -27,6 +27,7 @@ ELSEWHERE = {
     "review-gone",
     "review-stars",
     "unformatted",
+    "unknown-log",
     "leak",
     "not-as-listed",
 }

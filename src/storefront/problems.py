@@ -59,6 +59,7 @@ CATALOGUE: dict[str, str] = {
     "secret": "An address or text holds a key, a token, a signature or a password.",
     "low-contrast": "An accent colour that cannot be read on the grounds of the theme.",
     "theme": "The theme cannot be used: a file is missing, or a template fails.",
+    "unknown-log": "A log or export is in none of the formats that are read.",
     "internal": "storefront itself is at fault. Please report it with the message.",
     "output": "The output folder holds files that storefront did not write.",
 }

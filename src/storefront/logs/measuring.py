@@ -2,8 +2,8 @@
 
 What a program calls itself is not searched for bots in each line: the browsers at the beginning of the file are looked
 up, and what is not among them is gathered with the hit and judged once. In the one reading, rows are counted by hour,
-request, host of the referrer, status and such a program. All that cannot be a hit becomes one row. What the hits mean is
-then worked out for each of the fewer groups.
+request, host of the referrer, status and such a program. All that cannot be a hit becomes one row. What the hits mean
+is then worked out for each of the fewer groups.
 """
 
 import os
@@ -38,7 +38,10 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 class Measured(Struct, frozen=True, kw_only=True):
-    """What was found: lines, those that do not fit the format, and what the hits come to; `torn` if it ended early."""
+    """What was found: lines, those that do not fit the format, and what the hits come to.
+
+    `torn` if a packed file ended early, `older` if more of the same log is known already.
+    """
 
     label: str
     format: str
@@ -48,6 +51,7 @@ class Measured(Struct, frozen=True, kw_only=True):
     clicks: int
     bots: int
     torn: bool = False
+    older: bool = False
 
 
 def measure(connection: Any, asked: Asked, site: Known) -> Measured:
@@ -122,8 +126,9 @@ def _look_up(connection: Any, read: Source) -> None:
         return
     first = f"SELECT {read.agent} AS agent FROM {read.rows} WHERE {read.fits} AND {read.wanted} LIMIT {SAMPLE}"
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE people AS SELECT agent FROM "
-        f"(SELECT DISTINCT agent FROM ({first}) WHERE length(agent) <= {LONGEST_AGENT}) WHERE NOT {bots.condition('agent')}"
+        "CREATE OR REPLACE TEMP TABLE people AS SELECT agent "
+        f"FROM (SELECT DISTINCT agent FROM ({first}) WHERE length(agent) <= {LONGEST_AGENT}) "
+        f"WHERE NOT {bots.condition('agent')}"
     )
 
 
@@ -137,7 +142,7 @@ def _gather(connection: Any, read: Source) -> None:
 
     late = of_hits(f"CASE WHEN NOT known THEN left(program, {LONGEST_AGENT}) END")
     mark = f"coalesce({read.status}, 0) * 4 + ({read.robot})::INTEGER * 2 + ({read.click})::INTEGER"
-    number = "count(*)" if read.count == "1" else f"sum({read.count})"
+    number = "count(*)" if read.number == "1" else f"sum({read.number})"
     rows = f"SELECT *, coalesce({read.fits}, false) AS fits FROM {read.rows}"
     rows = f"SELECT *, fits AND coalesce({read.wanted}, false) AS hit FROM ({rows})"
     rows = f"SELECT *, {agent} AS program FROM ({rows})"

@@ -53,7 +53,8 @@ def sniff(file: Path, name: str | None = None) -> Sniffed:
 
     `name` is the id of a format that it must have.
     """
-    start = file.open("rb").read(LOOKED_AT)
+    with file.open("rb") as reading:
+        start = reading.read(LOOKED_AT)
     compression = "gzip" if start.startswith(GZIP) else "zstd" if start.startswith(ZSTD) else "none"
     data = _unpacked(file, start, compression)
     encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
@@ -78,7 +79,7 @@ def sniff(file: Path, name: str | None = None) -> Sniffed:
 
 def _unknown(file: Path, line: int, message: str) -> ProblemsFound:
     hint = f"Read are: {', '.join(form.name for form in known().values())}."
-    return ProblemsFound([Problem("unknown-log", message, Place(str(file), line), hint)])
+    return ProblemsFound([Problem("unknown-log", message, Place(str(file), line, 1), hint)])
 
 
 def _unpacked(file: Path, start: bytes, compression: str) -> bytes:

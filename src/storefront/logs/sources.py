@@ -41,7 +41,7 @@ class Source(NamedTuple):
     status: str
     referrer: str
     agent: str | None
-    count: str = "1"
+    number: str = "1"
     robot: str = "false"
     click: str = "false"
 
@@ -283,7 +283,7 @@ def _export(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
         referrer=f"CASE WHEN contains({referrer}, '://') THEN split_part({referrer}, '/', 3) "
         f"ELSE split_part({referrer}, '/', 1) END",
         agent=None,
-        count="number",
+        number="number",
         robot="coalesce(try_cast(bot AS INTEGER), 0) > 0" if form.bot else "false",
         click=click,
     )

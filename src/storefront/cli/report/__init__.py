@@ -5,6 +5,7 @@ import importlib
 import click
 
 REPORTS = {
+    "clicks": "Count visits and clicks in access logs and exports.",
     "messages": "Compare what campaigns say with the weights of their messages.",
 }
 
