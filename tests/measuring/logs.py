@@ -9,8 +9,8 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.
 BOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 START = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 GO = "/go/maya/merino-tee"
-# Each request as (minutes after START, target, status, referrer, program): a visit that was perhaps shared privately, one
-# by a share code, one from elsewhere, a click, a bot's visit and click, and what is neither visit nor click.
+# Each request as (minutes after START, target, status, referrer, program): a visit that was perhaps shared privately,
+# one by a share code, one from elsewhere, a click, a bot's visit and click, and what is neither visit nor click.
 REQUESTS = (
     (0, "/maya/", 200, "-", BROWSER),
     (1, "/maya/?s=ig", 200, "https://www.instagram.com/stories/", BROWSER),

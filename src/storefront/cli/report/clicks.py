@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 # The words of report.queries.DIMENSIONS and the ids of data/logs.yaml, which are not loaded for help alone.
 BY = ["day", "creator", "page", "slot", "product", "merchant", "campaign", "channel", "referrer", "source"]
 FORMATS = [
-    "caddy", "cloudflare", "cloudfront", "cloudfront-json", "combined", "common", "fastly", "fastly-cstr", "goatcounter",
-    "matomo-outlinks", "matomo-pages", "netlify", "plausible-events", "plausible-pages", "s3", "umami", "vercel",
+    "caddy", "cloudflare", "cloudfront", "cloudfront-json", "combined", "common", "fastly", "fastly-cstr",
+    "goatcounter", "matomo-outlinks", "matomo-pages", "netlify", "plausible-events", "plausible-pages", "s3", "umami",
+    "vercel",
 ]  # fmt: skip
 
 
