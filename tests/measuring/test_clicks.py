@@ -132,7 +132,7 @@ HOSTILE = {
     "a long line": b"A" * 3_000_000,
     "a long request": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /' + b"A" * 3_000_000 + b'" 200 5 "-" "-"',
     "nothing but quotes": b'"' * 500,
-    "a quote that is never closed": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /maya/ HTTP/1.1 200 5 - Mozilla',
+    "a quote that is open": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /maya/ HTTP/1.1 200 5 - Mozilla',
 }
 
 
