@@ -14,12 +14,14 @@ from storefront.reader import Lines, decode, parse
 from storefront.remembered import Lines as Shown
 from storefront.remembered import Remembered
 from storefront.slugs import DEVICES, slug
-from storefront.vocabulary import rules
+from storefront.vocabulary import programmes, rules
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.curation import List, Post, Promo, Review
 from storefront.vocabulary.imported import ImportedReviews
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
+from storefront.vocabulary.recalls import Recall, Recalls
+from storefront.vocabulary.samples import Samples
 from storefront.vocabulary.site import Site
 from storefront.vocabulary.trade import Brand, Merchant
 from storefront.vocabulary.validate import Mistake, convert
@@ -35,6 +37,8 @@ MODELS: dict[Kind, type[Part]] = {
     Kind.BRAND: Brand,
     Kind.MERCHANT: Merchant,
     Kind.IMPORTED: ImportedReviews,
+    Kind.SAMPLES: Samples,
+    Kind.RECALLS: Recalls,
 }
 RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
     Site: rules.of_site,
@@ -42,12 +46,15 @@ RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
     List: rules.of_list,
     Post: rules.of_post,
     Review: rules.of_review,
-    Promo: rules.of_promo,
+    Promo: programmes.of_promo,
     Product: rules.of_product,
     Brand: rules.of_brand,
     Merchant: rules.of_merchant,
     ImportedReviews: rules.of_imported,
+    Samples: programmes.of_samples,
+    Recall: programmes.of_recall,
 }
+SHARED: dict[type[Part], str] = {Product: "products", Brand: "brands", Merchant: "merchants"}
 # Names at the root of the site's addresses that no creator can have.
 RESERVED = frozenset(
     {
@@ -78,7 +85,7 @@ Owned = tuple[str, str]
 class Curation(Struct):
     """All records by id; what belongs to a creator by (handle, id), in the order written.
 
-    Imported reviews go by (source, product).
+    Imported reviews go by (source, product), and what creators were sent by handle.
     `unread` are the files that are there and could not become records: a name that leads to one is no mistake.
     """
 
@@ -92,6 +99,8 @@ class Curation(Struct):
     brands: dict[str, Entry[Brand]] = field(default_factory=dict)
     merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
     imported: dict[Owned, Entry[ImportedReviews]] = field(default_factory=dict)
+    samples: dict[str, Entry[Samples]] = field(default_factory=dict)
+    recalls: dict[str, Entry[Recall]] = field(default_factory=dict)
     unread: list[Source] = field(default_factory=list)
 
 
@@ -241,17 +250,21 @@ class _Loader:
                 self.add(curation.lists, (source.owner, source.name), Entry(source.name, source.owner, record, origin))
             case Post() | Review():
                 self.owned(record, origin)
-            case Product():
-                self.shared(curation.products, record, origin)
-            case Brand():
-                self.shared(curation.brands, record, origin)
-            case Merchant():
-                self.shared(curation.merchants, record, origin)
+            case Product() | Brand() | Merchant():
+                self.shared(getattr(curation, SHARED[type(record)]), record, origin)
             case ImportedReviews():
                 self.addressable(source.owner, source)
                 self.addressable(source.name, source)
                 entry = Entry(source.name, source.owner, record, origin)
                 self.add(curation.imported, (source.owner, source.name), entry)
+            case Samples():
+                self.addressable(source.name, source)
+                self.add(curation.samples, source.owner, Entry(source.name, source.owner, record, origin))
+            case Recalls():
+                for index, recall in enumerate(record.recalls):
+                    inner = Origin(source, ("recalls", index))
+                    self.judge(recall, inner)
+                    self.add(curation.recalls, recall.id, Entry(recall.id, "", recall, inner))
 
     def influencer(self, record: Influencer, origin: Origin) -> None:
         """File a creator, and everything of hers that stands in the same file."""

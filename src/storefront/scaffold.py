@@ -24,6 +24,8 @@ GLOBS: dict[str, list[str]] = {
     Kind.BRAND: [f"{CONTENT}/brands/**/*.yaml"],
     Kind.MERCHANT: [f"{CONTENT}/merchants/**/*.yaml"],
     Kind.IMPORTED: [f"{CONTENT}/reviews/*/*.yaml"],
+    Kind.SAMPLES: [f"{CONTENT}/samples/*.yaml"],
+    Kind.RECALLS: [f"{CONTENT}/recalls.yaml"],
     "theme": ["themes/*/theme.yaml"],
     schema.NETWORKS: ["networks.yaml"],
 }

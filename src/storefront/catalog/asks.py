@@ -1,7 +1,8 @@
 """Asks to post a review at a shop too: none where the shop takes no review that something was given for.
 
 Amazon's rules for customer reviews are the pattern: nothing received, no tie to the brand, no membership that wants a
-review. What was given may stand on the review, or on the same creator's pick or post of the thing.
+review. What was given may stand on the review, on the same creator's pick or post of the thing, or
+in what she was sent and thanked with.
 """
 
 from collections.abc import Iterator
@@ -55,6 +56,7 @@ def _given(entry: Entry[Review], days: tuple[str | None, ...], curation: Curatio
         yield f"this one says {review.provenance}", entry.origin, ("provenance",)
     yield from _tied(entry, [review.date, *filter(None, days)], curation)
     yield from _elsewhere(entry, curation)
+    yield from _sent(entry, curation)
 
 
 def _tied(entry: Entry[Review], days: list[str], curation: Curation) -> Iterator[Given]:
@@ -81,3 +83,21 @@ def _elsewhere(entry: Entry[Review], curation: Curation) -> Iterator[Given]:
                 if tagged.product == wanted and tie not in FREE:
                     path = ("products", index, "relationship") if tagged.relationship else ("relationship",)
                     yield f"her post says {tie} of the thing", post.origin, path
+
+
+def _sent(entry: Entry[Review], curation: Curation) -> Iterator[Given]:
+    """Samples of the same thing, whatever was asked for them, and thanks for reviews of its brand."""
+    file = curation.samples.get(entry.owner)
+    for index, sample in enumerate(file.record.samples if file else ()):
+        if file and sample.product == entry.record.product:
+            yield f"she was sent the thing ({sample.kind})", file.origin, ("samples", index)
+    brand = _brand(entry.record, curation)
+    for index, reward in enumerate(file.record.rewards if file else ()):
+        review = curation.reviews.get((entry.owner, reward.review))
+        if file and brand and review and _brand(review.record, curation) == brand:
+            yield f"she was thanked for a review of the brand ({reward.kind})", file.origin, ("rewards", index)
+
+
+def _brand(review: Review, curation: Curation) -> str | None:
+    product = curation.products.get(review.product)
+    return product.record.brand if product else None

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from storefront import links, slugs
 from storefront.catalog import pictures
+from storefront.catalog.brands import brand_fact, ties_of
 from storefront.catalog.facts import (
     AnswerFact,
     BrandFact,
@@ -49,6 +50,7 @@ from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import ProductStatus
 from storefront.vocabulary.site import Site
+from storefront.vocabulary.trade import Brand
 
 Owned = tuple[str, str]
 
@@ -132,7 +134,7 @@ def join(
         ratings=ratings,
         imported=imported(live, joiner.origins),
         mentions=mentions,
-        brands={brand: joiner.brand(brand) for brand in live.brands},
+        brands={brand: joiner.brand(entry) for brand, entry in live.brands.items()},
         answers=answers(live, reviews.values()),
         categories=categories_of(products.values()),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
@@ -192,19 +194,11 @@ class _Joiner:
             location=record.location,
             interests=record.interests,
             profiles=tuple((profile.network, profile.url) for profile in record.profiles),
-            ties=self.ties(record),
+            ties=ties_of(record, self.live),
             sections=(*named, (None, rest)) if rest else named,
             things=len({pick.thing.id if pick.thing else pick.anchor for pick in picks}),
             reviews=reviews,
             bought=sum(Relationship.PURCHASED in pick.relationships for pick in picks),
-        )
-
-    def ties(self, record: Influencer) -> tuple[tuple[Relationship, str, str | None], ...]:
-        """Standing ties that hold today: what, to which brand, since when."""
-        return tuple(
-            (tie.kind, self.live.brands[tie.brand].record.name, tie.since)
-            for tie in record.relationships
-            if tie.brand in self.live.brands and ties_to(tie.brand, [tie], self.today)
         )
 
     def review(self, entry: Entry[Review]) -> ReviewFact:
@@ -214,7 +208,11 @@ class _Joiner:
         brands = self.live.brands
         person = self.live.influencers[entry.owner].record
         held = [ties_to(product.record.brand, person.relationships, day) for day in (record.date, self.today)]
-        ties = [tie for on_day in held for tie in on_day]
+        given = self.shops.given
+        ties = [
+            *(tie for on_day in held for tie in on_day),
+            *given.for_review(entry.owner, record, product.record.brand),
+        ]
         return ReviewFact(
             ref=self.named("review", f"{entry.owner}/{entry.id}", entry),
             id=entry.id,
@@ -234,7 +232,7 @@ class _Joiner:
             aspects=record.aspects,
             used_for=record.used_for,
             provenance=record.provenance,
-            incentive=record.incentive,
+            incentive=given.incentive(entry.owner, record),
             relationships=strongest_first([*of_review(record.provenance, record.incentive), *ties]),
             verification=record.verification,
             updates=record.updates,
@@ -332,7 +330,7 @@ class _Joiner:
             seen[tagged.product] += 1
             slot = ("post", entry.id, links.numbered(tagged.product, seen[tagged.product]))
             offer, count, relationships = self.shops.for_pick(
-                entry.owner, tagged.product, None, stated, None, slot, place
+                entry.owner, tagged.product, None, stated, None, slot, place, record.date
             )
             thing = self.things[tagged.product]
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
@@ -377,22 +375,6 @@ class _Joiner:
             offers=tuple(offer for _, offer in offers),
         )
 
-    def brand(self, brand: str) -> BrandFact:
-        entry = self.live.brands[brand]
-        record = entry.record
-        ties = (
-            (self.bylines[handle], tie.kind, tie.since)
-            for handle, person in self.live.influencers.items()
-            for tie in person.record.relationships
-            if tie.brand == brand and ties_to(brand, [tie], self.today)
-        )
-        return BrandFact(
-            ref=self.named("brand", brand, entry),
-            id=brand,
-            name=record.name,
-            url=record.url,
-            logo=self.shot(entry, record.logo, pictures.LOGO),
-            description=record.description,
-            country=record.country,
-            ties=tuple(ties),
-        )
+    def brand(self, entry: Entry[Brand]) -> BrandFact:
+        logo = self.shot(entry, entry.record.logo, pictures.LOGO)
+        return brand_fact(self.named("brand", entry.id, entry), entry, logo, self.bylines, self.live)

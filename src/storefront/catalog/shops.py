@@ -5,11 +5,13 @@ from functools import cache
 
 from storefront import links
 from storefront.catalog import offers as offers_room
-from storefront.catalog.facts import Mention, OfferFact, PromoFact
+from storefront.catalog.facts import Mention, OfferFact
 from storefront.catalog.live import Live
 from storefront.catalog.offers import Price
 from storefront.catalog.redirects import Redirects
 from storefront.catalog.relationships import derive, ties_to
+from storefront.catalog.samples import Given
+from storefront.catalog.trade import PromoFact
 from storefront.content import Origin, Places
 from storefront.links import Maker, Missing, Outbound, Program, Registry, Target
 from storefront.problems import Problem
@@ -36,6 +38,7 @@ class Shops:
         self.reach = tuple(map(offers_room.countries, site.markets))
         self.reach_of = cache(self._reach_of)
         self.priced = {product: self._priced(product) for product in live.products}
+        self.given = Given(live)
         self.order = cache(self._order)  # half of all picks find their offers in order already
         self.host = links.host_of(site.url)
         self.redirects = Redirects(site, networks)
@@ -75,10 +78,11 @@ class Shops:
         promo: PromoFact | None,
         slot: tuple[str, ...],
         place: Where,
+        day: str | None = None,
     ) -> tuple[OfferFact | None, int, tuple[Relationship, ...]]:
         """The offer to show for a pick, how many there are, and every relationship that holds for it.
 
-        `slot` names the pick's place among the creator's, in ids.
+        `slot` names the pick's place among the creator's, in ids. `day` is when she showed the thing, if not today.
         """
         person = self.live.influencers[handle].record
         chosen, count = self.choose(product, item, person)
@@ -87,7 +91,7 @@ class Shops:
         relationships = derive(
             stated,
             self.review_of.get((handle, product or "")),
-            ties_to(brand, person.relationships, self.today),
+            [*ties_to(brand, person.relationships, self.today), *self.given.for_thing(handle, product, day)],
             tracked=bool(made and made.network and chosen and chosen[2].availability is not Availability.OUT_OF_STOCK),
             code_pays=bool(promo and promo.pays_creator),
         )
@@ -106,7 +110,8 @@ class Shops:
         if product is None:
             return (self.inline(item.link, item.merchant), 1) if item and item.link else (None, 0)
         priced = self.priced[product]
-        order = self.order(product, self.reach_of(person.markets, person.location and person.location.country))
+        reach = self.reach_of(person.markets, person.location and person.location.country)
+        order = self.order(product, reach, person.shops_at)
         return (priced[order[0]] if order else None), len(priced)
 
     def _reach_of(self, markets: tuple[str, ...], country: str | None) -> tuple[frozenset[str], ...]:
@@ -114,8 +119,8 @@ class Shops:
         home = [frozenset({country})] if country else []
         return (*map(offers_room.countries, markets), *home) or self.reach
 
-    def _order(self, product: str, reach: tuple[frozenset[str], ...]) -> list[int]:
-        return offers_room.order(self.priced[product], reach)
+    def _order(self, product: str, reach: tuple[frozenset[str], ...], favoured: tuple[str, ...] = ()) -> list[int]:
+        return offers_room.order(self.priced[product], reach, favoured)
 
     def inline(self, link: str, named: str | None) -> Priced:
         """An offer of whoever owns the address: the merchant named, else one by its domains, else the host itself."""

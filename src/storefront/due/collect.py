@@ -28,7 +28,7 @@ def collect(root: Path, now: datetime, within: int) -> Due:
     clock = Clock(now, ZoneInfo(site.timezone))
     live = Live(curation, clock)
     last = clock.today + timedelta(days=within)
-    every = [*Reviews(curation, live).tasks(), *Windows(curation, live, site.prices.max_age_days).tasks()]
+    every = [*Reviews(curation, live, site.asks).tasks(), *Windows(curation, live, site).tasks()]
     tasks = [_placed(found, places) for found in every if found.day <= last]
     tasks.sort(key=lambda task: (task.day, task.kind, task.creator, task.place.file, task.place.line, task.what))
     return Due(clock.today, site.url, tuple(tasks), tuple(sorted(curation.influencers)), tuple(sorted(curation.brands)))

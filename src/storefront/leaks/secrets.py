@@ -14,24 +14,27 @@ from storefront.leaks.phrases import Phrase, phrase, phrases, words_of
 from storefront.pages import routes
 from storefront.records import Curation, Entry
 from storefront.vocabulary.common import Record
+from storefront.vocabulary.curation import Promo, PromoStatus
 
 EMBEDS = "embed/"
 # What tells nothing of a record: names of others, words from a list, days, amounts.
 TELLS_NOTHING = frozenset(
     {
-        "accent", "aggregator", "as_of", "availability", "brand", "by", "collection_method", "conditions", "country",
-        "date", "draft", "embargo_until", "from", "given", "imported_on", "kind", "language", "lists", "locale",
-        "markets", "merchant", "method", "minimum_purchase_amount", "money_off_amount", "network", "outcome",
-        "owned_since", "posted", "price", "product", "promo", "provenance", "publisher", "region", "regions",
-        "relationship", "relationships", "replaced_by", "sale_price", "sale_price_effective_date", "since", "source",
-        "src", "status", "until", "updated", "value", "verdict", "affiliate", "sharing", "asks", "prices", "program",
+        "accent", "affiliate", "aggregator", "as_of", "asks", "availability", "brand", "by", "collection_method",
+        "conditions", "country", "date", "draft", "embargo_until", "from", "given", "imported_on", "kind", "language",
+        "lists", "locale", "markets", "merchant", "method", "minimum_purchase_amount", "money_off_amount", "network",
+        "outcome", "owned_since", "posted", "price", "prices", "product", "program", "promo", "provenance",
+        "publisher", "redemption_channel", "region", "regions", "relationship", "relationships", "replaced_by",
+        "sale_price", "sale_price_effective_date", "sharing", "since", "source", "src", "status", "unique_per",
+        "until", "updated", "value", "verdict", "verified_on",
     }
 )  # fmt: skip
+IDS = frozenset({"products", "exclude", "stores"})  # where they are lists of ids
 NUMBERS = frozenset({"gtin", "asin", "mpn"})
 SHORTEST_NUMBER, SHORTEST_CODE = 5, 4
 KINDS = {
     "influencers": "creator", "lists": "list", "posts": "post", "reviews": "review", "promos": "promo code",
-    "products": "product", "brands": "brand", "merchants": "merchant",
+    "products": "product", "brands": "brand", "merchants": "merchant", "recalls": "recall",
 }  # fmt: skip
 
 
@@ -81,7 +84,11 @@ def why(record: Record, clock: Clock) -> str:
     """Why a record is not shown."""
     if record.draft:
         return "a draft"
+    if isinstance(record, Promo) and record.status is not PromoStatus.ACTIVE:
+        return record.status.value
     judged = window(record, clock)
+    if judged.open and isinstance(record, Promo):
+        return "over, or tried too long ago"
     if judged.open:
         return "of something that is not shown"
     if judged.changes:
@@ -164,6 +171,8 @@ def _of_text(key: str, text: str) -> Iterator[Phrase]:
             yield found
     elif key == "category":
         yield from (found for part in text.split(">") if (found := phrase(part)))
+    elif key in IDS:
+        return
     elif key in {"id", "handle", "aliases"}:
         found = phrase(text)
         if found:

@@ -13,7 +13,7 @@ from storefront.catalog.live import Live
 from storefront.records import Curation, Entry
 
 SAID_IN = frozenset({".css", ".html", ".js", ".py", ".yaml"})
-WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "merchants", "imported")
+WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "merchants", "imported", "recalls")
 # Names of others: that an open record names a secret one is no reason to show it.
 NAMES = frozenset({"brand", "by", "lists", "merchant", "product", "promo", "replaced_by"})
 

@@ -55,6 +55,7 @@ class Relationship(StrEnum):
     OWNER = "owner"
     EMPLOYEE = "employee"
     AMBASSADOR = "ambassador"
+    EXCHANGE = "exchange"
     GIFTED = "gifted"
     LOANED = "loaned"
     INVITED = "invited"

@@ -32,6 +32,8 @@ FILES = {
     Kind.BRAND: "`content/brands/<id>.yaml`",
     Kind.MERCHANT: "`content/merchants/<id>.yaml`",
     Kind.IMPORTED: "`content/reviews/<source>/<product>.yaml`",
+    Kind.SAMPLES: "`content/samples/<handle>.yaml`",
+    Kind.RECALLS: "`content/recalls.yaml`",
 }
 HEAD = f"""\
 # Vocabulary
@@ -64,8 +66,8 @@ SUCH_AS = {
 SCHEDULE = """\
 ## Keys of every record
 
-A creator, list, thing on a list, post, review, promo code, product, brand or merchant can be held back, or shown for a
-while. A build judges this at one moment: its own, or the one given with `--now`.
+A creator, list, thing on a list, post, review, promo code, product, brand, merchant or recall can be held back, or
+shown for a while. A build judges this at one moment: its own, or the one given with `--now`.
 """
 TIES = f"""\
 ## {plain.title(Relationship)}

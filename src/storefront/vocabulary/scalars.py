@@ -165,9 +165,11 @@ MediaPath = Annotated[
     ),
 ]
 PromoCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{1,31}$", "a promo code", "MAYA15")]
+StoreCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", "a store's code", "WHITBY-1")]
 Fraction = Annotated[float, Meta(ge=0, le=1, extra={"expected": "a number from 0 to 1", "example": "0.42"})]
 Rating = Annotated[
     float, Meta(ge=1, le=5, multiple_of=0.5, extra={"expected": "a rating from 1 to 5, in halves", "example": "4.5"})
 ]
 Percent = Annotated[float, Meta(gt=0, le=100, extra={"expected": "a percentage above 0, up to 100", "example": "15"})]
 Days = Annotated[int, Meta(ge=1, le=3650, extra={"expected": "a whole number of days", "example": "14"})]
+Count = Annotated[int, Meta(ge=1, le=1000, extra={"expected": "a whole number from 1 to 1000", "example": "2"})]
