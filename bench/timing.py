@@ -24,13 +24,17 @@ PROC = Path("/proc")
 
 
 class Figures(NamedTuple):
-    """One run: seconds, megabytes, and the machine's load when it began."""
+    """One run: seconds, megabytes, and the machine's load when it began.
+
+    `course` is the memory of all together while it ran: pairs of seconds from its start and megabytes.
+    """
 
     wall: float
     cpu: float
     together: int | None
     largest: int
     load: float
+    course: tuple[tuple[float, int], ...] = ()
 
 
 def family(pid: int) -> Iterator[int]:
@@ -54,19 +58,19 @@ def held(pid: int) -> int:
 
 
 class Watch(threading.Thread):
-    """Looks at the memory of a process and its family until it is told to stop; `peak` is in kilobytes."""
+    """Looks at the memory of a process and its family until it is told to stop; `seen` is when, and how many KB."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.pid = pid
-        self.peak = 0
+        self.seen: list[tuple[float, int]] = []
         self.ended = threading.Event()
 
     def run(self) -> None:
-        pause = 0.0
+        pause, start = 0.0, time.perf_counter()
         while not self.ended.wait(pause):
             began = time.thread_time()
-            self.peak = max(self.peak, sum(map(held, family(self.pid))))
+            self.seen.append((time.perf_counter() - start, sum(map(held, family(self.pid)))))
             pause = max(EVERY, (time.thread_time() - began) * SHARE)
 
 
@@ -89,5 +93,6 @@ def timed(command: Sequence[str], folder: Path | None = None, variables: Mapping
         if process.returncode:
             said.seek(0)
             sys.exit(f"{' '.join(command)} failed:\n{said.read().decode(errors='replace')[-2000:]}")
-    together = watch.peak // 1024 if watch.peak else None
-    return Figures(wall, usage.ru_utime + usage.ru_stime, together, usage.ru_maxrss // 1024, load)
+    course = tuple((round(at, 2), size // 1024) for at, size in watch.seen)
+    together = max((size for _, size in course), default=0) or None
+    return Figures(wall, usage.ru_utime + usage.ru_stime, together, usage.ru_maxrss // 1024, load, course)

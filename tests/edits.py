@@ -13,6 +13,14 @@ NEW_PRODUCT = {
     "content/products/wool-cap.yaml": "title: Wool Cap\nbrand: fjell\ncategory: Clothing > Hats\n",
 }
 NEW_REVIEW = {f"{MAYA}/reviews/wool-cap.yaml": "product: wool-cap\ndate: 2026-11-01\nrating: 2\nprovenance: gifted\n"}
+CAMPAIGN = {
+    "content/campaigns/frost.yaml": (
+        "title: Frost\nbrand: fjell\nwindow: {from: 2026-11-01}\ndisclosure: paid\npublic: true\n"
+    ),
+    f"{MAYA}/posts/first-frost.yaml": (
+        "date: 2026-11-15\ncaption: First frost on the canal.\nproducts: [{product: merino-tee}]\ncampaign: frost\n"
+    ),
+}
 
 
 def rename_the_list(site):
@@ -62,5 +70,6 @@ EDITS = {
     "a picture's words": lambda site: edit(site / PRODUCT, "wooden hanger", "iron hanger"),
     "cards": lambda site: edit(site / SITE, "title:", "previews: true\ntitle:"),
     "codes": lambda site: edit(site / SITE, "title:", "qr: true\ntitle:"),
+    "a campaign": lambda site: write(site, CAMPAIGN),
     "a draft": lambda site: edit(site / KIT, "title:", "draft: true\ntitle:"),
 }

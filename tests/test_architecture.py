@@ -72,6 +72,7 @@ FLOORS = {
     "against": 6,
     "check": 6,
     "exporters": 6,
+    "figures": 6,
     "importers": 6,
     "ci": 6,
     "deploy": 6,

@@ -27,6 +27,7 @@ ELSEWHERE = {
     "review-gone",
     "review-stars",
     "unformatted",
+    "generous-gift",  # a warning
     "leak",
     "not-as-listed",
 }

@@ -27,18 +27,24 @@ class Kind(StrEnum):
     PRODUCT = "product"
     BRAND = "brand"
     MERCHANT = "merchant"
+    CAMPAIGN = "campaign"
     IMPORTED = "imported-reviews"
     SAMPLES = "samples"
     RECALLS = "recalls"
 
 
-FOLDERS = {"products": Kind.PRODUCT, "brands": Kind.BRAND, "merchants": Kind.MERCHANT}
+FOLDERS = {
+    "products": Kind.PRODUCT,
+    "brands": Kind.BRAND,
+    "merchants": Kind.MERCHANT,
+    "campaigns": Kind.CAMPAIGN,
+}
 OWNED = {"lists": Kind.LIST, "posts": Kind.POST, "reviews": Kind.REVIEW}
 IMPORTED = "reviews"
 SAMPLES = "samples"
 FILES = {"site": Kind.SITE, "recalls": Kind.RECALLS}
 LAYOUT_HINT = (
-    "Content lies in content/site.yaml, influencers/, products/, brands/ and merchants/; "
+    "Content lies in content/site.yaml, influencers/, products/, brands/, merchants/ and campaigns/; "
     "a creator's folder holds profile.yaml, lists/, posts/ and reviews/; "
     "imported reviews lie in reviews/, in a folder for each source; what creators were sent lies in "
     "samples/<handle>.yaml, and recalls in recalls.yaml."

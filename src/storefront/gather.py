@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from storefront import disclosure, hosting, images, links, records
-from storefront.catalog import exposed, pictures, references, wording
+from storefront.catalog import avoided, exposed, pictures, programmes, references, wording
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import Catalog, join
 from storefront.catalog.live import Live
@@ -35,7 +35,8 @@ from storefront.theme import Asset, Theme
 class Gathered(Struct):
     """A site ready to be rendered. `next_change` is when the same content will give other pages.
 
-    `accents` are the stylesheets of creators with a colour of their own, each once.
+    `warnings` are what is to be told and stops nothing. `accents` are the stylesheets of creators with a colour of
+    their own, each once.
 
     `shops` are the hosts of all merchants, each with the merchant's id; `cards` those of link previews by file name.
     """
@@ -62,6 +63,7 @@ class Gathered(Struct):
     now: datetime
     next_change: datetime | None
     shown: Shown = NOTHING
+    warnings: Sequence[Problem] = ()
 
     def place_of(self, cut: Cut) -> Place:
         """Where a picture is named first."""
@@ -104,8 +106,9 @@ def assemble(
     own = disclosure.of_site(root)
     problems = [*loaded.problems, *unsound, *own.problems]
     problems += references.check(curation, places, networks, own)
-    problems += wording.check(curation, places)
-    problems += exposed.check(curation, places)
+    unwanted, warnings = avoided.check(curation, places)
+    problems += [*wording.check(curation, places), *exposed.check(curation, places), *unwanted]
+    warnings += programmes.warnings(curation, places)
     if curation.site is None or problems:
         raise ProblemsFound(problems)
     site = curation.site.record
@@ -151,6 +154,7 @@ def assemble(
         now=now,
         next_change=catalog.next_change,
         shown=shown,
+        warnings=in_order(warnings),
     )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from storefront.problems import Problem
+
 # Told how far a stage is: its name, how much is done, how much there is; 0 of 0 when it begins.
 Progress = Callable[[str, int, int], None]
 SLOWEST = 10  # pages named one by one
@@ -45,7 +47,8 @@ class Report(Struct, frozen=True, kw_only=True):
     `restored` counts the pages that an earlier build had finished, in this clone or another, `recalled` the files of
     content that did not have to be parsed, `encoded` those of pictures and cards, of all `shown`, that had to be made.
 
-    `templates` and `slowest` say where the time of the pages made anew went, the most first, over all processes.
+    `warnings` stop nothing. `templates` and `slowest` say where the time of the pages made anew went, the most first,
+    over all processes.
     """
 
     pages: int
@@ -66,6 +69,7 @@ class Report(Struct, frozen=True, kw_only=True):
     recalled: int = 0
     shown: int = 0
     encoded: int = 0
+    warnings: tuple[Problem, ...] = ()
 
 
 def timed(report: Report, spent: Sequence[tuple[float, str, str]]) -> Report:

@@ -129,6 +129,7 @@ def _report(gathered: Gathered, work: "Work", files: int, removed: int, started:
         next_change=gathered.next_change,
         seconds=time.perf_counter() - started,
         site_url=gathered.site.url,
+        warnings=tuple(gathered.warnings),
     )
     return timed(report, work.spent)
 

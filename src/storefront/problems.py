@@ -35,6 +35,8 @@ CATALOGUE: dict[str, str] = {
     "contradiction": "A record says that there is no tie, and its link earns a commission.",
     "forbidden-ask": "A reviewer is asked to post a review at a shop that takes none of its kind.",
     "generous-gift": "A gift worth more than the site's limit, to which nobody is said to have agreed.",
+    "forbidden-criticism": "A campaign tells its creators to avoid words that criticise a thing.",
+    "avoided-words": "A text of a campaign holds words that the campaign avoids.",
     "wording": "A label, hashtag or phrase that discloses too little, or denies what is disclosed beside it.",
     "undisclosed": "A built page shows a thing with a tie, and its label is missing, hidden, late or wrong.",
     "unstated": "A built page lacks its statement, or a network's sentence, where the law or a contract wants it.",

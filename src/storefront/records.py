@@ -14,7 +14,8 @@ from storefront.reader import Lines, decode, parse
 from storefront.remembered import Lines as Shown
 from storefront.remembered import Remembered
 from storefront.slugs import DEVICES, slug
-from storefront.vocabulary import programmes, rules
+from storefront.vocabulary import briefs, programmes, rules
+from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.curation import List, Post, Promo, Review
 from storefront.vocabulary.imported import ImportedReviews
@@ -36,6 +37,7 @@ MODELS: dict[Kind, type[Part]] = {
     Kind.PRODUCT: Product,
     Kind.BRAND: Brand,
     Kind.MERCHANT: Merchant,
+    Kind.CAMPAIGN: Campaign,
     Kind.IMPORTED: ImportedReviews,
     Kind.SAMPLES: Samples,
     Kind.RECALLS: Recalls,
@@ -50,17 +52,23 @@ RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
     Product: rules.of_product,
     Brand: rules.of_brand,
     Merchant: rules.of_merchant,
+    Campaign: briefs.of_campaign,
     ImportedReviews: rules.of_imported,
     Samples: programmes.of_samples,
-    Recall: programmes.of_recall,
+    Recalls: programmes.of_recalls,
 }
-SHARED: dict[type[Part], str] = {Product: "products", Brand: "brands", Merchant: "merchants"}
+SHARED: dict[type[Part], str] = {
+    Product: "products",
+    Brand: "brands",
+    Merchant: "merchants",
+    Campaign: "campaigns",
+}
 # Names at the root of the site's addresses that no creator can have.
 RESERVED = frozenset(
     {
-        "404", "about", "admin", "api", "assets", "brands", "categories", "content", "embed", "feed", "feeds", "go",
-        "how-this-works", "index", "lists", "media", "page", "posts", "products", "reviews", "robots", "search", "site",
-        "sitemap", "sitemaps", "static", "tags", "well-known",
+        "404", "about", "admin", "api", "assets", "brands", "campaigns", "categories", "content", "embed", "feed",
+        "feeds", "go", "how-this-works", "index", "lists", "media", "page", "posts", "products", "reviews", "robots",
+        "search", "site", "sitemap", "sitemaps", "static", "tags", "well-known",
     }
 )  # fmt: skip
 
@@ -98,6 +106,7 @@ class Curation(Struct):
     products: dict[str, Entry[Product]] = field(default_factory=dict)
     brands: dict[str, Entry[Brand]] = field(default_factory=dict)
     merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
+    campaigns: dict[str, Entry[Campaign]] = field(default_factory=dict)
     imported: dict[Owned, Entry[ImportedReviews]] = field(default_factory=dict)
     samples: dict[str, Entry[Samples]] = field(default_factory=dict)
     recalls: dict[str, Entry[Recall]] = field(default_factory=dict)
@@ -250,7 +259,7 @@ class _Loader:
                 self.add(curation.lists, (source.owner, source.name), Entry(source.name, source.owner, record, origin))
             case Post() | Review():
                 self.owned(record, origin)
-            case Product() | Brand() | Merchant():
+            case Product() | Brand() | Merchant() | Campaign():
                 self.shared(getattr(curation, SHARED[type(record)]), record, origin)
             case ImportedReviews():
                 self.addressable(source.owner, source)
@@ -262,9 +271,8 @@ class _Loader:
                 self.add(curation.samples, source.owner, Entry(source.name, source.owner, record, origin))
             case Recalls():
                 for index, recall in enumerate(record.recalls):
-                    inner = Origin(source, ("recalls", index))
-                    self.judge(recall, inner)
-                    self.add(curation.recalls, recall.id, Entry(recall.id, "", recall, inner))
+                    entry = Entry(recall.id, "", recall, Origin(source, ("recalls", index)))
+                    self.add(curation.recalls, recall.id, entry)
 
     def influencer(self, record: Influencer, origin: Origin) -> None:
         """File a creator, and everything of hers that stands in the same file."""
@@ -315,7 +323,7 @@ class _Loader:
         table: dict[Owned, Any] = self.curation.posts if isinstance(record, Post) else self.curation.reviews
         self.add(table, (source.owner, source.name), Entry(source.name, source.owner, named, origin))
 
-    def shared(self, table: dict[str, Any], record: Product | Brand | Merchant, origin: Origin) -> None:
+    def shared(self, table: dict[str, Any], record: Product | Brand | Merchant | Campaign, origin: Origin) -> None:
         name = origin.source.name
         self.same_name(record.id, origin, "id")
         self.add(table, name, Entry(name, "", structs.replace(record, id=name), origin))

@@ -23,6 +23,7 @@ GLOBS: dict[str, list[str]] = {
     Kind.PRODUCT: [f"{CONTENT}/products/**/*.yaml"],
     Kind.BRAND: [f"{CONTENT}/brands/**/*.yaml"],
     Kind.MERCHANT: [f"{CONTENT}/merchants/**/*.yaml"],
+    Kind.CAMPAIGN: [f"{CONTENT}/campaigns/**/*.yaml"],
     Kind.IMPORTED: [f"{CONTENT}/reviews/*/*.yaml"],
     Kind.SAMPLES: [f"{CONTENT}/samples/*.yaml"],
     Kind.RECALLS: [f"{CONTENT}/recalls.yaml"],

@@ -19,7 +19,7 @@ from storefront.publish import KEPT
 from storefront.state import Written
 
 FILE = "manifest.msgpack"
-VERSION = 2
+VERSION = 3
 READ = ("content", "themes", "markets", "networks.yaml")  # all that a build reads of a site's folder
 DEEP = 64  # folders in folders; a link to a folder around it has no end
 Signature = tuple[int, int, int, int]

@@ -47,13 +47,18 @@ def test_a_code_that_does_not_work_is_in_no_file(site, more):
     assert leaks(site, site / "site", NOW).problems == []
 
 
-@pytest.mark.parametrize("more", ["    status: leaked\n", "    verified_on: 2026-09-01\n"])
+@pytest.mark.parametrize("more", ["status: leaked", "status: withdrawn", "verified_on: 2026-09-01"])
 def test_leakcheck_finds_such_a_code_where_it_is(site, more):
-    code(site, more)
+    edit(
+        site / PROFILE,
+        "    percent_off: 15\n",
+        f"    percent_off: 15\n  QZ77X:\n    merchant: nordshop\n    free_shipping: true\n    {more}\n",
+    )
     build(site)
-    write(site, {"site/maya/old.html": "<p>Use MAYA15 today</p>"})
-    told = leaks(site, site / "site", NOW).problems
-    assert [problem.place.file for problem in told] == ["maya/old.html"] or "MAYA15" in written(list(told))
+    write(site, {"site/maya/old.html": "<p>Use QZ77X today</p>"})
+    found = leaks(site, site / "site", NOW).problems
+    assert "QZ77X" in written(list(found))
+    assert (more.removeprefix("status: ") if "status" in more else "tried too long ago") in written(list(found))
 
 
 def test_a_code_that_was_tried_lately_is_shown_and_the_build_says_until_when(site):

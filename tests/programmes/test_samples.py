@@ -4,13 +4,20 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
 from building import build, edit, write
 from checking import NOW, problems_of, written
 from gifting import HAT, KIT, POST, REVIEW, SAMPLES, SITE, sent
+from storefront import pipeline
+from storefront.cli import group
 
 GIFTED, LOANED, EXCHANGE = "Ad · gifted by Fjell", "Ad · on loan from Fjell", "Ad · from Fjell for a review or post"
+LESS = (
+    "{% extends 'base.html' %}{% block content %}<h1>{{ view.list.title }}</h1>{% for card in view.list.cards %}"
+    "<p>{{ card.shop.html|replace('Ad · from Fjell for a review or post', '') }}</p>{% endfor %}{% endblock %}"
+)
 LATER = datetime(2026, 12, 24, tzinfo=UTC)
 
 
@@ -63,7 +70,7 @@ def test_a_build_says_when_a_sample_comes(site):
 
 def test_a_review_and_a_post_from_before_stay_as_they_were(site):
     write(site, {SAMPLES: sent("2026-11-20", "review")})
-    assert said_of_the_review(site) == "Maya Lind bought it."
+    assert said_of_the_review(site) == "Maya Lind bought this."
     assert "review or post" not in page(site, "maya/posts/first-frost").body.text()
 
 
@@ -87,30 +94,18 @@ def test_what_she_says_herself_is_never_dropped(site):
     assert GIFTED in beside
 
 
-def test_a_sample_is_word_enough_on_how_she_came_to_a_thing(site):
-    edit(site / KIT, "    relationship: purchased\n    promo", "    promo")
-    (site / REVIEW).unlink()
-    assert "no-relationship" in written(problems_of(site))
-    write(site, {SAMPLES: sent()})
-    assert written(problems_of(site)) == ""
-
-
 def test_a_theme_that_drops_the_label_of_a_sample_is_refused(site):
-    write(site, {SAMPLES: sent(expectation="post")})
-    template = "{% extends 'base.html' %}{% block content %}{% for card in view.list.cards %}{{ card.title }}{% endfor %}"
-    write(site, {"themes/editorial/templates/list.html": f"{template}{{% endblock %}}"})
-    assert "merino-tee" in written(problems_of(site)) or "undisclosed" in written(problems_of(site))
+    write(site, {SAMPLES: sent(expectation="post"), "themes/editorial/templates/list.html": LESS})
+    said = written(problems_of(site))
+    assert "undisclosed" in said
+    assert "Merino Tee" in said
 
 
 def test_a_review_that_was_asked_for_is_incentivized_for_other_programs(site):
-    from click.testing import CliRunner
-
-    from storefront.cli import group
-
     write(site, {SAMPLES: sent(expectation="review", more="    value: 69.00 GBP\n")})
     words = ["export", "reviews", "--format", "json", "--root", str(site), "--now", "2026-11-22"]
     made = json.loads(CliRunner().invoke(group, words).stdout)
-    review = next(each for each in made["reviews"] if each["product"]["id"] == "merino-tee")
+    review = next(each for each in made["reviews"] if "incentive" in each)
     assert review["is_incentivized_review"] is True
     assert review["incentive"] == "sample"
 
@@ -119,22 +114,26 @@ def test_thanks_for_a_review_are_told_on_later_ones_of_the_brand(site):
     other = "product: hat\ndate: 2026-11-01\nbody: Warm.\nprovenance: purchased\n"
     write(site, {"content/influencers/maya/reviews/hat.yaml": other})
     write(site, {SAMPLES: "rewards: [{review: merino-tee, kind: discount, date: 2026-10-20}]\n"})
-    assert said_of_the_review(site) == "Maya Lind bought it."
+    assert said_of_the_review(site) == "Maya Lind bought this."
     later = page(site, "products/hat").css_first(".review__disclosure").text(strip=True)
-    assert later.startswith("Ad:")
-    assert "Maya Lind bought it." in later
+    assert later == "Ad: Fjell thanked Maya Lind with a gift for an earlier review. Maya Lind bought this."
 
 
-def test_the_limit_for_gifts_is_of_a_currency(site):
+@pytest.mark.parametrize(
+    ("more", "warned"),
+    [
+        ("    value: 69.00 GBP\n", True),
+        ("    value: 49.99 GBP\n", False),
+        ("    value: 69.00 EUR\n", False),
+        ("    value: 69.00 GBP\n    approved_by: Ida Berg\n", False),
+        ("    value: 69.00 GBP\n    kind: loan\n", False),
+    ],
+)
+def test_a_gift_above_the_limit_of_its_currency_is_warned_of(site, more, warned):
     edit(site / SITE, "markets:", "gift_warn_above: [50.00 GBP]\nmarkets:")
-    write(site, {SAMPLES: sent(more="    value: 69.00 EUR\n")})
-    assert written(problems_of(site)) == ""
-    write(site, {SAMPLES: sent(more="    value: 69.00 GBP\n")})
-    assert "generous-gift" in written(problems_of(site))
-    write(site, {SAMPLES: sent(more="    value: 69.00 GBP\n    approved_by: Ida Berg\n")})
-    assert written(problems_of(site)) == ""
-    write(site, {SAMPLES: sent(more="    value: 69.00 GBP\n    kind: loan\n")})
-    assert written(problems_of(site)) == ""
+    write(site, {SAMPLES: sent(more=more)})
+    found = [(problem.code, problem.place.line) for problem in pipeline.check(site, NOW, 1).warnings]
+    assert found == ([("generous-gift", 5)] if warned else [])
 
 
 def test_nothing_of_the_log_is_published(site):

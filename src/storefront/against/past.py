@@ -24,7 +24,7 @@ Model = TypeVar("Model", bound=Part)
 Owned = tuple[str, str]
 Imported = tuple[str, str, str]  # source, product, id
 ROUNDS = 4  # so often what cannot be read is taken out of a record before it is given up
-READ = frozenset({Kind.INFLUENCER, Kind.REVIEW, Kind.PRODUCT, Kind.BRAND, Kind.IMPORTED})
+READ = frozenset({Kind.INFLUENCER, Kind.REVIEW, Kind.PRODUCT, Kind.BRAND, Kind.CAMPAIGN, Kind.IMPORTED})
 ASIDE = ("lists", "posts", "promos", "reviews")  # what stands in a creator's file and is no word on herself
 
 
@@ -109,7 +109,7 @@ class Reading:
             self.past.partial.add(key)
 
     def other(self, data: object, source: Source) -> None:
-        """Keep a creator, product or brand, to know whether it was shown. What nobody can read was shown."""
+        """Keep a creator, product, brand or campaign, to know whether it was shown. What nobody can read was shown."""
         made, _ = salvage(data, MODELS[source.kind])
         if isinstance(made, Record):
             self.past.others[source.kind, source.name] = made
@@ -148,7 +148,9 @@ def was_shown(entry: Entry[Review], past: Past, clock: Clock) -> bool:
     product = past.others.get((Kind.PRODUCT, entry.record.product))
     brand = past.others.get((Kind.BRAND, getattr(product, "brand", "")))
     chain = (entry.record, past.others.get((Kind.INFLUENCER, entry.owner)), product, brand)
-    return all(_begun(record, clock) for record in chain if record)
+    campaign = past.others.get((Kind.CAMPAIGN, entry.record.campaign or ""))
+    silent = campaign and campaign.embargo_until and _moment(campaign.embargo_until, clock) > clock.now
+    return not silent and all(_begun(record, clock) for record in chain if record)
 
 
 def _begun(record: Record, clock: Clock) -> bool:

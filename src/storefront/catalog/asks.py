@@ -7,13 +7,14 @@ in what she was sent and thanked with.
 
 from collections.abc import Iterator
 
+from storefront.catalog.campaigns import disclosed
 from storefront.catalog.relationships import LINKED, OF_PROVENANCE, ties_to
 from storefront.content import Origin, Places
 from storefront.disclosure import UNPAID
 from storefront.problems import Place, Problem
 from storefront.records import Curation, Entry
-from storefront.vocabulary.common import as_tuple
-from storefront.vocabulary.curation import Review, ReviewState
+from storefront.vocabulary.common import Relationship, Relationships, as_tuple
+from storefront.vocabulary.curation import Post, Review, ReviewState
 
 FREE = UNPAID | LINKED  # a link or a code that pays is no reward for a review
 Given = tuple[str, Origin, tuple[str | int, ...]]
@@ -54,6 +55,8 @@ def _given(entry: Entry[Review], days: tuple[str | None, ...], curation: Curatio
         yield f"this one was written for something of value ({review.incentive.kind})", entry.origin, ("incentive",)
     if OF_PROVENANCE[review.provenance] not in UNPAID:
         yield f"this one says {review.provenance}", entry.origin, ("provenance",)
+    if adds := _rewards(curation, review.campaign, entry.owner):
+        yield f"this one was written for a campaign ({adds[0]})", entry.origin, ("campaign",)
     yield from _tied(entry, [review.date, *filter(None, days)], curation)
     yield from _elsewhere(entry, curation)
     yield from _sent(entry, curation)
@@ -74,15 +77,36 @@ def _elsewhere(entry: Entry[Review], curation: Curation) -> Iterator[Given]:
     wanted = entry.record.product
     for found in curation.lists.values():
         for index, item in enumerate(found.record.items if found.owner == entry.owner else ()):
-            for tie in as_tuple(item.relationship):
-                if item.product == wanted and tie not in FREE:
-                    yield f"her list says {tie} of the thing", found.origin, ("items", index, "relationship")
+            if item.product == wanted:
+                path = ("items", index, "relationship")
+                yield from (
+                    (f"her list says {tie} of the thing", found.origin, path) for tie in _tying(item.relationship)
+                )
+                adds = _rewards(curation, item.campaign, entry.owner)
+                path = ("items", index, "campaign")
+                yield from ((f"her list shows it for a campaign ({tie})", found.origin, path) for tie in adds)
     for post in curation.posts.values():
-        for index, tagged in enumerate(post.record.products if post.owner == entry.owner else ()):
-            for tie in as_tuple(tagged.relationship or post.record.relationship):
-                if tagged.product == wanted and tie not in FREE:
-                    path = ("products", index, "relationship") if tagged.relationship else ("relationship",)
-                    yield f"her post says {tie} of the thing", post.origin, path
+        yield from _posted(post, wanted, curation) if post.owner == entry.owner else ()
+
+
+def _posted(post: Entry[Post], wanted: str, curation: Curation) -> Iterator[Given]:
+    """What a post says of a thing."""
+    for index, tagged in enumerate(post.record.products):
+        if tagged.product == wanted:
+            path = ("products", index, "relationship") if tagged.relationship else ("relationship",)
+            ties = _tying(tagged.relationship or post.record.relationship)
+            yield from ((f"her post says {tie} of the thing", post.origin, path) for tie in ties)
+            adds = _rewards(curation, post.record.campaign, post.owner)
+            yield from ((f"her post shows it for a campaign ({tie})", post.origin, ("campaign",)) for tie in adds)
+
+
+def _tying(stated: Relationships | None) -> list[Relationship]:
+    return [tie for tie in as_tuple(stated) if tie not in FREE]
+
+
+def _rewards(curation: Curation, name: str | None, handle: str) -> list[Relationship]:
+    """What taking part in a campaign gives besides commission."""
+    return [each for each in disclosed(curation.campaigns, name, handle) if each not in FREE]
 
 
 def _sent(entry: Entry[Review], curation: Curation) -> Iterator[Given]:

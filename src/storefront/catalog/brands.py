@@ -1,4 +1,4 @@
-"""Brands as facts, and the standing ties that creators have to them today."""
+"""Brands as facts, with the standing ties that creators have to them today."""
 
 from collections.abc import Mapping
 
@@ -7,8 +7,6 @@ from storefront.catalog.live import Live
 from storefront.catalog.relationships import ties_to
 from storefront.catalog.shots import Shot
 from storefront.records import Entry
-from storefront.vocabulary.common import Relationship
-from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.trade import Brand
 
 
@@ -32,14 +30,4 @@ def brand_fact(
         description=record.description,
         country=record.country,
         ties=tuple(ties),
-    )
-
-
-def ties_of(record: Influencer, live: Live) -> tuple[tuple[Relationship, str, str | None], ...]:
-    """A creator's standing ties that hold today: what, to which brand, since when."""
-    today = live.clock.today.isoformat()
-    return tuple(
-        (tie.kind, live.brands[tie.brand].record.name, tie.since)
-        for tie in record.relationships
-        if tie.brand in live.brands and ties_to(tie.brand, [tie], today)
     )

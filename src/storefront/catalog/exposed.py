@@ -34,9 +34,19 @@ NO_TEXT = frozenset(
 )
 MEANT = frozenset({"asks", "contacts", "publisher"})
 TABLES = (
-    "influencers", "lists", "posts", "reviews", "promos", "products", "brands", "merchants", "imported", "samples",
+    "influencers",
+    "lists",
+    "posts",
+    "reviews",
+    "promos",
+    "products",
+    "brands",
+    "merchants",
+    "campaigns",
+    "imported",
+    "samples",
     "recalls",
-)  # fmt: skip
+)
 Path = tuple[str | int, ...]
 _encode = msgspec.json.Encoder().encode
 
@@ -50,10 +60,10 @@ def check(curation: Curation, places: Places) -> list[Problem]:
     return [problem for entry in entries for problem in checking.entry(entry)]
 
 
-def _whole(record: Any) -> str:
-    """All that a record says, as one text."""
+def _whole(record: Any) -> str | bytes:
+    """All that a record says, as one text or its UTF-8."""
     try:
-        return _encode(record).decode()
+        return _encode(record)
     except UnicodeEncodeError:  # an id made of the name of a file that is no text, which is refused as a name
         return repr(msgspec.to_builtins(record))
 

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from storefront import links, slugs
 from storefront.catalog import pictures
-from storefront.catalog.brands import brand_fact, ties_of
+from storefront.catalog.brands import brand_fact
+from storefront.catalog.campaigns import disclosed
 from storefront.catalog.facts import (
     AnswerFact,
     BrandFact,
@@ -34,9 +35,10 @@ from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
 from storefront.catalog.promos import promo
 from storefront.catalog.ratings import current, gather
-from storefront.catalog.relationships import LINKED, of_review, ties_to
+from storefront.catalog.relationships import LINKED, of_review, standing, ties_to
 from storefront.catalog.removed import removals
 from storefront.catalog.responses import answers
+from storefront.catalog.samples import Given
 from storefront.catalog.shops import Shops
 from storefront.catalog.shots import Shot
 from storefront.catalog.spread import spread
@@ -156,6 +158,7 @@ class _Joiner:
         self.bylines: dict[str, Byline] = {}
         self.things: dict[str, Thing] = {}
         self.shops = Shops(site, live, places, networks)
+        self.given = Given(live)
 
     def named(self, kind: str, key: str, entry: Entry[Any]) -> str:
         """The name of a fact, remembered with its origin."""
@@ -194,7 +197,7 @@ class _Joiner:
             location=record.location,
             interests=record.interests,
             profiles=tuple((profile.network, profile.url) for profile in record.profiles),
-            ties=ties_of(record, self.live),
+            ties=standing(record.relationships, self.live, self.today),
             sections=(*named, (None, rest)) if rest else named,
             things=len({pick.thing.id if pick.thing else pick.anchor for pick in picks}),
             reviews=reviews,
@@ -208,11 +211,9 @@ class _Joiner:
         brands = self.live.brands
         person = self.live.influencers[entry.owner].record
         held = [ties_to(product.record.brand, person.relationships, day) for day in (record.date, self.today)]
-        given = self.shops.given
-        ties = [
-            *(tie for on_day in held for tie in on_day),
-            *given.for_review(entry.owner, record, product.record.brand),
-        ]
+        ties = [tie for on_day in held for tie in on_day]
+        added = disclosed(self.live.terms, record.campaign, entry.owner)
+        sent = self.given.for_review(entry.owner, record, product.record.brand)
         return ReviewFact(
             ref=self.named("review", f"{entry.owner}/{entry.id}", entry),
             id=entry.id,
@@ -232,8 +233,8 @@ class _Joiner:
             aspects=record.aspects,
             used_for=record.used_for,
             provenance=record.provenance,
-            incentive=given.incentive(entry.owner, record),
-            relationships=strongest_first([*of_review(record.provenance, record.incentive), *ties]),
+            incentive=self.given.incentive(entry.owner, record),
+            relationships=strongest_first([*of_review(record.provenance, record.incentive), *added, *sent, *ties]),
             verification=record.verification,
             updates=record.updates,
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
@@ -290,7 +291,13 @@ class _Joiner:
         code = promo(self.live, entry.owner, item.promo)
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
-        offer, count, relationships = self.shops.for_pick(entry.owner, item.product, item, [stated], code, slot, place)
+        added = (
+            *disclosed(self.live.terms, item.campaign, entry.owner),
+            *self.given.for_thing(entry.owner, item.product),
+        )
+        offer, count, relationships = self.shops.for_pick(
+            entry.owner, item.product, item, [stated], code, slot, place, added
+        )
         retired = item.status is ItemStatus.RETIRED
         if retired:  # it stays with its story and without a link or a code
             relationships = tuple(each for each in relationships if each not in LINKED)
@@ -322,15 +329,17 @@ class _Joiner:
         pins: list[PinFact] = []
         indexes = []
         seen: dict[str, int] = defaultdict(int)
+        added = disclosed(self.live.terms, record.campaign, entry.owner)
         for index, tagged in enumerate(record.products):
             if tagged.product not in self.things:
                 continue
             stated = [as_tuple(tagged.relationship), as_tuple(record.relationship)]
+            sent = self.given.for_thing(entry.owner, tagged.product, record.date)
             place = (entry.origin, ("products", index))
             seen[tagged.product] += 1
             slot = ("post", entry.id, links.numbered(tagged.product, seen[tagged.product]))
             offer, count, relationships = self.shops.for_pick(
-                entry.owner, tagged.product, None, stated, None, slot, place, record.date
+                entry.owner, tagged.product, None, stated, None, slot, place, (*added, *sent)
             )
             thing = self.things[tagged.product]
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from storefront.catalog import campaigns
 from storefront.clock import Clock, Held, end_of, start_of, window
 from storefront.records import Curation, Entry
+from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
 from storefront.vocabulary.curation import Item, List, Post, Promo, PromoStatus, Review, Validity
 from storefront.vocabulary.imported import ImportedReviews
@@ -22,7 +24,9 @@ class Live:
     """The open part of a curation.
 
     `changes` gathers the moments at which that part will differ; `held` counts the records of the rest. `accents` is
-    for whoever knows the theme to fill: the stylesheets of creators with a colour of their own, by handle.
+    for whoever knows the theme to fill: the stylesheets of creators with a colour of their own, by handle. `terms` are
+    all campaigns, open or not, since what a campaign means is disclosed whatever becomes of it; `campaigns` are those
+    with a page.
     """
 
     def __init__(self, curation: Curation, clock: Clock) -> None:
@@ -30,6 +34,8 @@ class Live:
         self.changes: list[datetime] = []
         self.held = 0
         self.accents: dict[str, str] = {}
+        self.terms = curation.campaigns
+        self.changes.extend(filter(None, (campaigns.ends(self.terms, name, clock) for name in self.terms)))
         self.brands: dict[str, Entry[Brand]] = self._open(curation.brands)
         self.merchants: dict[str, Entry[Merchant]] = self._open(curation.merchants)
         self.influencers: dict[str, Entry[Influencer]] = self._open(curation.influencers)
@@ -48,6 +54,8 @@ class Live:
         self.samples = {key: entry for key, entry in curation.samples.items() if key in self.influencers}
         self.changes.extend(self._arrivals())
         self.recalls: dict[str, Entry[Recall]] = self._open(curation.recalls)
+        public = {name: entry for name, entry in self.terms.items() if entry.record.public}
+        self.campaigns: dict[str, Entry[Campaign]] = self._open(public)
         self.imported: dict[tuple[str, str], Entry[ImportedReviews]] = {
             key: entry for key, entry in curation.imported.items() if entry.id in self.products
         }
@@ -58,7 +66,8 @@ class Live:
             judged = window(item, self.clock)
             if judged.changes:
                 self.changes.append(judged.changes)
-            if judged.open and (item.product is None or item.product in self.products):
+            shown = judged.open and (item.product is None or item.product in self.products)
+            if shown and not (item.campaign and campaigns.silent(self.terms, item.campaign, self.clock)):
                 yield index, item
 
     def _ties(self) -> Iterator[datetime]:
@@ -106,7 +115,15 @@ class Live:
     def _owned(self, table: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
         """The open records of open creators, each creator's in the order written."""
         opened = self._open({key: table[key] for key in table if key[0] in self.influencers})
+        for key in [key for key, entry in opened.items() if self._silent(entry.record)] if self.terms else ():
+            del opened[key]
+            self.held += 1
         return {key: opened[key] for key in table if key in opened}
+
+    def _silent(self, record: Any) -> bool:
+        """Whether a record's campaign is under embargo."""
+        name = getattr(record, "campaign", None)
+        return name is not None and campaigns.silent(self.terms, name, self.clock)
 
 
 def stale_on(promo: Promo, kept: int, zone: ZoneInfo) -> datetime | None:

@@ -48,11 +48,15 @@ def _samples(entry: Entry[Samples], curation: Curation, places: Places, named: N
             hint = f"Did you mean {near}?" if near else "Name a review of hers by its id."
             place = places.of(entry.origin, "rewards", index, "review")
             yield Problem("unknown-reference", f"{entry.owner} has no review {shown(reward.review)}", place, hint)
-    yield from _generous(entry, curation, places)
+
+
+def warnings(curation: Curation, places: Places) -> Iterator[Problem]:
+    """What is to be told of samples and stops nothing: gifts above the site's limit that nobody has agreed to."""
+    for entry in curation.samples.values():
+        yield from _generous(entry, curation, places)
 
 
 def _generous(entry: Entry[Samples], curation: Curation, places: Places) -> Iterator[Problem]:
-    """Gifts above the site's limit of their currency that nobody has agreed to."""
     limits = curation.site.record.gift_warn_above if curation.site else ()
     for index, sample in enumerate(entry.record.samples):
         if not sample.value or sample.approved_by or sample.kind is not SampleKind.GIFT:

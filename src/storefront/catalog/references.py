@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from storefront import disclosure, links, locales
-from storefront.catalog import asks, programmes
+from storefront.catalog import asks, campaigns, programmes
 from storefront.catalog.destinations import Destinations
 from storefront.content import Origin, Places
 from storefront.disclosure import Own
@@ -69,6 +69,7 @@ class _References:
             yield from self.merchant(merchant)
         for influencer in curation.influencers.values():
             yield from self.influencer(influencer)
+        yield from campaigns.problems(curation, self.places, self.named)
         yield from self.crowds()
         for entry in curation.lists.values():
             yield from self.owner(entry)

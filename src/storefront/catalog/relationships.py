@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from storefront.catalog.live import Live
 from storefront.disclosure import strongest_first
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Incentive, IncentiveKind, Provenance, Review
@@ -43,10 +44,20 @@ def ties_to(brand: str | None, ties: Iterable[BrandTie], today: str) -> list[Rel
     return [tie.kind for tie in ties if tie.brand == brand and (tie.since or "") <= today <= (tie.until or "9999")]
 
 
+def standing(ties: Iterable[BrandTie], live: Live, today: str) -> tuple[tuple[Relationship, str, str | None], ...]:
+    """Ties to shown brands that hold today (ISO 8601): what, to which brand by name, since when."""
+    return tuple(
+        (tie.kind, live.brands[tie.brand].record.name, tie.since)
+        for tie in ties
+        if tie.brand in live.brands and ties_to(tie.brand, [tie], today)
+    )
+
+
 def derive(
     stated: Iterable[tuple[Relationship, ...]],
     review: Review | None,
     ties: Iterable[Relationship],
+    reviewed: tuple[Relationship, ...] = (),
     *,
     tracked: bool,
     code_pays: bool,
@@ -54,10 +65,11 @@ def derive(
     """All relationships that hold for one shown thing, strongest first; empty when nothing is known.
 
     The first of `stated` (item, then post) that says anything stands for how the creator came to
-    it, else her review does. Ties to the brand, a tracked link and a code that pays are added.
+    it, else her review does, with what its campaign discloses (`reviewed`). Ties to the brand, a tracked link and a
+    code that pays are added.
     """
     own = next((given for given in stated if given), ()) or (
-        of_review(review.provenance, review.incentive) if review else ()
+        (*of_review(review.provenance, review.incentive), *reviewed) if review else ()
     )
     added = [Relationship.AFFILIATE] if tracked else []
     added += [Relationship.DISCOUNT_CODE] if code_pays else []

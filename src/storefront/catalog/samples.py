@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from storefront.catalog.live import Live, came
-from storefront.catalog.relationships import OF_INCENTIVE
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Incentive, IncentiveKind, Review
 from storefront.vocabulary.samples import Expectation, Reward, Sample, SampleKind
@@ -38,8 +37,8 @@ class Given:
         """The ties of a review: what came before its last words, and thanks for what she had written earlier."""
         day = last_words(review)
         rewards = self.rewards.get((handle, brand), ())
-        thanked = tuple(OF_INCENTIVE[reward.kind] for reward in rewards if reward.date <= min(day, self.today))
-        return (*self.for_thing(handle, review.product, day), *thanked)
+        thanked = any(reward.date <= min(day, self.today) for reward in rewards)
+        return (*self.for_thing(handle, review.product, day), *((Relationship.THANKED,) if thanked else ()))
 
     def incentive(self, handle: str, review: Review) -> Incentive | None:
         """What a review was written for: as it says itself, else a sample that a review was asked for."""

@@ -5,12 +5,12 @@ from functools import cache
 
 from storefront import links
 from storefront.catalog import offers as offers_room
+from storefront.catalog.campaigns import disclosed
 from storefront.catalog.facts import Mention, OfferFact
 from storefront.catalog.live import Live
 from storefront.catalog.offers import Price
 from storefront.catalog.redirects import Redirects
 from storefront.catalog.relationships import derive, ties_to
-from storefront.catalog.samples import Given
 from storefront.catalog.trade import PromoFact
 from storefront.content import Origin, Places
 from storefront.links import Maker, Missing, Outbound, Program, Registry, Target
@@ -38,7 +38,6 @@ class Shops:
         self.reach = tuple(map(offers_room.countries, site.markets))
         self.reach_of = cache(self._reach_of)
         self.priced = {product: self._priced(product) for product in live.products}
-        self.given = Given(live)
         self.order = cache(self._order)  # half of all picks find their offers in order already
         self.host = links.host_of(site.url)
         self.redirects = Redirects(site, networks)
@@ -78,20 +77,23 @@ class Shops:
         promo: PromoFact | None,
         slot: tuple[str, ...],
         place: Where,
-        day: str | None = None,
+        added: tuple[Relationship, ...] = (),
     ) -> tuple[OfferFact | None, int, tuple[Relationship, ...]]:
         """The offer to show for a pick, how many there are, and every relationship that holds for it.
 
-        `slot` names the pick's place among the creator's, in ids. `day` is when she showed the thing, if not today.
+        `slot` names the pick's place among the creator's, in ids; `added` is what its campaign and what
+        she was sent disclose.
         """
         person = self.live.influencers[handle].record
         chosen, count = self.choose(product, item, person)
         brand = self.live.products[product].record.brand if product else None
         made = self.outbound(chosen, product, handle, slot, place) if chosen else None
+        review = self.review_of.get((handle, product or ""))
         relationships = derive(
             stated,
-            self.review_of.get((handle, product or "")),
-            [*ties_to(brand, person.relationships, self.today), *self.given.for_thing(handle, product, day)],
+            review,
+            (*ties_to(brand, person.relationships, self.today), *added),
+            disclosed(self.live.terms, review.campaign if review else None, handle),
             tracked=bool(made and made.network and chosen and chosen[2].availability is not Availability.OUT_OF_STOCK),
             code_pays=bool(promo and promo.pays_creator),
         )

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from storefront.catalog.campaigns import disclosed
 from storefront.catalog.relationships import LINKED, of_review
 from storefront.content import Places
 from storefront.disclosure import UNPAID, rules
@@ -58,7 +59,8 @@ class _Words:
     def list(self, entry: Entry[List]) -> Iterator[Problem]:
         any_received = False
         for index, item in enumerate(entry.record.items):
-            received = self.came_with_something(entry.owner, item.product, as_tuple(item.relationship))
+            adds = disclosed(self.curation.campaigns, item.campaign, entry.owner)
+            received = self.came_with_something(entry.owner, item.product, as_tuple(item.relationship), adds)
             any_received |= received
             path: Path = ("items", index)
             if item.badge and rules.is_rejected(item.badge):
@@ -75,11 +77,12 @@ class _Words:
     def post(self, entry: Entry[Post]) -> Iterator[Problem]:
         post = entry.record
         whole = as_tuple(post.relationship)
+        adds = disclosed(self.curation.campaigns, post.campaign, entry.owner)
         each = [
-            self.came_with_something(entry.owner, tagged.product, as_tuple(tagged.relationship) or whole)
+            self.came_with_something(entry.owner, tagged.product, as_tuple(tagged.relationship) or whole, adds)
             for tagged in post.products
         ]
-        some = any(each) or self.came_with_something(entry.owner, None, whole)
+        some = any(each) or self.came_with_something(entry.owner, None, whole, adds)
         for text, key in ((post.title, "title"), (post.caption, "caption")):
             if text:
                 yield from self.text(text, entry, (key,), received=some)
@@ -105,9 +108,18 @@ class _Words:
             if text:
                 yield from self.text(text, entry, (key,), received=received)
 
-    def came_with_something(self, handle: str, product: str | None, stated: Collection[Relationship]) -> bool:
-        """Whether money, a gift or a standing tie is behind a thing; remembered of its creator."""
-        said = any(each not in SILENT for each in stated)
+    def came_with_something(
+        self,
+        handle: str,
+        product: str | None,
+        stated: Collection[Relationship],
+        added: tuple[Relationship, ...] = (),
+    ) -> bool:
+        """Whether money, a gift or a standing tie is behind a thing; remembered of its creator.
+
+        `added` is what its campaign discloses.
+        """
+        said = any(each not in SILENT for each in (*stated, *added))
         found = (
             said or (not stated and self.reviewed.get((handle, product or ""), False)) or self._tied(handle, product)
         )
@@ -116,7 +128,8 @@ class _Words:
 
     def _of_review(self, entry: Entry[Review]) -> bool:
         review = entry.record
-        own = of_review(review.provenance, review.incentive)
+        adds = disclosed(self.curation.campaigns, review.campaign, entry.owner)
+        own = (*of_review(review.provenance, review.incentive), *adds)
         return any(each not in SILENT for each in own) or self._tied(entry.owner, review.product)
 
     def _tied(self, handle: str, product: str | None) -> bool:

@@ -43,13 +43,22 @@ def problems(found: Sequence[Problem], style: str, ending: str = "Nothing was pu
     click.secho(f"{len(found)} {word} found. {ending}", bold=True)
 
 
+def warnings(found: Sequence[Problem], style: str) -> None:
+    """Print what stops nothing, each with its place and what to do."""
+    for problem in found[:MOST]:
+        if style == "github":
+            annotation("warning", problem.place, problem.code, f"{problem.message}\n{problem.hint}".strip())
+        else:
+            _line(problem, "warning: ", "yellow")
+
+
 def plain(found: Sequence[Problem]) -> list[dict[str, object]]:
     """Problems for programs."""
     return [_plain(problem) for problem in found]
 
 
-def _line(problem: Problem) -> None:
-    code = click.style(problem.code, fg="red")
+def _line(problem: Problem, before: str = "", colour: str = "red") -> None:
+    code = click.style(f"{before}{problem.code}", fg=colour)
     click.echo(f"{click.style(tame(problem.place), bold=True)}: {code}: {tame(problem.message)}")
     if problem.hint:
         click.echo(f"    {tame(problem.hint)}")
@@ -146,6 +155,7 @@ def built(report: "Report", where: str, style: str, why: "Why | None" = None) ->
     if style == "json":
         as_json({"problems": [], "summary": _summary(report), **({"why": why} if why else {})})
         return
+    warnings(report.warnings, style)
     for line in _explained(why) if why else ():
         click.echo(line)
     click.echo(
@@ -205,6 +215,7 @@ def checked(report: "Report", style: str, compared: "Compared | None" = None) ->
         against = {"against": _against(compared)} if compared else {}
         as_json({"problems": [], "summary": _summary(report), **against})
         return
+    warnings(report.warnings, style)
     click.echo(
         f"{click.style('No problems', fg='green')} in {count(report.sources, 'file')}, "
         f"{count(report.pages, 'page')} and {count(report.pictures, 'picture')} "
@@ -256,6 +267,7 @@ def _against(found: "Compared") -> dict[str, object]:
 
 def _summary(report: "Report") -> dict[str, object]:
     return {
+        **({"warnings": plain(report.warnings)} if report.warnings else {}),
         "pages": report.pages,
         "rendered": report.rendered,
         "restored": report.restored,

@@ -13,11 +13,16 @@ from storefront.records import MODELS, Curation
 # Whole records by their id stand in a creator's one file; here each has a form of its own.
 ELSEWHERE = frozenset({"lists", "posts", "reviews", "promos"})
 ICONS = {
-    "products": "shopping_bag", "brands": "sell", "merchants": "storefront", "profile": "person", "lists": "list",
-    "posts": "photo_camera", "reviews": "reviews",
+    "products": "shopping_bag", "brands": "sell", "merchants": "storefront", "campaigns": "campaign",
+    "profile": "person", "lists": "list", "posts": "photo_camera", "reviews": "reviews",
 }  # fmt: skip
 OWNED = {"lists": Kind.LIST, "posts": Kind.POST, "reviews": Kind.REVIEW}
-SHARED = {"products": Kind.PRODUCT, "brands": Kind.BRAND, "merchants": Kind.MERCHANT}
+SHARED = {
+    "products": Kind.PRODUCT,
+    "brands": Kind.BRAND,
+    "merchants": Kind.MERCHANT,
+    "campaigns": Kind.CAMPAIGN,
+}
 TITLES = {"brands": "name", "merchants": "name", "reviews": "product"}
 
 

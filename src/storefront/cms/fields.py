@@ -18,7 +18,14 @@ MANY_LINES = 10_000  # characters; the limit of texts that may have several line
 DAY = scalars.Date.__metadata__[0].pattern  # type: ignore[attr-defined]
 SLUG = scalars.Slug.__metadata__[0].pattern  # type: ignore[attr-defined]
 # Keys that name a record, and the collection that it is in.
-NAMES = {"product": "products", "replaced_by": "products", "brand": "brands", "by": "brands", "merchant": "merchants"}
+NAMES = {
+    "product": "products",
+    "replaced_by": "products",
+    "brand": "brands",
+    "by": "brands",
+    "merchant": "merchants",
+    "campaign": "campaigns",
+}
 SUMMARIES = ("title", "name", "product", "merchant", "brand", "network", "date", "src", "alt")
 GROUPS = (inspect.StructType, inspect.DictType, inspect.VarTupleType, inspect.TupleType)
 

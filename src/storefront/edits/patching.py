@@ -66,7 +66,10 @@ def patch(
         return None
     loaded = records.some(ground.root, changed, remembered)
     old = ground.records(slices.everything_of(owners, products))
-    scope = None if loaded.problems else _scope(known, old, loaded.curation, {source.file for source in changed})
+    files = {source.file for source in changed}
+    if _of_campaigns(loaded.curation, files) or _of_campaigns(old, files):
+        return None
+    scope = None if loaded.problems else _scope(known, old, loaded.curation, files)
     if scope is None:
         return None
     scope = structs.replace(scope, people=scope.people | owners, products=scope.products | products)
@@ -108,6 +111,16 @@ def _compared(
     new = structs.replace(relations.rated(new, means), home=after.home)
     moments = [moment for moment in (due, *after.live.changes) if moment and moment > now]
     return Patch(scope, loaded.curation, loaded.places, before, after, new, min(moments, default=None))
+
+
+def _of_campaigns(curation: Curation, files: Collection[str]) -> bool:
+    """Whether a record in some files names a campaign, or has rights that may run out: pages of others may tell it."""
+    owned = (curation.posts, curation.reviews, curation.promos)
+    found = [entry for table in owned for entry in table.values() if entry.origin.source.file in files]
+    if any(entry.record.campaign or getattr(entry.record, "rights", None) for entry in found):
+        return True
+    lists = (entry for entry in curation.lists.values() if entry.origin.source.file in files)
+    return any(item.campaign for entry in lists for item in entry.record.items)
 
 
 # What an edit may bear on

@@ -149,6 +149,7 @@ def sliced(whole: Curation, taken: Members) -> Curation:
         products={key: entry for key, entry in whole.products.items() if key in taken.things},
         brands=whole.brands,
         merchants=whole.merchants,
+        campaigns=whole.campaigns,
         imported={key: entry for key, entry in whole.imported.items() if key[1] in taken.things},
         samples={key: entry for key, entry in whole.samples.items() if key in taken.people},
         recalls=whole.recalls,

@@ -20,7 +20,7 @@ from storefront.outcome import FOLDER
 from storefront.records import Curation, Entry
 
 SHORTEST = 4  # letters of a file's name that is looked for without its digest
-TABLES = ("influencers", "lists", "posts", "reviews", "products", "brands", "merchants")
+TABLES = ("influencers", "lists", "posts", "reviews", "products", "brands", "merchants", "campaigns")
 _media = re.compile(r"(?:.*/)?([a-z0-9-]+)\.[0-9a-f]{12}-[\w.]+").fullmatch
 
 

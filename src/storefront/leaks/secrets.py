@@ -13,6 +13,7 @@ from storefront.content import Origin
 from storefront.leaks.phrases import Phrase, phrase, phrases, words_of
 from storefront.pages import routes
 from storefront.records import Curation, Entry
+from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
 from storefront.vocabulary.curation import Promo, PromoStatus
 
@@ -20,13 +21,14 @@ EMBEDS = "embed/"
 # What tells nothing of a record: names of others, words from a list, days, amounts.
 TELLS_NOTHING = frozenset(
     {
-        "accent", "affiliate", "aggregator", "as_of", "asks", "availability", "brand", "by", "collection_method",
-        "conditions", "country", "date", "draft", "embargo_until", "from", "given", "imported_on", "kind", "language",
-        "lists", "locale", "markets", "merchant", "method", "minimum_purchase_amount", "money_off_amount", "network",
+        "accent", "affiliate", "aggregator", "as_of", "asks", "at", "availability", "brand", "budget", "by",
+        "campaign", "channels", "collection_method", "conditions", "country", "creator", "date", "disclosure",
+        "draft", "embargo_until", "fee", "from", "gift", "given", "imported_on", "kind", "language", "lists",
+        "locale", "markets", "merchant", "method", "metric", "minimum_purchase_amount", "money_off_amount", "network",
         "outcome", "owned_since", "posted", "price", "prices", "product", "program", "promo", "provenance",
         "publisher", "redemption_channel", "region", "regions", "relationship", "relationships", "replaced_by",
-        "sale_price", "sale_price_effective_date", "sharing", "since", "source", "src", "status", "unique_per",
-        "until", "updated", "value", "verdict", "verified_on",
+        "sale_price", "sale_price_effective_date", "severity", "sharing", "since", "source", "src", "status",
+        "unique_per", "until", "updated", "value", "verdict", "verified_on", "who",
     }
 )  # fmt: skip
 IDS = frozenset({"products", "exclude", "stores"})  # where they are lists of ids
@@ -34,7 +36,7 @@ NUMBERS = frozenset({"gtin", "asin", "mpn"})
 SHORTEST_NUMBER, SHORTEST_CODE = 5, 4
 KINDS = {
     "influencers": "creator", "lists": "list", "posts": "post", "reviews": "review", "promos": "promo code",
-    "products": "product", "brands": "brand", "merchants": "merchant", "recalls": "recall",
+    "products": "product", "brands": "brand", "merchants": "merchant", "campaigns": "campaign", "recalls": "recall",
 }  # fmt: skip
 
 
@@ -84,16 +86,21 @@ def why(record: Record, clock: Clock) -> str:
     """Why a record is not shown."""
     if record.draft:
         return "a draft"
-    if isinstance(record, Promo) and record.status is not PromoStatus.ACTIVE:
-        return record.status.value
     judged = window(record, clock)
-    if judged.open and isinstance(record, Promo):
-        return "over, or tried too long ago"
     if judged.open:
-        return "of something that is not shown"
+        return _why_open(record)
     if judged.changes:
         return f"held back until {judged.changes:%Y-%m-%d %H:%M} UTC"
     return f"over since {record.until}"
+
+
+def _why_open(record: Record) -> str:
+    """Why a record is not shown whose own window is open."""
+    if isinstance(record, Promo):
+        return "over, or tried too long ago" if record.status is PromoStatus.ACTIVE else record.status.value
+    if isinstance(record, Campaign) and not record.public:
+        return "not public"
+    return "of something that is not shown"
 
 
 def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
@@ -124,6 +131,10 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
         if live.influencers[entry.owner].record.sharing.recognition == "none":
             yield _unshared(entry)
     name = f"{entry.owner}/{entry.id}" if entry.owner else entry.id
+    rights = getattr(record, "rights", None)
+    if rights and rights.proof:
+        told = tuple(("proof", each) for each in _of_text("proof", rights.proof))
+        yield Secret(f"{kind} {name} (rights)", "private", entry.origin, ("rights", "proof"), told)
     for key, index, part, reason in hidden:
         told = tuple(_told(_plain(part)))
         yield Secret(f"{kind} {name} ({key} {index + 1})", reason, entry.origin, (key, index), told)

@@ -13,9 +13,20 @@ from storefront.catalog.live import Live
 from storefront.records import Curation, Entry
 
 SAID_IN = frozenset({".css", ".html", ".js", ".py", ".yaml"})
-WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "merchants", "imported", "recalls")
+WHOLE = (
+    "influencers",
+    "posts",
+    "reviews",
+    "promos",
+    "products",
+    "brands",
+    "merchants",
+    "campaigns",
+    "imported",
+    "recalls",
+)
 # Names of others: that an open record names a secret one is no reason to show it.
-NAMES = frozenset({"brand", "by", "lists", "merchant", "product", "promo", "replaced_by"})
+NAMES = frozenset({"brand", "by", "lists", "merchant", "product", "promo", "replaced_by", "campaign", "proof"})
 
 
 def of_records(curation: Curation, live: Live) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
-from storefront.vocabulary.scalars import Colour, Fraction, Line, MediaPath, Moment, doc
+from storefront.vocabulary.scalars import Colour, Date, Fraction, Line, MediaPath, Moment, doc
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -45,6 +45,29 @@ class Accent(Part, frozen=True, kw_only=True):
     )
 
 
+class Channel(StrEnum):
+    """Where a picture may be used."""
+
+    SITE = "site"
+    BRAND = "brand"
+    SOCIAL = "social"
+    EMAIL = "email"
+    ADS = "ads"
+    PRINT = "print"
+
+
+class Rights(Part, frozen=True, kw_only=True):
+    """What may be done with pictures, and for how long. Afterwards they are left out, and the build says so."""
+
+    holder: Annotated[Line | None, doc("Whose they are.")] = None
+    channels: Annotated[
+        tuple[Channel, ...], doc("Where they may be used; everywhere when left out. Without site, not on these pages.")
+    ] = ()
+    until: Annotated[Date | None, doc("The last day on which they may be used.")] = None
+    credit: Annotated[Line | None, doc("Who is named beside them.")] = None
+    proof: Annotated[Line | None, doc("Where the agreement lies; never part of a site.")] = None
+
+
 class Relationship(StrEnum):
     """How the creator came to a thing, or what ties her to its brand; strongest first.
 
@@ -59,6 +82,7 @@ class Relationship(StrEnum):
     GIFTED = "gifted"
     LOANED = "loaned"
     INVITED = "invited"
+    THANKED = "thanked"
     AFFILIATE = "affiliate"
     DISCOUNT_CODE = "discount_code"
     FAMILY = "family"

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from storefront.problems import shown
-from storefront.vocabulary.common import Image, Part, Record, Relationships
+from storefront.vocabulary.common import Image, Part, Record, Relationships, Rights
 from storefront.vocabulary.scalars import (
     Count,
     Date,
@@ -70,6 +70,7 @@ class Item(Record, frozen=True, kw_only=True):
     status: Annotated[ItemStatus, doc("retired keeps the pick on the page with its reason.")] = ItemStatus.ACTIVE
     reason: Annotated[Text | None, doc("Why it was retired.")] = None
     replaced_by: Annotated[Slug | None, doc("The product she uses instead.")] = None
+    campaign: Annotated[Slug | None, doc("The campaign that it is part of; what that discloses is added.")] = None
 
 
 class List(Record, frozen=True, kw_only=True):
@@ -94,6 +95,14 @@ class Tagged(Part, frozen=True, kw_only=True):
     relationship: Annotated[Relationships | None, doc("When it differs from the post's.")] = None
 
 
+class PostKind(StrEnum):
+    """What kind of post it is: a small piece for a brand's own channels, one of a campaign, or one for a community."""
+
+    MICRO_CONTENT = "micro-content"
+    CAMPAIGN = "campaign"
+    COMMUNITY = "community"
+
+
 class Post(Record, frozen=True, kw_only=True):
     """A social post that features products, kept with the creator's own pictures."""
 
@@ -106,6 +115,11 @@ class Post(Record, frozen=True, kw_only=True):
     media: Annotated[tuple[Image, ...], doc("The pictures.")] = ()
     products: Annotated[tuple[Tagged, ...], doc("The things to be seen in it.")] = ()
     relationship: Annotated[Relationships | None, doc("How the creator came to what is shown.")] = None
+    kind: Annotated[PostKind | None, doc("What kind of post it is; campaign where it names one.")] = None
+    campaign: Annotated[
+        Slug | None, doc("The campaign that it is part of; what that discloses is added to everything in it.")
+    ] = None
+    rights: Annotated[Rights | None, doc("What may be done with its pictures; else what its campaign says.")] = None
 
 
 class Provenance(StrEnum):
@@ -235,6 +249,7 @@ class Review(Record, frozen=True, kw_only=True):
     verification: Annotated[Verification | None, doc("Whether somebody checked.")] = None
     updates: Annotated[tuple[Update, ...], doc("What she says later, oldest first.")] = ()
     responses: Annotated[tuple[Response, ...], doc("The brand's answers.")] = ()
+    campaign: Annotated[Slug | None, doc("The campaign that it was written for; what that discloses is added.")] = None
     asks: Annotated[
         tuple[Ask, ...],
         doc("Shops that she is asked to post it at too; never one whose review_policy is against it."),
@@ -307,3 +322,4 @@ class Promo(Record, frozen=True, kw_only=True):
     status: Annotated[PromoStatus, doc("leaked or withdrawn takes it off every file of the site at once.")] = (
         PromoStatus.ACTIVE
     )
+    campaign: Annotated[Slug | None, doc("The campaign that it was made for.")] = None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from storefront.vocabulary import checks
 from storefront.vocabulary.curation import Promo, RedemptionChannel
-from storefront.vocabulary.recalls import Recall
+from storefront.vocabulary.recalls import Recalls
 from storefront.vocabulary.samples import Sample, SampleKind, Samples
 from storefront.vocabulary.validate import Mistake, Path
 
@@ -36,13 +36,15 @@ def _sample(sample: Sample, path: Path) -> Iterator[Mistake]:
                 yield Mistake((*path, key), "bad-value", "a gift does not go back", "Write kind: loan, or delete it.")
 
 
-def of_recall(recall: Recall) -> Iterator[Mistake]:
-    """The rules for a recall."""
-    yield from checks.window(recall, ())
-    yield from checks.days((), date=recall.date)
-    if not recall.products:
-        hint = "Write products: and the ids of those that are recalled."
-        yield Mistake(("products",), "bad-value", "the recall is about no product", hint)
+def of_recalls(file: Recalls) -> Iterator[Mistake]:
+    """The rules for recalls."""
+    for i, recall in enumerate(file.recalls):
+        path: Path = ("recalls", i)
+        yield from checks.window(recall, path)
+        yield from checks.days(path, date=recall.date)
+        if not recall.products:
+            hint = "Write products: and the ids of those that are recalled."
+            yield Mistake((*path, "products"), "bad-value", "the recall is about no product", hint)
 
 
 def of_promo(promo: Promo) -> Iterator[Mistake]:

@@ -31,6 +31,7 @@ FILES = {
     Kind.PRODUCT: "`content/products/<id>.yaml`",
     Kind.BRAND: "`content/brands/<id>.yaml`",
     Kind.MERCHANT: "`content/merchants/<id>.yaml`",
+    Kind.CAMPAIGN: "`content/campaigns/<id>.yaml`",
     Kind.IMPORTED: "`content/reviews/<source>/<product>.yaml`",
     Kind.SAMPLES: "`content/samples/<handle>.yaml`",
     Kind.RECALLS: "`content/recalls.yaml`",
@@ -43,8 +44,9 @@ HEAD = f"""\
 Everything that can be written in `content/`, file by file. Keys in **bold** must be there; all others may be left out.
 A misspelt key is a mistake, and `storefront check` names its line. Keys that begin with `x-` are free for your own use.
 
-A file's name is its id: `content/products/red-kettle.yaml` is the product `red-kettle`. Files in `products/`, `brands/`
-and `merchants/` may lie in folders of your own. Pictures are named from the folder of the record that shows them.
+A file's name is its id: `content/products/red-kettle.yaml` is the product `red-kettle`. Files in `products/`,
+`brands/`, `merchants/` and `campaigns/` may lie in folders of your own. Pictures are named from the folder of the
+record that shows them.
 """
 VALUES = """\
 ## Kinds of values
@@ -66,8 +68,8 @@ SUCH_AS = {
 SCHEDULE = """\
 ## Keys of every record
 
-A creator, list, thing on a list, post, review, promo code, product, brand, merchant or recall can be held back, or
-shown for a while. A build judges this at one moment: its own, or the one given with `--now`.
+A creator, list, thing on a list, post, review, promo code, product, brand, merchant, campaign or recall can be
+held back, or shown for a while. A build judges this at one moment: its own, or the one given with `--now`.
 """
 TIES = f"""\
 ## {plain.title(Relationship)}

@@ -78,6 +78,8 @@ def of_post(post: Post) -> Iterator[Mistake]:
         if not 1 <= tagged.photo <= max(1, len(post.media)):
             message = f"this names picture {tagged.photo}, and the post has {len(post.media)}"
             yield Mistake(("products", i, "photo"), "bad-value", message, "Count the pictures of media from 1.")
+    if post.rights:
+        yield from checks.days(("rights",), until=post.rights.until)
 
 
 def of_review(review: Review) -> Iterator[Mistake]:

@@ -172,4 +172,16 @@ Rating = Annotated[
 ]
 Percent = Annotated[float, Meta(gt=0, le=100, extra={"expected": "a percentage above 0, up to 100", "example": "15"})]
 Days = Annotated[int, Meta(ge=1, le=3650, extra={"expected": "a whole number of days", "example": "14"})]
-Count = Annotated[int, Meta(ge=1, le=1000, extra={"expected": "a whole number from 1 to 1000", "example": "2"})]
+Weight = Annotated[int, Meta(ge=0, le=100, extra={"expected": "a whole number from 0 to 100", "example": "25"})]
+Count = Annotated[
+    int, Meta(ge=1, le=1_000_000_000, extra={"expected": "a whole number from 1 to 1,000,000,000", "example": "4"})
+]
+Pattern = Annotated[
+    str,
+    form(
+        r"^[^\s|*]{2,}\*?(?: [^\s|*]+\*?)*(?:\|[^\s|*]{2,}\*?(?: [^\s|*]+\*?)*)*$",
+        "words joined by vertical bars, each of two letters or more, of which an asterisk may end each",
+        "heal*",
+        max_length=300,
+    ),
+]

@@ -1,0 +1,65 @@
+"""Words that a campaign avoids, in the captions, notes and reviews that name it, and nowhere else.
+
+Opinions are free: what is said against a thing (`cons`), and words that are denied (“it is not waterproof”), are passed
+over, and no pattern can forbid words of criticism in the first place (`vocabulary.wordings`).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from storefront.content import Origin, Places
+from storefront.problems import Problem, shown
+from storefront.records import Curation, Entry
+from storefront.vocabulary.curation import List, Post, Review
+from storefront.vocabulary.wordings import claimed
+
+Path = tuple[str | int, ...]
+Text = tuple[str, str, Origin, Path]  # the campaign, the words, and where they stand
+
+
+def check(curation: Curation, places: Places) -> tuple[list[Problem], list[Problem]]:
+    """What must not be published, and what is only to be told. Drafts are read too."""
+    errors: list[Problem] = []
+    warnings: list[Problem] = []
+    for name, text, origin, path in texts(curation) if curation.campaigns else ():
+        campaign = curation.campaigns.get(name)
+        for avoid in campaign.record.avoid if campaign else ():
+            if words := claimed(avoid.pattern, text):
+                message = f"the campaign {name} avoids “{shown(words)}”: {shown(avoid.why)}"
+                hint = "Say it in other words; what you think of the thing is yours to say."
+                problem = Problem("avoided-words", message, places.of(origin, *path), hint)
+                (errors if avoid.severity == "error" else warnings).append(problem)
+    return errors, warnings
+
+
+def texts(curation: Curation) -> Iterator[Text]:
+    """Every text of a campaign: captions, notes, and reviews but for what speaks against a thing."""
+    for listed in curation.lists.values():
+        yield from _of_list(listed)
+    for post in curation.posts.values():
+        yield from _named(post.record.campaign, post.origin, _of_post(post.record))
+    for entry in curation.reviews.values():
+        if not entry.record.removed:
+            yield from _named(entry.record.campaign, entry.origin, _of_review(entry.record))
+
+
+def _of_list(entry: Entry[List]) -> Iterator[Text]:
+    for index, item in enumerate(entry.record.items):
+        said = [(item.note, ("items", index, "note")), (item.why, ("items", index, "why"))]
+        said += [(item.badge, ("items", index, "badge")), (item.title, ("items", index, "title"))]
+        yield from _named(item.campaign, entry.origin, said)
+
+
+def _of_post(post: Post) -> Sequence[tuple[str | None, Path]]:
+    said: list[tuple[str | None, Path]] = [(post.title, ("title",)), (post.caption, ("caption",))]
+    return [*said, *((tagged.note, ("products", index, "note")) for index, tagged in enumerate(post.products))]
+
+
+def _of_review(review: Review) -> Sequence[tuple[str | None, Path]]:
+    said: list[tuple[str | None, Path]] = [(review.title, ("title",)), (review.body, ("body",))]
+    said += [(text, ("pros", index)) for index, text in enumerate(review.pros)]
+    return [*said, *((update.text, ("updates", index, "text")) for index, update in enumerate(review.updates))]
+
+
+def _named(name: str | None, origin: Origin, said: Sequence[tuple[str | None, Path]]) -> Iterator[Text]:
+    if name:
+        yield from ((name, text, origin, path) for text, path in said if text)

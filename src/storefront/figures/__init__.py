@@ -1,0 +1,1 @@
+"""Figures: what networks, shops and platforms counted, imported from their tables into private Parquet files."""

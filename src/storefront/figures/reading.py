@@ -1,0 +1,180 @@
+"""Reading a table of figures: bytes to rows of one kind, each with its key, and a place for whatever is wrong."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from msgspec import Struct
+
+from storefront.digests import of_value
+from storefront.figures import amounts, formats
+from storefront.figures.formats import Format
+from storefront.figures.kinds import Kind, Status, Type
+from storefront.importers import tables, values
+from storefront.importers.cells import Cells, known_by
+from storefront.importers.tables import Row, Table
+from storefront.importers.values import Unfit
+from storefront.problems import Place, Problem
+
+Figures = Mapping[str, Any]
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What a table does not say of itself: its day, source, network and currency, and how to read its numbers."""
+
+    source: str
+    as_of: date
+    today: date
+    network: str = ""
+    currency: str | None = None
+    day_first: bool | None = None
+    decimal: str | None = None
+
+
+class Parsed(Struct, frozen=True, kw_only=True):
+    """The rows of a table by their keys, what is wrong with others, and the columns that nothing was taken from.
+
+    Of rows with the same number the last one counts, and the others are `repeated`; `left_out` are those that are about
+    something else, such as orders without a code.
+    """
+
+    rows: Mapping[str, Figures]
+    problems: tuple[Problem, ...]
+    repeated: int
+    refused: int
+    left_out: int
+    unread: tuple[str, ...]
+
+
+def read(kind: Kind, form: Format, data: bytes, file: str, options: Options) -> Parsed:
+    """All figures of a table. Raises `ProblemsFound` when it is not in this format."""
+    table = tables.read(_without_title(data, form.title), file)
+    line = next(number for number, text in enumerate(table.lines, 1) if text.strip())
+    formats.settle(kind, form, table.headings, Place(file, line, 1))
+    reader = _Reader(kind, form, table, options)
+    for row in table.rows:
+        reader.read(row)
+    return Parsed(
+        rows=reader.rows,
+        problems=(*table.broken, *reader.problems),
+        repeated=reader.repeated,
+        refused=reader.refused + len(table.broken),
+        left_out=reader.left_out,
+        unread=reader.unread(),
+    )
+
+
+def _without_title(data: bytes, title: str) -> bytes:
+    """A table without the words above its headings; their line stays, so that lines are counted right."""
+    first, feed, rest = data.partition(b"\n")
+    words = first.decode("utf-8-sig", errors="replace").strip().strip('"')
+    return feed + rest if title and words.startswith(title) and "," not in words.rstrip(",") else data
+
+
+class _Reader(Cells):
+    """Reads row by row and keeps what is wrong."""
+
+    def __init__(self, kind: Kind, form: Format, table: Table, options: Options) -> None:
+        super().__init__(table, form.name, form.columns, (), ())
+        self.kind, self.form, self.options = kind, form, options
+        self.rows: dict[str, Figures] = {}
+        self.problems: list[Problem] = []
+        self.repeated = self.refused = self.left_out = 0
+        self.alike: Counter[str] = Counter()
+        self.currency = options.currency or next(
+            (found for heading in table.headings if (found := amounts.currency_in(heading))), None
+        )
+
+    def read(self, row: Row) -> None:
+        self.take(row)
+        if self.form.skip_without and not self.cell(self.form.skip_without).strip():
+            self.left_out += 1
+            return
+        figures = {field: self.value(field, type_) for field, type_ in self.kind.fields.items()}
+        self.complete(figures)
+        self.needed(figures)
+        if self.unfit:
+            self.refused += 1
+            self.problems += self.unfit
+            return
+        key = self.key(figures)
+        self.repeated += key in self.rows
+        self.rows[key] = figures
+
+    def value(self, field: str, type_: Type) -> Any:
+        readings: dict[Type, Callable[[str], Any]] = {
+            Type.TEXT: partial(_text, field=field),
+            Type.DAY: self.day,
+            Type.COUNT: amounts.count,
+            Type.AMOUNT: partial(amounts.amount, decimal=self.options.decimal),
+            Type.CURRENCY: amounts.currency,
+            Type.STATUS: self.status,
+        }
+        return self.taken(field, readings[type_])
+
+    def day(self, text: str) -> date | None:
+        if not text.strip():
+            return None
+        return date.fromisoformat(values.day(text, self.options.today, day_first=self.options.day_first))
+
+    def status(self, text: str) -> str | None:
+        word = known_by(text)
+        if not word:
+            return None
+        meanings = {known_by(each): meaning for each, meaning in self.form.statuses.items()}
+        if word not in meanings:
+            message = f"{values.quoted(text)} is no status that {self.form.name} writes"
+            raise Unfit("bad-value", message, f"Known are: {', '.join(sorted(self.form.statuses))}.")
+        return str(meanings[word])
+
+    def complete(self, figures: dict[str, Any]) -> None:
+        """Put in what the table says once for all rows, or only by a sign."""
+        fields = self.kind.fields
+        figures["source"] = self.options.source
+        if figures["as_of"] is None:
+            figures["as_of"] = self.options.as_of
+        if "network" in fields and figures["network"] is None:
+            figures["network"] = self.options.network or self.form.network or None
+        if "currency" in fields and figures["currency"] is None:
+            told = next((found for cell in self.row.cells if (found := amounts.currency_in(cell))), None)
+            figures["currency"] = told or self.currency
+        if "redemptions" in fields and figures["redemptions"] is None and "redemptions" not in self.at:
+            figures["redemptions"] = 1
+        if "status" in fields:
+            figures["status"] = self.outcome(figures)
+
+    def outcome(self, figures: Figures) -> str:
+        """What became of an order, where the table does not say: amounts below nothing are taken off again."""
+        taken_off = any(isinstance(each, Decimal) and each < 0 for each in figures.values())
+        if taken_off or (figures.get("quantity") == 0 and (amounts.count(self.cell("returned")) or 0) > 0):
+            return Status.RETURNED if figures["status"] != Status.DECLINED else Status.DECLINED
+        return figures["status"] or Status.APPROVED
+
+    def needed(self, figures: Figures) -> None:
+        """Keep what the row lacks."""
+        if self.unfit:
+            return
+        for field in self.kind.needs:
+            if figures[field] is None:
+                hint = "Say it for the whole table: --currency GBP." if field == "currency" else "Fill the cell."
+                self.wrong(field, Unfit("missing-key", f"this row says nothing of its {field}", hint))
+        if self.kind.some and all(figures[field] is None for field in self.kind.some):
+            hint = f"One of: {', '.join(self.kind.some)}."
+            self.wrong("", Unfit("missing-key", "this row has no figure", hint))
+
+    def key(self, figures: Figures) -> str:
+        """What tells the row from all others: its number, else all that it is about and its place among equal ones."""
+        if number := figures.get(self.kind.number):
+            return str(number)
+        alike = of_value([str(figures[field] or "") for field in self.kind.else_key])
+        self.alike[alike] += 1
+        return f"{alike}-{self.alike[alike]}"
+
+
+def _text(text: str, field: str) -> str | None:
+    """One line of text; codes in capitals, sub-ids as they are written in links."""
+    line = values.line(text)
+    return (line.upper() if field == "code" else line) or None

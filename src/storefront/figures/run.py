@@ -1,0 +1,83 @@
+"""An import of figures: a table from a file, read, laid over what is known, and written unless only shown."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from storefront.figures import formats, reading, store
+from storefront.figures.kinds import KINDS
+from storefront.figures.reading import Figures, Options
+from storefront.figures.store import Outcome
+from storefront.importers.texts import unpacked
+from storefront.problems import Problem
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is to be imported, and what its table does not say of itself."""
+
+    root: Path
+    file: Path
+    kind: str
+    format: str
+    now: datetime
+    source: str | None = None
+    network: str = ""
+    as_of: datetime | None = None
+    currency: str | None = None
+    day_first: bool | None = None
+    decimal: str | None = None
+    columns: Mapping[str, str] = {}
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """What an import would do: the rows of a source as they shall be, and what became of those of the table."""
+
+    kind: str
+    source: str
+    rows: Mapping[str, Figures]
+    outcomes: Mapping[Outcome, int]
+    problems: tuple[Problem, ...]
+    repeated: int
+    left_out: int
+    refused: int
+    unread: tuple[str, ...]
+    unverified: tuple[str, ...]
+
+
+def plan(wanted: Wanted) -> Plan:
+    """What an import would do. Raises `ProblemsFound` when the table is not in its format, or the store is damaged."""
+    kind = KINDS[wanted.kind]
+    form = formats.shipped()[kind.name][wanted.format]
+    source = wanted.source or wanted.network or wanted.format
+    options = Options(
+        source=source,
+        as_of=(wanted.as_of or wanted.now).date(),
+        today=wanted.now.date(),
+        network=wanted.network,
+        currency=wanted.currency,
+        day_first=wanted.day_first,
+        decimal=wanted.decimal,
+    )
+    data = unpacked(wanted.file.read_bytes(), str(wanted.file))
+    parsed = reading.read(kind, formats.with_columns(form, wanted.columns), data, str(wanted.file), options)
+    known = store.read(kind, store.path(wanted.root, kind, source))
+    rows, outcomes = store.merged(known, parsed.rows)
+    return Plan(
+        kind=kind.name,
+        source=source,
+        rows=rows,
+        outcomes=outcomes,
+        problems=parsed.problems,
+        repeated=parsed.repeated,
+        left_out=parsed.left_out,
+        refused=parsed.refused,
+        unread=parsed.unread,
+        unverified=form.unverified,
+    )
+
+
+def write(root: Path, planned: Plan) -> None:
+    """Write what an import found."""
+    store.write(root, KINDS[planned.kind], planned.source, planned.rows)

@@ -1,0 +1,122 @@
+"""The store of figures: one Parquet file for each kind and source, in a private folder beside the content.
+
+A file is read whole, laid together with what comes in and replaced in one step, so that it is always one or the other.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from storefront.figures.kinds import Kind, Type
+from storefront.figures.reading import Figures
+from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FOLDER = "measured"
+KEY = "key"
+MISSING = 'measuring needs more packages: pip install "storefront[measure]"'
+IGNORE = ".gitignore"
+PRIVATE = "# What was measured is private: it goes into no commit and on no page.\n*\n"
+
+
+class Outcome(StrEnum):
+    """What became of a row: not known before, saying something else or the same, or older than what is known."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    KNOWN = "known"
+    OLDER = "older"
+
+
+def folder(root: Path) -> Path:
+    """Where a site keeps what was measured."""
+    return root / FOLDER
+
+
+def path(root: Path, kind: Kind, source: str) -> Path:
+    """The file of a source."""
+    return folder(root) / kind.name / f"{source}.parquet"
+
+
+def schema(kind: Kind) -> "pa.Schema":
+    """The columns of a kind's files. Amounts have four decimals; what is not known is null.
+
+    Raises `EnvironmentFailure` where the packages for measuring are not installed.
+    """
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise EnvironmentFailure(MISSING) from None
+
+    types = {
+        Type.DAY: pa.date32(),
+        Type.COUNT: pa.int64(),
+        Type.AMOUNT: pa.decimal128(18, 4),
+    }
+    return pa.schema(
+        [(KEY, pa.string()), *((name, types.get(each, pa.string())) for name, each in kind.fields.items())]
+    )
+
+
+def read(kind: Kind, file: Path) -> dict[str, Figures]:
+    """Rows by their keys; none where there is no file. Raises `ProblemsFound` when it is damaged."""
+    columns = schema(kind)
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not file.exists():
+        return {}
+    try:
+        found = pq.read_table(file, schema=columns).to_pylist()
+    except (pa.ArrowException, OSError):
+        hint = "Delete it, and import its tables again."
+        raise ProblemsFound([Problem("unreadable", "this is no store of figures", Place(str(file)), hint)]) from None
+    return {row.pop(KEY): row for row in found}
+
+
+def merged(
+    known: Mapping[str, Figures], incoming: Mapping[str, Figures]
+) -> tuple[dict[str, Figures], Counter[Outcome]]:
+    """What is known with what comes in laid over it, and how many rows are what. The later `as_of` counts."""
+    rows, outcomes = dict(known), Counter[Outcome]()
+    for key, figures in incoming.items():
+        outcome = _outcome(known.get(key), figures)
+        outcomes[outcome] += 1
+        if outcome is not Outcome.OLDER:
+            rows[key] = figures
+    return rows, outcomes
+
+
+def _outcome(known: Figures | None, incoming: Figures) -> Outcome:
+    if known is None:
+        return Outcome.NEW
+    if {**known, "as_of": None} == {**_rounded(incoming), "as_of": None}:
+        return Outcome.KNOWN if known["as_of"] <= incoming["as_of"] else Outcome.OLDER
+    return Outcome.OLDER if known["as_of"] > incoming["as_of"] else Outcome.CHANGED
+
+
+def _rounded(figures: Figures) -> dict[str, Any]:
+    return {key: str(value) if isinstance(value, StrEnum) else value for key, value in figures.items()}
+
+
+def write(root: Path, kind: Kind, source: str, rows: Mapping[str, Figures]) -> None:
+    """Replace the file of a source; the same rows are the same bytes."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = path(root, kind, source)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    ignore = folder(root) / IGNORE
+    if not ignore.exists():
+        ignore.write_text(PRIVATE, encoding="utf-8")
+    ordered = [
+        {KEY: key, **_rounded(rows[key])} for key in sorted(rows, key=lambda key: (str(rows[key].get("date")), key))
+    ]
+    beside = file.with_suffix(".new")
+    pq.write_table(pa.Table.from_pylist(ordered, schema=schema(kind)), beside, compression="zstd")
+    os.replace(beside, file)

@@ -1,0 +1,94 @@
+"""The rules for campaigns: what the file itself shows to be wrong."""
+
+from collections.abc import Iterator
+
+from storefront.problems import did_you_mean, shown
+from storefront.vocabulary import checks
+from storefront.vocabulary.campaign import Avoid, Campaign, Message, Season
+from storefront.vocabulary.common import Relationship, as_tuple
+from storefront.vocabulary.validate import Mistake, Path
+from storefront.vocabulary.wordings import forbidden_criticism
+
+WHOLE = 100  # per cent
+UNTIED = frozenset({Relationship.NONE, Relationship.PURCHASED})
+
+
+def of_campaign(campaign: Campaign) -> Iterator[Mistake]:
+    """The rules for a campaign."""
+    yield from checks.window(campaign, ())
+    window = campaign.window
+    yield from checks.moments(("window",), **{"from": window.starts, "until": window.until})
+    if window.until and window.until[:10] < window.starts[:10]:
+        yield Mistake(("window", "until"), "bad-date", "it ends before it begins", "Change from or until.")
+    for i, each in enumerate(campaign.schedule):
+        yield from checks.moments(("schedule", i), at=each.at)
+    for i, deliverable in enumerate(campaign.deliverables):
+        yield from checks.days(("deliverables", i), by=deliverable.by)
+    if campaign.rights:
+        yield from checks.days(("rights",), until=campaign.rights.until)
+    yield from _silence(campaign)
+    yield from _weights(campaign.messages)
+    for i, avoid in enumerate(campaign.avoid):
+        yield from _criticism(avoid, ("avoid", i, "pattern"))
+    yield from _people(campaign)
+    yield from _reward(campaign)
+
+
+def _silence(campaign: Campaign) -> Iterator[Mistake]:
+    if campaign.nda and not campaign.embargo_until:
+        hint = "Write embargo_until: and the day or time from which its posts may be seen."
+        yield Mistake(("nda",), "missing-key", "an agreement of silence needs its end, embargo_until", hint)
+    if campaign.nda and campaign.public:
+        hint = "Delete public; the brief stays between those who signed."
+        yield Mistake(("public",), "bad-value", "what is under an agreement of silence has no page", hint)
+
+
+def _weights(messages: dict[str, Message]) -> Iterator[Mistake]:
+    """The weights of all messages make 100, in each season that has a weight of its own and in all others."""
+    seasons = [season for season in Season if any(getattr(each, season) is not None for each in messages.values())]
+    for season in (None, *seasons) if messages else ():
+        total = sum(message.weight(season) for message in messages.values())
+        if total != WHOLE:
+            missing = f"Add {WHOLE - total} more." if total < WHOLE else f"Take {total - WHOLE} away."
+            key = season or "default"
+            hint = f"{missing} A message without {key} counts with its default." if season else missing
+            yield Mistake(("messages",), "bad-value", f"the weights of {key} make {total} and not {WHOLE}", hint)
+
+
+def _criticism(avoid: Avoid, path: Path) -> Iterator[Mistake]:
+    """No instruction may suppress what people think of a thing (16 CFR 465.7; Directive 2005/29/EC, Annex I, 23c)."""
+    for part, words in forbidden_criticism(avoid.pattern):
+        message = f"{shown(part)} would forbid criticism, such as “{words}”"
+        hint = "Delete it: a campaign can forbid claims that are not true, and no opinion of a thing."
+        yield Mistake(path, "forbidden-criticism", message, hint)
+
+
+def _people(campaign: Campaign) -> Iterator[Mistake]:
+    handles = [each.creator for each in campaign.participants]
+    for i, participant in enumerate(campaign.participants):
+        path = ("participants", i)
+        yield from checks.amounts(path, fee=participant.fee, gift=participant.gift)
+        if participant.creator in handles[:i]:
+            message = f"{participant.creator} is there twice"
+            yield Mistake((*path, "creator"), "duplicate-id", message, "Put both into one.")
+    named: list[tuple[Path, tuple[str, ...]]] = [
+        (("schedule", i), each.who) for i, each in enumerate(campaign.schedule)
+    ]
+    named += [(("deliverables", i), each.who) for i, each in enumerate(campaign.deliverables)]
+    for where, who in named:
+        for j, handle in enumerate(who):
+            if handle not in handles:
+                hint = did_you_mean(handle, handles) or "Add her under participants."
+                message = f"{handle} is not among the participants"
+                yield Mistake((*where, "who", j), "unknown-reference", message, hint)
+
+
+def _reward(campaign: Campaign) -> Iterator[Mistake]:
+    """Money or a gift beside the word that there is no tie."""
+    yield from checks.amounts((), budget=campaign.budget)
+    stated = as_tuple(campaign.disclosure)
+    if not UNTIED.isdisjoint(stated) and (len(stated) > 1 or any(p.fee or p.gift for p in campaign.participants)):
+        word = next(each for each in stated if each in UNTIED)
+        hint = "Write what taking part means, such as paid or gifted."
+        message = f"disclosure says {word}, and something is given"
+        yield Mistake(("disclosure",), "contradiction", message, hint)

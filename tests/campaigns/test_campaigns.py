@@ -1,0 +1,237 @@
+"""Campaigns: what they add to what is disclosed, what they hold back, and what they keep from being said."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from building import build, bytes_of, edit, html_of, write
+from checking import NOW, problems_of, written
+from storefront.cli import group
+from storefront.leaks import leaks
+from storefront.live import Live
+
+FROST = "content/campaigns/frost.yaml"
+POST = "content/influencers/maya/posts/first-frost.yaml"
+REVIEW = "content/influencers/maya/reviews/merino-tee.yaml"
+KIT = "content/influencers/maya/lists/kit.yaml"
+CAMPAIGN = (
+    "title: Frosty Fjord Weeks\nbrand: fjell\nwindow: {from: 2026-11-01, until: 2027-02-28}\ndisclosure: gifted\n"
+)
+FEES = (
+    "budget: 7654.32 GBP\nparticipants: [{creator: maya, fee: 431.17 GBP, gift: 69.13 GBP}]\n"
+    "rights: {proof: Folder nine of the tall cabinet}\n"
+)
+
+
+def campaign(site, more: str = ""):
+    return write(site, {FROST: CAMPAIGN + more})
+
+
+def take_part(site, *files: str):
+    for file in files:
+        key = "    campaign: frost\n" if file == KIT else "campaign: frost\n"
+        (site / file).write_text((site / file).read_text().rstrip("\n") + "\n" + key)
+    return site
+
+
+def disclosed(site, page: str) -> set[str]:
+    """The ties that are disclosed on a page."""
+    build(site)
+    told = json.loads((site / "site/disclosures.json").read_text())["pages"]
+    found = next(each for each in told if each["page"] == page)
+    return {tie for label in found["labels"] for tie in label["relationships"]}
+
+
+# What is disclosed
+
+
+@pytest.mark.parametrize(
+    ("file", "page"), [(POST, "/maya/posts/first-frost/"), (KIT, "/maya/lists/kit/"), (REVIEW, "/maya/lists/kit/")]
+)
+def test_taking_part_is_disclosed_beside_what_was_known(site, file, page):
+    before = disclosed(site, page)
+    take_part(campaign(site), file)
+    assert disclosed(site, page) == before | {"gifted"}
+
+
+def test_a_fee_makes_a_post_paid_whatever_it_says_itself(site):
+    take_part(campaign(site, FEES), POST)
+    (site / POST).write_text((site / POST).read_text() + "relationship: purchased\n")
+    assert {"paid", "gifted", "purchased"} <= disclosed(site, "/maya/posts/first-frost/")
+
+
+def test_a_review_of_a_campaign_says_so_in_its_body(site):
+    take_part(campaign(site, FEES), REVIEW)
+    build(site)
+    page = (site / "site/products/merino-tee/index.html").read_text()
+    review = page[page.index('id="review-maya-merino-tee"') :]
+    assert "Fjell paid Maya Lind" in review[: review.index("Warm when wet")]
+
+
+@pytest.mark.parametrize("state", ["draft: true\n", "until: 2026-11-02\n", ""])
+def test_the_tie_stays_when_a_campaign_is_over_or_its_file_a_draft(site, state):
+    take_part(campaign(site, state), POST)
+    edit(site / FROST, "until: 2027-02-28", "until: 2026-11-10")
+    assert "gifted" in disclosed(site, "/maya/posts/first-frost/")
+
+
+def test_no_tie_cannot_be_claimed_beside_a_payment(site):
+    take_part(campaign(site), POST)
+    (site / POST).write_text((site / POST).read_text().replace("First frost", "Not sponsored, first frost"))
+    assert "wording" in written(problems_of(site))
+
+
+# What is held back
+
+
+def test_nothing_of_an_embargoed_campaign_is_in_any_byte(site):
+    take_part(campaign(site, "nda: true\nembargo_until: 2026-12-01T07:00:00Z\n"), POST, KIT)
+    edit(site / KIT, "Five winters, no smell", "Woven under moonlight on the quiet island")
+    report = build(site)
+    said = b"".join(bytes_of(site / "site").values())
+    for words in (
+        b"First frost on the canal",
+        b"first-frost",
+        b"Woven under moonlight",
+        b"Frosty Fjord Weeks",
+        b"frost",
+    ):
+        assert words not in said
+    assert leaks(site, site / "site", NOW).problems == []
+    assert report.next_change.isoformat() == "2026-12-01T07:00:00+00:00"
+    assert report.held == 1
+    build(site, now=report.next_change)
+    assert "maya/posts/first-frost/" in html_of(site / "site")
+
+
+def test_a_leak_of_an_embargoed_campaign_is_found(site):
+    take_part(campaign(site, "embargo_until: 2026-12-01\n"), POST)
+    build(site)
+    (site / "site/notes.txt").write_text("Coming soon: Frosty Fjord Weeks")
+    assert [problem.code for problem in leaks(site, site / "site", NOW).problems] == ["leak"]
+
+
+def test_money_and_agreements_are_on_no_page(site):
+    take_part(campaign(site, FEES + "public: true\n"), POST, KIT, REVIEW)
+    build(site)
+    said = b"".join(bytes_of(site / "site").values())
+    assert not [words for words in (b"7654", b"7,654", b"431.17", b"69.13", b"tall cabinet") if words in said]
+
+
+def test_a_proof_that_gets_out_is_a_leak(site):
+    take_part(campaign(site, FEES + "public: true\n"), POST)
+    build(site)
+    (site / "site/notes.txt").write_text("It lies in folder nine of the tall cabinet.")
+    assert [problem.code for problem in leaks(site, site / "site", NOW).problems] == ["leak"]
+
+
+# What is avoided
+
+
+AVOID = "avoid: [{pattern: 'waterproof|heal*', why: It is not true.}]\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (POST, "First frost on the canal.", "A waterproof tee on the canal."),
+        (POST, "at: [0.5, 0.4]", "note: Heals everything"),
+        (KIT, "Five winters, no smell.", "Waterproof, I think."),
+        (REVIEW, "Warm when wet", "Waterproof"),
+        (REVIEW, "provenance:", "pros: [WATERPROOF]\nprovenance:"),
+    ],
+)
+def test_words_that_a_campaign_avoids_are_refused_in_its_texts_only(site, file, old, new):
+    campaign(site, AVOID)
+    edit(site / file, old, new)
+    assert problems_of(site) == []
+    take_part(site, file)
+    assert [problem.code for problem in problems_of(site)] == ["avoided-words"]
+
+
+@pytest.mark.parametrize(
+    "words", ["It is not waterproof.", "Never was it waterproof!", "Healthy? No, and not waterproof"]
+)
+def test_what_is_denied_is_no_claim(site, words):
+    take_part(campaign(site, AVOID), REVIEW)
+    edit(site / REVIEW, "Warm when wet, and it does not itch.", words)
+    edit(site / FROST, "heal*", "healing")
+    assert problems_of(site) == []
+
+
+def test_what_speaks_against_a_thing_is_not_read(site):
+    take_part(campaign(site, AVOID), REVIEW)
+    edit(site / REVIEW, "provenance:", "cons: [Waterproof it is said]\nprovenance:")
+    assert problems_of(site) == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["bad", "itch*", "too small", "broke*|cures", "enttäusch*", "ne recommande pas", "isn't warm", "re*"],
+)
+def test_criticism_cannot_be_forbidden(site, pattern):
+    campaign(site, f'avoid: [{{pattern: "{pattern}", why: We like praise.}}]\n')
+    assert [problem.code for problem in problems_of(site)] == ["forbidden-criticism"]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["cures|heals", "waterproof", "miracle*", "side effects", "clinically proven", "100 %"]
+)
+def test_claims_can_be_forbidden(site, pattern):
+    assert problems_of(campaign(site, f'avoid: [{{pattern: "{pattern}", why: Not shown.}}]\n')) == []
+
+
+def test_a_warning_is_told_and_stops_nothing(site):
+    take_part(campaign(site, AVOID.replace("}]", ", severity: warning}]")), POST)
+    edit(site / POST, "First frost", "Waterproof frost")
+    run = CliRunner()
+    words = ["build", "--root", str(site), "--now", NOW.isoformat()]
+    for _ in range(2):  # the second has nothing to do, and tells it as well
+        result = run.invoke(group, words)
+        assert result.exit_code == 0
+        assert "first-frost.yaml:2:1: warning: avoided-words" in result.output
+    told = run.invoke(group, [*words, "--format", "json"]).output
+    assert json.loads(told)["summary"]["warnings"][0]["line"] == 2
+    assert "::warning file=" in run.invoke(group, [*words, "--format", "github"]).output
+
+
+# Small edits
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: edit(site / FROST, "gifted", "paid"),
+        lambda site: edit(site / POST, "campaign: frost\n", ""),
+        lambda site: edit(site / POST, "First frost", "Second frost"),
+        lambda site: edit(site / KIT, "Five", "Six"),
+        lambda site: edit(site / FROST, "disclosure", "embargo_until: 2026-12-24\ndisclosure"),
+    ],
+)
+def test_an_edit_gives_what_a_build_from_nothing_gives(site, tmp_path, change):
+    take_part(campaign(site), POST, KIT)
+    build(site)
+    change(site)
+    build(site, now=NOW + timedelta(minutes=1))
+    build(site, tmp_path / "clean", now=NOW + timedelta(minutes=1))
+    assert bytes_of(site / "site") == bytes_of(tmp_path / "clean")
+
+
+def test_a_held_site_follows_an_edit_of_a_post_of_a_campaign(site):
+    take_part(campaign(site), POST)
+    live = Live(site, NOW)
+    edit(site / POST, "First frost", "A cold morning")
+    live.refresh()
+    assert live.problems == ()
+    assert b"A cold morning" in live.get("/maya/posts/first-frost/").data
+
+
+# Reviews against a commit
+
+
+def test_a_review_under_a_campaigns_embargo_was_not_shown(site):
+    take_part(campaign(site, "embargo_until: 2026-12-01\n"), REVIEW)
+    build(site)
+    assert "review-maya-merino-tee" not in html_of(site / "site")["products/merino-tee/"]

@@ -1,0 +1,279 @@
+"""`storefront import commissions`, `redemptions`, `mentions`, `metrics`: what is kept, once, and what is told."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from storefront.cli import group
+from storefront.figures import formats
+from storefront.figures.amounts import amount, count
+from storefront.figures.kinds import KINDS
+from storefront.importers.values import Unfit
+
+AWIN = "id,transactionDate,advertiserId,clickRef,saleAmount,commissionAmount,currency,commissionStatus\n"
+FIRST = AWIN + "7,2026-11-03T10:00:00,77,maya_kit_tee,24.90,1.99,GBP,pending\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Imports a table into an empty folder; gives the exit code and what was printed."""
+    monkeypatch.chdir(tmp_path)
+
+    def importing(kind, text, *words, now="2026-11-22"):
+        Path("table.csv").write_text(text, encoding="utf-8")
+        result = CliRunner().invoke(group, ["import", kind, "table.csv", "--now", now, *words])
+        return result.exit_code, result.output
+
+    return importing
+
+
+def kept(kind, source):
+    rows = pq.read_table(f"measured/{kind}/{source}.parquet").to_pylist()
+    return [{name: value for name, value in row.items() if value is not None and name != "key"} for row in rows]
+
+
+def test_a_report_of_commissions_is_kept_with_exact_amounts_and_the_day_it_is_of(run):
+    code, printed = run("commissions", FIRST, "--from", "awin", "--as-of", "2026-11-20")
+    assert code == 0
+    assert "1 new" in printed
+    assert kept("commissions", "awin") == [
+        {
+            "source": "awin",
+            "network": "awin",
+            "transaction": "7",
+            "date": date(2026, 11, 3),
+            "merchant": "77",
+            "subid": "maya_kit_tee",
+            "currency": "GBP",
+            "sale": Decimal("24.9000"),
+            "commission": Decimal("1.9900"),
+            "status": "pending",
+            "as_of": date(2026, 11, 20),
+        }
+    ]
+
+
+def test_the_same_table_again_changes_no_byte(run):
+    run("commissions", FIRST, "--from", "awin")
+    before = Path("measured/commissions/awin.parquet").read_bytes()
+    code, printed = run("commissions", FIRST, "--from", "awin")
+    assert code == 0
+    assert "1 known" in printed
+    assert Path("measured/commissions/awin.parquet").read_bytes() == before
+
+
+def test_a_transaction_is_known_again_by_its_number_and_the_later_day_counts(run):
+    run("commissions", FIRST, "--from", "awin", "--as-of", "2026-11-20")
+    approved = FIRST.replace("1.99,GBP,pending", "2.50,GBP,approved")
+    assert "1 changed" in run("commissions", approved, "--from", "awin", "--as-of", "2026-11-21")[1]
+    assert "1 older" in run("commissions", FIRST, "--from", "awin", "--as-of", "2026-11-19")[1]
+    (row,) = kept("commissions", "awin")
+    assert (row["status"], row["commission"], row["as_of"]) == ("approved", Decimal("2.5"), date(2026, 11, 21))
+
+
+def test_a_number_that_stands_twice_in_a_table_counts_once(run):
+    code, printed = run("commissions", FIRST + FIRST.removeprefix(AWIN), "--from", "awin")
+    assert code == 0
+    assert "1 new, 1 repeated" in printed
+    assert len(kept("commissions", "awin")) == 1
+
+
+def test_rows_without_numbers_are_told_apart_by_their_order_and_known_again(run):
+    head = (
+        "Fee earnings report from 2026-11-01 to 2026-11-09\nDate Shipped,Product Name,ASIN,Seller,Tracking ID,Revenue,"
+    )
+    row = "2026-11-03,Socks,B0EXAMPLE1,Amazon,maya-21,20.00,1.00,1,0\n"
+    table = head + "Ad Fees,Items Shipped,Returns\n" + row + row
+    back = "2026-11-05,Socks,B0EXAMPLE1,Amazon,maya-21,-20.00,-1.00,-1,1\n"
+    assert "2 new" in run("commissions", table, "--from", "amazon", "--currency", "GBP")[1]
+    again = run("commissions", table + back, "--from", "amazon", "--currency", "GBP")[1]
+    assert "2 known, 1 new" in again
+    rows = kept("commissions", "amazon")
+    assert [(each["account"], each["commission"], each["status"]) for each in rows] == [
+        ("maya-21", 1, "approved"),
+        ("maya-21", 1, "approved"),
+        ("maya-21", -1, "returned"),
+    ]
+
+
+def test_what_is_wrong_is_told_with_its_place_and_the_other_rows_come_in(run):
+    bad = (
+        FIRST + "8,2026-11-04,77,x,1,5.00,XYZ,pending\n9,2026-11-04,77,x,1,5.00,GBP,lost\n10,2027-01-01,77,x,1,5,GBP,\n"
+    )
+    code, printed = run("commissions", bad, "--from", "awin")
+    assert code == 1
+    assert "table.csv:3:26: bad-money: XYZ is not a currency code" in printed
+    assert "table.csv:4:30: bad-value: lost is no status that Awin writes" in printed
+    assert "table.csv:5:4: bad-date: 2027-01-01 has not come yet" in printed
+    assert len(kept("commissions", "awin")) == 1
+
+
+def test_another_networks_table_is_named_with_the_line_that_shows_it(run):
+    code, printed = run("commissions", "\n" + FIRST, "--from", "amazon")
+    assert code == 1
+    assert "table.csv:2:1: missing-key: there is no column Ad Fees; this line has: id, transactionDate" in printed
+    assert "It may be: --from awin" in printed
+    assert not Path("measured").exists()
+
+
+def test_any_table_can_be_read_by_naming_its_columns(run):
+    table = "Wann;Was;Verdient\n03.11.2026;maya_kit_tee;1.234,50 €\n"
+    words = [
+        "--network",
+        "webgains",
+        "--column",
+        "date=Wann",
+        "--column",
+        "subid=Was",
+        "--column",
+        "commission=Verdient",
+    ]
+    assert run("commissions", table, *words, "--dates", "day-first")[0] == 0
+    (row,) = kept("commissions", "webgains")
+    assert (row["network"], row["subid"], row["commission"]) == ("webgains", "maya_kit_tee", Decimal("1234.50"))
+    assert row["currency"] == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--from", "awing"], "Did you mean awin?"),
+        (["--column", "comission=X"], "Did you mean commission?"),
+        (["--currency", "POUND"], "POUND is not a currency code"),
+        (["--column", "commission"], "THING=HEADING"),
+        (["--source", "../site"], "small letters"),
+    ],
+)
+def test_names_that_are_none_are_wrong_usage(run, words, told):
+    code, printed = run("commissions", FIRST, *words)
+    assert code == 2
+    assert told in " ".join(printed.split())
+
+
+def test_an_amount_without_a_currency_is_asked_for(run):
+    table = "date,commission\n2026-11-03,1.50\n"
+    code, printed = run("commissions", table)
+    assert code == 1
+    assert "this row says nothing of its currency" in printed
+    assert "--currency GBP" in printed
+    assert run("commissions", table, "--currency", "GBP")[0] == 0
+
+
+def test_redemptions_are_kept_by_store_and_orders_without_a_code_are_left_out(run):
+    head = "date,code,store,region,redemptions\n"
+    till = head + "2026-12-01,maya15,harrow-12,GB-LDS,4\n2026-12-01,MAYA15,harrow-3,GB-LDS,1\n"
+    assert run("redemptions", till, "--source", "harrow", now="2026-12-02")[0] == 0
+    rows = sorted(kept("redemptions", "harrow"), key=lambda row: row["store"])
+    assert [(row["code"], row["store"], row["redemptions"]) for row in rows] == [
+        ("MAYA15", "harrow-12", 4),
+        ("MAYA15", "harrow-3", 1),
+    ]
+    orders = (
+        "Name,Email,Created at,Discount Code,Discount Amount,Total,Currency,Financial Status\n"
+        "#1,ada@mail.example,2026-12-01 09:00:00 +0000,MAYA15,3.00,17.00,GBP,paid\n"
+        "#2,bob@mail.example,2026-12-01 10:00:00 +0000,,0.00,20.00,GBP,paid\n"
+    )
+    code, printed = run("redemptions", orders, "--from", "shopify", now="2026-12-02")
+    assert code == 0
+    assert "1 new, 1 about something else" in printed
+    (row,) = kept("redemptions", "shopify")
+    assert (row["redemptions"], row["discount"]) == (1, 3)
+    assert b"mail.example" not in Path("measured/redemptions/shopify.parquet").read_bytes()
+
+
+def test_an_empty_cell_is_unknown_and_a_nought_is_none(run):
+    table = "creator,post,as_of,likes,comments,reach\nmaya,a,2026-11-20,10,0,\n"
+    assert run("metrics", table)[0] == 0
+    (row,) = kept("metrics", "storefront")
+    assert (row["likes"], row["comments"], row.get("reach")) == (10, 0, None)
+
+
+def test_figures_of_another_day_stand_beside_those_of_the_first(run):
+    table = "creator,followers\nmaya,1.200\n"
+    run("metrics", table, "--as-of", "2026-11-01")
+    run("metrics", table.replace("1.200", "1.300"), "--as-of", "2026-11-20")
+    rows = [(row["as_of"].day, row["followers"]) for row in kept("metrics", "storefront")]
+    assert sorted(rows) == [(1, 1200), (20, 1300)]
+
+
+def test_mentions_are_counted_by_day_and_place(run):
+    table = "date,creator,platform,mentions\n2026-11-20,maya,instagram,3\n2026-11-20,maya,tiktok,2\n"
+    assert run("mentions", table)[0] == 0
+    assert sum(row["mentions"] for row in kept("mentions", "storefront")) == 5
+
+
+def test_what_was_measured_is_seen_by_no_git(run):
+    run("commissions", FIRST, "--from", "awin")
+    assert Path("measured/.gitignore").read_text().endswith("\n*\n")
+
+
+def test_a_dry_run_tells_all_and_writes_nothing(run):
+    code, printed = run("commissions", FIRST, "--from", "awin", "--dry-run", "--format", "json")
+    assert code == 0
+    assert json.loads(printed)["rows"] == {"new": 1}
+    assert not Path("measured").exists()
+
+
+def test_a_damaged_store_is_told_and_stays(run):
+    run("commissions", FIRST, "--from", "awin")
+    file = Path("measured/commissions/awin.parquet")
+    file.write_bytes(b"PAR1 and no more")
+    code, printed = run("commissions", FIRST, "--from", "awin")
+    assert code == 1
+    assert "this is no store of figures" in printed
+    assert file.read_bytes() == b"PAR1 and no more"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_shipped_format_has_what_a_table_of_its_kind_needs(kind):
+    for name, form in formats.shipped()[kind].items():
+        own = {*KINDS[kind].fields, "returned"}
+        assert set(form.columns) <= own, name
+        assert set(KINDS[kind].must) <= set(form.columns), name
+        assert name == formats.OWN or form.source or form.unverified, f"{name}: nobody says where its columns are from"
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "value"),
+    [
+        ("1234.5", None, "1234.5"),
+        ("1,234.50", None, "1234.50"),
+        ("1.234,50", None, "1234.50"),
+        ("1,234,567", None, "1234567"),
+        ("£12.00", None, "12.00"),
+        ("12,00 €", None, "12.00"),
+        ("-5.25", None, "-5.25"),
+        ("($5.25)", None, "-5.25"),
+        ("-£5", None, "-5"),
+        ("1,234", ".", "1234"),
+        ("1,234", ",", "1.234"),
+        ("0,125", None, "0.125"),
+        ("1'234.50", None, "1234.50"),
+    ],
+)
+def test_amounts_are_read_as_they_are_written(text, decimal, value):
+    assert amount(text, decimal) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["1,234", "1.234", "12.3.4", "five", "1e5", "NaN", "=1+1", "0.00001"])
+def test_what_may_be_two_amounts_or_is_none_is_refused(text):
+    with pytest.raises(Unfit):
+        amount(text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1,234", 1234), ("12.0", 12), ("", None), ("0", 0), ("1.234.567", 1234567)]
+)
+def test_counts_are_whole(text, value):
+    assert count(text) == value
+
+
+@pytest.mark.parametrize("text", ["1.2K", "1.5", "many", "1" * 20])
+def test_what_is_no_whole_number_is_refused(text):
+    with pytest.raises(Unfit):
+        count(text)
