@@ -271,8 +271,8 @@ class _Loader:
                 self.add(curation.samples, source.owner, Entry(source.name, source.owner, record, origin))
             case Recalls():
                 for index, recall in enumerate(record.recalls):
-                    entry = Entry(recall.id, "", recall, Origin(source, ("recalls", index)))
-                    self.add(curation.recalls, recall.id, entry)
+                    inner = Origin(source, ("recalls", index))
+                    self.add(curation.recalls, recall.id, Entry(recall.id, "", recall, inner))
 
     def influencer(self, record: Influencer, origin: Origin) -> None:
         """File a creator, and everything of hers that stands in the same file."""
