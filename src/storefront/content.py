@@ -31,6 +31,8 @@ class Kind(StrEnum):
     IMPORTED = "imported-reviews"
     SAMPLES = "samples"
     RECALLS = "recalls"
+    SQUAD = "squad"
+    CALL = "call"
 
 
 FOLDERS = {
@@ -38,13 +40,15 @@ FOLDERS = {
     "brands": Kind.BRAND,
     "merchants": Kind.MERCHANT,
     "campaigns": Kind.CAMPAIGN,
+    "squads": Kind.SQUAD,
+    "calls": Kind.CALL,
 }
 OWNED = {"lists": Kind.LIST, "posts": Kind.POST, "reviews": Kind.REVIEW}
 IMPORTED = "reviews"
 SAMPLES = "samples"
 FILES = {"site": Kind.SITE, "recalls": Kind.RECALLS}
 LAYOUT_HINT = (
-    "Content lies in content/site.yaml, influencers/, products/, brands/, merchants/ and campaigns/; "
+    "Content lies in content/site.yaml, influencers/, products/, brands/, merchants/, campaigns/, squads/ and calls/; "
     "a creator's folder holds profile.yaml, lists/, posts/ and reviews/; "
     "imported reviews lie in reviews/, in a folder for each source; what creators were sent lies in "
     "samples/<handle>.yaml, and recalls in recalls.yaml."

@@ -33,20 +33,8 @@ NO_TEXT = frozenset(
     }
 )
 MEANT = frozenset({"asks", "contacts", "publisher"})
-TABLES = (
-    "influencers",
-    "lists",
-    "posts",
-    "reviews",
-    "promos",
-    "products",
-    "brands",
-    "merchants",
-    "campaigns",
-    "imported",
-    "samples",
-    "recalls",
-)
+TABLES = ("influencers", "lists", "posts", "reviews", "promos", "products", "brands", "merchants", "campaigns",
+          "imported", "squads", "calls", "snippets", "samples", "recalls")  # fmt: skip
 Path = tuple[str | int, ...]
 _encode = msgspec.json.Encoder().encode
 

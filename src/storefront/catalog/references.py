@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from storefront import disclosure, links, locales
-from storefront.catalog import asks, campaigns, programmes
+from storefront.catalog import asks, campaigns, programmes, togetherness
 from storefront.catalog.destinations import Destinations
 from storefront.content import Origin, Places
 from storefront.disclosure import Own
@@ -87,6 +87,7 @@ class _References:
             yield from self.named(imported.id, "product", curation.products, imported.origin, ())
         yield from programmes.check(curation, self.places, self.named)
         yield from self.aliases()
+        yield from togetherness.check(curation, self.places, self.named)
 
     def crowds(self) -> Iterator[Problem]:
         """Creators with more lists than pages can bear, since each list leads to all others of hers."""

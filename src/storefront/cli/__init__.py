@@ -30,6 +30,7 @@ COMMANDS = {
     "subids": "Print what each sub-id in a network's report stands for.",
     "import": "Bring in what other platforms have collected.",
     "export": "Write what is here for other programs.",
+    "report": "Tell what campaigns and links have come to.",
     "styleguide": "Show every component of a theme in every state, on one page.",
     "schema": "Write JSON Schemas for editors.",
     "clean": "Delete what storefront made.",

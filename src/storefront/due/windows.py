@@ -36,6 +36,9 @@ class Windows:
             "reviews",
             "promos",
             "recalls",
+            "snippets",
+            "squads",
+            "calls",
         ):
             for entry in getattr(self.curation, kind).values():
                 yield from self.changes(entry, entry.record, kind, ())

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Struct
 
+from storefront.catalog.community import recognises
 from storefront.catalog.live import Live
 from storefront.clock import Clock, window
 from storefront.content import Origin
@@ -15,28 +16,34 @@ from storefront.pages import routes
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
+from storefront.vocabulary.community import Standing
 from storefront.vocabulary.curation import Promo, PromoStatus
+from storefront.vocabulary.influencer import Influencer
 
 EMBEDS = "embed/"
 # What tells nothing of a record: names of others, words from a list, days, amounts.
 TELLS_NOTHING = frozenset(
     {
-        "accent", "affiliate", "aggregator", "as_of", "asks", "at", "availability", "brand", "budget", "by",
-        "campaign", "channels", "collection_method", "conditions", "country", "creator", "date", "disclosure",
-        "draft", "embargo_until", "fee", "from", "gift", "given", "imported_on", "kind", "language", "lists",
-        "locale", "markets", "merchant", "method", "metric", "minimum_purchase_amount", "money_off_amount", "network",
-        "outcome", "owned_since", "posted", "price", "prices", "product", "program", "promo", "provenance",
-        "publisher", "redemption_channel", "region", "regions", "relationship", "relationships", "replaced_by",
-        "sale_price", "sale_price_effective_date", "severity", "sharing", "since", "source", "src", "status",
-        "unique_per", "until", "updated", "value", "verdict", "verified_on", "who",
+        "accent", "admitted", "affiliate", "aggregator", "applied", "as_of", "asks", "at", "audience", "availability",
+        "brand", "budget", "by", "campaign", "capacity", "channels", "closes", "collection_method", "conditions",
+        "country", "creator", "date", "disclosure", "draft", "embargo_until", "fee", "from", "gift", "given",
+        "helped", "imported_on", "kind", "language", "lists", "locale", "markets", "member", "members", "merchant",
+        "method", "metric", "minimum_purchase_amount", "minors", "money_off_amount", "network", "opens", "outcome",
+        "owned_since", "place_from", "places", "posted", "price", "prices", "product", "program", "promo", "proof",
+        "provenance", "publisher", "redemption_channel", "region", "regions", "relationship", "relationships",
+        "releases", "replaced_by", "sale_price", "sale_price_effective_date", "severity", "sharing", "since",
+        "source", "squad", "src", "status", "to", "unique_per", "until", "updated", "value", "verdict", "verified_on",
+        "who",
     }
 )  # fmt: skip
 IDS = frozenset({"products", "exclude", "stores"})  # where they are lists of ids
 NUMBERS = frozenset({"gtin", "asin", "mpn"})
 SHORTEST_NUMBER, SHORTEST_CODE = 5, 4
+OWN_PAGE = {"brand": routes.brand, "squad": routes.squad, "call": routes.call}
 KINDS = {
     "influencers": "creator", "lists": "list", "posts": "post", "reviews": "review", "promos": "promo code",
     "products": "product", "brands": "brand", "merchants": "merchant", "campaigns": "campaign", "recalls": "recall",
+    "snippets": "snippet", "squads": "squad", "calls": "call",
 }  # fmt: skip
 
 
@@ -51,7 +58,7 @@ class Secret(Struct, frozen=True):
     origin: Origin
     path: tuple[str | int, ...]
     told: tuple[tuple[str, Phrase], ...]
-    below: str = ""
+    below: tuple[str, ...] = ()
 
 
 def secrets(curation: Curation, live: Live) -> Iterator[Secret]:
@@ -76,7 +83,7 @@ def _whole(kind: str, entry: Entry[Any], clock: Clock) -> Secret:
     name = f"{entry.owner}/{entry.id}" if entry.owner and kind != "creator" else entry.id
     told = [*_addresses(kind, entry), *_told(_plain(entry.record))]
     if kind == "promo code":
-        told += [("code", Phrase(_spaced(entry.id), entry.id))] if len(entry.id) >= SHORTEST_CODE else []
+        told += [("code", Phrase(spaced(entry.id), entry.id))] if len(entry.id) >= SHORTEST_CODE else []
     elif found := phrase(entry.id):
         told.append(("id", Phrase(found.words, entry.id)))
     return Secret(f"{kind} {name}", why(entry.record, clock), entry.origin, (), tuple(told))
@@ -86,12 +93,14 @@ def why(record: Record, clock: Clock) -> str:
     """Why a record is not shown."""
     if record.draft:
         return "a draft"
+    if isinstance(record, Influencer) and record.status is not Standing.APPROVED:
+        return f"not shown: the creator is {record.status}"
     judged = window(record, clock)
     if judged.open:
         return _why_open(record)
     if judged.changes:
         return f"held back until {judged.changes:%Y-%m-%d %H:%M} UTC"
-    return f"over since {record.until}"
+    return f"over since {record.until}" if record.until else "released to others"
 
 
 def _why_open(record: Record) -> str:
@@ -128,7 +137,7 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
             for i, response in enumerate(record.responses)
             if response.by not in live.brands
         ]
-        if live.influencers[entry.owner].record.sharing.recognition == "none":
+        if not recognises(live.influencers[entry.owner].record.sharing, live.clock.audience):
             yield _unshared(entry)
     name = f"{entry.owner}/{entry.id}" if entry.owner else entry.id
     rights = getattr(record, "rights", None)
@@ -143,9 +152,9 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
 def _unshared(entry: Entry[Any]) -> Secret:
     """A review that no other site may show: it is no embed."""
     path = routes.embedded_review(entry.owner, entry.id)
-    told = (("address", _address(path)), *((label, each) for label, each in _told(_plain(entry.record))))
+    told = (("address", address_of(path)), *((label, each) for label, each in _told(_plain(entry.record))))
     reason = "of a creator who lets nobody embed her reviews"
-    return Secret(f"review {entry.owner}/{entry.id}", reason, entry.origin, (), told, EMBEDS)
+    return Secret(f"review {entry.owner}/{entry.id}", reason, entry.origin, (), told, (EMBEDS,))
 
 
 def _plain(record: Any) -> Any:
@@ -174,7 +183,7 @@ def _of_text(key: str, text: str) -> Iterator[Phrase]:
         yield from (Phrase(f" {each} ", each) for each in dict.fromkeys((text, bare, bare.zfill(13), bare.zfill(14))))
     elif key in NUMBERS:
         if len(text) >= SHORTEST_NUMBER and any(map(str.isdigit, text)):
-            yield Phrase(_spaced(text), text)
+            yield Phrase(spaced(text), text)
     elif text.startswith("https://"):
         split = urlsplit(text)
         found = phrase(f"{split.netloc.removeprefix('www.')}{split.path} {split.query}")
@@ -192,12 +201,14 @@ def _of_text(key: str, text: str) -> Iterator[Phrase]:
         yield from phrases(text)
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
+    """The words of a text as phrases hold them."""
     return f" {' '.join(words_of(text))} "
 
 
-def _address(path: str) -> Phrase:
-    return Phrase(_spaced(path), path)
+def address_of(path: str) -> Phrase:
+    """An address as a phrase, to be found as it is written."""
+    return Phrase(spaced(path), path)
 
 
 def _addresses(kind: str, entry: Entry[Any]) -> Iterator[tuple[str, Phrase]]:
@@ -215,16 +226,18 @@ def _addresses(kind: str, entry: Entry[Any]) -> Iterator[tuple[str, Phrase]]:
                 "index.html",
                 "qr.svg",
             ):
-                yield "address", _address(f"{routes.vanity(entry.id)}{inner}")
+                yield "address", address_of(f"{routes.vanity(entry.id)}{inner}")
         case "list":
-            yield "address", _address(routes.list_page(entry.owner, entry.id))
+            yield "address", address_of(routes.list_page(entry.owner, entry.id))
         case "post":
-            yield "address", _address(routes.post(entry.owner, entry.id))
+            yield "address", address_of(routes.post(entry.owner, entry.id))
         case "review":
-            yield "address", _address(routes.review_anchor(entry.owner, entry.id))
-            yield "address", _address(routes.embedded_review(entry.owner, entry.id))
+            yield "address", address_of(routes.review_anchor(entry.owner, entry.id))
+            yield "address", address_of(routes.embedded_review(entry.owner, entry.id))
         case "product":
-            yield "address", _address(routes.product(entry.id))
-            yield "address", _address(routes.embedded_product(entry.id))
-        case "brand":
-            yield "address", _address(routes.brand(entry.id))
+            yield "address", address_of(routes.product(entry.id))
+            yield "address", address_of(routes.embedded_product(entry.id))
+        case "brand" | "squad" | "call":
+            yield "address", address_of(OWN_PAGE[kind](entry.id))
+        case "snippet":
+            yield "address", address_of(routes.embedded_snippet(entry.owner, entry.id))

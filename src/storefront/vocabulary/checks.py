@@ -10,13 +10,37 @@ from storefront import money
 from storefront.vocabulary.common import Record
 from storefront.vocabulary.validate import Mistake, Path
 
+ORDER = ("squad", "brand", "public")  # who sees something first
+
 
 def window(record: Record, path: Path) -> Iterator[Mistake]:
     """Moments of a record that do not exist, or an end before its beginning."""
-    if not (record.starts or record.until or record.embargo_until):  # as nearly every record
+    if not (record.starts or record.until or record.embargo_until or record.releases):  # as nearly every record
         return
     yield from moments(path, embargo_until=record.embargo_until)
     yield from span(path, record.starts, record.until)
+    yield from _releases(record, path)
+
+
+def _releases(record: Record, path: Path) -> Iterator[Mistake]:
+    """Squads see a thing before brands do, and brands before everybody; each audience once."""
+    named = [each.audience for each in record.releases]
+    for i, release in enumerate(record.releases):
+        yield from moments((*path, "releases", i), at=release.at)
+        if release.audience in named[:i]:
+            message = f"{release.audience} is there twice"
+            yield Mistake((*path, "releases", i, "audience"), "bad-value", message, "Delete one of the two.")
+        kind = release.audience.partition(":")[0]
+        later = [each for each in record.releases if ORDER.index(each.audience.partition(":")[0]) > ORDER.index(kind)]
+        if any(each.at[:10] < release.at[:10] or _earlier(each.at, release.at) for each in later):
+            message = f"{release.audience} sees this after others who come behind it"
+            hint = "Squads come first, then brands, then the public."
+            yield Mistake((*path, "releases", i, "at"), "bad-date", message, hint)
+
+
+def _earlier(one: str, other: str) -> bool:
+    """Whether a moment lies before another, as far as both are written alike."""
+    return len(one) == len(other) and one[16:] == other[16:] and one < other
 
 
 def span(path: Path, starts: str | None, until: str | None) -> Iterator[Mistake]:
