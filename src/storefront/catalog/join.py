@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from storefront import links, slugs
-from storefront.catalog import community, pictures
-from storefront.catalog.brands import brand_fact
-from storefront.catalog.campaigns import disclosed
+from storefront.catalog import community, emphasis, pictures, rights
+from storefront.catalog.campaigns import brand_named, disclosed
 from storefront.catalog.facts import (
     BrandFact,
     Byline,
@@ -22,7 +21,7 @@ from storefront.catalog.facts import (
     ReviewFact,
     Thing,
 )
-from storefront.catalog.groups import categories_of, category_clashes, category_path, mentions_of
+from storefront.catalog.groups import brand_of, categories_of, category_clashes, category_path, mentions_of
 from storefront.catalog.imported import imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
@@ -45,7 +44,6 @@ from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import ProductStatus
 from storefront.vocabulary.site import Site
-from storefront.vocabulary.trade import Brand
 
 Owned = tuple[str, str]
 
@@ -93,7 +91,7 @@ def join(
         ratings=ratings,
         imported=imported(live, joiner.origins),
         mentions=mentions,
-        brands={brand: joiner.brand(entry) for brand, entry in live.brands.items()},
+        brands={brand: joiner.brand(brand) for brand in live.brands},
         answers=answers(live, reviews.values()),
         categories=categories_of(products.values()),
         community=community.join(live, bylines, mentions, made, site),
@@ -190,7 +188,7 @@ class _Joiner:
             body=record.body,
             pros=record.pros,
             cons=record.cons,
-            aspects=record.aspects,
+            aspects=tuple(record.aspects.items()),
             used_for=record.used_for,
             provenance=record.provenance,
             incentive=self.given.incentive(entry.owner, record),
@@ -284,7 +282,7 @@ class _Joiner:
         )
 
     def post(self, entry: Entry[Post]) -> PostFact:
-        record = entry.record
+        record, media = entry.record, self.live.media(entry)
         picks: list[Pick] = []
         pins: list[PinFact] = []
         indexes = []
@@ -303,7 +301,7 @@ class _Joiner:
             )
             thing = self.things[tagged.product]
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
-            pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at))
+            pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at if media else None))
             indexes.append(index)
         ref = self.named("post", f"{entry.owner}/{entry.id}", entry)
         self.entries[ref] = ("products", indexes)
@@ -316,9 +314,12 @@ class _Joiner:
             network=record.network,
             url=record.url,
             byline=self.bylines[entry.owner],
-            shots=pictures.shots(entry, record.media, pictures.POST, pictures.FURTHER_POST, self.made),
+            shots=pictures.shots(entry, media, pictures.POST, pictures.FURTHER_POST, self.made),
             picks=tuple(picks),
             pins=tuple(pins),
+            credit=rights.credit(record, self.live.terms) if media else None,
+            ties=added,
+            tied_to=brand_named(record.campaign, self.live.terms, self.live.brands),
         )
 
     def product(self, product: str, mentions: tuple[Mention, ...]) -> ProductFact:
@@ -337,13 +338,14 @@ class _Joiner:
             gtin=record.gtin,
             mpn=record.mpn,
             variants=tuple(variant.title for variant in record.variants),
-            specs=record.specs,
-            highlights=record.highlights,
+            specs=tuple(record.specs.items()),
+            highlights=emphasis.ordered(record, mentions, self.live, self.site),
             best_for=record.best_for,
             not_for=record.not_for,
             offers=tuple(offer for _, offer in offers),
         )
 
-    def brand(self, entry: Entry[Brand]) -> BrandFact:
+    def brand(self, brand: str) -> BrandFact:
+        entry = self.live.brands[brand]
         logo = self.shot(entry, entry.record.logo, pictures.LOGO)
-        return brand_fact(self.named("brand", entry.id, entry), entry, logo, self.bylines, self.live)
+        return brand_of(entry, self.named("brand", brand, entry), logo, self.live, self.bylines, self.today)
