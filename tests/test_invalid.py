@@ -29,6 +29,7 @@ ELSEWHERE = {
     "review-stars",
     "unformatted",
     "unknown-log",
+    "generous-gift",  # a warning
     "leak",
     "not-as-listed",
 }
