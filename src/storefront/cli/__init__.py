@@ -28,6 +28,7 @@ COMMANDS = {
     "due": "List what is to be done next.",
     "links": "Ask the shops whether links still lead where they should.",
     "subids": "Print what each sub-id in a network's report stands for.",
+    "report": "Tell what campaigns and links have come to.",
     "import": "Bring in what other platforms have collected.",
     "export": "Write what is here for other programs.",
     "styleguide": "Show every component of a theme in every state, on one page.",
