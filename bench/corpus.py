@@ -122,6 +122,7 @@ def creator(number: int, products: int) -> str:
         "    relationship: purchased",
     ]
     lines += ["    products:", *(f"      - {{product: {pick}}}" for pick in dict.fromkeys(picks[:4]))]
+    lines.append("sharing: {recognition: public}")
     lines.append("reviews:")
     for index, pick in enumerate(list(dict.fromkeys(picks))[:10]):
         lines += [

@@ -38,6 +38,10 @@ def build(root: Path) -> Figures:
 def measure(root: Path) -> dict[str, Figures]:
     """The builds of one corpus."""
     figures = {"cold": build(root), "nothing changed": build(root)}
+    changes.note(root)
+    figures["the first edit"] = build(root)  # which links every file into the tree that later ones change
+    changes.replace_in(root / "content/influencers/creator-1.yaml", "note:", " Two words.")
+    build(root)
     for name, edit in changes.OURS.items():
         edit(root)
         figures[name] = build(root)

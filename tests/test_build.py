@@ -40,6 +40,7 @@ def test_the_minimal_site_has_these_files(minimal):
         "SHA256SUMS",
         "assets/copy.js",
         "assets/editorial-creator.css",
+        "assets/editorial-community.css",
         "assets/editorial-directory.css",
         "assets/editorial-product.css",
         "assets/editorial-reviews.css",

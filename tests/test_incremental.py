@@ -94,7 +94,6 @@ def test_after_an_edit_the_site_is_what_a_clean_build_makes(site, name):
 @pytest.mark.parametrize("name", WITH_CARDS)
 def test_after_an_edit_the_cards_are_what_a_clean_build_makes(site, name):
     edit(site / SITE, "title:", "previews: true\nembeds: true\ntitle:")
-    edit(site / PROFILE, "tagline:", "sharing: {recognition: public}\ntagline:")
     build(site)
     before = cards_in(site)
     assert len(before) == 3 + 1  # a creator, a list, a product and a review

@@ -101,7 +101,9 @@ def site_of_canaries(root):
     return write(
         site,
         {
-            f"{MAYA}/profile.yaml": profile.replace("promos:\n", f"promos:\n{codes}")
+            f"{MAYA}/profile.yaml": profile.replace("promos:\n", f"promos:\n{codes}").replace(
+                "recognition: public", "recognition: none"
+            )
             + ties
             + "x-note: Canary zzown words for nobody\n",
             "content/products/merino-tee.yaml": f"{tee}status: discontinued\nreplaced_by: zzembargoed-product\n",

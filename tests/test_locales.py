@@ -33,10 +33,10 @@ LOCALES = (
 # What is said in the same letters as in English: loan words, and phrases that are gaps alone.
 GAPS_ALONE = {"tie", "title_page", "title_vanity", "feed_label", "on_network"}
 LIKE_ENGLISH = {
-    "de": {"code", "in_list"},
-    "es": {"removed_spam"},
-    "fr": {"code", "pages"},
-    "it": {"in_list", "got_ambassador", "removed_spam"},
+    "de": {"code", "in_list", "snippet_meme"},
+    "es": {"removed_spam", "snippet_meme"},
+    "fr": {"code", "pages", "given_points", "given_commission", "fact_places"},
+    "it": {"in_list", "got_ambassador", "removed_spam", "snippet_meme"},
     "nl": {
         "code",
         "details",
@@ -47,9 +47,11 @@ LIKE_ENGLISH = {
         "later_weeks",
         "removed_spam",
         "kind_product",
+        "given_product",
+        "snippet_meme",
     },
     "pl": {"removed_spam"},
-    "pt": {"removed_spam"},
+    "pt": {"removed_spam", "snippet_meme"},
 }
 
 

@@ -1,9 +1,14 @@
 """Publishing: the output is whole, old or new, whatever goes wrong; and what is not ours is left alone."""
 
+import errno
 import os
 import re
 import shutil
+import subprocess
+import sys
+import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +19,7 @@ from storefront.outcome import FOLDER
 from storefront.problems import EnvironmentFailure, ProblemsFound
 
 PRODUCT = "content/products/merino-tee.yaml"
+NOTES = "content/influencers/maya/lists/kit.yaml"
 THEME = "themes/editorial/templates"
 
 
@@ -268,8 +274,17 @@ def killed_at(step: int, monkeypatch):
 
         return run
 
-    for module, name in ((publish.os, "replace"), (publish.Path, "unlink"), (state, "write"), (publish, "_exchange")):
+    steps = ((os, "replace"), (os, "link"), (Path, "unlink"), (state, "write"), (publish, "_exchange"))
+    for module, name in steps:
         monkeypatch.setattr(module, name, guarded(getattr(module, name)))
+
+
+def clean(site: Path) -> dict[str, bytes]:
+    """What a build from nothing makes, apart from the site."""
+    fresh = Path(tempfile.mkdtemp(dir=site.parent))
+    shutil.copytree(site / "content", fresh / "content")
+    build(fresh)
+    return bytes_of(fresh / "site")
 
 
 def changes(site: Path) -> None:
@@ -294,22 +309,43 @@ def whole(site: Path) -> None:
 
 
 @pytest.mark.parametrize("restyled", [False, True], ids=["changed", "restyled"])
-@pytest.mark.parametrize("step", [0, 1, 2, 5, 9, 14, 20, 27])
-def test_after_a_crash_the_site_is_whole_and_the_next_build_is_right(site, tmp_path, step, restyled):
+@pytest.mark.parametrize("step", [0, 1, 2, 5, 9, 14, 20, 27, 34, 41, 48, 55, 62, 69, 76, 83, 90])
+def test_after_a_crash_the_site_is_old_or_new_and_the_next_build_is_right(site, tmp_path, step, restyled):
     build(site)
+    before = bytes_of(site / "site")
     changes(site)
     if restyled:
         write(site, {"themes/editorial/assets/print.css": "p{margin:0}"})
     with pytest.MonkeyPatch.context() as patch:
         killed_at(step, patch)
-        try:
+        with suppress(Killed):
             build(site)
-        except Killed:
-            whole(site)
+    left = bytes_of(site / "site")
+    whole(site)
     build(site)
     build(site, tmp_path / "clean")
     assert bytes_of(site / "site") == bytes_of(tmp_path / "clean")
+    assert left in (before, bytes_of(tmp_path / "clean"))
     assert left_behind(site) == []
+
+
+@pytest.mark.parametrize("step", [*range(0, 48, 3), 48, 49, 50, 51, 52, 53, 54])
+def test_after_a_crash_in_a_small_edit_the_site_is_old_or_new(site, step):
+    """The first edit links every file, the second one those that the first has changed."""
+    for number in range(2):
+        time.sleep(0.05)  # content as young as its build leaves nothing for small edits
+        build(site)
+        before = bytes_of(site / "site")
+        edit(site / NOTES, "note: ", f"note: {number} ")
+        with pytest.MonkeyPatch.context() as patch:
+            killed_at(step if number == 0 else step % 12, patch)
+            with suppress(Killed):
+                build(site)
+        left = bytes_of(site / "site")
+        build(site)
+        assert bytes_of(site / "site") == clean(site)
+        assert left in (before, clean(site))
+        assert left_behind(site) == []
 
 
 @pytest.mark.parametrize("step", [1, 4, 9, 16])
@@ -326,6 +362,187 @@ def test_after_a_crash_the_edit_can_be_taken_back(site, tmp_path, step):
     shutil.copytree(tmp_path / "before", site / "content")
     build(site)
     assert bytes_of(site / "site") == bytes_of(tmp_path / "clean")
+
+
+# A few files at once
+
+
+@pytest.fixture
+def edited(site):
+    """A site after a build and a small edit, and what does the next one: the report of a build, proven to be right."""
+    time.sleep(0.05)
+    build(site)
+
+    def again(text: str):
+        time.sleep(0.05)
+        edit(site / NOTES, "note: ", f"note: {text} ")
+        report = build(site)
+        made = bytes_of(site / "site")
+        assert {name: data for name, data in made.items() if not name.startswith(".git")} == clean(site)
+        return report
+
+    again("One.")
+    return site, again
+
+
+def test_who_reads_a_site_sees_it_whole_while_it_is_edited(edited):
+    """A folder that was opened before is the old site, also after the edit."""
+    site, again = edited
+    before = bytes_of(site / "site")
+    folder = os.open(site / "site", os.O_RDONLY)
+    again("Two.")
+    assert bytes_of(Path(f"/proc/self/fd/{folder}")) == before
+    os.close(folder)
+
+
+def test_the_spare_shares_its_files_with_the_site(edited):
+    site, again = edited
+    assert again("Two.").written < 9
+    inodes = [{name: (tree / name).stat().st_ino for name in names_in(tree)} for tree in (site / "site", spare(site))]
+    assert inodes[0].keys() == inodes[1].keys()
+    assert len([name for name in inodes[0] if inodes[0][name] != inodes[1][name]]) < 9
+
+
+def spare(site: Path) -> Path:
+    return site / FOLDER / "spare"
+
+
+MEDDLING = {
+    "a file less": lambda tree: (tree / "index.html").unlink(),
+    "a file more": lambda tree: write(tree, {"deep/er/notes.txt": "mine", "index.html~": "mine"}),
+    "another file": lambda tree: (tree / "index.html").unlink() or write(tree, {"index.html": "mine"}),
+    "a folder in the place of a file": lambda tree: (
+        (tree / "index.html").unlink() or (tree / "index.html/x").mkdir(parents=True)
+    ),
+    "a file in the place of a folder": lambda tree: shutil.rmtree(tree / "maya") or write(tree, {"maya": "mine"}),
+    "a link": lambda tree: (tree / "index.html").unlink() or (tree / "index.html").symlink_to("/etc/passwd"),
+    "a link for a folder": lambda tree: shutil.rmtree(tree / "maya") or (tree / "maya").symlink_to("/etc"),
+    "nothing": shutil.rmtree,
+    "a file": lambda tree: shutil.rmtree(tree) or tree.write_text("mine"),
+}
+
+
+@pytest.mark.parametrize("meddling", MEDDLING)
+def test_a_spare_that_somebody_meddled_with_is_put_right(edited, meddling):
+    site, again = edited
+    MEDDLING[meddling](spare(site))
+    again("Two.")
+    again("Three.")
+
+
+def test_a_site_that_somebody_meddled_with_is_put_right(edited):
+    """Its files are the spare's too."""
+    site, again = edited
+    (site / "site/index.html").write_text("mine")
+    assert again("Two.").written > 1
+    again("Three.")
+
+
+def test_what_git_keeps_in_the_site_stays_there(edited):
+    site, again = edited
+    write(site / "site", {".gitkeep": "", ".git/HEAD": "ref: refs/heads/pages"})
+    (site / "site/.git/refs/tags").mkdir(parents=True)
+    for text in ("Two.", "Three.", "Four."):
+        again(text)
+        assert (site / "site/.git/refs/tags").is_dir()
+        assert (site / "site/.git/HEAD").read_text() == "ref: refs/heads/pages"
+        assert (site / "site/.gitkeep").exists()
+    shutil.rmtree(site / "site/.git")
+    again("Five.")
+    assert not (site / "site/.git").exists()
+
+
+def test_who_may_read_the_site_stays_as_it_is(edited):
+    site, again = edited
+    (site / "site").chmod(0o2750)
+    again("Two.")
+    assert (site / "site").stat().st_mode & 0o7777 == 0o2750
+
+
+@pytest.mark.skipif(not os.path.isdir("/dev/shm"), reason="a place of Linux")
+def test_on_another_file_system_the_spare_lies_beside_the_site_and_goes(site):
+    place = Path(tempfile.mkdtemp(dir="/dev/shm"))
+    try:
+        if place.stat().st_dev == site.stat().st_dev:
+            pytest.skip("there is one file system")
+        for text in ("One.", "Two."):
+            build(site, place / "site")
+            time.sleep(0.05)
+            edit(site / NOTES, "note: ", f"note: {text} ")
+            folder = os.open(place / "site", os.O_RDONLY)
+            before = bytes_of(place / "site")
+            assert 0 < build(site, place / "site").written < 9
+            assert bytes_of(Path(f"/proc/self/fd/{folder}")) in (before, {})  # exchanged, and deleted
+            assert bytes_of(place / "site") == clean(site)
+            assert [path.name for path in place.iterdir()] == ["site"]
+            assert not spare(site).exists()
+    finally:
+        shutil.rmtree(place)
+
+
+def impossible(code):
+    def fail(*_, **__):
+        raise OSError(code, os.strerror(code))
+
+    return fail
+
+
+WAYS = {
+    "no exchange": lambda patch: patch.setattr(publish, "_exchange", lambda *_: False),
+    "no links": lambda patch: patch.setattr(os, "link", impossible(errno.EPERM)),
+    "another mount": lambda patch: patch.setattr(os, "link", impossible(errno.EXDEV)),
+    "another system": lambda patch: patch.setattr(sys, "platform", "darwin"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_where_trees_cannot_be_exchanged_files_are_moved_one_by_one(edited, monkeypatch, way):
+    site, again = edited
+    shutil.rmtree(spare(site))
+    WAYS[way](monkeypatch)
+    inode = (site / "site").stat().st_ino
+    again("Two.")
+    again("Three.")
+    assert (site / "site").stat().st_ino == inode
+    assert left_behind(site) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="only root can mount")
+def test_a_site_that_is_a_mount_point_stays_as_it_is(edited):
+    """No folder can be put in its place. What lies on another device is known before anything is done."""
+    site, again = edited
+    before = bytes_of(site / "site")
+    time.sleep(0.05)
+    edit(site / NOTES, "note: ", "note: Lost. ")
+    for way in (["--bind", site / "site"], ["-t", "tmpfs", "tmpfs"]):
+        subprocess.run(["mount", *way, site / "site"], check=True)
+        try:
+            held = bytes_of(site / "site")
+            with pytest.raises(EnvironmentFailure) as caught:
+                build(site)
+            assert bytes_of(site / "site") == held
+            assert held or "choose a folder in it with --output" in str(caught.value)
+        finally:
+            subprocess.run(["umount", site / "site"], check=True)
+        assert bytes_of(site / "site") == before
+        assert left_behind(site) == []
+    again("Two.")
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
+def test_where_no_spare_can_be_made_the_old_site_stays(edited, monkeypatch, code):
+    site, again = edited
+    shutil.rmtree(spare(site))
+    before = bytes_of(site / "site")
+    time.sleep(0.05)
+    edit(site / NOTES, "note: ", "note: Lost. ")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", impossible(code))
+        with pytest.raises(EnvironmentFailure, match=os.strerror(code)):
+            build(site)
+    assert bytes_of(site / "site") == before
+    assert left_behind(site) == []
+    again("Two.")
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(site, monkeypatch):

@@ -48,7 +48,7 @@ from storefront.pages import (
     vanity,
     views,
 )
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.pages.voice import Voice, voice
 
 NOW = "2026-11-26T09:00:00Z"

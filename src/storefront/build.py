@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from storefront import publish, unchanged
+from storefront import publish, spare, unchanged
 from storefront.collector import uncollected
 from storefront.outcome import FOLDER, PAGES, Options, Progress, Report, quiet
 from storefront.unchanged import Manifest, Snapshot
@@ -29,6 +29,8 @@ def build(
     # A build may exchange the folder that the command runs in, which then cannot be named from within.
     options = structs.replace(options, output=Path(os.path.abspath(options.output)))
     folder = options.root / FOLDER
+    if not address:
+        publish.check_place(options.output)
     with publish.Lock(folder) as lock:
         if lock.cut_off:
             for output in (options.output, options.output.with_name(f"{options.output.name}.hosting")):
@@ -55,9 +57,8 @@ def _edited(options: Options, folder: Path, last: Manifest, before: Snapshot, pr
         rebuilt = rebuilding.rebuild(options, last, before, progress)
     if rebuilt is None:
         return None
-    told, made = rebuilt
-    unchanged.remember(options, folder, before, made, told, last)
-    return told
+    unchanged.remember(options, folder, before, rebuilt.made, rebuilt.report, last, rebuilt.linked)
+    return rebuilt.report
 
 
 def _is_to_be_kept(options: Options, folder: Path) -> bool:
@@ -72,4 +73,5 @@ def _place(options: Options, address: str, outside: "Outside | None") -> "Place"
         from storefront.cluster.bucket import Bucket
 
         return Bucket(address)
-    return Folder(options.output, apart=os.urandom(4).hex() if outside else "")
+    apart = os.urandom(4).hex() if outside else ""
+    return Folder(options.output, apart=apart, spare=options.root / FOLDER / spare.NAME)

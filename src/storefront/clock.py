@@ -22,17 +22,20 @@ class Held(StrEnum):
 Shown = frozenset[Held]
 NOTHING: Shown = frozenset()
 EVERYTHING: Shown = frozenset(Held)
+PUBLIC = "public"
 
 
 class Clock(Struct, frozen=True):
     """The moment a build is made for, and the zone in which the site's days begin.
 
-    `shown` are held back and shown all the same: none in a build, what was asked for in a preview.
+    `shown` are held back and shown all the same: none in a build, what was asked for in a preview. `audience` is for
+    whom the build is: public, or squad: or brand: and its id.
     """
 
     now: datetime
     zone: ZoneInfo
     shown: Shown = NOTHING
+    audience: str = PUBLIC
 
     @property
     def today(self) -> date:
@@ -82,7 +85,7 @@ ALWAYS = Window(open=True)
 
 def window(record: Record, clock: Clock) -> Window:
     """Judge draft, from, until and embargo of a record at the clock."""
-    if not (record.draft or record.starts or record.until or record.embargo_until):
+    if not (record.draft or record.starts or record.until or record.embargo_until or record.releases):
         return ALWAYS
     why, changes = _judged(record, clock)
     return Window(open=why is None or why in clock.shown, changes=changes)
@@ -99,6 +102,11 @@ def _judged(record: Record, clock: Clock) -> tuple[Held | None, datetime | None]
         return Held.DRAFT, None
     zone = clock.zone
     begin = start_of(record.starts, zone) if record.starts else None
+    if record.releases:
+        released = [start_of(each.at, zone) for each in record.releases if each.audience in {PUBLIC, clock.audience}]
+        if not released:
+            return Held.AHEAD, None
+        begin = max(each for each in (begin, min(released)) if each)
     embargo = start_of(record.embargo_until, zone) if record.embargo_until else None
     end = end_of(record.until, zone) if record.until else None
     if end and end <= clock.now:

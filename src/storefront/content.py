@@ -29,6 +29,8 @@ class Kind(StrEnum):
     MERCHANT = "merchant"
     CAMPAIGN = "campaign"
     IMPORTED = "imported-reviews"
+    SQUAD = "squad"
+    CALL = "call"
 
 
 FOLDERS = {
@@ -36,11 +38,13 @@ FOLDERS = {
     "brands": Kind.BRAND,
     "merchants": Kind.MERCHANT,
     "campaigns": Kind.CAMPAIGN,
+    "squads": Kind.SQUAD,
+    "calls": Kind.CALL,
 }
 OWNED = {"lists": Kind.LIST, "posts": Kind.POST, "reviews": Kind.REVIEW}
 IMPORTED = "reviews"
 LAYOUT_HINT = (
-    "Content lies in content/site.yaml, influencers/, products/, brands/, merchants/ and campaigns/; "
+    "Content lies in content/site.yaml, influencers/, products/, brands/, merchants/, campaigns/, squads/ and calls/; "
     "a creator's folder holds profile.yaml, lists/, posts/ and reviews/; "
     "imported reviews lie in reviews/, in a folder for each source."
 )

@@ -1,8 +1,11 @@
 """The engine: what makes bytes of content besides the content. Another engine may make others."""
 
+import os
 import platform
+import re
+import sys
+from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from storefront import digests
@@ -40,4 +43,24 @@ def fingerprint() -> str:
         if path.suffix in {".py", ".yaml"} and "themes" not in path.relative_to(here).parts
     ]
     python = platform.python_version_tuple()[:2]
-    return digests.of_value((sources, python, [version(name) for name in LIBRARIES]))
+    return digests.of_value((sources, python, list(_versions())))
+
+
+def _versions() -> Iterator[str]:
+    """Of each library, from the names of the folders that installers leave beside what they install (PEP 376, 427).
+
+    `importlib.metadata` says the same, and is asked for what has no such folder: it takes 30 ms to import and to ask,
+    where a build with nothing to do takes 200, and looking at the names takes 1.
+    """
+    installed: dict[str, str] = {}
+    for place in map(os.path.abspath, sys.path):
+        for entry in os.listdir(place) if os.path.isdir(place) else ():
+            name, dash, version = entry.removesuffix(".dist-info").partition("-")
+            if dash and entry.endswith(".dist-info"):
+                installed.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version)
+    for name in LIBRARIES:
+        if name not in installed:
+            from importlib.metadata import version as asked
+
+            installed[name] = asked(name)
+        yield installed[name]

@@ -29,7 +29,7 @@ from storefront.audit import House
 from storefront.catalog.facts import SiteFact
 from storefront.links import Registry
 from storefront.pages import routes
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import EnvironmentFailure
 from storefront.render import Renderer
 from storefront.shards import Job, Made

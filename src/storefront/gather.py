@@ -13,9 +13,10 @@ from msgspec import Struct
 from storefront import disclosure, hosting, images, links, records
 from storefront.catalog import avoided, exposed, pictures, references, wording
 from storefront.catalog.facts import SiteFact
-from storefront.catalog.join import Catalog, join
+from storefront.catalog.join import join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import Key, Made, MadeOf, Wanted
+from storefront.catalog.whole import Catalog
 from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
 from storefront.hosting import Told
@@ -23,7 +24,7 @@ from storefront.images import Cut, Index, Slot, Source, Unusable
 from storefront.links import Registry
 from storefront.outcome import FOLDER, Progress, quiet
 from storefront.pages import plan, previews, routes
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.previews import Card
 from storefront.problems import Place, Problem, ProblemsFound, in_order
 from storefront.records import Curation, Loaded

@@ -4,7 +4,7 @@ from typing import Any
 
 from storefront import digests, engine
 from storefront.catalog.facts import Fact
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 
 
 class Keys:

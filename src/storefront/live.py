@@ -30,7 +30,7 @@ from storefront.keys import Keys
 from storefront.media import Media
 from storefront.outcome import FOLDER
 from storefront.pages import routes
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import Problem, ProblemsFound, in_order
 from storefront.remembered import Remembered
 from storefront.render import Renderer

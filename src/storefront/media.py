@@ -8,10 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from storefront import digests, images, previews
+from storefront import digests, images
 from storefront.gather import Gathered
 from storefront.images import Cut, Unusable
 from storefront.outcome import Progress
+from storefront.previews import shelf
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound
 
 SUMS = "media.msgpack"
@@ -47,10 +48,10 @@ class Media:
         look, done = self._gathered.theme.look, 0
         if look is None:
             return
-        wanted = previews.missing(self._shelf, self._gathered.cards)
+        wanted = shelf.missing(self._shelf, self._gathered.cards)
         self.made += len(wanted)
         try:
-            for more in previews.fill(self._shelf, wanted, look, partial(_bytes, self), workers):
+            for more in shelf.fill(self._shelf, wanted, look, partial(_bytes, self), workers):
                 done += more
                 progress("Previews", done, len(wanted))
         except OSError as error:
@@ -63,7 +64,7 @@ class Media:
         """
         look = self._gathered.theme.look
         if look and name in self._gathered.cards:
-            previews.one(self._shelf, name, self._gathered.cards[name], look, partial(_bytes, self))
+            shelf.one(self._shelf, name, self._gathered.cards[name], look, partial(_bytes, self))
             return self._shelf / name
         return images.one(self._images, self._cuts[name], name, self._gathered.root)
 

@@ -19,7 +19,7 @@ from storefront.keys import Keys
 from storefront.media import Media
 from storefront.outcome import FOLDER, PAGES, Options, Progress, Report, quiet, timed
 from storefront.pages import directory, embeds, routes, sitemap
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.places import Folder, Place
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
 from storefront.remembered import Remembered
@@ -28,7 +28,7 @@ from storefront.shards import Job
 from storefront.state import State, Written
 from storefront.store import Page, Store
 
-UNLISTED = (directory.moved_sheet, directory.missing_sheet, embeds.review_sheet, embeds.product_sheet)
+UNLISTED = (directory.moved_sheet, directory.missing_sheet, *embeds.SHEETS)
 
 
 @uncollected()

@@ -61,11 +61,12 @@ class Folder:
     """A folder, with the next tree beside it, on the same file system.
 
     `apart` is a name for a next tree that nobody else's writes can meet: of workers that a former build has lost, one
-    may still be at it.
+    may still be at it. `spare` is where the tree that changes are laid over may stay until the next time.
     """
 
-    def __init__(self, output: Path, staging: Path | None = None, apart: str = "") -> None:
+    def __init__(self, output: Path, staging: Path | None = None, apart: str = "", spare: Path | None = None) -> None:
         self.output = Path(os.path.abspath(output))
+        self._spare = spare
         self.name = str(self.output.resolve())
         self._staging = staging or publish.staging_of(self.output, apart)
         self.next = str(self._staging)
@@ -99,7 +100,7 @@ class Folder:
         publish.replace(self._staging, self.output, files)
 
     def update(self, changed: Collection[str], gone: Collection[str], files: Collection[str]) -> None:
-        publish.update(self._staging, self.output, changed, gone, files)
+        publish.update(self._staging, self.output, changed, gone, files, self._spare)
 
     def lay(self, files: Mapping[str, bytes]) -> None:
         publish.lay(self._aside, files)

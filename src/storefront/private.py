@@ -6,6 +6,7 @@ country code, its usual groups or a word for phones before it, and a house's num
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import re2
@@ -137,7 +138,7 @@ NATIONAL = 9  # digits of a number that begins with 0 and has neither country no
 # What a number of a phone begins with that no word is needed for.
 _numbers = re.compile(r"\d{3}[-.)] ?\d{3}[-.]\d|(?<![\w.,+-])0\d{1,4}\)?[ /-]\d\d").search
 _digits = re.compile(r"\D+")
-_compiled = {pattern: re.compile(pattern) for rules in (CONTACTS, KEYS) for _, _, pattern in rules}
+_compiled = cache(re.compile)  # which takes 9 ms for all of them, and hardly any text asks for one
 # No contact and no key is without one of these.
 could_hold = re.compile(r"[\d@=(\[{]").search
 
@@ -161,7 +162,7 @@ def suspect(text: str | bytes) -> bool:
 
 def contacts(text: str) -> Iterator[tuple[str, str]]:
     """Each e-mail address, phone number and street address in a text: what it is, and how it is written."""
-    text = _compiled[_USER_INFO].sub("", text)  # which is no e-mail address
+    text = _compiled(_USER_INFO).sub("", text)  # which is no e-mail address
     for kind, pattern in _worth_a_look(CONTACTS, text):
         for found in pattern.finditer(text):
             written = found[found.lastindex or 0]
@@ -178,7 +179,7 @@ def _worth_a_look(rules: Rules, text: str) -> Iterator[tuple[str, re.Pattern[str
     small, numbers = text.lower(), bool(_numbers(text))
     for kind, signs, pattern in rules:
         if any(sign in small for sign in signs) if signs else numbers:
-            yield kind, _compiled[pattern]
+            yield kind, _compiled(pattern)
 
 
 def _is_phone(text: str) -> bool:

@@ -55,6 +55,7 @@ CATALOGUE: dict[str, str] = {
     "not-as-listed": "A file of a published site is missing, changed, or not in its list of digests.",
     "leak": "A built file holds something of a record that must not be seen.",
     "personal": "A text holds an e-mail address, a phone number or a street address, and nobody said it is meant.",
+    "minors": "A record would tell the name, the place or a contact of somebody under age.",
     "secret": "An address or text holds a key, a token, a signature or a password.",
     "low-contrast": "An accent colour that cannot be read on the grounds of the theme.",
     "theme": "The theme cannot be used: a file is missing, or a template fails.",

@@ -1,4 +1,4 @@
-"""Publishing: a finished tree takes the place of the output folder whole, or its changed files one by one.
+"""Publishing: a finished tree takes the place of the output folder in one step, be all of it new or a few files.
 
 Nothing here runs before every page has rendered. A folder that holds files of somebody else's is never touched.
 """
@@ -7,13 +7,16 @@ import ctypes
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from storefront import spare
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
+from storefront.spare import Inodes, drop_empty, take_out
 
 MARKER = ".storefront"
 MARKER_HEAD = "Made by storefront. Every build replaces what is in this folder, which is:"
@@ -31,6 +34,13 @@ def staging_of(output: Path, apart: str = "") -> Path:
 def _old(output: Path) -> Path:
     """Where an old tree waits for its end, on systems that cannot exchange folders."""
     return output.parent / f".{output.name}.old"
+
+
+def check_place(output: Path) -> None:
+    """Raise `EnvironmentFailure` where no other folder can be put in the place of the output."""
+    if os.path.ismount(output):
+        hint = "no other folder can take its place; choose a folder in it with --output"
+        raise EnvironmentFailure(f"the folder {output} is where a file system is mounted: {hint}")
 
 
 def check_ours(output: Path, known: Collection[str]) -> None:
@@ -105,8 +115,7 @@ def replace(staging: Path, output: Path, files: Collection[str]) -> None:
             _copy(output / name, staging / name)
     if not output.exists():
         staging.rename(output)
-        return
-    if not _exchange(staging, output):
+    elif not _exchange(staging, output):
         old = _old(output)
         shutil.rmtree(old, ignore_errors=True)
         output.rename(old)
@@ -133,25 +142,58 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def update(
-    staging: Path, output: Path, changed: Collection[str], gone: Collection[str], files: Collection[str]
-) -> None:
-    """Move changed files into the output, then delete those that are gone, in the orders given; `files` stay.
+    staging: Path,
+    output: Path,
+    changed: Collection[str],
+    gone: Collection[str],
+    files: Collection[str] | None,
+    spared: Path | None = None,
+    known: Inodes | None = None,
+) -> Collection[str]:
+    """Lay changed files over the output and delete those that are gone; `files` are then all there are.
 
-    What is on its way in or out is marked as ours before it moves, for the build after a crash.
+    In one step: the spare, a second tree of hard links to the output's files, is brought abreast, then changed, and
+    then exchanged with the output. It stays at `spared`, and the next update finds it behind by what this one did.
+    Where folders cannot be exchanged, or files not linked, files are moved one by one, in the orders given.
+
+    Without `files` none is new and none gone. `known` are the inodes of the output's files, from who has just looked.
+    Gives the files that were linked anew: their entries have changed, and their bytes have not.
     """
-    _mark(output, {*files, *gone}, staging)
-    put(staging, output, changed)
-    for file in gone:
-        (output / file).unlink(missing_ok=True)
-        _drop_empty((output / file).parent, output)
-    _mark(output, files, staging)
+    apart = spare.place_for(output, spared)
+    linked = spare.abreast(apart, output, KEPT, known)
+    if linked is None:
+        _update_in_place(staging, output, changed, gone, files)
+        linked = ()
+    else:
+        if files is not None:
+            _mark(apart, files, staging)
+        put(staging, apart, changed)
+        take_out(apart, gone)
+        apart.chmod(stat.S_IMODE(output.stat().st_mode))
+        if not _exchange(apart, output):
+            _update_in_place(apart, output, changed, gone, files)
+    if apart != spared:
+        shutil.rmtree(apart, ignore_errors=True)
     shutil.rmtree(staging, ignore_errors=True)
+    return linked
 
 
-def put(staging: Path, output: Path, changed: Iterable[str]) -> None:
-    """Move changed files into the output, each in the place of the one that is there, in the order given."""
+def _update_in_place(
+    staging: Path, output: Path, changed: Collection[str], gone: Collection[str], files: Collection[str] | None
+) -> None:
+    """Move files in and out one by one. What is on its way is marked as ours before, for the build after a crash."""
+    if files is not None:
+        _mark(output, {*files, *gone}, staging)
+    put(staging, output, changed)
+    take_out(output, gone)
+    if files is not None:
+        _mark(output, files, staging)
+
+
+def put(staging: Path, tree: Path, changed: Iterable[str]) -> None:
+    """Move changed files into a tree, each in the place of the one that is there, in the order given."""
     for file in changed:
-        target = output / file
+        target = tree / file
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():  # nothing of anybody's is in it: it was looked through
             shutil.rmtree(target)
@@ -174,21 +216,12 @@ def lay(folder: Path, files: Mapping[str, bytes]) -> None:
         replace(staging, folder, files)
 
 
-def _drop_empty(folder: Path, top: Path) -> None:
-    while folder != top:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
-
-
 def clear(output: Path) -> int:
     """Delete everything a build made in the output folder; how many files that were."""
     files = list(_files(str(output)))
     for file in files:
         (output / file).unlink()
-        _drop_empty((output / file).parent, output)
+        drop_empty((output / file).parent, output)
     return len(files)
 
 
@@ -197,7 +230,7 @@ def sweep(output: Path, cache: Path) -> None:
     old = _old(output)
     if old.is_dir() and not output.exists():
         old.rename(output)
-    for folder in (staging_of(output), old, *_half(cache)):
+    for folder in (staging_of(output), old, spare.beside(output), *_half(cache)):
         shutil.rmtree(folder, ignore_errors=True)
 
 

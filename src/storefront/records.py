@@ -14,9 +14,10 @@ from storefront.reader import Lines, decode, parse
 from storefront.remembered import Lines as Shown
 from storefront.remembered import Remembered
 from storefront.slugs import DEVICES, slug
-from storefront.vocabulary import briefs, rules
+from storefront.vocabulary import briefs, communities, rules
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Part
+from storefront.vocabulary.community import Call, Snippet, Squad
 from storefront.vocabulary.curation import List, Post, Promo, Review
 from storefront.vocabulary.imported import ImportedReviews
 from storefront.vocabulary.influencer import Influencer
@@ -37,6 +38,8 @@ MODELS: dict[Kind, type[Part]] = {
     Kind.MERCHANT: Merchant,
     Kind.CAMPAIGN: Campaign,
     Kind.IMPORTED: ImportedReviews,
+    Kind.SQUAD: Squad,
+    Kind.CALL: Call,
 }
 RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
     Site: rules.of_site,
@@ -50,13 +53,17 @@ RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
     Merchant: rules.of_merchant,
     Campaign: briefs.of_campaign,
     ImportedReviews: rules.of_imported,
+    Squad: communities.of_squad,
+    Call: communities.of_call,
+    Snippet: communities.of_snippet,
 }
 # Names at the root of the site's addresses that no creator can have.
 RESERVED = frozenset(
     {
-        "404", "about", "admin", "api", "assets", "brands", "campaigns", "categories", "content", "embed", "feed",
-        "feeds", "go", "how-this-works", "index", "lists", "media", "page", "posts", "products", "reviews", "robots",
-        "search", "site", "sitemap", "sitemaps", "static", "tags", "well-known",
+        "404", "about", "admin", "api", "assets", "brands", "calls", "campaigns", "categories", "content", "embed",
+        "feed", "feeds", "go", "how-this-works", "index", "join", "lists", "media", "page", "posts", "products",
+        "reviews", "robots", "search", "site", "sitemap", "sitemaps", "squads", "static", "tags", "thanks",
+        "well-known",
     }
 )  # fmt: skip
 
@@ -96,6 +103,9 @@ class Curation(Struct):
     merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
     campaigns: dict[str, Entry[Campaign]] = field(default_factory=dict)
     imported: dict[Owned, Entry[ImportedReviews]] = field(default_factory=dict)
+    squads: dict[str, Entry[Squad]] = field(default_factory=dict)
+    calls: dict[str, Entry[Call]] = field(default_factory=dict)
+    snippets: dict[Owned, Entry[Snippet]] = field(default_factory=dict)
     unread: list[Source] = field(default_factory=list)
 
 
@@ -245,14 +255,8 @@ class _Loader:
                 self.add(curation.lists, (source.owner, source.name), Entry(source.name, source.owner, record, origin))
             case Post() | Review():
                 self.owned(record, origin)
-            case Product():
-                self.shared(curation.products, record, origin)
-            case Brand():
-                self.shared(curation.brands, record, origin)
-            case Merchant():
-                self.shared(curation.merchants, record, origin)
-            case Campaign():
-                self.shared(curation.campaigns, record, origin)
+            case Product() | Brand() | Merchant() | Campaign() | Squad() | Call():
+                self.shared(record, origin)
             case ImportedReviews():
                 self.addressable(source.owner, source)
                 self.addressable(source.name, source)
@@ -268,12 +272,14 @@ class _Loader:
             self.problems.append(
                 Problem("reserved-name", f"{handle} is a name the site needs", self.places.of(origin), hint)
             )
-        bare = structs.replace(record, handle=handle, lists={}, posts=(), reviews=(), promos={})
+        bare = structs.replace(record, handle=handle, lists={}, posts=(), reviews=(), promos={}, snippets=())
         self.add(self.curation.influencers, handle, Entry(handle, handle, bare, origin))
         for name, entry in record.lists.items():
             self.part(self.curation.lists, entry, origin, name, ("lists", name))
         for code, promo in record.promos.items():
             self.part(self.curation.promos, promo, origin, code, ("promos", code))
+        for index, snippet in enumerate(record.snippets):
+            self.part(self.curation.snippets, snippet, origin, snippet.id, ("snippets", index))
         owned: tuple[tuple[str, dict[Owned, Any], tuple[Post | Review, ...]], ...] = (
             ("posts", self.curation.posts, record.posts),
             ("reviews", self.curation.reviews, record.reviews),
@@ -308,7 +314,8 @@ class _Loader:
         table: dict[Owned, Any] = self.curation.posts if isinstance(record, Post) else self.curation.reviews
         self.add(table, (source.owner, source.name), Entry(source.name, source.owner, named, origin))
 
-    def shared(self, table: dict[str, Any], record: Product | Brand | Merchant | Campaign, origin: Origin) -> None:
+    def shared(self, record: Product | Brand | Merchant | Campaign | Squad | Call, origin: Origin) -> None:
+        table: dict[str, Any] = getattr(self.curation, f"{origin.source.kind}s")
         name = origin.source.name
         self.same_name(record.id, origin, "id")
         self.add(table, name, Entry(name, "", structs.replace(record, id=name), origin))

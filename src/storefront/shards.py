@@ -13,7 +13,7 @@ from msgspec import Struct
 from storefront import digests, sums
 from storefront.audit import House, Proof, audit
 from storefront.pages import routes
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import Problem, ProblemsFound
 from storefront.render import Renderer
 

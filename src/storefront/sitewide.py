@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from storefront import hosting, links, theme
 from storefront.catalog.facts import NetworkFact, SiteFact
-from storefront.catalog.join import Catalog
 from storefront.catalog.live import Live
+from storefront.catalog.whole import Catalog
 from storefront.content import Places
 from storefront.disclosure import Pack
 from storefront.hosting import security
@@ -54,12 +54,16 @@ def shops_of(curation: Curation) -> dict[str, str]:
 
 def counts_of(catalog: Catalog) -> Counts:
     """How much there is of what a site tells the number of."""
+    community = catalog.community
+    thanks = sum(map(len, community.thanks.values()))
+    together = (("squads", len(community.squads)), ("calls", len(community.calls)), ("thanks", thanks))
     return (
         ("creators", len(catalog.people)),
         ("products", len(catalog.products)),
         ("lists", len(catalog.lists)),
         ("reviews", len(catalog.reviews)),
         ("brands", len(catalog.brands)),
+        *((name, count) for name, count in together if count),
     )
 
 
@@ -93,6 +97,7 @@ def site_fact(
         scripts=tuple((name, script.name) for name, script in used.scripts),
         networks=own_networks(networks),
         counts=counts,
+        joining=site.access is not None,
         packs=packs,
     )
 

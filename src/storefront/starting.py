@@ -115,6 +115,8 @@ def creator(root: Path, handle: str, told: Mapping[str, object]) -> list[Change]
     for key in keys_of(Influencer):
         if told.get(key):
             editing.put(document.root, key, told[key])
+    # She asked for pages here; delete it, and she has them without being listed.
+    editing.put(document.root, "sharing", {"recognition": "public"}, keys_of(Influencer))
     document.root.tail = [
         "",
         "# Her lists lie in lists/, a file each; posts/ and reviews/ beside it. For a product from a shop's page:",

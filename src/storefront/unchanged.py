@@ -101,10 +101,12 @@ def remember(
     made: Mapping[str, Written],
     told: Report,
     left: Manifest | None = None,
+    linked: Iterable[str] = (),
 ) -> None:
     """Leave a manifest of a finished build, unless its signatures could mislead.
 
     `made` is all that it wrote, or what it wrote in the place of what an earlier one had written, which is `left`.
+    Of that, the entries of files that were `linked` anew have another time; else they must be as they were.
     """
     manifest = folder / FILE
     manifest.unlink(missing_ok=True)
@@ -114,7 +116,10 @@ def remember(
         if left is None:
             written = _written(options.output)
         else:
-            written = left.written | {f"/{file}": _signature((options.output / file).stat()) for file in made}
+            anew = [file for file in linked if file not in made and f"/{file}" in left.written]
+            written = left.written | _signatures(options.output, [*made, *anew])
+            if any(_but_for_entry(written[f"/{file}"]) != _but_for_entry(left.written[f"/{file}"]) for file in anew):
+                return
     except OSError:  # the site is published, and somebody else has changed it meanwhile
         return
     if any(written.get(f"/{file}", ())[:2] != known.signature for file, known in made.items()):
@@ -126,6 +131,21 @@ def remember(
         new.replace(manifest)
     except OSError:  # the site is published; without a manifest the next build looks at everything
         new.unlink(missing_ok=True)
+
+
+def inodes(left: Manifest) -> dict[str, int]:
+    """The inodes of all files of an output, by their paths in it, as a build left them."""
+    return {file[1:]: inode for file, (*_, inode) in left.written.items() if file.startswith("/")}
+
+
+def _signatures(output: Path, files: Iterable[str]) -> Tree:
+    place = str(output)
+    return {f"/{file}": _signature(os.stat(f"{place}/{file}")) for file in files}
+
+
+def _but_for_entry(signature: Signature) -> tuple[int, int, int]:
+    size, changed, _, inode = signature
+    return size, changed, inode
 
 
 def _place(output: Path) -> str:

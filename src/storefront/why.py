@@ -16,7 +16,7 @@ from storefront.gather import Gathered, assemble, gather
 from storefront.keys import Keys
 from storefront.outcome import FOLDER, Options
 from storefront.pages import routes
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import ProblemsFound
 from storefront.remembered import Remembered
 

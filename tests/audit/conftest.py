@@ -30,6 +30,7 @@ promos:
     merchant: nordshop
     percent_off: 15
     pays_creator: true
+sharing: {recognition: public}
 """,
     f"{MAYA}/lists/kit.yaml": """\
 title: Winter running kit
@@ -62,6 +63,7 @@ locale: de
 markets: [de]
 affiliate:
   awin: {publisher: "88"}
+sharing: {recognition: public}
 """,
     f"{JONAS}/lists/lauf.yaml": """\
 title: Laufsachen
@@ -75,6 +77,7 @@ locale: en-US
 markets: [us]
 affiliate:
   awin: {publisher: "66"}
+sharing: {recognition: public}
 """,
     f"{SAM}/lists/run.yaml": """\
 title: Run

@@ -14,7 +14,6 @@ EMBED = "themes/editorial/templates/embed.html"
 @pytest.fixture
 def embedding(site):
     edit(site / "content/site.yaml", "title:", "embeds: true\ntitle:")
-    edit(site / "content/influencers/maya/profile.yaml", "name:", "sharing: {recognition: public}\nname:")
     return site
 
 

@@ -15,6 +15,7 @@ from storefront.problems import ProblemsFound
 
 THEME = REPOSITORY / "themes" / "editorial"
 CARD, PRODUCT, BASE = "templates/parts/card.html", "templates/product.html", "templates/base.html"
+MENTION = "templates/parts/mention.html"
 POST, REVIEW, BASICS = "templates/parts/post.html", "templates/parts/review.html", "templates/parts/basics.html"
 LABELS = "assets/labels.css"
 SHOP = "{{ thing.shop.html }}"
@@ -183,7 +184,7 @@ MUTATIONS = {
         RETIRED,
     ),
     "a mention bears no label": Mutation(
-        PRODUCT, "{{ badges(mention.badges) }}", "", "undisclosed", "(U-05; gb)", "/products/socks/", SOCKS_OF_SAM
+        MENTION, "{{ badges(mention.badges) }}", "", "undisclosed", "(U-05; gb)", "/products/socks/", SOCKS_OF_SAM
     ),
     "a teaser bears no label": Mutation(
         POST,

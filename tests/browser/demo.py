@@ -16,7 +16,7 @@ from storefront.build import build
 from storefront.gather import Gathered, gather
 from storefront.outcome import FOLDER, Options
 from storefront.pages import routes, views
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 
 REPOSITORY = Path(__file__).parents[2]
 THEMES = sorted(path.parent.name for path in engine.themes().glob(f"*/{theme.MANIFEST}"))

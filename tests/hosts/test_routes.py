@@ -18,7 +18,7 @@ from storefront.hosting import plan, security
 from storefront.linkcheck.collect import collect
 from storefront.links import shipped
 from storefront.pages.placements import placements
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import Place
 from storefront.vocabulary.site import Route, Site
 

@@ -71,7 +71,7 @@ def test_oembed_holds_the_frame_and_the_embed_leads_to_it():
 def site_at(root, *, recognition="public"):
     site = copy_of_minimal(root)
     edit(site / "content/site.yaml", "title:", "embeds: true\ntitle:")
-    edit(site / "content/influencers/maya/profile.yaml", "name:", f"sharing: {{recognition: {recognition}}}\nname:")
+    edit(site / "content/influencers/maya/profile.yaml", "recognition: public", f"recognition: {recognition}")
     return site
 
 
@@ -95,7 +95,7 @@ def test_the_code_to_copy_stands_below_the_review(embedded):
     assert any(code in html.replace("&#34;", '"') for html in embedded.values())
 
 
-@pytest.mark.parametrize(("recognition", "some"), [("none", False), ("brand", True), ("public", True)])
+@pytest.mark.parametrize(("recognition", "some"), [("none", False), ("brand", False), ("public", True)])
 def test_a_creator_decides(tmp_path, recognition, some):
     output = built(site_at(tmp_path, recognition=recognition)).output
     assert (output / "embed/review").is_dir() == some

@@ -52,7 +52,10 @@ def test_what_others_link_to_comes_first(planned):
 @pytest.mark.parametrize(("per_page", "pages"), [(1, 5), (2, 3), (5, 1), (6, 1)])
 def test_the_directory_is_divided(tmp_path, per_page, pages):
     site = copy_of_minimal(tmp_path)
-    write(site, {f"content/influencers/c{number}.yaml": "name: C\n" for number in range(4)})
+    write(
+        site,
+        {f"content/influencers/c{number}.yaml": "name: C\nsharing: {recognition: public}\n" for number in range(4)},
+    )
     settings = (site / "content/site.yaml").read_text()
     write(site, {"content/site.yaml": f"{settings}directory: {{per_page: {per_page}}}\n"})
     paths = {page.path for page in gather(site, NOW).pages}

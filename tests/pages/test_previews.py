@@ -9,7 +9,7 @@ import facts
 from storefront import engine
 from storefront.catalog.ratings import gather
 from storefront.pages import embeds, list_page, previews, product_page, vanity
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.theme import load
 from storefront.vocabulary.common import Relationship
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from storefront.previews import Card, file_name, fill, missing, one
+from storefront.previews import Card, file_name
+from storefront.previews.shelf import fill, missing, one
 
 PICTURES = {"red.jpg": b"", "": b""}
 

@@ -127,14 +127,19 @@ def here(site, monkeypatch):
 def test_a_creator_is_added(run, here):
     assert run("creator", "noor", "--name", "Noor", "--country", "NO", "--tagline", "Cold water")[0] == 0
     text = (here / "content/influencers/noor/profile.yaml").read_text()
-    assert text.startswith('name: Noor\ntagline: Cold water\nlocation:\n  country: "NO"\n\n# Her lists')
+    assert text.startswith(
+        'name: Noor\ntagline: Cold water\nlocation:\n  country: "NO"\nsharing:\n  recognition: public\n\n# Her lists'
+    )
     assert problems_of(here) == []
 
 
 @pytest.mark.usefixtures("asked")
 def test_a_creator_is_asked_for(run, here):
     assert run("creator", "noor-b", answers="\n\n\n")[0] == 0
-    assert data_of(here, "content/influencers/noor-b/profile.yaml") == {"name": "Noor B"}
+    assert data_of(here, "content/influencers/noor-b/profile.yaml") == {
+        "name": "Noor B",
+        "sharing": {"recognition": "public"},
+    }
 
 
 @pytest.mark.parametrize(

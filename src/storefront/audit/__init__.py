@@ -10,7 +10,7 @@ from storefront.audit.house import House
 from storefront.audit.pages import Page
 from storefront.audit.proofs import Proof
 from storefront.disclosure import Wording
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import ProblemsFound
 
 __all__ = ["House", "Proof", "audit"]

@@ -15,7 +15,7 @@ from storefront.audit.house import items_of
 from storefront.audit.judging import UNIVERSAL
 from storefront.audit.proofs import Line
 from storefront.catalog.facts import SiteFact
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.content import Places
 from storefront.disclosure import Pack, everywhere
 from storefront.pages.voice import voice

@@ -6,10 +6,12 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
+from storefront.catalog.community_facts import SnippetFact
 from storefront.catalog.facts import (
     Byline,
     ImportedFact,
     ListFact,
+    Mention,
     OfferFact,
     Pick,
     PostFact,
@@ -20,6 +22,7 @@ from storefront.catalog.facts import (
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
     brand_page,
+    community,
     directory,
     embeds,
     gathered,
@@ -30,6 +33,7 @@ from storefront.pages import (
     reviewed,
     routes,
     shelves,
+    snippets,
     vanity,
 )
 from storefront.pages.memo import of_recent
@@ -209,6 +213,14 @@ def shelf(shelved: Iterable[Shelved]) -> Group:
     return Group(things=found)
 
 
+def mentions(found: Iterable[Mention], group: Group) -> None:
+    """Take in picks as they are seen from elsewhere than their lists."""
+    for mention in found:
+        handle, slug = mention.byline.handle, mention.list_slug
+        mark = "" if linked(mention.pick) else routes.list_page(handle, slug)
+        group.pick(f"list:{handle}/{slug}", handle, mention.pick, mark)
+
+
 def _product(inputs: product_page.Inputs) -> Expected:
     fact, group = inputs.product, Group(inputs.site.base)
     thing = fact.thing
@@ -219,10 +231,7 @@ def _product(inputs: product_page.Inputs) -> Expected:
                 address(offer, group.base),
                 Shown(fact.ref, str(item), thing.title, wanted, offer, "", offer.creator or ""),
             )
-    for mention in inputs.mentions:
-        handle, slug = mention.byline.handle, mention.list_slug
-        mark = "" if linked(mention.pick) else routes.list_page(handle, slug)
-        group.pick(f"list:{handle}/{slug}", handle, mention.pick, mark)
+    mentions(inputs.mentions, group)
     if inputs.posts:
         group.join(teasers(inputs.posts))
     reviews = (*inputs.reviews, *inputs.quoted)
@@ -233,7 +242,25 @@ def _product(inputs: product_page.Inputs) -> Expected:
 
 
 def _brand(inputs: brand_page.Inputs) -> Expected:
-    return structs.replace(_shared(inputs, shelf(inputs.shelf), inputs.reviews), quoted=inputs.fixes)
+    group = shelf(inputs.shelf)
+    group.things += pieces(inputs.snippets)
+    return structs.replace(_shared(inputs, group, inputs.reviews), quoted=inputs.fixes)
+
+
+def pieces(facts: Iterable[SnippetFact]) -> list[Shown]:
+    """Snippets with ties."""
+    return [
+        Shown(fact.ref, "", fact.product_title, wanted, None, f"#{snippets.anchor(fact)}", fact.byline.handle)
+        for fact in facts
+        if (wanted := needs(fact.relationships, fact.brand_name))
+    ]
+
+
+def _squad(inputs: community.SquadInputs) -> Expected:
+    group = Group(inputs.site.base)
+    for shared in inputs.squad.lists:
+        mentions(shared.mentions, group)
+    return _shared(inputs, group)
 
 
 def _imported(inputs: more_reviews.ImportedInputs) -> Expected:
@@ -265,5 +292,7 @@ BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     brand_page.Inputs: _brand,
     shelves.CategoryInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf)),
     embeds.ReviewInputs: lambda inputs: _own(inputs, inputs.review.byline, Group(), (inputs.review,)),
+    embeds.SnippetInputs: lambda inputs: _own(inputs, inputs.snippet.byline, Group(things=pieces([inputs.snippet]))),
+    community.SquadInputs: _squad,
     directory.HomeInputs: lambda inputs: _shared(inputs, teasers(inputs.posts)),
 }

@@ -18,8 +18,8 @@ from storefront.audit.findings import Finding
 from storefront.audit.judging import folded
 from storefront.audit.proofs import Proven
 from storefront.catalog.facts import SiteFact
-from storefront.catalog.join import Catalog
 from storefront.catalog.redirects import FOLDER
+from storefront.catalog.whole import Catalog
 from storefront.content import Places
 from storefront.disclosure import Pack, Wording, rules
 from storefront.links import Registry, host_of

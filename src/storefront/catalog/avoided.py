@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from storefront.content import Origin, Places
 from storefront.problems import Problem, shown
 from storefront.records import Curation, Entry
-from storefront.vocabulary.curation import List, Post, Review
+from storefront.vocabulary.curation import Item, List, Post, Review
 from storefront.vocabulary.wordings import claimed
 
 Path = tuple[str | int, ...]
+Said = Sequence[tuple[str | None, Path]]
 Text = tuple[str, str, Origin, Path]  # the campaign, the words, and where they stand
 
 
@@ -36,30 +37,36 @@ def texts(curation: Curation) -> Iterator[Text]:
     for listed in curation.lists.values():
         yield from _of_list(listed)
     for post in curation.posts.values():
-        yield from _named(post.record.campaign, post.origin, _of_post(post.record))
+        yield from _named(post.record.campaign, post.origin, of_post(post.record))
     for entry in curation.reviews.values():
         if not entry.record.removed:
-            yield from _named(entry.record.campaign, entry.origin, _of_review(entry.record))
+            yield from _named(entry.record.campaign, entry.origin, of_review(entry.record))
 
 
 def _of_list(entry: Entry[List]) -> Iterator[Text]:
     for index, item in enumerate(entry.record.items):
-        said = [(item.note, ("items", index, "note")), (item.why, ("items", index, "why"))]
-        said += [(item.badge, ("items", index, "badge")), (item.title, ("items", index, "title"))]
-        yield from _named(item.campaign, entry.origin, said)
+        yield from _named(item.campaign, entry.origin, of_item(item, index))
 
 
-def _of_post(post: Post) -> Sequence[tuple[str | None, Path]]:
+def of_item(item: Item, index: int) -> Said:
+    """What is said of a thing on a list, by its number from 0."""
+    keys = {"note": item.note, "why": item.why, "badge": item.badge, "title": item.title}
+    return [(text, ("items", index, key)) for key, text in keys.items()]
+
+
+def of_post(post: Post) -> Said:
+    """What is said in a post."""
     said: list[tuple[str | None, Path]] = [(post.title, ("title",)), (post.caption, ("caption",))]
     return [*said, *((tagged.note, ("products", index, "note")) for index, tagged in enumerate(post.products))]
 
 
-def _of_review(review: Review) -> Sequence[tuple[str | None, Path]]:
+def of_review(review: Review) -> Said:
+    """What a review says, but for what speaks against the thing."""
     said: list[tuple[str | None, Path]] = [(review.title, ("title",)), (review.body, ("body",))]
     said += [(text, ("pros", index)) for index, text in enumerate(review.pros)]
     return [*said, *((update.text, ("updates", index, "text")) for index, update in enumerate(review.updates))]
 
 
-def _named(name: str | None, origin: Origin, said: Sequence[tuple[str | None, Path]]) -> Iterator[Text]:
+def _named(name: str | None, origin: Origin, said: Said) -> Iterator[Text]:
     if name:
         yield from ((name, text, origin, path) for text, path in said if text)

@@ -18,18 +18,8 @@ NO_TEXT = frozenset(
     {"affiliate", "asin", "domains", "gtin", "id", "keep", "link", "mpn", "profiles", "program", "src", "url"}
 )
 MEANT = frozenset({"contacts", "publisher"})
-TABLES = (
-    "influencers",
-    "lists",
-    "posts",
-    "reviews",
-    "promos",
-    "products",
-    "brands",
-    "merchants",
-    "campaigns",
-    "imported",
-)
+TABLES = ("influencers", "lists", "posts", "reviews", "promos", "products", "brands", "merchants", "campaigns",
+          "imported", "squads", "calls", "snippets")  # fmt: skip
 Path = tuple[str | int, ...]
 _encode = msgspec.json.Encoder().encode
 

@@ -52,6 +52,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     `scripts` are the theme's, each with its name and its file.
     `grounds` are the colours of the page in light and in dark; "" where the theme's are no plain colours.
     `policy` is what pages say themselves of what they may load; "" where every host says it.
+    `joining` is whether a page tells how one becomes a creator.
     """
 
     title: str
@@ -73,6 +74,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     policy: str = ""
     networks: tuple[NetworkFact, ...] = ()
     counts: tuple[tuple[str, int], ...]
+    joining: bool = False
     packs: tuple[Pack, ...] = ()
 
 
@@ -116,6 +118,8 @@ class Person(Fact, frozen=True, kw_only=True):
     things: int
     reviews: int
     bought: int
+    admitted: str | None = None
+    squads: tuple[tuple[str, str], ...] = ()
 
 
 class RatingFact(Part, frozen=True, kw_only=True):

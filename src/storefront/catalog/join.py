@@ -1,20 +1,15 @@
 """Joining: from open records to facts. One pass, in the order in which facts need each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct
-
 from storefront import links, slugs
-from storefront.catalog import pictures
+from storefront.catalog import community, pictures
 from storefront.catalog.campaigns import disclosed
 from storefront.catalog.facts import (
-    AnswerFact,
     BrandFact,
     Byline,
-    Category,
     ListFact,
     Mention,
     Person,
@@ -23,13 +18,11 @@ from storefront.catalog.facts import (
     PostFact,
     ProductFact,
     RatingFact,
-    Ratings,
-    RemovedFact,
     ReviewFact,
     Thing,
 )
 from storefront.catalog.groups import categories_of, category_clashes, category_path, mentions_of
-from storefront.catalog.imported import Imported, imported
+from storefront.catalog.imported import imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
 from storefront.catalog.promos import promo
@@ -40,10 +33,10 @@ from storefront.catalog.responses import answers
 from storefront.catalog.shops import Shops
 from storefront.catalog.shots import Shot
 from storefront.catalog.spread import spread
+from storefront.catalog.whole import Catalog, Parted
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
 from storefront.links import Registry
-from storefront.problems import Problem
 from storefront.records import Entry
 from storefront.vocabulary.common import Image, Relationship, as_tuple
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review
@@ -52,43 +45,6 @@ from storefront.vocabulary.product import ProductStatus
 from storefront.vocabulary.site import Site
 
 Owned = tuple[str, str]
-
-
-class Catalog(Struct):
-    """All facts of a site. Keys are ids, or (handle, id) for what belongs to a creator.
-
-    `origins` says where each fact was written. For a fact with picks or offers, `entries` has the key of the list that
-    they stand in and, in the order of the fact, their numbers in it: some are held back, and offers are put in order.
-    """
-
-    site: Site
-    bylines: dict[str, Byline]
-    people: dict[str, Person]
-    lists: dict[Owned, ListFact]
-    posts: dict[Owned, PostFact]
-    reviews: dict[Owned, ReviewFact]
-    removed: dict[Owned, RemovedFact]
-    review_pages: Mapping[str, int]
-    things: dict[str, Thing]
-    products: dict[str, ProductFact]
-    ratings: dict[str, Ratings]
-    imported: Imported
-    mentions: dict[str, tuple[Mention, ...]]
-    brands: dict[str, BrandFact]
-    answers: dict[str, AnswerFact]
-    categories: dict[str, Category]
-    aliases: dict[str, str]
-    origins: dict[str, Origin]
-    entries: dict[str, tuple[str, list[int]]]
-    next_change: datetime | None
-    problems: list[Problem]
-
-
-class Parted(Struct, frozen=True):
-    """What a part of a site cannot tell of itself: the means of products, and which have all reviews and pages."""
-
-    rated: Mapping[str, RatingFact | None]
-    shown: Collection[str]
 
 
 def join(
@@ -119,6 +75,7 @@ def join(
     for (handle, slug), fact in lists.items():
         own_lists[handle][slug] = fact
     reviewed = Counter(handle for handle, _ in reviews)
+    joiner.origins |= dict(community.origins(live))
     return Catalog(
         site=site,
         bylines=bylines,
@@ -136,6 +93,7 @@ def join(
         brands={brand: joiner.brand(brand) for brand in live.brands},
         answers=answers(live, reviews.values()),
         categories=categories_of(products.values()),
+        community=community.join(live, bylines, mentions, made, site),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
         entries=joiner.entries,
@@ -166,7 +124,7 @@ class _Joiner:
         return pictures.shot(entry, image, slots, self.made)
 
     def byline(self, entry: Entry[Influencer]) -> Byline:
-        record = entry.record
+        record = community.safe(entry, self.live)
         return Byline(
             ref=self.named("byline", entry.id, entry),
             handle=entry.id,
@@ -179,7 +137,7 @@ class _Joiner:
 
     def person(self, handle: str, own: Mapping[str, ListFact], reviews: int) -> Person:
         entry = self.live.influencers[handle]
-        record = entry.record
+        record = community.safe(entry, self.live)
         picks = [pick for fact in own.values() for pick in fact.picks if not pick.retired]
         named = tuple((s.title, tuple(slug for slug in s.lists if slug in own)) for s in record.sections)
         rest = tuple(slug for slug in own if not any(slug in slugs_ for _, slugs_ in named))
@@ -198,6 +156,8 @@ class _Joiner:
             things=len({pick.thing.id if pick.thing else pick.anchor for pick in picks}),
             reviews=reviews,
             bought=sum(Relationship.PURCHASED in pick.relationships for pick in picks),
+            admitted=record.admitted,
+            squads=community.memberships(handle, self.live),
         )
 
     def review(self, entry: Entry[Review]) -> ReviewFact:
@@ -233,7 +193,7 @@ class _Joiner:
             verification=record.verification,
             updates=record.updates,
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
-            embed=self.site.embeds and person.sharing.recognition != "none",
+            embed=self.site.embeds and community.recognises(person.sharing, self.live.clock.audience),
         )
 
     def thing(self, product: str, rating: RatingFact | None) -> Thing:

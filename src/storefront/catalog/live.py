@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from storefront.catalog import campaigns
-from storefront.clock import Clock, end_of, start_of, window
+from storefront.clock import Clock, Held, end_of, start_of, window
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
+from storefront.vocabulary.community import Call, Snippet, Squad, Standing
 from storefront.vocabulary.curation import Item, List, Post, Promo, Review
 from storefront.vocabulary.imported import ImportedReviews
 from storefront.vocabulary.influencer import Influencer
@@ -29,11 +30,12 @@ class Live:
         self.changes: list[datetime] = []
         self.held = 0
         self.accents: dict[str, str] = {}
+        self.all_influencers = tuple(curation.influencers.values())
         self.terms = curation.campaigns
         self.changes.extend(filter(None, (campaigns.ends(self.terms, name, clock) for name in self.terms)))
         self.brands: dict[str, Entry[Brand]] = self._open(curation.brands)
         self.merchants: dict[str, Entry[Merchant]] = self._open(curation.merchants)
-        self.influencers: dict[str, Entry[Influencer]] = self._open(curation.influencers)
+        self.influencers: dict[str, Entry[Influencer]] = self._admitted(self._open(curation.influencers))
         products: dict[str, Entry[Product]] = self._open(curation.products)
         self.products = {key: entry for key, entry in products.items() if entry.record.brand in self.brands}
         self.changes.extend(self._ties())
@@ -44,6 +46,14 @@ class Live:
         reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
         self.reviews = {key: entry for key, entry in reviews.items() if not entry.record.removed}
         self.removed = {key: entry for key, entry in reviews.items() if entry.record.removed}
+        self.snippets: dict[tuple[str, str], Entry[Snippet]] = self._granted(self._owned(curation.snippets))
+        self.squads: dict[str, Entry[Squad]] = self._open(curation.squads)
+        self.calls: dict[str, Entry[Call]] = self._open(curation.calls)
+        self.changes.extend(self._closings())
+        # Members of any squad of minors, drafts among them: whoever is too young is so before the squad is shown.
+        self.minors = frozenset(
+            handle for entry in curation.squads.values() if entry.record.minors for handle in entry.record.members
+        )
         public = {name: entry for name, entry in self.terms.items() if entry.record.public}
         self.campaigns: dict[str, Entry[Campaign]] = self._open(public)
         self.imported: dict[tuple[str, str], Entry[ImportedReviews]] = {
@@ -59,6 +69,30 @@ class Live:
             shown = judged.open and (item.product is None or item.product in self.products)
             if shown and not (item.campaign and campaigns.silent(self.terms, item.campaign, self.clock)):
                 yield index, item
+
+    def _admitted(self, opened: dict[str, Entry[Influencer]]) -> dict[str, Entry[Influencer]]:
+        """Those who are approved; a preview of drafts shows the others too."""
+        if Held.DRAFT in self.clock.shown:
+            return opened
+        found = {handle: entry for handle, entry in opened.items() if entry.record.status is Standing.APPROVED}
+        self.held += len(opened) - len(found)
+        return found
+
+    def _granted(self, opened: dict[tuple[str, str], Entry[Snippet]]) -> dict[tuple[str, str], Entry[Snippet]]:
+        """Snippets of products that are shown, while somebody may show them."""
+        found = {}
+        for key, entry in opened.items():
+            until = entry.record.rights.until
+            ends = end_of(until, self.clock.zone) if until else None
+            if ends:
+                self.changes.append(ends)
+            if entry.record.product in self.products and not (ends and ends <= self.clock.now):
+                found[key] = entry
+        return found
+
+    def _closings(self) -> Iterator[datetime]:
+        """When calls end."""
+        return (end_of(entry.record.closes, self.clock.zone) for entry in self.calls.values())
 
     def _ties(self) -> Iterator[datetime]:
         """When standing ties to brands begin and end."""

@@ -69,6 +69,8 @@ def wanted(live: Live) -> Iterator[Wanted]:
     for product in live.products.values():
         for index, image in enumerate(product.record.images):
             yield from _of(product, image, FURTHER if index else PRODUCT, "images", index)
+    for snippet in live.snippets.values():
+        yield from _of(snippet, snippet.record.image, CARD, "image")
     for brand in live.brands.values():
         yield from _of(brand, brand.record.logo, LOGO, "logo")
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from storefront import disclosure, links, locales
-from storefront.catalog import asks, campaigns
+from storefront.catalog import asks, campaigns, togetherness
 from storefront.catalog.destinations import Destinations
 from storefront.content import Origin, Places
 from storefront.disclosure import Own
@@ -88,6 +88,7 @@ class _References:
         for promo in curation.promos.values():
             yield from self.named(promo.record.merchant, "merchant", curation.merchants, promo.origin, ("merchant",))
         yield from self.aliases()
+        yield from togetherness.check(curation, self.places, self.named)
 
     def crowds(self) -> Iterator[Problem]:
         """Creators with more lists than pages can bear, since each list leads to all others of hers."""

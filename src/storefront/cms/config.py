@@ -13,8 +13,9 @@ from storefront.records import MODELS, Curation
 # Whole records by their id stand in a creator's one file; here each has a form of its own.
 ELSEWHERE = frozenset({"lists", "posts", "reviews", "promos"})
 ICONS = {
-    "products": "shopping_bag", "brands": "sell", "merchants": "storefront", "campaigns": "campaign",
-    "profile": "person", "lists": "list", "posts": "photo_camera", "reviews": "reviews",
+    "squads": "groups", "calls": "hail", "campaigns": "campaign",
+    "products": "shopping_bag", "brands": "sell", "merchants": "storefront", "profile": "person", "lists": "list",
+    "posts": "photo_camera", "reviews": "reviews",
 }  # fmt: skip
 OWNED = {"lists": Kind.LIST, "posts": Kind.POST, "reviews": Kind.REVIEW}
 SHARED = {
@@ -22,8 +23,10 @@ SHARED = {
     "brands": Kind.BRAND,
     "merchants": Kind.MERCHANT,
     "campaigns": Kind.CAMPAIGN,
+    "squads": Kind.SQUAD,
+    "calls": Kind.CALL,
 }
-TITLES = {"brands": "name", "merchants": "name", "reviews": "product"}
+TITLES = {"brands": "name", "merchants": "name", "squads": "name", "reviews": "product"}
 
 
 class Backend(Struct, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ NAMES = {
     "brand": "brands",
     "by": "brands",
     "merchant": "merchants",
+    "squad": "squads",
     "campaign": "campaigns",
 }
 SUMMARIES = ("title", "name", "product", "merchant", "brand", "network", "date", "src", "alt")

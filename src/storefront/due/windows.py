@@ -22,7 +22,19 @@ class Windows:
     def tasks(self) -> Iterator[Found]:
         """All of them."""
         yield from self.prices()
-        for kind in ("brands", "merchants", "influencers", "products", "lists", "posts", "reviews", "promos"):
+        for kind in (
+            "brands",
+            "merchants",
+            "influencers",
+            "products",
+            "lists",
+            "posts",
+            "reviews",
+            "promos",
+            "snippets",
+            "squads",
+            "calls",
+        ):
             for entry in getattr(self.curation, kind).values():
                 yield from self.changes(entry, entry.record, kind, ())
         for entry in self.curation.lists.values():

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.edits import slices
 from storefront.edits.patching import Patch
 from storefront.edits.relations import Relations

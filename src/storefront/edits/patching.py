@@ -16,8 +16,8 @@ from msgspec import Struct, structs
 from storefront import content, digests, disclosure, records
 from storefront.catalog import exposed, references, wording
 from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact, Thing
-from storefront.catalog.join import Catalog
 from storefront.catalog.ratings import current
+from storefront.catalog.whole import Catalog
 from storefront.content import Kind, Places, Source
 from storefront.edits import relations, slices
 from storefront.edits.relations import Relations
@@ -73,6 +73,8 @@ def patch(
     if scope is None:
         return None
     scope = structs.replace(scope, people=scope.people | owners, products=scope.products | products)
+    if not scope.people.isdisjoint(_sharing(old)):
+        return None
     new = relations.edited(known, slices.laid_over(old, loaded.curation), owners)
     size = ground.site.per_page
     taken = slices.members(scope, known, size)
@@ -81,6 +83,12 @@ def patch(
     if len(taken.people) > max(FILES, len(known.people) // SHARE):
         return None
     return _compared(ground, scope, loaded, new, ground.records(taken), slices.everything_of(owners, taken.things), now)
+
+
+def _sharing(curation: Curation) -> set[str]:
+    """The creators whose picks stand on lists of squads, which no slice makes."""
+    squads = (entry.record for entry in curation.squads.values())
+    return {item.member for squad in squads for shared in squad.lists.values() for item in shared.items}
 
 
 def _compared(
@@ -136,6 +144,7 @@ def _scope(known: Relations, old: Curation, fresh: Curation, files: Collection[s
     reviewed = {entry.record.product for pair in differing["reviews"] for entry in pair}
     if (
         differing["promos"]
+        or differing["snippets"]
         or not all(_only_free(*pair) for pair in differing["influencers"])
         or not reviewed <= known.products.keys()
     ):

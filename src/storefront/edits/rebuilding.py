@@ -7,18 +7,32 @@ Where anything is not as the last build left it, or other pages may show the edi
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct, structs
 
-from storefront import content, digests, disclosure, engine, links, publish, records, shards, state, sums
+from storefront import (
+    content,
+    digests,
+    disclosure,
+    engine,
+    links,
+    publish,
+    records,
+    shards,
+    spare,
+    state,
+    sums,
+    unchanged,
+)
 from storefront.audit import House, audit, disclosures
-from storefront.catalog.join import Catalog
 from storefront.catalog.pictures import Key, Made, MadeOf
+from storefront.catalog.whole import Catalog
 from storefront.compiled import Compiled
 from storefront.content import CONTENT, Kind, Source
 from storefront.edits import slices
@@ -28,7 +42,7 @@ from storefront.edits.slices import Ground, Members
 from storefront.keys import Keys
 from storefront.outcome import FOLDER, Options, Progress, Report, timed
 from storefront.pages import routes
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import EnvironmentFailure, ProblemsFound
 from storefront.records import Curation
 from storefront.remembered import Remembered
@@ -38,6 +52,14 @@ from storefront.state import State, Written
 from storefront.unchanged import Manifest, Snapshot, differing
 
 FILE = "edits.msgpack"
+
+
+class Rebuilt(NamedTuple):
+    """What there is to tell, the files that were written, and those whose entries were linked anew."""
+
+    report: Report
+    made: dict[str, Written]
+    linked: Collection[str]
 
 
 class Left(Struct, array_like=True):
@@ -71,10 +93,8 @@ def _read(folder: Path) -> Left | None:
     return left if left.engine == engine.fingerprint() else None
 
 
-def rebuild(
-    options: Options, last: Manifest, now: Snapshot, progress: Progress
-) -> tuple[Report, dict[str, Written]] | None:
-    """What was built and written after a small edit; None if there may be more to it. Call it with the lock held.
+def rebuild(options: Options, last: Manifest, now: Snapshot, progress: Progress) -> Rebuilt | None:
+    """What was built after a small edit, and written; None if there may be more to it. Call it with the lock held.
 
     `last` is what the last build left, whose output nobody has touched. Raises `EnvironmentFailure`.
     """
@@ -163,9 +183,7 @@ class _Work:
         keys = Keys(self.ground.theme.digest)
         return {_file_of(page): (page, keys.of(page)) for page in pages}
 
-    def done(
-        self, last: Manifest, left: Left, remembered: Remembered, progress: Progress
-    ) -> tuple[Report, dict[str, Written]]:
+    def done(self, last: Manifest, left: Left, remembered: Remembered, progress: Progress) -> Rebuilt:
         """Make, audit and publish. Raises `ProblemsFound` and OSError; the last good output then stays as it was."""
         folder, found = self.options.root / FOLDER, self.found
         try:
@@ -177,7 +195,7 @@ class _Work:
                 self.disclose(found.next_change)
             self.sum_up()
             progress("Publish", 0, 0)
-            publish.put(self.staging, self.options.output, self.made)
+            linked = self.publish(last)
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
         state.write(folder, State(output=self.before.output, files=self.before.files | self.made))
@@ -196,7 +214,14 @@ class _Work:
             written=len(self.made),
             removed=0,
         )
-        return timed(report, self.spent), self.made
+        return Rebuilt(timed(report, self.spent), self.made, linked)
+
+    def publish(self, last: Manifest) -> Collection[str]:
+        """Bring the output up to date; the files that were linked anew for that."""
+        if not self.made:
+            return ()
+        spared, known = self.options.root / FOLDER / spare.NAME, unchanged.inodes(last)
+        return publish.update(self.staging, self.options.output, self.made, (), None, spared, known)
 
     def make(self) -> None:
         """Render what is stale, and read it again."""

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import Struct, structs
 
 from storefront.catalog.facts import Category, RatingFact
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.pages import directory, plan, routes
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.records import Curation
 from storefront.sitewide import counts_of
 from storefront.vocabulary.common import Relationship

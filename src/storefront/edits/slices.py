@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, structs
 
 from storefront.catalog.facts import SiteFact
-from storefront.catalog.join import Catalog, Parted, join
+from storefront.catalog.join import join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import MadeOf, Wanted, wanted
+from storefront.catalog.whole import Catalog, Parted
 from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
 from storefront.edits.relations import Relations, category_pages
 from storefront.links import Registry
 from storefront.pages import directory, plan, previews, routes, shelves
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.previews import Card
 from storefront.problems import Problem
 from storefront.records import Curation, Entry
@@ -147,6 +148,13 @@ def sliced(whole: Curation, taken: Members) -> Curation:
         reviews={key: entry for key, entry in whole.reviews.items() if key[0] in taken.judging},
         promos={key: entry for key, entry in whole.promos.items() if key[0] in taken.listing},
         products={key: entry for key, entry in whole.products.items() if key in taken.things},
+        snippets={
+            key: entry
+            for key, entry in whole.snippets.items()
+            if key[0] in taken.people and entry.record.product in taken.things
+        },
+        squads=whole.squads,
+        calls=whole.calls,
         brands=whole.brands,
         merchants=whole.merchants,
         campaigns=whole.campaigns,
@@ -204,4 +212,4 @@ def laid_over(curation: Curation, fresh: Curation) -> Curation:
     return structs.replace(curation, **tables)
 
 
-TABLES = ("influencers", "lists", "posts", "reviews", "promos", "products")
+TABLES = ("influencers", "lists", "posts", "reviews", "promos", "snippets", "products")

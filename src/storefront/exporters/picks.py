@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from storefront import markdown
 from storefront.catalog.facts import ListFact, OfferFact, Pick, SiteFact
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.pages import parts, routes
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.product import Availability

@@ -7,7 +7,7 @@ from msgspec import Struct, to_builtins
 
 from storefront import markdown
 from storefront.catalog.facts import ImportedFact, ProductFact, ReviewFact, SiteFact
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.disclosure import UNPAID
 from storefront.pages import reviewed, routes
 from storefront.pages.voice import Voice, voice

@@ -7,13 +7,13 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from storefront.catalog.facts import SiteFact
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.content import Places
 from storefront.hosting import apache, azure, caddy, cloudfront, firebase, nginx, plan, underscored, vercel
 from storefront.hosting.limits import Counting, Where, known, overflows
 from storefront.hosting.security import HSTS
 from storefront.hosting.values import Files, Plan, Redirect
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import Problem
 from storefront.vocabulary.site import Host
 

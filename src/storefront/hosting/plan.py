@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from storefront.catalog.facts import OfferFact, SiteFact
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.content import Places
 from storefront.hosting import security
 from storefront.hosting.limits import Where
 from storefront.hosting.values import FOUND, MOVED, Plan, Redirect, encoded
 from storefront.pages import directory, routes
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.problems import Place, Problem
 
 SITE = Place("content/site.yaml")

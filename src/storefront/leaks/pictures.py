@@ -20,7 +20,8 @@ from storefront.outcome import FOLDER
 from storefront.records import Curation, Entry
 
 SHORTEST = 4  # letters of a file's name that is looked for without its digest
-TABLES = ("influencers", "lists", "posts", "reviews", "products", "brands", "merchants", "campaigns")
+TABLES = ("influencers", "lists", "posts", "reviews", "products", "brands", "merchants", "campaigns", "snippets",
+          "squads", "calls")  # fmt: skip
 _media = re.compile(r"(?:.*/)?([a-z0-9-]+)\.[0-9a-f]{12}-[\w.]+").fullmatch
 
 
@@ -80,7 +81,7 @@ def _digests(root: Path, file: str, names: list[str]) -> Iterator[str]:
 
 def opened(curation: Curation) -> Curation:
     """A curation as if all of it were open."""
-    always = partial(structs.replace, draft=False, starts=None, until=None, embargo_until=None)
+    always = partial(structs.replace, draft=False, starts=None, until=None, embargo_until=None, releases=())
 
     def entry(found: Entry[Any]) -> Entry[Any]:
         record = always(found.record)

@@ -18,9 +18,10 @@ from storefront.catalog.live import Live
 from storefront.clock import Clock
 from storefront.gather import Gathered, assemble
 from storefront.leaks import pictures, seen
+from storefront.leaks.people import people
 from storefront.leaks.phrases import Finder, Phrase, place_in, views_of, words_of
 from storefront.leaks.pictures import Hidden
-from storefront.leaks.secrets import Secret, secrets
+from storefront.leaks.secrets import EMBEDS, Secret, secrets
 from storefront.outcome import Progress, quiet
 from storefront.problems import Place, Problem, in_order, shown
 from storefront.records import Curation
@@ -51,7 +52,7 @@ def leaks(root: Path, site: Path, now: datetime, progress: Progress = quiet) -> 
     gathered = assemble(root, now, loaded)
     zone = ZoneInfo(loaded.curation.site.record.timezone) if loaded.curation.site else ZoneInfo("UTC")
     live = Live(loaded.curation, Clock(now, zone))
-    found = list(secrets(loaded.curation, live))
+    found = [*secrets(loaded.curation, live), *people(live)]
     search = _Search(found, loaded.curation, live, gathered)
     problems: list[Problem] = []
     files = [(site, file) for file in publish.files(site)]
@@ -124,9 +125,9 @@ def _by_phrase(found: list[Secret]) -> tuple[Told, Told]:
     for secret in found:
         for label, each in dict.fromkeys((label, each) for label, each in secret.told):
             # A few words of a review that stands elsewhere may stand by chance below the folder too.
-            if not secret.below or label == "address":
+            if not secret.below or (label == "address" and secret.below == (EMBEDS,)):
                 everywhere[each].append((secret, label))
-            elif each.words.count(" ") > FEWEST_WORDS:
+            elif label in {"address", "name", "city"} or each.words.count(" ") > FEWEST_WORDS:
                 below[each].append((secret, label))
     return everywhere, below
 

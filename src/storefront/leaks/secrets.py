@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Struct
 
+from storefront.catalog.community import recognises
 from storefront.catalog.live import Live
 from storefront.clock import Clock, window
 from storefront.content import Origin
@@ -15,6 +16,8 @@ from storefront.pages import routes
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
+from storefront.vocabulary.community import Standing
+from storefront.vocabulary.influencer import Influencer
 
 EMBEDS = "embed/"
 # What tells nothing of a record: names of others, words from a list, days, amounts.
@@ -27,13 +30,17 @@ TELLS_NOTHING = frozenset(
         "relationship", "relationships", "campaign", "budget", "fee", "gift", "creator", "who", "metric", "channels",
         "disclosure", "severity", "at", "replaced_by", "sale_price", "sale_price_effective_date", "since", "source",
         "src", "status", "until", "updated", "value", "verdict", "affiliate", "sharing", "asks", "prices", "program",
+        "admitted", "applied", "audience", "capacity", "closes", "helped", "member", "members",
+        "minors", "opens", "place_from", "places", "proof", "releases", "squad", "to",
     }
 )  # fmt: skip
 NUMBERS = frozenset({"gtin", "asin", "mpn"})
 SHORTEST_NUMBER, SHORTEST_CODE = 5, 4
+OWN_PAGE = {"brand": routes.brand, "squad": routes.squad, "call": routes.call}
 KINDS = {
     "influencers": "creator", "lists": "list", "posts": "post", "reviews": "review", "promos": "promo code",
     "products": "product", "brands": "brand", "merchants": "merchant", "campaigns": "campaign",
+    "snippets": "snippet", "squads": "squad", "calls": "call",
 }  # fmt: skip
 
 
@@ -48,7 +55,7 @@ class Secret(Struct, frozen=True):
     origin: Origin
     path: tuple[str | int, ...]
     told: tuple[tuple[str, Phrase], ...]
-    below: str = ""
+    below: tuple[str, ...] = ()
 
 
 def secrets(curation: Curation, live: Live) -> Iterator[Secret]:
@@ -73,7 +80,7 @@ def _whole(kind: str, entry: Entry[Any], clock: Clock) -> Secret:
     name = f"{entry.owner}/{entry.id}" if entry.owner and kind != "creator" else entry.id
     told = [*_addresses(kind, entry), *_told(_plain(entry.record))]
     if kind == "promo code":
-        told += [("code", Phrase(_spaced(entry.id), entry.id))] if len(entry.id) >= SHORTEST_CODE else []
+        told += [("code", Phrase(spaced(entry.id), entry.id))] if len(entry.id) >= SHORTEST_CODE else []
     elif found := phrase(entry.id):
         told.append(("id", Phrase(found.words, entry.id)))
     return Secret(f"{kind} {name}", why(entry.record, clock), entry.origin, (), tuple(told))
@@ -83,6 +90,8 @@ def why(record: Record, clock: Clock) -> str:
     """Why a record is not shown."""
     if record.draft:
         return "a draft"
+    if isinstance(record, Influencer) and record.status is not Standing.APPROVED:
+        return f"not shown: the creator is {record.status}"
     judged = window(record, clock)
     if judged.open and isinstance(record, Campaign) and not record.public:
         return "not public"
@@ -90,7 +99,7 @@ def why(record: Record, clock: Clock) -> str:
         return "of something that is not shown"
     if judged.changes:
         return f"held back until {judged.changes:%Y-%m-%d %H:%M} UTC"
-    return f"over since {record.until}"
+    return f"over since {record.until}" if record.until else "released to others"
 
 
 def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
@@ -118,7 +127,7 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
             for i, response in enumerate(record.responses)
             if response.by not in live.brands
         ]
-        if live.influencers[entry.owner].record.sharing.recognition == "none":
+        if not recognises(live.influencers[entry.owner].record.sharing, live.clock.audience):
             yield _unshared(entry)
     name = f"{entry.owner}/{entry.id}" if entry.owner else entry.id
     rights = getattr(record, "rights", None)
@@ -133,9 +142,9 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
 def _unshared(entry: Entry[Any]) -> Secret:
     """A review that no other site may show: it is no embed."""
     path = routes.embedded_review(entry.owner, entry.id)
-    told = (("address", _address(path)), *((label, each) for label, each in _told(_plain(entry.record))))
+    told = (("address", address_of(path)), *((label, each) for label, each in _told(_plain(entry.record))))
     reason = "of a creator who lets nobody embed her reviews"
-    return Secret(f"review {entry.owner}/{entry.id}", reason, entry.origin, (), told, EMBEDS)
+    return Secret(f"review {entry.owner}/{entry.id}", reason, entry.origin, (), told, (EMBEDS,))
 
 
 def _plain(record: Any) -> Any:
@@ -164,7 +173,7 @@ def _of_text(key: str, text: str) -> Iterator[Phrase]:
         yield from (Phrase(f" {each} ", each) for each in dict.fromkeys((text, bare, bare.zfill(13), bare.zfill(14))))
     elif key in NUMBERS:
         if len(text) >= SHORTEST_NUMBER and any(map(str.isdigit, text)):
-            yield Phrase(_spaced(text), text)
+            yield Phrase(spaced(text), text)
     elif text.startswith("https://"):
         split = urlsplit(text)
         found = phrase(f"{split.netloc.removeprefix('www.')}{split.path} {split.query}")
@@ -180,12 +189,14 @@ def _of_text(key: str, text: str) -> Iterator[Phrase]:
         yield from phrases(text)
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
+    """The words of a text as phrases hold them."""
     return f" {' '.join(words_of(text))} "
 
 
-def _address(path: str) -> Phrase:
-    return Phrase(_spaced(path), path)
+def address_of(path: str) -> Phrase:
+    """An address as a phrase, to be found as it is written."""
+    return Phrase(spaced(path), path)
 
 
 def _addresses(kind: str, entry: Entry[Any]) -> Iterator[tuple[str, Phrase]]:
@@ -203,16 +214,18 @@ def _addresses(kind: str, entry: Entry[Any]) -> Iterator[tuple[str, Phrase]]:
                 "index.html",
                 "qr.svg",
             ):
-                yield "address", _address(f"{routes.vanity(entry.id)}{inner}")
+                yield "address", address_of(f"{routes.vanity(entry.id)}{inner}")
         case "list":
-            yield "address", _address(routes.list_page(entry.owner, entry.id))
+            yield "address", address_of(routes.list_page(entry.owner, entry.id))
         case "post":
-            yield "address", _address(routes.post(entry.owner, entry.id))
+            yield "address", address_of(routes.post(entry.owner, entry.id))
         case "review":
-            yield "address", _address(routes.review_anchor(entry.owner, entry.id))
-            yield "address", _address(routes.embedded_review(entry.owner, entry.id))
+            yield "address", address_of(routes.review_anchor(entry.owner, entry.id))
+            yield "address", address_of(routes.embedded_review(entry.owner, entry.id))
         case "product":
-            yield "address", _address(routes.product(entry.id))
-            yield "address", _address(routes.embedded_product(entry.id))
-        case "brand":
-            yield "address", _address(routes.brand(entry.id))
+            yield "address", address_of(routes.product(entry.id))
+            yield "address", address_of(routes.embedded_product(entry.id))
+        case "brand" | "squad" | "call":
+            yield "address", address_of(OWN_PAGE[kind](entry.id))
+        case "snippet":
+            yield "address", address_of(routes.embedded_snippet(entry.owner, entry.id))

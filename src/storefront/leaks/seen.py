@@ -8,24 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
+from storefront.catalog.community import recognises, safe
 from storefront.catalog.live import Live
+from storefront.leaks.people import is_small
 from storefront.records import Curation, Entry
 
 SAID_IN = frozenset({".css", ".html", ".js", ".py", ".yaml"})
-WHOLE = (
-    "influencers",
-    "posts",
-    "reviews",
-    "promos",
-    "products",
-    "brands",
-    "merchants",
-    "campaigns",
-    "imported",
-)
+WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "merchants", "campaigns", "imported",
+         "snippets", "squads", "calls")  # fmt: skip
 # Names of others: that an open record names a secret one is no reason to show it.
-NAMES = frozenset({"brand", "by", "lists", "merchant", "product", "promo", "replaced_by", "campaign", "proof"})
+NAMES = frozenset({
+    "brand", "by", "campaign", "lists", "member", "members", "merchant", "product", "promo", "proof", "replaced_by",
+    "squad", "to",
+})  # fmt: skip
 
 
 def of_records(curation: Curation, live: Live) -> Iterator[str]:
@@ -34,7 +31,7 @@ def of_records(curation: Curation, live: Live) -> Iterator[str]:
         yield from _texts(msgspec.to_builtins(curation.site.record))
     for name in WHOLE:
         for entry in getattr(live, name).values():
-            yield from _of_entry(entry.id, _open(entry.record, live))
+            yield from _of_entry(entry.id, _open(_told(name, entry, live), live))
     for listed in live.lists.values():
         record = msgspec.to_builtins(listed.record)
         record["items"] = [msgspec.to_builtins(item) for _, item in live.items(listed)]
@@ -44,9 +41,19 @@ def of_records(curation: Curation, live: Live) -> Iterator[str]:
         yield from _texts(msgspec.to_builtins(removed.record.removed))
 
 
+def _told(table: str, entry: Entry[Any], live: Live) -> Any:
+    """A record without what is not told of minors."""
+    if table == "influencers":
+        return safe(entry, live)
+    if table == "squads" and is_small(entry, live):
+        return structs.replace(entry.record, city=None, country=None)
+    return entry.record
+
+
 def of_embeds(live: Live) -> Iterator[str]:
     """The texts that other sites may show: those of reviews whose creators allow it, and of what they review."""
-    sharing = {handle for handle, entry in live.influencers.items() if entry.record.sharing.recognition != "none"}
+    audience = live.clock.audience
+    sharing = {handle for handle, entry in live.influencers.items() if recognises(entry.record.sharing, audience)}
     shown: list[Entry[Any]] = [*live.products.values(), *live.brands.values()]
     shown += [entry for entry in live.reviews.values() if entry.owner in sharing]
     for entry in shown:

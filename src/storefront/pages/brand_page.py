@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from storefront import locales, markdown
+from storefront.catalog.community_facts import SnippetFact, ThanksFact
 from storefront.catalog.facts import (
     Answered,
     AnswerFact,
@@ -15,7 +16,7 @@ from storefront.catalog.facts import (
     Shelved,
     SiteFact,
 )
-from storefront.pages import frame, parts, pictures, reviewed, routes, shelves, statement, views
+from storefront.pages import community, frame, parts, pictures, reviewed, routes, shelves, snippets, statement, views
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.curation import Response
 
@@ -28,7 +29,7 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     """One page of a brand, counted from 1: `reviews` are those of this page, newest first, of `total`.
 
     `ratings` and `answers` are of all reviews, `removed` counts what is gone; `fixes` are the reviews that the brand
-    has answered with a fix, on the first page, as is the shelf.
+    has answered with a fix, on the first page, as are the shelf, the snippets and the thanks.
     """
 
     site: SiteFact
@@ -40,6 +41,8 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     shelf: tuple[Shelved, ...] = ()
     products: int = 0
     fixes: tuple[ReviewFact, ...] = ()
+    snippets: tuple[SnippetFact, ...] = ()
+    thanks: tuple[ThanksFact, ...] = ()
     removed: int = 0
     page: int = 1
     pages: int = 1
@@ -73,6 +76,7 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
     first = routes.brand(brand.id)
     path = routes.numbered(first, inputs.page)
     ties = [*shelves.ties_of(inputs.shelf), *statement.of_reviews([*inputs.reviews, *inputs.fixes])]
+    ties += snippets.ties_of(inputs.snippets)
     described = markdown.excerpt(brand.description) if brand.description else ""
     products = spoken.say("products", inputs.products)
     title = spoken.say("title_page", title=brand.name, site=inputs.site.title)
@@ -122,6 +126,8 @@ def _view(inputs: Inputs, spoken: Voice) -> views.BrandView:
         aggregate=parts.aggregate(inputs.ratings, spoken) if first else None,
         answers=answered(inputs.answers, spoken) if first and inputs.total else None,
         fixes=tuple(_fixes(inputs, spoken)),
+        snippets=tuple(snippets.snippet(each, spoken) for each in inputs.snippets),
+        thanks=tuple(community.thanked(each, spoken) for each in inputs.thanks),
         reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in inputs.reviews),
         reviews_shown=reviewed.shown_of(len(inputs.reviews), inputs.total, spoken, inputs.removed),
         feeds=tuple(views.Link(text=each.title, url=each.url) for each in alternates(brand, spoken)[:1]),

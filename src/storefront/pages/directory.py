@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from storefront import disclosure, locales
 from storefront.catalog import spread
-from storefront.catalog.facts import Byline, Listed, PostFact, SiteFact
+from storefront.catalog.facts import Byline, Listed, Person, PostFact, SiteFact
 from storefront.pages import frame, jsonld, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.networks import name_of
 from storefront.pages.voice import Voice, voice
@@ -54,6 +54,18 @@ class MovedInputs(Struct, frozen=True, kw_only=True, gc=False):
     site: SiteFact
     alias: str
     byline: Byline
+
+
+def listed(person: Person) -> Listed:
+    """A creator as the directory tells of her."""
+    return Listed(
+        ref=f"listed:{person.byline.handle}",
+        byline=person.byline,
+        tagline=person.tagline,
+        location=person.location,
+        things=person.things,
+        reviews=person.reviews,
+    )
 
 
 def home_sheet(inputs: HomeInputs) -> views.Sheet:

@@ -11,11 +11,13 @@ import msgspec
 from msgspec import Struct, structs
 
 from storefront import previews
+from storefront.catalog.community_facts import SnippetFact
 from storefront.catalog.facts import PreviewFact, Ratings, ReviewFact, SiteFact, Thing
 from storefront.disclosure import UNPAID
-from storefront.pages import frame, parts, pictures, reviewed, routes, statement, views
+from storefront.pages import frame, parts, pictures, reviewed, routes, snippets, statement, views
 from storefront.pages.embedding import HEIGHT, WIDTH, snippet
 from storefront.pages.voice import Voice, voice
+from storefront.vocabulary.common import Channel
 
 
 class ReviewInputs(Struct, frozen=True, kw_only=True, gc=False):
@@ -25,6 +27,13 @@ class ReviewInputs(Struct, frozen=True, kw_only=True, gc=False):
     review: ReviewFact
     ratings: Ratings
     preview: PreviewFact | None = None
+
+
+class SnippetInputs(Struct, frozen=True, kw_only=True, gc=False):
+    """A snippet."""
+
+    site: SiteFact
+    snippet: SnippetFact
 
 
 class ProductInputs(Struct, frozen=True, kw_only=True, gc=False):
@@ -37,11 +46,15 @@ class ProductInputs(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def plan(
-    site: SiteFact, thing: Thing, ratings: Ratings, reviews: Sequence[ReviewFact]
+    site: SiteFact,
+    thing: Thing,
+    ratings: Ratings,
+    reviews: Sequence[ReviewFact],
+    pieces: Sequence[SnippetFact] = (),
 ) -> Iterator[tuple[str, Callable[[Any], views.Sheet | bytes], Struct, str]]:
     """Each embed of a product and its oEmbed: its address, what makes it, what it reads, and the fact it is about.
 
-    They are the ratings, and the reviews whose authors agree.
+    They are the ratings, and the reviews and snippets whose authors agree.
     """
     tied = tuple(fact for fact in reviews if not UNPAID.issuperset(fact.relationships))
     inputs = ProductInputs(site=site, thing=thing, ratings=ratings, tied=tied)
@@ -54,6 +67,11 @@ def plan(
             path = routes.embedded_review(fact.byline.handle, fact.id)
             yield path, review_sheet, given, fact.ref
             yield routes.oembed(path), review_oembed, given, fact.ref
+    for piece in snippets.granted(pieces, Channel.BRAND):
+        shown = SnippetInputs(site=site, snippet=piece)
+        path = routes.embedded_snippet(piece.byline.handle, piece.id)
+        yield path, snippet_sheet, shown, piece.ref
+        yield routes.oembed(path), snippet_oembed, shown, piece.ref
 
 
 def review_sheet(inputs: ReviewInputs) -> views.Sheet:
@@ -95,6 +113,36 @@ def product_sheet(inputs: ProductInputs) -> views.Sheet:
         ),
         spoken,
     )
+
+
+def snippet_sheet(inputs: SnippetInputs) -> views.Sheet:
+    """The embed of a snippet, in its author's language."""
+    fact = inputs.snippet
+    spoken = voice(inputs.site, fact.byline.locale, fact.byline.markets)
+    told, path = snippets.named(fact, spoken), routes.product(fact.product)
+    return _sheet(
+        told.path,
+        told.title,
+        statement.own(snippets.ties_of([fact]), (), spoken),
+        views.EmbedView(
+            product=spoken.link(fact.product_title, path),
+            brand=fact.brand_name,
+            picture=None,
+            review=None,
+            aggregate=None,
+            more=spoken.url(path),
+            snippet=snippets.snippet(fact, spoken),
+        ),
+        spoken,
+    )
+
+
+def snippet_oembed(inputs: SnippetInputs) -> bytes:
+    """The oEmbed of a snippet."""
+    fact = inputs.snippet
+    spoken = voice(inputs.site, fact.byline.locale, fact.byline.markets)
+    told, byline = snippets.named(fact, spoken), fact.byline
+    return _oembed(told.path, told.title, spoken, (byline.name, inputs.site.url + routes.vanity(byline.handle)))
 
 
 def review_oembed(inputs: ReviewInputs) -> bytes:
@@ -174,3 +222,6 @@ def _oembed(
         **thumbnail,
     }
     return msgspec.json.encode(made)
+
+
+SHEETS = (review_sheet, product_sheet, snippet_sheet)

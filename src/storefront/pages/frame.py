@@ -1,6 +1,6 @@
 """What stands around a page's content: its head, and the bars that all pages share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from storefront import __version__, locales, previews
@@ -36,9 +36,20 @@ def _chrome(site: SiteFact, language: str, template: str) -> views.Chrome:
         publisher_email=publisher.email if publisher else None,
         publisher_address=publisher.address if publisher else None,
         how=link("nav_how", routes.HOW),
+        more=tuple(link(key, path) for key, path in _together(site)),
         generator=f"storefront {__version__}",
         policy=site.policy or None,
     )
+
+
+def _together(site: SiteFact) -> Iterator[tuple[str, str]]:
+    """The pages of what belongs to several people, those that there are."""
+    counts = dict(site.counts)
+    for name, path in (("squads", routes.SQUADS), ("calls", routes.CALLS), ("thanks", routes.THANKS)):
+        if counts.get(name):
+            yield f"nav_{name}", path
+    if site.joining:
+        yield "nav_join", routes.JOIN
 
 
 def chrome(voice: Voice, template: str) -> views.Chrome:

@@ -5,6 +5,7 @@ from functools import cache
 
 from storefront import links
 from storefront.catalog.facts import NetworkFact, SiteFact
+from storefront.catalog.whole import Catalog
 
 
 def name_of(network: str, site: SiteFact) -> str:
@@ -29,3 +30,10 @@ def sentence_language(network: str, host: str) -> str | None:
 
 def _own(network: str, site: SiteFact) -> NetworkFact | None:
     return next((each for each in site.networks if each.id == network), None)
+
+
+def of(catalog: Catalog) -> tuple[str, ...]:
+    """The networks that track a link anywhere on the site, by id."""
+    picked = (pick.offer for fact in catalog.lists.values() for pick in fact.picks)
+    shared = (offer for fact in catalog.products.values() for offer in fact.offers)
+    return tuple(sorted({offer.network for offer in (*picked, *shared) if offer and offer.network}))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from storefront.catalog.facts import OfferFact, Pick
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.escaping import cell
 from storefront.pages import routes
 

@@ -1,38 +1,30 @@
 """The route table: which pages a catalog gives, and what each one reads."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from msgspec import Struct, structs
-
-from storefront.catalog import spread
 from storefront.catalog.facts import (
     BrandFact,
-    Extent,
-    ImportedFact,
-    Listed,
     ListFact,
     PostFact,
     Shelved,
     SiteFact,
     Thing,
 )
-from storefront.catalog.join import Catalog
 from storefront.catalog.ratings import gather
 from storefront.catalog.shots import Shot
+from storefront.catalog.whole import Catalog
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
     brand_exports,
     brand_page,
+    community,
     directory,
     embeds,
     exports,
     gathered,
-    imported,
-    jsonld,
     list_page,
-    more_reviews,
+    networks,
     parts,
     post_page,
     product_page,
@@ -40,25 +32,19 @@ from storefront.pages import (
     reviewed,
     routes,
     search,
+    several,
     shelves,
+    snippets,
     vanity,
-    views,
 )
-from storefront.vocabulary.common import Relationship
+from storefront.pages.planned import Planned
+from storefront.pages.several import grouped
+from storefront.vocabulary.common import Channel, Relationship
 
 HOME_POSTS = 8
 MISSING_PEOPLE = 12
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
-
-
-class Planned(Struct, frozen=True, gc=False):
-    """A page to be made: its address, and a pure function with all that it reads. `ref` names the fact it is about."""
-
-    path: str
-    make: Callable[[Any], views.Sheet | bytes]
-    inputs: Struct
-    ref: str = ""
 
 
 def plan(catalog: Catalog, site: SiteFact, *, codes: bool = False) -> list[Planned]:
@@ -104,13 +90,6 @@ def shelved(thing: Thing, ties: tuple[Relationship, ...]) -> Shelved:
     return Shelved(ref=f"shelved:{thing.id}", thing=thing, relationships=ties)
 
 
-def _grouped(items: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
-    groups: dict[Key, list[Value]] = defaultdict(list)
-    for key, value in items:
-        groups[key].append(value)
-    return groups
-
-
 class _Planner:
     """Knows what belongs together."""
 
@@ -118,13 +97,13 @@ class _Planner:
         self.catalog, self.site, self.codes = catalog, site, codes
         hosts = catalog.site.hosts
         self.moves = bool(hosts) and all(host.redirects for host in hosts)  # old handles need no page then
-        self.lists = _grouped((fact.byline.handle, fact) for fact in catalog.lists.values())
-        self.posts = _grouped((fact.byline.handle, fact) for fact in catalog.posts.values())
-        self.reviews = _grouped((fact.byline.handle, fact) for fact in catalog.reviews.values())
-        self.removed = _grouped((fact.byline.handle, fact) for fact in catalog.removed.values())
-        self.removed_from = _grouped((fact.product, fact) for fact in catalog.removed.values())
-        self.reviews_of = _grouped((fact.product, fact) for fact in catalog.reviews.values())
-        self.posts_of = _grouped(
+        self.lists = grouped((fact.byline.handle, fact) for fact in catalog.lists.values())
+        self.posts = grouped((fact.byline.handle, fact) for fact in catalog.posts.values())
+        self.reviews = grouped((fact.byline.handle, fact) for fact in catalog.reviews.values())
+        self.removed = grouped((fact.byline.handle, fact) for fact in catalog.removed.values())
+        self.removed_from = grouped((fact.product, fact) for fact in catalog.removed.values())
+        self.reviews_of = grouped((fact.product, fact) for fact in catalog.reviews.values())
+        self.posts_of = grouped(
             (product, fact)
             for fact in catalog.posts.values()
             for product in dict.fromkeys(pick.thing.id for pick in fact.picks if pick.thing)
@@ -133,8 +112,8 @@ class _Planner:
             product: shelved(thing, ties_of(catalog, product) if ties is None else ties[product])
             for product, thing in catalog.things.items()
         }
-        self.shelves_of = _grouped((each.thing.brand, each) for each in self.shelf.values())
-        self.reviews_of_brand = _grouped((fact.brand, fact) for fact in catalog.reviews.values())
+        self.shelves_of = grouped((each.thing.brand, each) for each in self.shelf.values())
+        self.reviews_of_brand = grouped((fact.brand, fact) for fact in catalog.reviews.values())
 
     def pages(self) -> Iterator[Planned]:
         for identity in self.catalog.products:
@@ -145,6 +124,7 @@ class _Planner:
         yield from self.categories()
         if self.site.embeds:
             yield from self.embeds()
+        yield from self.community()
         yield from self.site_pages()
         yield from self.home()
 
@@ -162,58 +142,11 @@ class _Planner:
             removed=tuple(self.removed_from.get(identity, ())),
         )
         if identity in catalog.review_pages:
-            yield from self.paged(inputs, catalog.review_pages[identity])
+            yield from several.paged(self.site, inputs, catalog.review_pages[identity])
         else:
             yield Planned(routes.product(identity), product_page.sheet, inputs, fact.ref)
         for source in inputs.imported:
-            yield from self.imported(inputs, source)
-
-    def paged(self, whole: product_page.Inputs, pages: int) -> Iterator[Planned]:
-        """A product with its reviews on several pages; `whole` is as if they were on one."""
-        thing, ref = whole.product.thing, whole.product.ref
-        reviews = _grouped((fact.page, fact) for fact in whole.reviews)
-        removed = _grouped((fact.page, fact) for fact in whole.removed)
-        later = reviewed.newest_first(fact for fact in whole.reviews if fact.page > 1)
-        rated = (fact for fact in whole.reviews if fact.rating is not None)
-        extent = Extent(
-            reviews=len(whole.reviews),
-            removed=len(whole.removed),
-            pages=pages,
-            insiders=any(not jsonld.INSIDERS.isdisjoint(fact.relationships) for fact in rated),
-        )
-        first = structs.replace(
-            whole,
-            reviews=tuple(reviews[1]),
-            removed=tuple(removed[1]),
-            extent=extent,
-            quoted=tuple(fact for fact in (product_page.best(later), product_page.worst(later)) if fact),
-        )
-        yield Planned(routes.product(thing.id), product_page.sheet, first, ref)
-        for page in range(2, pages + 1):
-            inputs = more_reviews.Inputs(
-                site=self.site,
-                thing=thing,
-                ratings=whole.ratings,
-                extent=extent,
-                reviews=tuple(reviews[page]),
-                removed=tuple(removed[page]),
-                page=page,
-            )
-            yield Planned(routes.reviews_of(thing.id, page), more_reviews.sheet, inputs, ref)
-
-    def imported(self, whole: product_page.Inputs, fact: ImportedFact) -> Iterator[Planned]:
-        """The further pages of what a source's customers say."""
-        thing, ref, pages, size = whole.product.thing, whole.product.ref, imported.pages_of(fact), spread.SIZE
-        for page in range(2, pages + 1):
-            here = slice((page - 1) * size, page * size)
-            part = structs.replace(
-                fact, ref=f"{fact.ref}/{page}", reviews=fact.reviews[here], withheld=fact.withheld[here]
-            )
-            inputs = more_reviews.ImportedInputs(
-                site=self.site, thing=thing, fact=part, total=len(fact.reviews), page=page, pages=pages
-            )
-            path = routes.imported(thing.id, fact.source, page)
-            yield Planned(path, more_reviews.imported_sheet, inputs, ref)
+            yield from several.of_customers(self.site, inputs, source)
 
     def creator(self, handle: str) -> Iterator[Planned]:
         person = self.catalog.people[handle]
@@ -280,7 +213,8 @@ class _Planner:
         reviews = tuple(reviewed.newest_first(self.reviews_of_brand.get(fact.id, [])))
         removed = tuple(gone for each in shelf for gone in self.removed_from.get(each.thing.id, ()))
         answers, ratings = self.catalog.answers[fact.id], gather(f"brand/{fact.id}", reviews)
-        size = brand_page.REVIEWS
+        size, community = brand_page.REVIEWS, self.catalog.community
+        pieces = [each for each in community.snippets.values() if each.brand == fact.id]
         pages = max(1, -(-len(reviews) // size))
         for page in range(1, pages + 1):
             first = page == 1
@@ -294,6 +228,8 @@ class _Planner:
                 shelf=shelf if first else (),
                 products=len(shelf),
                 fixes=brand_page.newest_fixes(fact.id, reviews) if first else (),
+                snippets=snippets.granted(pieces, Channel.SITE) if first else (),
+                thanks=community.thanks.get(fact.id, ()) if first else (),
                 removed=len(removed),
                 page=page,
                 pages=pages,
@@ -319,12 +255,19 @@ class _Planner:
     def embeds_of(self, identity: str) -> Iterator[Planned]:
         """What other sites may show of a product."""
         thing, ratings = self.catalog.things[identity], self.catalog.ratings[identity]
-        for path, make, read, ref in embeds.plan(self.site, thing, ratings, self.reviews_of.get(identity, ())):
+        pieces = [each for each in self.catalog.community.snippets.values() if each.product == identity]
+        for path, make, read, ref in embeds.plan(self.site, thing, ratings, self.reviews_of.get(identity, ()), pieces):
+            yield Planned(path, make, read, ref)
+
+    def community(self) -> Iterator[Planned]:
+        """Squads, calls, thanks, and how one gets in."""
+        brands = [(fact.id, fact.name) for fact in self.catalog.brands.values()]
+        for path, make, read, ref in community.plan(self.catalog.community, brands, self.site):
             yield Planned(path, make, read, ref)
 
     def categories(self) -> Iterator[Planned]:
         catalog = self.catalog
-        members = _grouped(
+        members = grouped(
             (path, self.shelf[identity]) for identity, fact in catalog.products.items() for path, _ in fact.category
         )
         for path, category in catalog.categories.items():
@@ -354,7 +297,7 @@ class _Planner:
         checked = [fact for fact in catalog.reviews.values() if fact.verification]
         how = directory.HowInputs(
             site=self.site,
-            networks=self.networks(),
+            networks=networks.of(catalog),
             reviews=len(catalog.reviews),
             imported=sum(len(fact.reviews) for facts in catalog.imported.values() for fact in facts),
             removed=len(catalog.removed),
@@ -365,31 +308,19 @@ class _Planner:
         yield Planned(routes.HOW, directory.how_sheet, how)
         for path, make, read in search.plan(catalog, self.site):
             yield Planned(path, make, read)
-        some = tuple(catalog.bylines.values())[:MISSING_PEOPLE]
-        yield Planned(routes.MISSING, directory.missing_sheet, directory.MissingInputs(site=self.site, people=some))
-
-    def networks(self) -> tuple[str, ...]:
-        """The networks that track a link anywhere on the site."""
-        picked = (pick.offer for fact in self.catalog.lists.values() for pick in fact.picks)
-        shared = (offer for fact in self.catalog.products.values() for offer in fact.offers)
-        return tuple(sorted({offer.network for offer in (*picked, *shared) if offer and offer.network}))
+        some = [each for each in catalog.bylines.values() if each.handle in catalog.community.named]
+        missing = directory.MissingInputs(site=self.site, people=tuple(some[:MISSING_PEOPLE]))
+        yield Planned(routes.MISSING, directory.missing_sheet, missing)
 
     def home(self) -> Iterator[Planned]:
-        posts = tuple(parts.newest_posts(self.catalog.posts.values())[:HOME_POSTS])
-        people = [
-            Listed(
-                ref=f"listed:{person.byline.handle}",
-                byline=person.byline,
-                tagline=person.tagline,
-                location=person.location,
-                things=person.things,
-                reviews=person.reviews,
-            )
-            for person in self.catalog.people.values()
-        ]
-        for page, pages, shown in self.pages_of(people):
+        """The directory names those who let it."""
+        named = self.catalog.community.named
+        shown = (fact for fact in self.catalog.posts.values() if fact.byline.handle in named)
+        posts = tuple(parts.newest_posts(shown)[:HOME_POSTS])
+        people = [directory.listed(person) for handle, person in self.catalog.people.items() if handle in named]
+        for page, pages, here in self.pages_of(people):
             inputs = directory.HomeInputs(
-                site=self.site, people=shown, posts=posts if page == 1 else (), page=page, pages=pages
+                site=self.site, people=here, posts=posts if page == 1 else (), page=page, pages=pages
             )
             yield Planned(routes.numbered(routes.HOME, page), directory.home_sheet, inputs)
 

@@ -10,7 +10,7 @@ from storefront import markdown, previews
 from storefront.catalog.facts import PreviewFact
 from storefront.catalog.shots import Shot
 from storefront.pages import embeds, list_page, parts, product_page, reviewed, statement, vanity, views
-from storefront.pages.plan import Planned
+from storefront.pages.planned import Planned
 from storefront.pages.voice import Voice, voice
 from storefront.previews import Card, Look
 

@@ -115,7 +115,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
         not_for=product.not_for,
         variants=product.variants,
         aggregate=parts.aggregate(inputs.ratings, spoken, imported.share(inputs.imported, extent.reviews, spoken)),
-        mentions=tuple(_mention(mention, spoken) for mention in inputs.mentions),
+        mentions=tuple(mention(each, spoken) for each in inputs.mentions),
         posts=tuple(parts.post_teaser(post, spoken) for post in parts.newest_posts(inputs.posts)),
         filters=filters.of_reviews(told, spoken),
         reviews=told,
@@ -175,13 +175,16 @@ def _place(review: ReviewFact, spoken: Voice) -> str:
     return spoken.url(routes.review(review.product, review.byline.handle, review.id, review.page))
 
 
-def _mention(mention: Mention, spoken: Voice) -> views.Mention:
-    pick = mention.pick
+def mention(
+    fact: Mention, spoken: Voice, product: views.Link | None = None, picture: views.Picture | None = None
+) -> views.Mention:
+    """A creator's pick; `product` and its picture are told on pages that are not the product's own."""
+    pick = fact.pick
     brand = pick.brand_name or pick.title
     return views.Mention(
-        author=parts.byline(mention.byline, spoken),
-        lang=parts.language_if_other(mention.byline.locale, spoken),
-        list=spoken.link(mention.list_title, routes.list_page(mention.byline.handle, mention.list_slug)),
+        author=parts.byline(fact.byline, spoken),
+        lang=parts.language_if_other(fact.byline.locale, spoken),
+        list=spoken.link(fact.list_title, routes.list_page(fact.byline.handle, fact.list_slug)),
         note=pick.note,
         why=pick.why,
         got=parts.got(pick.relationships, spoken),
@@ -190,4 +193,6 @@ def _mention(mention: Mention, spoken: Voice) -> views.Mention:
         promo=None if pick.retired else parts.promo(pick.promo, brand, spoken),
         shop=parts.shop(pick.offer, pick.title, brand, spoken) if pick.offer else None,
         retired=parts.retired(pick, spoken),
+        product=product,
+        picture=picture,
     )

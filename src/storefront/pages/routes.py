@@ -8,6 +8,10 @@ MISSING = "/404.html"
 SEARCH = "/search/"
 SEARCH_INDEX = "/search/index/"
 ROBOTS = "/robots.txt"
+SQUADS = "/squads/"
+CALLS = "/calls/"
+THANKS = "/thanks/"
+JOIN = "/join/"
 
 
 def vanity(handle: str) -> str:
@@ -108,6 +112,21 @@ def embedded_review(handle: str, identity: str) -> str:
 def embedded_product(identity: str) -> str:
     """The ratings of a product for a frame on another site."""
     return f"/embed/product/{identity}/"
+
+
+def embedded_snippet(handle: str, identity: str) -> str:
+    """A snippet for a frame on another site."""
+    return f"/embed/snippet/{handle}/{identity}/"
+
+
+def squad(identity: str) -> str:
+    """A squad."""
+    return f"{SQUADS}{identity}/"
+
+
+def call(identity: str) -> str:
+    """An open call."""
+    return f"{CALLS}{identity}/"
 
 
 def oembed(embed: str) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from storefront.catalog.facts import SiteFact
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.pages import frame, parts, routes, views
 from storefront.pages.voice import Voice, voice
 
@@ -94,7 +94,7 @@ def letter_of(title: str) -> str:
 
 
 def found_in(catalog: Catalog, site: SiteFact) -> list[Found]:
-    """Everything that can be found: kind by kind, and by title."""
+    """Everything that can be found: kind by kind, and by title. Of creators, those who may be named."""
     spoken = voice(site)
     labels = [spoken.say(kind) for kind in KINDS]
 
@@ -103,8 +103,11 @@ def found_in(catalog: Catalog, site: SiteFact) -> list[Found]:
         told = f"{line} · {labels[kind]}" if line else labels[kind]
         return Found(kind, Entry(title, told, site.base + path, lang), words)
 
+    named = catalog.community.named
     all_of = [
-        found(PERSON, each.name, f"@{each.handle}", routes.vanity(each.handle)) for each in catalog.bylines.values()
+        found(PERSON, each.name, f"@{each.handle}", routes.vanity(each.handle))
+        for each in catalog.bylines.values()
+        if each.handle in named
     ]
     all_of += [found(BRAND, each.name, "", routes.brand(each.id)) for each in catalog.brands.values()]
     for each in catalog.categories.values():
@@ -112,6 +115,8 @@ def found_in(catalog: Catalog, site: SiteFact) -> list[Found]:
         all_of.append(found(CATEGORY, name, each.path[-2][1] if len(each.path) > 1 else "", routes.category(slugs)))
     for fact in catalog.lists.values():
         by = fact.byline
+        if by.handle not in named:
+            continue
         lang = parts.language_if_other(by.locale, spoken) or ""
         all_of.append(found(LIST, fact.title, by.name, routes.list_page(by.handle, fact.slug), lang))
     for identity, product in catalog.products.items():

@@ -106,6 +106,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:
         reviews_shown=reviewed.shown_of(len(reviews), len(inputs.reviews), spoken, len(inputs.removed)),
         reviews_more=_all_reviews(handle, len(inputs.reviews), spoken) if more_reviews else None,
         qr=spoken.link(spoken.say("qr_code"), routes.qr(routes.vanity(handle))) if inputs.qr else None,
+        squads=tuple(spoken.link(name, routes.squad(key)) for key, name in person.squads),
     )
 
 
@@ -126,6 +127,8 @@ def _figures(person: Person, lists: int, spoken: Voice) -> Iterator[views.Fact]:
     yield spoken.fact("fact_things", person.things)
     yield spoken.fact("fact_lists", lists)
     yield spoken.fact("fact_reviews", person.reviews)
+    if person.admitted:
+        yield spoken.fact("fact_since", spoken.day(person.admitted).text)
     if person.things:
         share = locales.percent(person.bought / person.things, spoken.locale)
         yield spoken.fact("fact_bought", share)

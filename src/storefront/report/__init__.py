@@ -1,1 +1,1 @@
-"""Reports: what was measured, as tables of plain data, and the forms in which they are given out."""
+"""Reports: what campaigns and links have come to, counted from content and from what was imported. No page has them."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.clock import Clock, Held, held, start_of
 from storefront.pages import routes
 from storefront.records import Curation, Entry

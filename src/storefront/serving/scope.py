@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from storefront.audit.proofs import Link
 from storefront.catalog.facts import OfferFact, Pick
-from storefront.catalog.join import Catalog
+from storefront.catalog.whole import Catalog
 from storefront.clock import EVERYTHING
 from storefront.pages import routes
 from storefront.serving.marks import Marks, Some

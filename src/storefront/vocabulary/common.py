@@ -5,11 +5,18 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
-from storefront.vocabulary.scalars import Colour, Date, Fraction, Line, MediaPath, Moment, doc
+from storefront.vocabulary.scalars import Audience, Colour, Date, Fraction, Line, MediaPath, Moment, doc
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A piece of a record: closed, so that a misspelt key is told and not ignored."""
+
+
+class Release(Part, frozen=True, kw_only=True):
+    """Who sees a record from when on. Squads come before brands, and brands before everybody."""
+
+    audience: Annotated[Audience, doc("public, or squad: or brand: and its id.")]
+    at: Annotated[Moment, doc("From when on they see it.")]
 
 
 class Record(Part, frozen=True, kw_only=True):
@@ -23,6 +30,10 @@ class Record(Part, frozen=True, kw_only=True):
     embargo_until: Annotated[
         Moment | None, doc("Absent from every file of the site before this time, whatever else is said.")
     ] = None
+    releases: Annotated[
+        tuple[Release, ...],
+        doc("Who sees this when: squads before brands before everybody. Each audience has a build of its own."),
+    ] = ()
 
 
 class Image(Part, frozen=True, kw_only=True):

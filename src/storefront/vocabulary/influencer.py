@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from storefront.vocabulary.common import Accent, Image, Part, Record, Relationship
+from storefront.vocabulary.community import Snippet, Standing
 from storefront.vocabulary.curation import List, Post, Promo, Review
 from storefront.vocabulary.scalars import (
     Colour,
@@ -18,7 +19,7 @@ from storefront.vocabulary.scalars import (
     doc,
 )
 
-Audience = Literal["none", "brand", "public"]
+SharedWith = Literal["none", "brand", "public"]
 
 
 class Location(Part, frozen=True, kw_only=True):
@@ -49,9 +50,13 @@ class BrandTie(Part, frozen=True, kw_only=True):
 class Sharing(Part, frozen=True, kw_only=True):
     """What may be said of the creator beyond her own page. Nothing, unless she says so."""
 
-    contact: Annotated[Audience, doc("Who may see how to reach her.")] = "none"
+    contact: Annotated[SharedWith, doc("Who may see how to reach her.")] = "none"
     recognition: Annotated[
-        Audience, doc("Where she may be thanked by name, and whether other sites may embed her reviews; none: nowhere.")
+        SharedWith,
+        doc(
+            "Where she may be named beyond what she wrote: directory, search, squads, thanks, snippets, embeds. "
+            "none: nowhere; brand: in builds for a brand alone."
+        ),
     ] = "none"
 
 
@@ -67,6 +72,9 @@ class Influencer(Record, frozen=True, kw_only=True):
 
     handle: Annotated[Slug, doc("The name in the address; the file's or folder's name when left out.")] = ""
     aliases: Annotated[tuple[Slug, ...], doc("Old handles; their addresses lead to the new one.")] = ()
+    status: Annotated[Standing, doc("Where she stands; only approved ones have pages.")] = Standing.APPROVED
+    applied: Annotated[Date | None, doc("When she applied.")] = None
+    admitted: Annotated[Date | None, doc("When she was admitted; storefront admit writes it.")] = None
     name: Annotated[Line, doc("The creator's name as shoppers read it.")]
     pronouns: Annotated[Line | None, doc("Such as she/her.")] = None
     tagline: Annotated[Line | None, doc("One line under the name.")] = None
@@ -95,4 +103,5 @@ class Influencer(Record, frozen=True, kw_only=True):
     lists: Annotated[dict[Slug, List], doc("Her lists by id (or one file each in lists/).")] = {}
     posts: Annotated[tuple[Post, ...], doc("Her posts (or one file each in posts/).")] = ()
     reviews: Annotated[tuple[Review, ...], doc("Her reviews (or one file each in reviews/).")] = ()
+    snippets: Annotated[tuple[Snippet, ...], doc("Small pieces of hers for others to show.")] = ()
     promos: Annotated[dict[PromoCode, Promo], doc("Her promo codes.")] = {}

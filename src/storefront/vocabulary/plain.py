@@ -34,6 +34,7 @@ FORMS: dict[str, Any] = {
     "weight": scalars.Weight,
     "count": scalars.Count,
     "pattern of words": scalars.Pattern,
+    "audience": scalars.Audience,
 }
 PLAIN: dict[type, str] = {
     inspect.BoolType: "`true` or `false`",

@@ -33,6 +33,8 @@ FILES = {
     Kind.MERCHANT: "`content/merchants/<id>.yaml`",
     Kind.CAMPAIGN: "`content/campaigns/<id>.yaml`",
     Kind.IMPORTED: "`content/reviews/<source>/<product>.yaml`",
+    Kind.SQUAD: "`content/squads/<id>.yaml`",
+    Kind.CALL: "`content/calls/<id>.yaml`",
 }
 HEAD = f"""\
 # Vocabulary
@@ -43,8 +45,8 @@ Everything that can be written in `content/`, file by file. Keys in **bold** mus
 A misspelt key is a mistake, and `storefront check` names its line. Keys that begin with `x-` are free for your own use.
 
 A file's name is its id: `content/products/red-kettle.yaml` is the product `red-kettle`. Files in `products/`,
-`brands/`, `merchants/` and `campaigns/` may lie in folders of your own. Pictures are named from the folder of the
-record that shows them.
+`brands/`, `merchants/`, `campaigns/`, `squads/` and `calls/` may lie in folders of your own. Pictures are named from
+the folder of the record that shows them.
 """
 VALUES = """\
 ## Kinds of values
@@ -66,8 +68,9 @@ SUCH_AS = {
 SCHEDULE = """\
 ## Keys of every record
 
-A creator, list, thing on a list, post, review, promo code, product, brand, merchant or campaign can be held
-back, or shown for a while. A build judges this at one moment: its own, or the one given with `--now`.
+A creator, list, thing on a list, post, review, promo code, snippet, product, brand, merchant, campaign, squad or call
+can be held back, shown for a while, or shown to some before others. A build judges this at one moment: its own, or the
+one given with `--now`.
 """
 TIES = f"""\
 ## {plain.title(Relationship)}

@@ -22,6 +22,7 @@ from storefront.vocabulary.validate import Mistake, Path
 _SLUG = re.compile(r"[a-z0-9](?:-?[a-z0-9])*").fullmatch
 _PLAIN_PATH = re.compile(r"[\w./~-]*", re.ASCII).fullmatch
 MAX_SLUG = 64
+ORDER = ("squad", "brand", "public")  # who sees something first
 MAX_LEVELS = 10  # of a category; Google's taxonomy has 7 at most
 MAX_NAMED = 1000  # lists in all sections of a page, which shows each of them with its things
 
@@ -235,11 +236,33 @@ def _offer(offer: Offer, product: Product, path: Path) -> Iterator[Mistake]:
 
 
 def _record(record: Record, path: Path) -> Iterator[Mistake]:
-    if not (record.starts or record.until or record.embargo_until):  # as nearly every record
+    if not (record.starts or record.until or record.embargo_until or record.releases):  # as nearly every record
         return
     yield from _moments(path, **{"from": record.starts, "until": record.until, "embargo_until": record.embargo_until})
     if record.starts and record.until and record.until[:10] < record.starts[:10]:
         yield Mistake((*path, "until"), "bad-date", "it ends before it begins", "Change from or until.")
+    yield from _releases(record, path)
+
+
+def _releases(record: Record, path: Path) -> Iterator[Mistake]:
+    """Squads see a thing before brands do, and brands before everybody; each audience once."""
+    named = [each.audience for each in record.releases]
+    for i, release in enumerate(record.releases):
+        yield from _moments((*path, "releases", i), at=release.at)
+        if release.audience in named[:i]:
+            message = f"{release.audience} is there twice"
+            yield Mistake((*path, "releases", i, "audience"), "bad-value", message, "Delete one of the two.")
+        kind = release.audience.partition(":")[0]
+        later = [each for each in record.releases if ORDER.index(each.audience.partition(":")[0]) > ORDER.index(kind)]
+        if any(each.at[:10] < release.at[:10] or _earlier(each.at, release.at) for each in later):
+            message = f"{release.audience} sees this after others who come behind it"
+            hint = "Squads come first, then brands, then the public."
+            yield Mistake((*path, "releases", i, "at"), "bad-date", message, hint)
+
+
+def _earlier(one: str, other: str) -> bool:
+    """Whether a moment lies before another, as far as both are written alike."""
+    return len(one) == len(other) and one[16:] == other[16:] and one < other
 
 
 def _days(path: Path, **days: str | None) -> Iterator[Mistake]:
@@ -312,3 +335,11 @@ def _country(region: str | None, path: Path) -> Iterator[Mistake]:
 def is_slug(name: str) -> bool:
     """Whether a file's or folder's name can be an id."""
     return bool(_SLUG(name)) and len(name) <= MAX_SLUG
+
+
+of_record, days, moments, country = (
+    _record,
+    _days,
+    _moments,
+    _country,
+)  # for `communities`

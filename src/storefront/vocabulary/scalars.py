@@ -154,6 +154,15 @@ Url = Annotated[
         explain=why_not_a_link,
     ),
 ]
+Audience = Annotated[
+    str,
+    form(
+        r"^(?:public|(?:squad|brand):[a-z0-9](?:-?[a-z0-9])*)$",
+        "public, or squad: or brand: and an id",
+        "squad:leeds-runners",
+        max_length=70,
+    ),
+]
 MediaPath = Annotated[
     str,
     form(

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from storefront.vocabulary.common import Accent, Part
+from storefront.vocabulary.community import Access
 from storefront.vocabulary.scalars import Colour, Days, Line, Locale, Slug, Text, Url, doc
 
 
@@ -100,6 +101,7 @@ class Site(Part, frozen=True, kw_only=True):
         doc("The publisher's ids at affiliate networks, for shop links on pages that belong to no one creator."),
     ] = {}
     publisher: Annotated[Publisher | None, doc("Who answers for the site.")] = None
+    access: Annotated[Access | None, doc("How one becomes a creator here; told at /join/.")] = None
     contacts: Annotated[
         tuple[Line, ...],
         doc("E-mail addresses, phone numbers and street addresses that texts may hold: they are meant for everybody."),

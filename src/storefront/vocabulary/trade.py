@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from storefront.vocabulary.common import Image, Part, Record
+from storefront.vocabulary.community import Thanks
 from storefront.vocabulary.scalars import Country, Days, Line, Markdown, Slug, Url, doc
 
 RESPONSE_DAYS = 7  # within which a brand answers that says nothing else; this program's own estimate, no law's
@@ -20,6 +21,7 @@ class Brand(Record, frozen=True, kw_only=True):
     response_days: Annotated[
         Days | None, doc("Within how many days it answers a critical review or a question; 7 when left out.")
     ] = None
+    thanks: Annotated[tuple[Thanks, ...], doc("Whom it thanks, for what; shown as far as each lets it.")] = ()
 
 
 class MerchantPrices(Part, frozen=True, kw_only=True):

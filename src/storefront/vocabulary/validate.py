@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 NOTHING = "Fill it in, or delete the line."
 MEANT = {"yes": "true", "on": "true", "no": "false", "off": "false"}  # what YAML 1.1 took for true and false
 GUESSES = 1000  # mistakes of a file for which a like word is looked for; it takes longer than all else here
-SCHEDULING = frozenset({"draft", "from", "until", "embargo_until"})
+SCHEDULING = frozenset({"draft", "from", "until", "embargo_until", "releases"})
 
 
 class Mistake(Struct, frozen=True):

@@ -7,6 +7,7 @@ import click
 REPORTS = {
     "campaign": "Tell what a campaign cost, and what came of it.",
     "roi": "Tell what creators and brands cost, and what came of it.",
+    "messages": "Compare what campaigns say with the weights of their messages.",
 }
 
 

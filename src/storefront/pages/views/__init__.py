@@ -11,6 +11,11 @@ together, so that no theme can show one without the other.
 
 from storefront.pages.views.base import Html as Html
 from storefront.pages.views.base import View as View
+from storefront.pages.views.community import CommunityView as CommunityView
+from storefront.pages.views.community import Entry as Entry
+from storefront.pages.views.community import EntryGroup as EntryGroup
+from storefront.pages.views.community import SharedView as SharedView
+from storefront.pages.views.community import ThanksGroup as ThanksGroup
 from storefront.pages.views.frame import Alternate as Alternate
 from storefront.pages.views.frame import Chrome as Chrome
 from storefront.pages.views.frame import OpenGraph as OpenGraph
@@ -76,3 +81,5 @@ from storefront.pages.views.parts import Shop as Shop
 from storefront.pages.views.parts import Stars as Stars
 from storefront.pages.views.parts import Update as Update
 from storefront.pages.views.parts import Withheld as Withheld
+from storefront.pages.views.together import SnippetView as SnippetView
+from storefront.pages.views.together import ThanksView as ThanksView

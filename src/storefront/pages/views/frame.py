@@ -51,6 +51,7 @@ class Chrome(View, frozen=True, kw_only=True):
     publisher_email: str | None
     publisher_address: str | None
     how: Link
+    more: tuple[Link, ...]
     generator: str
     policy: str | None
 

@@ -26,6 +26,7 @@ from storefront.pages.views.parts import (
     Shop,
     Stars,
 )
+from storefront.pages.views.together import SnippetView, ThanksView
 
 
 class PersonCard(View, frozen=True, kw_only=True):
@@ -82,6 +83,7 @@ class VanityView(View, frozen=True, kw_only=True):
     reviews_shown: str
     reviews_more: Link | None
     qr: Link | None = None
+    squads: tuple[Link, ...] = ()
 
 
 class ListPageView(View, frozen=True, kw_only=True):
@@ -125,7 +127,7 @@ class ReviewsPageView(View, frozen=True, kw_only=True):
 
 
 class Mention(View, frozen=True, kw_only=True):
-    """A creator's pick of a product, on the product's page, with her own link when she has one."""
+    """A creator's pick of a product, with her own link when she has one. Pages of no one product name it."""
 
     author: Byline
     lang: str | None
@@ -138,6 +140,8 @@ class Mention(View, frozen=True, kw_only=True):
     promo: Promo | None
     shop: Shop | None
     retired: Retired | None
+    product: Link | None = None
+    picture: Picture | None = None
 
 
 class Verdict(View, frozen=True, kw_only=True):
@@ -213,6 +217,8 @@ class BrandView(View, frozen=True, kw_only=True):
     aggregate: Aggregate | None
     answers: Answers | None
     fixes: tuple[Fix, ...]
+    snippets: tuple[SnippetView, ...]
+    thanks: tuple[ThanksView, ...]
     reviews: tuple[Review, ...]
     reviews_shown: str
     feeds: tuple[Link, ...]
@@ -220,7 +226,7 @@ class BrandView(View, frozen=True, kw_only=True):
 
 
 class EmbedView(View, frozen=True, kw_only=True):
-    """`embed.html`: a review, or without one the ratings of a product, for a frame on another site.
+    """`embed.html`: a review, a snippet, or without both the ratings of a product, for a frame on another site.
 
     `more` is the address of all of it on this site.
     """
@@ -231,6 +237,7 @@ class EmbedView(View, frozen=True, kw_only=True):
     review: Review | None
     aggregate: Aggregate | None
     more: str
+    snippet: SnippetView | None = None
 
 
 class CategoryView(View, frozen=True, kw_only=True):

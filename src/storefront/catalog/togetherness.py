@@ -1,0 +1,130 @@
+"""References of what belongs to several people, and what would tell where minors are and who."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
+
+from storefront.content import Origin, Places
+from storefront.problems import Problem, nearest, shown
+from storefront.records import Curation, Entry
+from storefront.slugs import slug
+from storefront.vocabulary.community import PLACE_FROM, SharedItem, Squad
+
+Path = tuple[str | int, ...]
+# A problem for a name of a kind that is not among the known ones, at a place (`references`).
+Named = Callable[[str | None, str, Collection[str], Origin, Path], Iterator[Problem]]
+STAGED = ("influencers", "lists", "posts", "reviews", "promos", "products", "brands", "merchants", "squads", "calls",
+          "snippets")  # fmt: skip
+
+
+def check(curation: Curation, places: Places, named: Named) -> Iterator[Problem]:
+    """Every problem of squads, calls, thanks, snippets and releases."""
+    return _Together(curation, places, named).all()
+
+
+class _Together:
+    def __init__(self, curation: Curation, places: Places, named: Named) -> None:
+        self.curation, self.places, self.named = curation, places, named
+
+    def all(self) -> Iterator[Problem]:
+        curation = self.curation
+        picked: dict[tuple[str, str], set[str]] = defaultdict(set)
+        if curation.squads:
+            for entry in curation.lists.values():
+                for item in entry.record.items:
+                    picked[entry.owner, item.product or ""].add(entry.id)
+        for squad in curation.squads.values():
+            yield from self.squad(squad, picked)
+        yield from self.others()
+        yield from self.stages()
+
+    def others(self) -> Iterator[Problem]:
+        """Calls, thanks and snippets."""
+        curation = self.curation
+        for call in curation.calls.values():
+            yield from self.named(call.record.brand, "brand", curation.brands, call.origin, ("brand",))
+            yield from self.named(call.record.squad, "squad", curation.squads, call.origin, ("squad",))
+        for brand in curation.brands.values():
+            for index, thanks in enumerate(brand.record.thanks):
+                yield from self.person(thanks.to, brand.origin, ("thanks", index, "to"))
+        for snippet in curation.snippets.values():
+            yield from self.named(snippet.record.product, "product", curation.products, snippet.origin, ("product",))
+
+    def stages(self) -> Iterator[Problem]:
+        """The audiences of releases."""
+        curation = self.curation
+        for table in STAGED:
+            for entry in getattr(curation, table).values():
+                yield from self.staged(entry.record.releases, entry.origin, ())
+        for listed in curation.lists.values():
+            for index, item in enumerate(listed.record.items):
+                yield from self.staged(item.releases, listed.origin, ("items", index))
+
+    def person(self, handle: str, origin: Origin, path: Path) -> Iterator[Problem]:
+        known = self.curation.influencers
+        if handle not in known and not any(each.name == handle for each in self.curation.unread):
+            near = nearest(handle, known)
+            hint = f"Did you mean {near}?" if near else "Write the handle of a creator, the name of her file or folder."
+            yield Problem(
+                "unknown-reference", f"there is no creator {shown(handle)}", self.places.of(origin, *path), hint
+            )
+
+    def staged(self, releases: Iterable[Any], origin: Origin, path: Path) -> Iterator[Problem]:
+        """The squads and brands that see a record first."""
+        for index, release in enumerate(releases):
+            kind, _, name = release.audience.partition(":")
+            if name:
+                known = self.curation.squads if kind == "squad" else self.curation.brands
+                yield from self.named(name, kind, known, origin, (*path, "releases", index, "audience"))
+
+    def squad(self, entry: Entry[Squad], picked: dict[tuple[str, str], set[str]]) -> Iterator[Problem]:
+        squad = entry.record
+        for index, handle in enumerate(squad.members):
+            yield from self.person(handle, entry.origin, ("members", index))
+        for key, shared in squad.lists.items():
+            for index, item in enumerate(shared.items):
+                yield from self.item(item, squad, entry.origin, ("lists", key, "items", index), picked)
+        if squad.minors:
+            yield from self.minors(entry)
+
+    def item(
+        self, item: SharedItem, squad: Squad, origin: Origin, path: Path, picked: dict[tuple[str, str], set[str]]
+    ) -> Iterator[Problem]:
+        """An item on a list of a squad's: a member's own pick."""
+        if item.member not in squad.members:
+            hint = "Add her to members, or take the thing off the list."
+            message = f"{shown(item.member)} is no member of this squad"
+            yield Problem("unknown-reference", message, self.places.of(origin, *path, "member"), hint)
+            return
+        yield from self.named(item.product, "product", self.curation.products, origin, (*path, "product"))
+        lists = picked.get((item.member, item.product), set())
+        if item.member in self.curation.influencers and item.product in self.curation.products and not lists:
+            message = f"{item.member} shows {shown(item.product)} on no list of hers"
+            hint = "Put it on one of her lists first: her words, link and label come from there."
+            yield Problem("unknown-reference", message, self.places.of(origin, *path, "product"), hint)
+        elif item.list and lists and item.list not in lists:
+            message = f"{item.member} does not show {shown(item.product)} on {shown(item.list)}"
+            hint = f"It is on {', '.join(sorted(lists))}."
+            yield Problem("unknown-reference", message, self.places.of(origin, *path, "list"), hint)
+
+    def minors(self, entry: Entry[Squad]) -> Iterator[Problem]:
+        """Addresses and names that would tell the place of a small squad of minors, or a member's family name."""
+        squad = entry.record
+        small = len(squad.members) < (squad.place_from or PLACE_FROM)
+        if small and squad.city:
+            town = slug(squad.city)
+            for key, text in (("", entry.id), ("name", squad.name), ("about", squad.about or "")):
+                if f"-{town}-" in f"-{slug(text)}-":
+                    message = f"a squad of few minors ({len(squad.members)}) tells its town: {squad.city}"
+                    hint = f"Leave the town out while it has fewer than {squad.place_from or PLACE_FROM} members."
+                    yield Problem("minors", message, self.places.of(entry.origin, *([key] if key else [])), hint)
+        for handle in squad.members:
+            creator = self.curation.influencers.get(handle)
+            if creator is None:
+                continue
+            family = {slug(word) for word in creator.record.name.split()[1:]} - {""}
+            for name in (handle, *creator.record.aliases):
+                if family & set(name.split("-")):
+                    message = f"the address /{name}/ has the family name of a minor"
+                    hint = "Rename the file or folder; a first name, or a made-up one, will do."
+                    yield Problem("minors", message, self.places.of(creator.origin), hint)

@@ -1,0 +1,68 @@
+"""The catalog as a value: all facts of a site, and what a part of one is told of the rest."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from storefront.catalog.community import Community
+from storefront.catalog.facts import (
+    AnswerFact,
+    BrandFact,
+    Byline,
+    Category,
+    ListFact,
+    Mention,
+    Person,
+    PostFact,
+    ProductFact,
+    RatingFact,
+    Ratings,
+    RemovedFact,
+    ReviewFact,
+    Thing,
+)
+from storefront.catalog.imported import Imported
+from storefront.content import Origin
+from storefront.problems import Problem
+from storefront.vocabulary.site import Site
+
+Owned = tuple[str, str]
+
+
+class Catalog(Struct):
+    """All facts of a site. Keys are ids, or (handle, id) for what belongs to a creator.
+
+    `origins` says where each fact was written. For a fact with picks or offers, `entries` has the key of the list that
+    they stand in and, in the order of the fact, their numbers in it: some are held back, and offers are put in order.
+    """
+
+    site: Site
+    bylines: dict[str, Byline]
+    people: dict[str, Person]
+    lists: dict[Owned, ListFact]
+    posts: dict[Owned, PostFact]
+    reviews: dict[Owned, ReviewFact]
+    removed: dict[Owned, RemovedFact]
+    review_pages: Mapping[str, int]
+    things: dict[str, Thing]
+    products: dict[str, ProductFact]
+    ratings: dict[str, Ratings]
+    imported: Imported
+    mentions: dict[str, tuple[Mention, ...]]
+    brands: dict[str, BrandFact]
+    answers: dict[str, AnswerFact]
+    categories: dict[str, Category]
+    community: Community
+    aliases: dict[str, str]
+    origins: dict[str, Origin]
+    entries: dict[str, tuple[str, list[int]]]
+    next_change: datetime | None
+    problems: list[Problem]
+
+
+class Parted(Struct, frozen=True):
+    """What a part of a site cannot tell of itself: the means of products, and which have all reviews and pages."""
+
+    rated: Mapping[str, RatingFact | None]
+    shown: Collection[str]

@@ -1,0 +1,17 @@
+"""Pages to be made: what a route table gives."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from storefront.pages import views
+
+
+class Planned(Struct, frozen=True, gc=False):
+    """A page to be made: its address, and a pure function with all that it reads. `ref` names the fact it is about."""
+
+    path: str
+    make: Callable[[Any], views.Sheet | bytes]
+    inputs: Struct
+    ref: str = ""

@@ -1,0 +1,70 @@
+"""Products with more reviews than one page holds: the product's own page and those after it."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeVar
+
+from msgspec import structs
+
+from storefront.catalog import spread
+from storefront.catalog.facts import Extent, ImportedFact, SiteFact
+from storefront.pages import imported, jsonld, more_reviews, product_page, reviewed, routes
+from storefront.pages.planned import Planned
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+def grouped(items: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """Values by their keys, in order."""
+    groups: dict[Key, list[Value]] = defaultdict(list)
+    for key, value in items:
+        groups[key].append(value)
+    return groups
+
+
+def paged(site: SiteFact, whole: product_page.Inputs, pages: int) -> Iterator[Planned]:
+    """A product with its reviews on several pages; `whole` is as if they were on one."""
+    thing, ref = whole.product.thing, whole.product.ref
+    reviews = grouped((fact.page, fact) for fact in whole.reviews)
+    removed = grouped((fact.page, fact) for fact in whole.removed)
+    later = reviewed.newest_first(fact for fact in whole.reviews if fact.page > 1)
+    rated = (fact for fact in whole.reviews if fact.rating is not None)
+    extent = Extent(
+        reviews=len(whole.reviews),
+        removed=len(whole.removed),
+        pages=pages,
+        insiders=any(not jsonld.INSIDERS.isdisjoint(fact.relationships) for fact in rated),
+    )
+    first = structs.replace(
+        whole,
+        reviews=tuple(reviews[1]),
+        removed=tuple(removed[1]),
+        extent=extent,
+        quoted=tuple(fact for fact in (product_page.best(later), product_page.worst(later)) if fact),
+    )
+    yield Planned(routes.product(thing.id), product_page.sheet, first, ref)
+    for page in range(2, pages + 1):
+        inputs = more_reviews.Inputs(
+            site=site,
+            thing=thing,
+            ratings=whole.ratings,
+            extent=extent,
+            reviews=tuple(reviews[page]),
+            removed=tuple(removed[page]),
+            page=page,
+        )
+        yield Planned(routes.reviews_of(thing.id, page), more_reviews.sheet, inputs, ref)
+
+
+def of_customers(site: SiteFact, whole: product_page.Inputs, fact: ImportedFact) -> Iterator[Planned]:
+    """The further pages of what a source's customers say."""
+    thing, ref, pages, size = whole.product.thing, whole.product.ref, imported.pages_of(fact), spread.SIZE
+    for page in range(2, pages + 1):
+        here = slice((page - 1) * size, page * size)
+        part = structs.replace(fact, ref=f"{fact.ref}/{page}", reviews=fact.reviews[here], withheld=fact.withheld[here])
+        inputs = more_reviews.ImportedInputs(
+            site=site, thing=thing, fact=part, total=len(fact.reviews), page=page, pages=pages
+        )
+        path = routes.imported(thing.id, fact.source, page)
+        yield Planned(path, more_reviews.imported_sheet, inputs, ref)
