@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from storefront import disclosure, hosting, images, links, records
-from storefront.catalog import avoided, exposed, pictures, references, wording
+from storefront.catalog import avoided, exposed, pictures, programmes, references, wording
+from storefront.catalog import warnings as told_of
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
@@ -107,9 +108,8 @@ def assemble(
     own = disclosure.of_site(root)
     problems = [*loaded.problems, *unsound, *own.problems]
     problems += references.check(curation, places, networks, own)
-    problems += [*wording.check(curation, places), *exposed.check(curation, places)]
     unwanted, warnings = avoided.check(curation, places)
-    problems += unwanted
+    problems += [*wording.check(curation, places), *exposed.check(curation, places), *unwanted]
     if curation.site is None or problems:
         raise ProblemsFound(problems)
     site = curation.site.record
@@ -155,7 +155,7 @@ def assemble(
         now=now,
         next_change=catalog.next_change,
         shown=shown,
-        warnings=in_order(warnings),
+        warnings=in_order([*warnings, *told_of.of_rights(live, places), *programmes.warnings(curation, places)]),
     )
 
 
