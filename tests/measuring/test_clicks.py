@@ -55,10 +55,10 @@ def test_every_log_gives_the_same_hits(site, form):
     found, said = told(site, log(site, logs.LOGS[form]()), "--by", "page", "--by", "channel", "--by", "source")
     assert known()[form].name in said
     assert found["rows"] == [
-        {"page": "/maya/lists/kit/", "channel": "ig", "source": "share code", "visits": 0, "clicks": 1},
-        {"page": "/maya/", "channel": "", "source": "probably shared privately", "visits": 1, "clicks": 0},
+        {"page": "/maya/lists/kit/", "channel": "ig", "source": "click", "visits": 0, "clicks": 1},
+        {"page": "/maya/", "channel": None, "source": "probably shared privately", "visits": 1, "clicks": 0},
         {"page": "/maya/", "channel": "ig", "source": "share code", "visits": 1, "clicks": 0},
-        {"page": "/maya/lists/kit/", "channel": "", "source": "other site", "visits": 1, "clicks": 0},
+        {"page": "/maya/lists/kit/", "channel": None, "source": "other site", "visits": 1, "clicks": 0},
     ]
     assert "3 visits, 1 clicks, 2 by bots" in said
 
@@ -102,10 +102,10 @@ def test_a_click_is_led_back_to_where_its_link_stands(site):
     ]
     found, _ = told(site, log(site, logs.combined(requests)), *("--by", "creator", "--by", "page", "--by", "slot"))
     assert [(row["creator"], row["page"], row["slot"]) for row in found["rows"]] == [
-        ("maya", "", ""),
+        ("maya", None, None),
         ("maya", "/maya/lists/kit/", "kit"),
         ("maya", "/maya/posts/first-frost/", "post first-frost"),
-        ("", "/products/gone/", ""),
+        (None, "/products/gone/", None),
     ]
 
 
@@ -146,7 +146,9 @@ def test_a_hostile_line_is_counted_and_skipped_and_spoils_no_other(site, name):
 
 
 def test_a_formula_in_a_log_is_none_in_a_table(site):
-    result = run(site, site / "access.log", "--by", "referrer", "--format", "csv")
+    referrers = ("https://=cmd|calc/", "https://@sum(a1)/", "https://+1/")
+    file = log(site, logs.combined([(0, "/maya/", 200, each, logs.BROWSER) for each in referrers]))
+    result = run(site, file, "--by", "referrer", "--format", "csv")
     cells = [row[0] for row in csv.reader(io.StringIO(result.stdout))][1:]
     assert all(not cell.startswith(("=", "+", "-", "@")) for cell in cells)
     assert "'=cmd|calc" in cells
@@ -205,8 +207,9 @@ def test_nothing_of_visitors_is_kept(site):
 
 def test_nothing_is_written_where_it_would_be_published(site):
     result = run(site, log(site, logs.combined()), "--format", "csv", "--output", site / "site/clicks.csv")
-    assert result.exit_code == 2
-    assert "site/ is published" in result.output
+    assert result.exit_code == 1
+    assert "site/, which is published" in result.output
+    assert not (site / "measured").exists()
 
 
 def test_it_says_what_is_missing_without_duckdb(site):

@@ -4,23 +4,27 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from storefront.gather import gather
-from storefront.logs import COLUMNS, Measured, engine
-from storefront.report import hits, queries
+from storefront.logs import Measured, engine
+from storefront.report import hits, output, queries
+from storefront.report.engine import HITS, Engine
 from storefront.report.known import known
+from storefront.report.queries import Moments
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """What a report tells apart, and of which time. `parquet` is whether it is written to a file of Parquet."""
+    """What a report tells apart, of which time, by which engine, and the private file it is to be written to."""
 
     by: tuple[str, ...]
     since: datetime | None = None
     until: datetime | None = None
     bots: bool = False
-    parquet: bool = False
+    engine: str = ""
+    output: Path | None = None
 
 
 class Clicks(Struct, frozen=True, kw_only=True):
@@ -33,36 +37,36 @@ class Clicks(Struct, frozen=True, kw_only=True):
     measured: tuple[Measured, ...] = ()
 
 
-def report(
-    root: Path, now: datetime, logs: Sequence[Path], form: str | None, wanted: Wanted, output: Path | None
-) -> Clicks:
+def report(root: Path, now: datetime, logs: Sequence[Path], form: str | None, wanted: Wanted) -> Clicks:
     """Read logs, and count what the store holds. Raises `ProblemsFound`, and `EnvironmentFailure` without DuckDB."""
     engine.duckdb()
+    if wanted.output:
+        output.check(root, wanted.output)
     site = known(gather(root, now))
-    with hits.opened(root) as connection:
-        measured = hits.take_in(connection, root, logs, site, form)
-        attach(connection, hits.kept(root))
-        zone = engine.text(site.zone)
-        day = f"CAST(timezone({zone}, timezone('UTC', \"at\")) AS DATE)"
-        since, until = (each.astimezone(UTC) if each else None for each in (wanted.since, wanted.until))
-        sql = queries.clicks(wanted.by, own=site.hosts[0], since=since, until=until, bots=wanted.bots, day=day)
-        if wanted.parquet and output is not None:
-            connection.execute(f"COPY ({sql}) TO {engine.text(str(output.absolute()))} (FORMAT parquet)")
-        rows = connection.execute(sql).fetchall()
+    measured: list[Measured] = []
+    if logs:
+        with hits.opened(root) as connection:
+            measured = hits.take_in(connection, root, logs, site, form)
+    table = Engine(root, wanted.engine).table(HITS)
+    when = Moments(
+        *(each.astimezone(UTC).replace(tzinfo=None) if each else None for each in (wanted.since, wanted.until))
+    )
+    zone, own = ZoneInfo(site.zone), site.hosts[0]
+    rows = [] if table is None else queries.visits_and_clicks(table, wanted.by, when, zone, own, bots=wanted.bots)
+    columns = (*dict.fromkeys(wanted.by), "visits", "clicks")
     return Clicks(
-        columns=(*wanted.by, "visits", "clicks"),
-        rows=tuple(tuple(int(v) if at >= len(row) - 2 else str(v) for at, v in enumerate(row)) for row in rows),
-        visits=sum(int(row[-2]) for row in rows),
-        clicks=sum(int(row[-1]) for row in rows),
+        columns=columns,
+        rows=tuple(tuple(row[name] for name in columns) for row in rows),
+        visits=sum(row["visits"] for row in rows),
+        clicks=sum(row["clicks"] for row in rows),
         measured=tuple(measured),
     )
 
 
-def attach(connection: Any, files: Sequence[Path]) -> None:
-    """Make the view `hits` of the files of the store; without a file it is empty."""
-    if files:
-        listed = ", ".join(engine.text(str(file.absolute())) for file in files)
-        connection.execute(f"CREATE OR REPLACE VIEW hits AS SELECT * FROM read_parquet([{listed}])")
-        return
-    columns = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in COLUMNS.items())
-    connection.execute(f"CREATE OR REPLACE VIEW hits AS SELECT {columns} LIMIT 0")
+def parquet(found: Clicks, file: Path) -> None:
+    """Write the table as Parquet."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = zip(*found.rows, strict=True) if found.rows else ([] for _ in found.columns)
+    pq.write_table(pa.table(dict(zip(found.columns, map(list, columns), strict=True))), file, compression="zstd")

@@ -50,6 +50,7 @@ Examples:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
 )
+@click.option("--engine", metavar="URL", default="", help="Another engine than DuckDB, as Ibis addresses it.")
 def command(
     logs: tuple[Path, ...],
     root: Path,
@@ -61,6 +62,7 @@ def command(
     log_format: str | None,
     style: str,
     output: Path | None,
+    engine: str,
 ) -> None:
     """Count visits and clicks in access logs and exports.
 
@@ -72,24 +74,20 @@ def command(
     with common.failures(root, "json" if style == "json" else "text"):
         from storefront.report import clicks
 
-        outside(output, root)
-        wanted = clicks.Wanted(by=by or ("page",), since=since, until=until, bots=bots, parquet=style == "parquet")
-        found = clicks.report(root, common.moment(now), logs, log_format, wanted, output)
-        if style == "parquet":
-            return
+        wanted = clicks.Wanted(
+            by=tuple(dict.fromkeys(by or ("page",))), since=since, until=until, bots=bots, engine=engine, output=output
+        )
+        found = clicks.report(root, common.moment(now), logs, log_format, wanted)
         for each in found.measured:
             click.echo(_told(each), err=True)
+        if style == "parquet" and output is not None:
+            clicks.parquet(found, output)
+            return
         text = {"csv": _csv, "json": _json, "text": _text}[style](found)
         if output is None:
             click.echo(text, nl=False)
         else:
             output.write_text(text, encoding="utf-8", newline="")
-
-
-def outside(output: Path | None, root: Path) -> None:
-    """Refuse a file that would be published with the site."""
-    if output is not None and output.resolve().is_relative_to((root / "site").resolve()):
-        raise click.BadParameter("what was measured is private, and site/ is published.", param_hint="--output")
 
 
 def _told(each: "Measured") -> str:
@@ -141,4 +139,6 @@ def _text(found: "Clicks") -> str:
 
 
 def _shown(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) else printing.tame(value) or "–"
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int) else printing.tame(value)
