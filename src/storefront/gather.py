@@ -17,7 +17,7 @@ from storefront.catalog.join import join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import Key, Made, MadeOf, Wanted
 from storefront.catalog.whole import Catalog
-from storefront.clock import NOTHING, Clock, Shown
+from storefront.clock import NOTHING, PUBLIC, Clock, Shown
 from storefront.content import Places
 from storefront.hosting import Told
 from storefront.images import Cut, Index, Slot, Source, Unusable
@@ -98,9 +98,16 @@ def gather(
 
 
 def assemble(
-    root: Path, now: datetime, loaded: Loaded, workers: int = 1, progress: Progress = quiet, shown: Shown = NOTHING
+    root: Path,
+    now: datetime,
+    loaded: Loaded,
+    workers: int = 1,
+    progress: Progress = quiet,
+    shown: Shown = NOTHING,
+    *,
+    audience: str = PUBLIC,
 ) -> Gathered:
-    """As `gather`, of records that are loaded."""
+    """As `gather`, of records that are loaded, as an audience sees them."""
     progress("Check", 0, 0)
     curation, places = loaded.curation, loaded.places
     networks, unsound = links.of_site(root)
@@ -113,7 +120,7 @@ def assemble(
     if curation.site is None or problems:
         raise ProblemsFound(problems)
     site = curation.site.record
-    live = Live(curation, Clock(now, ZoneInfo(site.timezone), shown))
+    live = Live(curation, Clock(now, ZoneInfo(site.timezone), shown, audience))
     used = theme_of(root, curation.site, places)
     accents, unreadable = accents_of(live, used, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
