@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from storefront import disclosure, hosting, images, links, records
 from storefront.catalog import avoided, exposed, pictures, references, wording
+from storefront.catalog import warnings as told_of
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
@@ -162,7 +163,7 @@ def assemble(
         now=now,
         next_change=catalog.next_change,
         shown=shown,
-        warnings=in_order(warnings),
+        warnings=in_order([*warnings, *told_of.of_rights(live, places)]),
     )
 
 

@@ -36,6 +36,7 @@ CATALOGUE: dict[str, str] = {
     "forbidden-ask": "A reviewer is asked to post a review at a shop that takes none of its kind.",
     "forbidden-criticism": "A campaign tells its creators to avoid words that criticise a thing.",
     "avoided-words": "A text of a campaign holds words that the campaign avoids.",
+    "expired-rights": "Pictures of a post are left out because their rights have ended. It is told, and stops nothing.",
     "wording": "A label, hashtag or phrase that discloses too little, or denies what is disclosed beside it.",
     "undisclosed": "A built page shows a thing with a tie, and its label is missing, hidden, late or wrong.",
     "unstated": "A built page lacks its statement, or a network's sentence, where the law or a contract wants it.",

@@ -1,10 +1,9 @@
 """Facts: what pages are made of. Frozen, resolved, and each named, so that a page can say what it reads.
 
 A fact holds everything that its readers show of it and nothing else: when the bytes of a fact
-are the same, so is every page that reads only such facts.
+are the same, so is every page that reads only such facts. What has an order is a tuple: digests sort the keys of maps.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -231,7 +230,10 @@ class PinFact(Part, frozen=True, kw_only=True):
 
 
 class PostFact(Fact, frozen=True, kw_only=True):
-    """A post and its picks; `pins` go with `picks`, one each."""
+    """A post and its picks; `pins` go with `picks`, one each.
+
+    `ties` are what its campaign discloses of all of it, to the brand that it names, also where nothing is to be bought.
+    """
 
     id: str
     title: str
@@ -243,6 +245,9 @@ class PostFact(Fact, frozen=True, kw_only=True):
     shots: tuple[Shot, ...]
     picks: tuple[Pick, ...]
     pins: tuple[PinFact, ...]
+    credit: str | None = None
+    ties: tuple[Relationship, ...] = ()
+    tied_to: str = ""
 
 
 class ReviewFact(Fact, frozen=True, kw_only=True):
@@ -266,7 +271,7 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     body: str | None
     pros: tuple[str, ...]
     cons: tuple[str, ...]
-    aspects: Mapping[str, float]
+    aspects: tuple[tuple[str, float], ...]
     used_for: str | None
     provenance: Provenance
     incentive: Incentive | None
@@ -349,8 +354,8 @@ class ProductFact(Fact, frozen=True, kw_only=True):
     gtin: str | None
     mpn: str | None
     variants: tuple[str, ...]
-    specs: Mapping[str, str]
-    highlights: Mapping[str, str]
+    specs: tuple[tuple[str, str], ...]
+    highlights: tuple[tuple[str, str], ...]
     best_for: tuple[str, ...]
     not_for: tuple[str, ...]
     offers: tuple[OfferFact, ...]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from storefront import links, slugs
-from storefront.catalog import community, pictures
-from storefront.catalog.campaigns import disclosed
+from storefront.catalog import community, emphasis, pictures, rights
+from storefront.catalog.campaigns import brand_named, disclosed
 from storefront.catalog.facts import (
     BrandFact,
     Byline,
@@ -21,7 +21,7 @@ from storefront.catalog.facts import (
     ReviewFact,
     Thing,
 )
-from storefront.catalog.groups import categories_of, category_clashes, category_path, mentions_of
+from storefront.catalog.groups import brand_of, categories_of, category_clashes, category_path, mentions_of
 from storefront.catalog.imported import imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
@@ -185,7 +185,7 @@ class _Joiner:
             body=record.body,
             pros=record.pros,
             cons=record.cons,
-            aspects=record.aspects,
+            aspects=tuple(record.aspects.items()),
             used_for=record.used_for,
             provenance=record.provenance,
             incentive=record.incentive,
@@ -276,7 +276,7 @@ class _Joiner:
         )
 
     def post(self, entry: Entry[Post]) -> PostFact:
-        record = entry.record
+        record, media = entry.record, self.live.media(entry)
         picks: list[Pick] = []
         pins: list[PinFact] = []
         indexes = []
@@ -294,7 +294,7 @@ class _Joiner:
             )
             thing = self.things[tagged.product]
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
-            pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at))
+            pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at if media else None))
             indexes.append(index)
         ref = self.named("post", f"{entry.owner}/{entry.id}", entry)
         self.entries[ref] = ("products", indexes)
@@ -307,9 +307,12 @@ class _Joiner:
             network=record.network,
             url=record.url,
             byline=self.bylines[entry.owner],
-            shots=pictures.shots(entry, record.media, pictures.POST, pictures.FURTHER_POST, self.made),
+            shots=pictures.shots(entry, media, pictures.POST, pictures.FURTHER_POST, self.made),
             picks=tuple(picks),
             pins=tuple(pins),
+            credit=rights.credit(record, self.live.terms) if media else None,
+            ties=added,
+            tied_to=brand_named(record.campaign, self.live.terms, self.live.brands),
         )
 
     def product(self, product: str, mentions: tuple[Mention, ...]) -> ProductFact:
@@ -328,8 +331,8 @@ class _Joiner:
             gtin=record.gtin,
             mpn=record.mpn,
             variants=tuple(variant.title for variant in record.variants),
-            specs=record.specs,
-            highlights=record.highlights,
+            specs=tuple(record.specs.items()),
+            highlights=emphasis.ordered(record, mentions, self.live, self.site),
             best_for=record.best_for,
             not_for=record.not_for,
             offers=tuple(offer for _, offer in offers),
@@ -337,20 +340,5 @@ class _Joiner:
 
     def brand(self, brand: str) -> BrandFact:
         entry = self.live.brands[brand]
-        record = entry.record
-        ties = (
-            (self.bylines[handle], tie.kind, tie.since)
-            for handle, person in self.live.influencers.items()
-            for tie in person.record.relationships
-            if tie.brand == brand and ties_to(brand, [tie], self.today)
-        )
-        return BrandFact(
-            ref=self.named("brand", brand, entry),
-            id=brand,
-            name=record.name,
-            url=record.url,
-            logo=self.shot(entry, record.logo, pictures.LOGO),
-            description=record.description,
-            country=record.country,
-            ties=tuple(ties),
-        )
+        logo = self.shot(entry, entry.record.logo, pictures.LOGO)
+        return brand_of(entry, self.named("brand", brand, entry), logo, self.live, self.bylines, self.today)

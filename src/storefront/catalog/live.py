@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from storefront.catalog import campaigns
+from storefront.catalog import campaigns, rights, seasons
 from storefront.clock import Clock, Held, end_of, start_of, window
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
+from storefront.vocabulary.common import Image
 from storefront.vocabulary.community import Call, Snippet, Squad, Standing
 from storefront.vocabulary.curation import Item, List, Post, Promo, Review
 from storefront.vocabulary.imported import ImportedReviews
@@ -22,7 +23,7 @@ class Live:
     `changes` gathers the moments at which that part will differ; `held` counts the records of the rest. `accents` is
     for whoever knows the theme to fill: the stylesheets of creators with a colour of their own, by handle. `terms` are
     all campaigns, open or not, since what a campaign means is disclosed whatever becomes of it; `campaigns` are those
-    with a page.
+    with a page. `lapsed` are posts without their pictures.
     """
 
     def __init__(self, curation: Curation, clock: Clock) -> None:
@@ -32,7 +33,7 @@ class Live:
         self.accents: dict[str, str] = {}
         self.all_influencers = tuple(curation.influencers.values())
         self.terms = curation.campaigns
-        self.changes.extend(filter(None, (campaigns.ends(self.terms, name, clock) for name in self.terms)))
+        self.changes.extend(self._terms())
         self.brands: dict[str, Entry[Brand]] = self._open(curation.brands)
         self.merchants: dict[str, Entry[Merchant]] = self._open(curation.merchants)
         self.influencers: dict[str, Entry[Influencer]] = self._admitted(self._open(curation.influencers))
@@ -41,6 +42,7 @@ class Live:
         self.changes.extend(self._ties())
         self.lists: dict[tuple[str, str], Entry[List]] = self._owned(curation.lists)
         self.posts: dict[tuple[str, str], Entry[Post]] = self._owned(curation.posts)
+        self.lapsed = self._lapsed()
         self.promos: dict[tuple[str, str], Entry[Promo]] = self._owned(curation.promos)
         reviews: dict[tuple[str, str], Entry[Review]] = self._owned(curation.reviews)
         reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
@@ -69,6 +71,33 @@ class Live:
             shown = judged.open and (item.product is None or item.product in self.products)
             if shown and not (item.campaign and campaigns.silent(self.terms, item.campaign, self.clock)):
                 yield index, item
+
+    def media(self, entry: Entry[Post]) -> tuple[Image, ...]:
+        """The pictures of a post that may be shown."""
+        return () if (entry.owner, entry.id) in self.lapsed else entry.record.media
+
+    def _lapsed(self) -> frozenset[tuple[str, str]]:
+        """The posts that are shown without their pictures, since their rights have ended."""
+        found = []
+        for key, entry in self.posts.items():
+            known = rights.of_post(entry.record, self.terms) if entry.record.media else None
+            if known and known.until:
+                self.changes.append(rights.ends(known, self.clock) or self.clock.now)
+            if rights.ended(known, self.clock):
+                found.append(key)
+        return frozenset(found)
+
+    def _terms(self) -> Iterator[datetime]:
+        """When campaigns begin, end and may be seen, and when the weights of their messages are others."""
+        for name, entry in self.terms.items():
+            runs = entry.record.window
+            yield start_of(runs.starts, self.clock.zone)
+            if runs.until:
+                yield end_of(runs.until, self.clock.zone)
+            if ends := campaigns.ends(self.terms, name, self.clock):
+                yield ends
+        if any(entry.record.messages for entry in self.terms.values()):
+            yield seasons.next_season(self.clock)
 
     def _admitted(self, opened: dict[str, Entry[Influencer]]) -> dict[str, Entry[Influencer]]:
         """Those who are approved; a preview of drafts shows the others too."""

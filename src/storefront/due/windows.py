@@ -31,6 +31,7 @@ class Windows:
             "posts",
             "reviews",
             "promos",
+            "campaigns",
             "snippets",
             "squads",
             "calls",
@@ -88,6 +89,7 @@ class Windows:
             what=f"{self.called(entry, kind, path)} {said}",
             creator=entry.id if kind == "influencers" else entry.owner,
             brand=self.brand(entry, kind, path),
+            campaign=entry.id if kind == "campaigns" else "",
             origin=entry.origin,
             path=path,
             moment=moment,
@@ -106,5 +108,7 @@ class Windows:
         record = entry.record.items[path[1]] if kind == "item" else entry.record
         if kind == "brands":
             return entry.id
+        if kind == "campaigns":
+            return str(entry.record.brand)
         product = self.curation.products.get(entry.id if kind == "products" else getattr(record, "product", None) or "")
         return product.record.brand if product else ""

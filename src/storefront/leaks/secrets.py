@@ -115,6 +115,8 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
             for i, tagged in enumerate(record.products)
             if tagged.product not in live.products
         ]
+        lapsed = (entry.owner, entry.id) in live.lapsed
+        hidden += [("media", i, image, "of rights that have ended") for i, image in enumerate(record.media) if lapsed]
     elif kind == "product":
         hidden += [
             ("offers", i, offer, "of a shop that is not shown")

@@ -31,7 +31,10 @@ def of_records(curation: Curation, live: Live) -> Iterator[str]:
         yield from _texts(msgspec.to_builtins(curation.site.record))
     for name in WHOLE:
         for entry in getattr(live, name).values():
-            yield from _of_entry(entry.id, _open(_told(name, entry, live), live))
+            plain = _open(_told(name, entry, live), live)
+            if name == "posts" and (entry.owner, entry.id) in live.lapsed:
+                plain["media"] = ()
+            yield from _of_entry(entry.id, plain)
     for listed in live.lists.values():
         record = msgspec.to_builtins(listed.record)
         record["items"] = [msgspec.to_builtins(item) for _, item in live.items(listed)]
