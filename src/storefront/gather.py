@@ -99,25 +99,17 @@ def gather(
 
 
 def assemble(
-    root: Path,
-    now: datetime,
-    loaded: Loaded,
-    workers: int = 1,
-    progress: Progress = quiet,
-    shown: Shown = NOTHING,
-    *,
-    audience: str = PUBLIC,
-) -> Gathered:
+    root: Path, now: datetime, loaded: Loaded, workers: int = 1, progress: Progress = quiet, shown: Shown = NOTHING,
+    *, audience: str = PUBLIC,
+) -> Gathered:  # fmt: skip
     """As `gather`, of records that are loaded, as an audience sees them."""
     progress("Check", 0, 0)
     curation, places = loaded.curation, loaded.places
     networks, unsound = links.of_site(root)
     own = disclosure.of_site(root)
-    problems = [*loaded.problems, *unsound, *own.problems]
-    problems += references.check(curation, places, networks, own)
-    problems += [*wording.check(curation, places), *exposed.check(curation, places)]
     unwanted, warnings = avoided.check(curation, places)
-    problems += unwanted
+    problems = [*loaded.problems, *unsound, *own.problems, *references.check(curation, places, networks, own)]
+    problems += [*wording.check(curation, places), *exposed.check(curation, places), *unwanted]
     if curation.site is None or problems:
         raise ProblemsFound(problems)
     site = curation.site.record
@@ -149,7 +141,7 @@ def assemble(
         accents=list(dict.fromkeys(accents.values())),
         catalog=catalog,
         pages=pages,
-        cuts=list({cut.files[0].name: cut for each in made.values() for cut in each.picture.cuts}.values()),
+        cuts=_cuts(made),
         index=index,
         cards=cards,
         places=places,
@@ -165,6 +157,11 @@ def assemble(
         shown=shown,
         warnings=in_order([*warnings, *told_of.of_rights(live, places)]),
     )
+
+
+def _cuts(made: MadeOf) -> list[Cut]:
+    """Each cut once."""
+    return list({cut.files[0].name: cut for each in made.values() for cut in each.picture.cuts}.values())
 
 
 def _pictures(

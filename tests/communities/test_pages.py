@@ -7,6 +7,7 @@ import pytest
 from building import REPOSITORY, build, copy_of_minimal, edit, html_of, trees_of, write
 from checking import problems_of
 from communities.site import BRAND, CALL, IDA, PROFILE, SQUAD
+from storefront.gather import gather
 from storefront.problems import ProblemsFound
 
 THEME = REPOSITORY / "themes" / "editorial" / "templates"
@@ -92,6 +93,8 @@ def test_no_page_tells_the_proof_of_an_agreement(whole):
 def test_a_snippet_is_gone_when_its_rights_are(site):
     report = build(site)
     assert report.next_change is not None
+    [warning] = gather(site, LATER).warnings
+    assert (warning.code, warning.place.file) == ("expired-rights", PROFILE)
     build(site, now=LATER)
     pages = html_of(site / "site")
     assert "embed/snippet/maya/cold/" not in pages

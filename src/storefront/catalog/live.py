@@ -48,6 +48,7 @@ class Live:
         reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
         self.reviews = {key: entry for key, entry in reviews.items() if not entry.record.removed}
         self.removed = {key: entry for key, entry in reviews.items() if entry.record.removed}
+        self.expired: list[Entry[Snippet]] = []  # snippets that nobody may show any more
         self.snippets: dict[tuple[str, str], Entry[Snippet]] = self._granted(self._owned(curation.snippets))
         self.squads: dict[str, Entry[Squad]] = self._open(curation.squads)
         self.calls: dict[str, Entry[Call]] = self._open(curation.calls)
@@ -115,7 +116,9 @@ class Live:
             ends = end_of(until, self.clock.zone) if until else None
             if ends:
                 self.changes.append(ends)
-            if entry.record.product in self.products and not (ends and ends <= self.clock.now):
+            if ends and ends <= self.clock.now:
+                self.expired.append(entry)
+            elif entry.record.product in self.products:
                 found[key] = entry
         return found
 
