@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from storefront import disclosure, hosting, images, links, records
-from storefront.catalog import avoided, exposed, pictures, references, wording
+from storefront.catalog import avoided, exposed, pictures, programmes, references, wording
 from storefront.catalog import warnings as told_of
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
@@ -155,7 +155,7 @@ def assemble(
         now=now,
         next_change=catalog.next_change,
         shown=shown,
-        warnings=in_order([*warnings, *told_of.of_rights(live, places)]),
+        warnings=in_order([*warnings, *told_of.of_rights(live, places), *programmes.warnings(curation, places)]),
     )
 
 

@@ -34,6 +34,7 @@ CATALOGUE: dict[str, str] = {
     "no-relationship": "A link to a shop without a word on how the creator came to the thing.",
     "contradiction": "A record says that there is no tie, and its link earns a commission.",
     "forbidden-ask": "A reviewer is asked to post a review at a shop that takes none of its kind.",
+    "generous-gift": "A gift worth more than the site's limit, to which nobody is said to have agreed.",
     "forbidden-criticism": "A campaign tells its creators to avoid words that criticise a thing.",
     "avoided-words": "A text of a campaign holds words that the campaign avoids.",
     "expired-rights": "Pictures of a post are left out because their rights have ended. It is told, and stops nothing.",

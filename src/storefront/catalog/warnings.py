@@ -18,7 +18,7 @@ def of_rights(live: Live, places: Places) -> Iterator[Problem]:
             message = f"the rights of these pictures {why}; they are left out"
             hint = "Ask for them anew and write the new day under rights:, or take the pictures away."
             yield Problem("expired-rights", message, places.of(entry.origin, "media"), hint)
-    for entry in live.expired:
-        message = f"the rights of this snippet ended on {entry.record.rights.until}; it is left out"
+    for snippet in live.expired:
+        message = f"the rights of this snippet ended on {snippet.record.rights.until}; it is left out"
         hint = "Ask for them anew and write the new day, or take the snippet away."
-        yield Problem("expired-rights", message, places.of(entry.origin, "rights", "until"), hint)
+        yield Problem("expired-rights", message, places.of(snippet.origin, "rights", "until"), hint)

@@ -60,8 +60,8 @@ class Download(click.ParamType[Path]):
 
 # The words of vocabulary.common.Relationship, which is not loaded for help alone.
 RELATIONSHIPS = [
-    "paid", "owner", "employee", "ambassador", "gifted", "loaned", "invited", "affiliate", "discount_code", "family",
-    "purchased", "none",
+    "paid", "owner", "employee", "ambassador", "exchange", "gifted", "loaned", "invited", "thanked", "affiliate",
+    "discount_code", "family", "purchased", "none",
 ]  # fmt: skip
 
 
