@@ -137,7 +137,7 @@ def fact(number, rating, provenance=Provenance.PURCHASED, pros=(), cons=()):
         body=None,
         pros=pros,
         cons=cons,
-        aspects={},
+        aspects=(),
         used_for=None,
         provenance=provenance,
         incentive=None,

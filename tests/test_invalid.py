@@ -18,6 +18,7 @@ CASES = {str(path.parent.relative_to(CORPUS)): path.parent for path in sorted(CO
 # What only the machine, a page, the past or a file that git cannot hold can be wrong about.
 ELSEWHERE = {
     "differs",
+    "expired-rights",
     "internal",
     "no-content",
     "not-as-built",
@@ -27,6 +28,7 @@ ELSEWHERE = {
     "review-gone",
     "review-stars",
     "unformatted",
+    "generous-gift",  # a warning
     "leak",
     "not-as-listed",
 }

@@ -190,3 +190,15 @@ def test_a_file_that_changes_twice_in_one_step_of_the_clock_is_read_when_it_is_n
     monkeypatch.setattr("storefront.unchanged._signature", lambda _: patched._good.seen[KIT])
     edit(site / KIT, "no smell", "no holes")
     assert patched.refresh(touched=[site / KIT]).paths
+
+
+@pytest.mark.parametrize("key", ["specs", "highlights"])
+def test_another_order_of_what_is_shown_in_order_is_an_edit(site, key):
+    edit(site / PRODUCT, "gtin:", f"{key}: {{Weight: 120 g, Size: M}}\ngtin:")
+    live = Live(site, NOW)
+    before = live.get("/products/merino-tee/").data
+    edit(site / PRODUCT, "{Weight: 120 g, Size: M}", "{Size: M, Weight: 120 g}")
+    live.refresh()
+    after = live.get("/products/merino-tee/").data
+    assert before.index(b"120 g") < before.index(b"<dd>M</dd>")
+    assert after.index(b"<dd>M</dd>") < after.index(b"120 g")

@@ -1,7 +1,7 @@
 """Campaigns: what they add to what is disclosed, what they hold back, and what they keep from being said."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +14,7 @@ from storefront.live import Live
 
 FROST = "content/campaigns/frost.yaml"
 POST = "content/influencers/maya/posts/first-frost.yaml"
+PRODUCT = "content/products/merino-tee.yaml"
 REVIEW = "content/influencers/maya/reviews/merino-tee.yaml"
 KIT = "content/influencers/maya/lists/kit.yaml"
 CAMPAIGN = (
@@ -235,3 +236,95 @@ def test_a_review_under_a_campaigns_embargo_was_not_shown(site):
     take_part(campaign(site, "embargo_until: 2026-12-01\n"), REVIEW)
     build(site)
     assert "review-maya-merino-tee" not in html_of(site / "site")["products/merino-tee/"]
+
+
+# Highlights
+
+
+WARM = "messages: {Warmth: {default: 20, winter: 70, summer: 10}, Looks: {default: 80, winter: 30, summer: 90}}\n"
+
+
+def highlights(site, now):
+    write(site, {"content/products/merino-tee.yaml": (site / PRODUCT).read_text().replace(
+        "gtin:", "highlights: {Repair: Free for ever, Looks: Four colours, Warmth: Warm when wet}\ngtin:"
+    )}) if "highlights" not in (site / PRODUCT).read_text() else None  # fmt: skip
+    report = build(site, now=now)
+    page = html_of(site / "site")["products/merino-tee/"]
+    return sorted(("Repair", "Looks", "Warmth"), key=lambda word: page.index(f"<dt>{word}")), report.next_change
+
+
+AUTUMN, WINTER, OVER = (datetime(2026, 11, 22, tzinfo=UTC), datetime(2026, 12, 2, tzinfo=UTC),
+                        datetime(2027, 3, 2, tzinfo=UTC))  # fmt: skip
+
+
+def test_the_season_orders_the_highlights_of_a_product(site):
+    assert highlights(site, AUTUMN)[0] == ["Repair", "Looks", "Warmth"]
+    campaign(site, WARM)
+    assert highlights(site, AUTUMN) == (["Looks", "Warmth", "Repair"], datetime(2026, 12, 1, tzinfo=UTC))
+    assert highlights(site, WINTER)[0] == ["Warmth", "Looks", "Repair"]
+    assert highlights(site, OVER)[0] == ["Repair", "Looks", "Warmth"]
+
+
+def test_it_is_the_season_where_the_creator_lives(site):
+    campaign(site, WARM)
+    edit(site / "content/influencers/maya/profile.yaml", "country: GB", "country: NZ")
+    assert highlights(site, WINTER)[0] == ["Looks", "Warmth", "Repair"]
+
+
+def test_a_campaign_under_embargo_orders_nothing(site):
+    campaign(site, WARM + "embargo_until: 2027-01-01\n")
+    assert highlights(site, WINTER)[0] == ["Repair", "Looks", "Warmth"]
+
+
+# Posts in which nothing is to be bought
+
+
+def test_a_post_of_a_campaign_without_a_product_is_labelled(site):
+    campaign(site, FEES)
+    write(site, {POST: "date: 2026-11-15\ncaption: First frost on the canal.\ncampaign: frost\n"})
+    build(site)
+    pages = html_of(site / "site")
+    for page in ("maya/posts/first-frost/", "maya/posts/", ""):
+        assert "Ad · paid" in pages[page], page
+
+
+# Rights
+
+
+LAST = "rights: {until: 2026-11-30, credit: Ida Berg, proof: Folder nine of the tall cabinet}\n"
+AFTER = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
+
+
+def test_pictures_are_left_out_when_their_rights_have_ended(site):
+    (site / POST).write_text((site / POST).read_text() + LAST)
+    report = build(site)
+    assert "canal" in " ".join(bytes_of(site / "site"))
+    assert "Pictures: Ida Berg" in html_of(site / "site")["maya/posts/first-frost/"]
+    assert report.next_change == AFTER
+    assert report.warnings == ()
+    report = build(site, now=AFTER)
+    page = html_of(site / "site")["maya/posts/first-frost/"]
+    assert "First frost on the canal" in page
+    assert "runner in a grey" not in page
+    assert "Ida Berg" not in page
+    assert "canal" not in " ".join(bytes_of(site / "site"))
+    assert [(each.code, str(each.place)) for each in report.warnings] == [("expired-rights", f"{POST}:3:1")]
+    assert leaks(site, site / "site", AFTER).problems == []
+
+
+def test_what_a_campaign_says_of_rights_holds_for_posts_that_say_nothing(site):
+    take_part(campaign(site, "rights: {until: 2026-11-01}\n"), POST)
+    assert [each.code for each in build(site).warnings] == ["expired-rights"]
+    (site / POST).write_text((site / POST).read_text() + "rights: {until: 2027-11-01}\n")
+    assert build(site).warnings == ()
+
+
+def test_pictures_for_other_channels_are_none_for_the_site(site):
+    (site / POST).write_text((site / POST).read_text() + "rights: {channels: [ads, print]}\n")
+    assert "are not for pages of a site" in build(site).warnings[0].message
+
+
+def test_a_picture_that_stays_behind_is_a_leak(site):
+    build(site)
+    (site / POST).write_text((site / POST).read_text() + LAST)
+    assert {problem.code for problem in leaks(site, site / "site", AFTER).problems} == {"leak"}

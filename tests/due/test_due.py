@@ -273,7 +273,7 @@ def test_json(run):
     assert told["today"] == "2026-11-22"
     assert {
         "day": "2026-10-08", "overdue": True, "kind": "response", "what": "Fjell answers the review of Merino Tee",
-        "creator": "maya", "brand": "fjell", "file": REVIEW, "line": 1, "column": 1,
+        "creator": "maya", "brand": "fjell", "campaign": "", "file": REVIEW, "line": 1, "column": 1,
     } in told["tasks"]  # fmt: skip
 
 

@@ -205,7 +205,7 @@ def test_a_review(spoken):
         title="Warm",
         body="Good.",
         pros=("warm",),
-        aspects={"warmth": 5.0},
+        aspects=(("warmth", 5.0),),
         provenance=Provenance.GIFTED,
         relationships=(Relationship.GIFTED,),
         updates=(Update(date="2026-11-20", after="3 months", rating=3.0, text="Chipped."),),

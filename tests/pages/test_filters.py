@@ -23,7 +23,9 @@ def shown(given):
     spoken = voice(facts.site())
     return tuple(
         reviewed.review(
-            facts.review(f"r{n}", rating=rating, provenance=provenance, aspects=aspects), spoken, names_product=False
+            facts.review(f"r{n}", rating=rating, provenance=provenance, aspects=tuple(aspects.items())),
+            spoken,
+            names_product=False,
         )
         for n, (rating, provenance, aspects) in enumerate(given)
     )

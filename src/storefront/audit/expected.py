@@ -188,9 +188,9 @@ def _picks(ref: str, handle: str, picks: tuple[Pick, ...], base: str) -> Group:
 @of_recent(512)
 def teaser(fact: PostFact) -> Shown | None:
     """A post as other pages show it, with the ties of everything in it."""
-    found = dict.fromkeys(
-        need for pick in fact.picks for need in needs(pick.relationships, pick.brand_name or pick.title)
-    )
+    ties = [(pick.relationships, pick.brand_name or pick.title) for pick in fact.picks]
+    ties += [(fact.ties, fact.tied_to)] if fact.ties else []
+    found = dict.fromkeys(need for related, brand in ties for need in needs(related, brand))
     if not found:
         return None
     ordered = tuple(need for kind in strongest_first(each for each, _ in found) for need in found if need[0] is kind)

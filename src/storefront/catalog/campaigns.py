@@ -9,6 +9,7 @@ from storefront.problems import Problem, nearest
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Relationship, Relationships, as_tuple
+from storefront.vocabulary.trade import Brand
 
 Path = tuple[str | int, ...]
 Named = Callable[[str | None, str, Collection[str], Origin, Path], Iterator[Problem]]
@@ -31,6 +32,14 @@ def disclosed(campaigns: Campaigns, name: str | None, handle: str) -> tuple[Rela
             stated += [Relationship.PAID] if participant.fee else []
             stated += [Relationship.GIFTED] if participant.gift else []
     return tuple(dict.fromkeys(stated))
+
+
+def brand_named(name: str | None, campaigns: Campaigns, brands: Mapping[str, Entry[Brand]]) -> str:
+    """The name of the brand whose campaign it is; its id where the brand is not shown, "" without a campaign."""
+    entry = campaigns.get(name or "")
+    if entry is None:
+        return ""
+    return brands[entry.record.brand].record.name if entry.record.brand in brands else entry.record.brand
 
 
 def uses(curation: Curation) -> Iterator[Use]:

@@ -1,15 +1,13 @@
 """Facts: what pages are made of. Frozen, resolved, and each named, so that a page can say what it reads.
 
 A fact holds everything that its readers show of it and nothing else: when the bytes of a fact
-are the same, so is every page that reads only such facts.
+are the same, so is every page that reads only such facts. What has an order is a tuple: digests sort the keys of maps.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
 
-from msgspec import Struct
-
 from storefront.catalog.shots import Shot
+from storefront.catalog.trade import Part, PromoFact
 from storefront.disclosure import Pack
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Fit, Incentive, Provenance, Removal, Response, Update, Verification
@@ -17,10 +15,6 @@ from storefront.vocabulary.imported import ImportedReview
 from storefront.vocabulary.influencer import Location
 from storefront.vocabulary.product import Availability
 from storefront.vocabulary.site import Publisher
-
-
-class Part(Struct, frozen=True, kw_only=True, gc=False):
-    """A piece of a fact."""
 
 
 class Fact(Part, frozen=True, kw_only=True):
@@ -173,20 +167,6 @@ class Shelved(Fact, frozen=True, kw_only=True):
     relationships: tuple[Relationship, ...]
 
 
-class PromoFact(Part, frozen=True, kw_only=True):
-    """A code that works now."""
-
-    code: str
-    merchant_name: str
-    percent_off: float | None
-    money_off: str | None
-    free_shipping: bool
-    minimum: str | None
-    until: str | None
-    fine_print: str | None
-    pays_creator: bool
-
-
 class Pick(Part, frozen=True, kw_only=True):
     """A thing as one creator shows it. `thing` is None for an inline item, which then has `title`."""
 
@@ -231,7 +211,10 @@ class PinFact(Part, frozen=True, kw_only=True):
 
 
 class PostFact(Fact, frozen=True, kw_only=True):
-    """A post and its picks; `pins` go with `picks`, one each."""
+    """A post and its picks; `pins` go with `picks`, one each.
+
+    `ties` are what its campaign discloses of all of it, to the brand that it names, also where nothing is to be bought.
+    """
 
     id: str
     title: str
@@ -243,6 +226,9 @@ class PostFact(Fact, frozen=True, kw_only=True):
     shots: tuple[Shot, ...]
     picks: tuple[Pick, ...]
     pins: tuple[PinFact, ...]
+    credit: str | None = None
+    ties: tuple[Relationship, ...] = ()
+    tied_to: str = ""
 
 
 class ReviewFact(Fact, frozen=True, kw_only=True):
@@ -266,7 +252,7 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     body: str | None
     pros: tuple[str, ...]
     cons: tuple[str, ...]
-    aspects: Mapping[str, float]
+    aspects: tuple[tuple[str, float], ...]
     used_for: str | None
     provenance: Provenance
     incentive: Incentive | None
@@ -349,8 +335,8 @@ class ProductFact(Fact, frozen=True, kw_only=True):
     gtin: str | None
     mpn: str | None
     variants: tuple[str, ...]
-    specs: Mapping[str, str]
-    highlights: Mapping[str, str]
+    specs: tuple[tuple[str, str], ...]
+    highlights: tuple[tuple[str, str], ...]
     best_for: tuple[str, ...]
     not_for: tuple[str, ...]
     offers: tuple[OfferFact, ...]

@@ -1,13 +1,18 @@
-"""Groups that catalogs derive: who picks a product, and which categories there are."""
+"""Groups that catalogs derive: who picks a product, who has ties to a brand, and which categories there are."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from storefront import slugs
-from storefront.catalog.facts import Category, ListFact, Mention, ProductFact
+from storefront.catalog.facts import BrandFact, Byline, Category, ListFact, Mention, ProductFact
+from storefront.catalog.live import Live
+from storefront.catalog.relationships import ties_to
+from storefront.catalog.shots import Shot
 from storefront.content import Origin, Places
 from storefront.digests import of_bytes
 from storefront.problems import Problem
+from storefront.records import Entry
+from storefront.vocabulary.trade import Brand
 
 LONGEST = 200  # letters; file systems take names of 255 bytes
 
@@ -22,6 +27,29 @@ def mentions_of(lists: Iterable[ListFact]) -> dict[str, tuple[Mention, ...]]:
                 mention = Mention(ref=ref, byline=entry.byline, list_slug=entry.slug, list_title=entry.title, pick=pick)
                 found[pick.thing.id].append(mention)
     return {product: tuple(mentions) for product, mentions in found.items()}
+
+
+def brand_of(
+    entry: Entry[Brand], ref: str, logo: Shot | None, live: Live, bylines: Mapping[str, Byline], today: str
+) -> BrandFact:
+    """A brand, with the creators who have a tie to it today."""
+    record = entry.record
+    ties = (
+        (bylines[handle], tie.kind, tie.since)
+        for handle, person in live.influencers.items()
+        for tie in person.record.relationships
+        if tie.brand == entry.id and ties_to(entry.id, [tie], today)
+    )
+    return BrandFact(
+        ref=ref,
+        id=entry.id,
+        name=record.name,
+        url=record.url,
+        logo=logo,
+        description=record.description,
+        country=record.country,
+        ties=tuple(ties),
+    )
 
 
 def category_path(text: str) -> tuple[tuple[str, str], ...]:

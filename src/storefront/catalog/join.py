@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from storefront import links, slugs
-from storefront.catalog import community, pictures
-from storefront.catalog.campaigns import disclosed
+from storefront.catalog import community, emphasis, pictures, rights
+from storefront.catalog.campaigns import brand_named, disclosed
 from storefront.catalog.facts import (
     BrandFact,
     Byline,
@@ -21,7 +21,7 @@ from storefront.catalog.facts import (
     ReviewFact,
     Thing,
 )
-from storefront.catalog.groups import categories_of, category_clashes, category_path, mentions_of
+from storefront.catalog.groups import brand_of, categories_of, category_clashes, category_path, mentions_of
 from storefront.catalog.imported import imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
@@ -30,6 +30,7 @@ from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, standing, ties_to
 from storefront.catalog.removed import removals
 from storefront.catalog.responses import answers
+from storefront.catalog.samples import Given
 from storefront.catalog.shops import Shops
 from storefront.catalog.shots import Shot
 from storefront.catalog.spread import spread
@@ -113,6 +114,7 @@ class _Joiner:
         self.bylines: dict[str, Byline] = {}
         self.things: dict[str, Thing] = {}
         self.shops = Shops(site, live, places, networks)
+        self.given = Given(live)
 
     def named(self, kind: str, key: str, entry: Entry[Any]) -> str:
         """The name of a fact, remembered with its origin."""
@@ -169,6 +171,7 @@ class _Joiner:
         held = [ties_to(product.record.brand, person.relationships, day) for day in (record.date, self.today)]
         ties = [tie for on_day in held for tie in on_day]
         added = disclosed(self.live.terms, record.campaign, entry.owner)
+        sent = self.given.for_review(entry.owner, record, product.record.brand)
         return ReviewFact(
             ref=self.named("review", f"{entry.owner}/{entry.id}", entry),
             id=entry.id,
@@ -185,11 +188,11 @@ class _Joiner:
             body=record.body,
             pros=record.pros,
             cons=record.cons,
-            aspects=record.aspects,
+            aspects=tuple(record.aspects.items()),
             used_for=record.used_for,
             provenance=record.provenance,
-            incentive=record.incentive,
-            relationships=strongest_first([*of_review(record.provenance, record.incentive), *added, *ties]),
+            incentive=self.given.incentive(entry.owner, record),
+            relationships=strongest_first([*of_review(record.provenance, record.incentive), *added, *sent, *ties]),
             verification=record.verification,
             updates=record.updates,
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
@@ -246,7 +249,10 @@ class _Joiner:
         code = promo(self.live, entry.owner, item.promo)
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
-        added = disclosed(self.live.terms, item.campaign, entry.owner)
+        added = (
+            *disclosed(self.live.terms, item.campaign, entry.owner),
+            *self.given.for_thing(entry.owner, item.product),
+        )
         offer, count, relationships = self.shops.for_pick(
             entry.owner, item.product, item, [stated], code, slot, place, added
         )
@@ -276,7 +282,7 @@ class _Joiner:
         )
 
     def post(self, entry: Entry[Post]) -> PostFact:
-        record = entry.record
+        record, media = entry.record, self.live.media(entry)
         picks: list[Pick] = []
         pins: list[PinFact] = []
         indexes = []
@@ -286,15 +292,16 @@ class _Joiner:
             if tagged.product not in self.things:
                 continue
             stated = [as_tuple(tagged.relationship), as_tuple(record.relationship)]
+            sent = self.given.for_thing(entry.owner, tagged.product, record.date)
             place = (entry.origin, ("products", index))
             seen[tagged.product] += 1
             slot = ("post", entry.id, links.numbered(tagged.product, seen[tagged.product]))
             offer, count, relationships = self.shops.for_pick(
-                entry.owner, tagged.product, None, stated, None, slot, place, added
+                entry.owner, tagged.product, None, stated, None, slot, place, (*added, *sent)
             )
             thing = self.things[tagged.product]
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
-            pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at))
+            pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at if media else None))
             indexes.append(index)
         ref = self.named("post", f"{entry.owner}/{entry.id}", entry)
         self.entries[ref] = ("products", indexes)
@@ -307,9 +314,12 @@ class _Joiner:
             network=record.network,
             url=record.url,
             byline=self.bylines[entry.owner],
-            shots=pictures.shots(entry, record.media, pictures.POST, pictures.FURTHER_POST, self.made),
+            shots=pictures.shots(entry, media, pictures.POST, pictures.FURTHER_POST, self.made),
             picks=tuple(picks),
             pins=tuple(pins),
+            credit=rights.credit(record, self.live.terms) if media else None,
+            ties=added,
+            tied_to=brand_named(record.campaign, self.live.terms, self.live.brands),
         )
 
     def product(self, product: str, mentions: tuple[Mention, ...]) -> ProductFact:
@@ -328,8 +338,8 @@ class _Joiner:
             gtin=record.gtin,
             mpn=record.mpn,
             variants=tuple(variant.title for variant in record.variants),
-            specs=record.specs,
-            highlights=record.highlights,
+            specs=tuple(record.specs.items()),
+            highlights=emphasis.ordered(record, mentions, self.live, self.site),
             best_for=record.best_for,
             not_for=record.not_for,
             offers=tuple(offer for _, offer in offers),
@@ -337,20 +347,5 @@ class _Joiner:
 
     def brand(self, brand: str) -> BrandFact:
         entry = self.live.brands[brand]
-        record = entry.record
-        ties = (
-            (self.bylines[handle], tie.kind, tie.since)
-            for handle, person in self.live.influencers.items()
-            for tie in person.record.relationships
-            if tie.brand == brand and ties_to(brand, [tie], self.today)
-        )
-        return BrandFact(
-            ref=self.named("brand", brand, entry),
-            id=brand,
-            name=record.name,
-            url=record.url,
-            logo=self.shot(entry, record.logo, pictures.LOGO),
-            description=record.description,
-            country=record.country,
-            ties=tuple(ties),
-        )
+        logo = self.shot(entry, entry.record.logo, pictures.LOGO)
+        return brand_of(entry, self.named("brand", brand, entry), logo, self.live, self.bylines, self.today)

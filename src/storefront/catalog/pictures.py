@@ -64,7 +64,7 @@ def wanted(live: Live) -> Iterator[Wanted]:
         for index, item in live.items(entry):
             yield from _of(entry, item.image, CARD, "items", index, "image")
     for post in live.posts.values():
-        for index, image in enumerate(post.record.media):
+        for index, image in enumerate(live.media(post)):
             yield from _of(post, image, FURTHER_POST if index else POST, "media", index)
     for product in live.products.values():
         for index, image in enumerate(product.record.images):

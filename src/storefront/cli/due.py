@@ -42,6 +42,7 @@ Examples:
 )
 @click.option("--creator", metavar="HANDLE", help="Only what is for this creator to do or to know.")
 @click.option("--brand", metavar="ID", help="Only what is about this brand's products.")
+@click.option("--campaign", metavar="ID", help="Only what is of this campaign.")
 @click.option(
     "--format",
     "style",
@@ -56,6 +57,7 @@ def command(
     within: int,
     creator: str | None,
     brand: str | None,
+    campaign: str | None,
     style: str,
     *,
     fail_overdue: bool,
@@ -69,24 +71,29 @@ def command(
         from storefront.due import collect
 
         moment = common.moment(now)
-        due = _chosen(collect(root, moment, within), creator, brand)
+        due = _chosen(collect(root, moment, within), creator, brand, campaign)
         _print(due, moment, style, within)
         if fail_overdue and any(map(due.overdue, due.tasks)):
             raise click.exceptions.Exit(common.PROBLEMS)
 
 
-def _chosen(due: "Due", creator: str | None, brand: str | None) -> "Due":
+def _chosen(due: "Due", creator: str | None, brand: str | None, campaign: str | None) -> "Due":
     """What was asked for. A name that is unknown is wrong usage."""
     from msgspec import structs
 
     from storefront.problems import did_you_mean, shown
 
-    for option, name, known in (("--creator", creator, due.creators), ("--brand", brand, due.brands)):
+    asked = (
+        ("--creator", creator, due.creators),
+        ("--brand", brand, due.brands),
+        ("--campaign", campaign, due.campaigns),
+    )
+    for option, name, known in asked:
         if name is not None and name not in known:
             hint = did_you_mean(name, known)
             raise click.BadParameter(f"there is no {shown(name)} here. {hint}".strip(), param_hint=option)
-    tasks = (task for task in due.tasks if creator in (None, task.creator) and brand in (None, task.brand))
-    return structs.replace(due, tasks=tuple(tasks))
+    tasks = [task for task in due.tasks if creator in (None, task.creator) and brand in (None, task.brand)]
+    return structs.replace(due, tasks=tuple(task for task in tasks if campaign in (None, task.campaign)))
 
 
 def _print(due: "Due", now: datetime, style: str, within: int) -> None:
@@ -122,6 +129,7 @@ def _plain(task: "Task", due: "Due") -> dict[str, object]:
         "what": task.what,
         "creator": task.creator,
         "brand": task.brand,
+        "campaign": task.campaign,
         "file": task.place.file,
         "line": task.place.line,
         "column": task.place.column,

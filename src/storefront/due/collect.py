@@ -9,6 +9,7 @@ from storefront.catalog import references
 from storefront.catalog.live import Live
 from storefront.clock import Clock
 from storefront.content import Places
+from storefront.due.campaigns import Campaigns
 from storefront.due.reviews import Reviews
 from storefront.due.tasks import Due, Found, Said, Task
 from storefront.due.windows import Windows
@@ -28,10 +29,15 @@ def collect(root: Path, now: datetime, within: int) -> Due:
     clock = Clock(now, ZoneInfo(site.timezone))
     live = Live(curation, clock)
     last = clock.today + timedelta(days=within)
-    every = [*Reviews(curation, live).tasks(), *Windows(curation, live, site.prices.max_age_days).tasks()]
+    every = [
+        *Reviews(curation, live, site.asks).tasks(),
+        *Windows(curation, live, site).tasks(),
+        *Campaigns(curation, live).tasks(),
+    ]
     tasks = [_placed(found, places) for found in every if found.day <= last]
     tasks.sort(key=lambda task: (task.day, task.kind, task.creator, task.place.file, task.place.line, task.what))
-    return Due(clock.today, site.url, tuple(tasks), tuple(sorted(curation.influencers)), tuple(sorted(curation.brands)))
+    names = (curation.influencers, curation.brands, curation.campaigns)
+    return Due(clock.today, site.url, tuple(tasks), *(tuple(sorted(table)) for table in names))
 
 
 def _placed(found: Found, places: Places) -> Task:

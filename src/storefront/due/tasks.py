@@ -16,19 +16,24 @@ class Kind(StrEnum):
     REVIEW = "review"
     RESPONSE = "response"
     PROMO = "promo"
+    LOAN = "loan"
     PRICE = "price"
     OPENS = "opens"
     CLOSES = "closes"
+    CAMPAIGN = "campaign"
+    DELIVERABLE = "deliverable"
+    RIGHTS = "rights"
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """One thing to do by `day`. `creator` and `brand` are ids, "" for what is nobody's."""
+    """One thing to do by `day`. `creator`, `brand` and `campaign` are ids, "" for what is nobody's or none's."""
 
     day: date
     kind: Kind
     what: str
     creator: str
     brand: str
+    campaign: str = ""
 
 
 class Found(Said, frozen=True, kw_only=True):
@@ -56,6 +61,7 @@ class Due(Struct, frozen=True):
     tasks: tuple[Task, ...]
     creators: tuple[str, ...]
     brands: tuple[str, ...]
+    campaigns: tuple[str, ...] = ()
 
     def overdue(self, task: Task) -> bool:
         """Whether its day is over."""

@@ -30,6 +30,7 @@ from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.site import Route
 
 OWNED = frozenset({Kind.INFLUENCER, Kind.LIST, Kind.POST, Kind.REVIEW})
+ORDERED = ("specs", "highlights", "aspects")  # maps that are shown in the order in which they are written
 FILES = 16  # so many files at once are no small edit
 SHARE = 3  # a slice of more than a third of all creators saves too little
 FREE = ("pronouns", "bio", "interests", "profiles")  # of a creator, told on her own page alone
@@ -176,7 +177,13 @@ def _showing(product: str, known: Relations) -> tuple[set[str], set[str]]:
 
 
 def _differing(old: Mapping[Any, Any], fresh: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
-    return ((old[key], entry) for key, entry in fresh.items() if entry.record != old[key].record)
+    return ((old[key], entry) for key, entry in fresh.items() if not _same(entry.record, old[key].record))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two records are equal, the order of their keys too where pages show it."""
+    ordered = (name for name in ORDERED if getattr(one, name, None))
+    return bool(one == other) and all(list(getattr(one, name)) == list(getattr(other, name)) for name in ordered)
 
 
 def _only_free(before: Any, after: Any) -> bool:

@@ -17,7 +17,7 @@ from storefront.records import Curation, Entry
 
 SAID_IN = frozenset({".css", ".html", ".js", ".py", ".yaml"})
 WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "merchants", "campaigns", "imported",
-         "snippets", "squads", "calls")  # fmt: skip
+         "snippets", "squads", "calls", "recalls")  # fmt: skip
 # Names of others: that an open record names a secret one is no reason to show it.
 NAMES = frozenset({
     "brand", "by", "campaign", "lists", "member", "members", "merchant", "product", "promo", "proof", "replaced_by",
@@ -31,7 +31,10 @@ def of_records(curation: Curation, live: Live) -> Iterator[str]:
         yield from _texts(msgspec.to_builtins(curation.site.record))
     for name in WHOLE:
         for entry in getattr(live, name).values():
-            yield from _of_entry(entry.id, _open(_told(name, entry, live), live))
+            plain = _open(_told(name, entry, live), live)
+            if name == "posts" and (entry.owner, entry.id) in live.lapsed:
+                plain["media"] = ()
+            yield from _of_entry(entry.id, plain)
     for listed in live.lists.values():
         record = msgspec.to_builtins(listed.record)
         record["items"] = [msgspec.to_builtins(item) for _, item in live.items(listed)]

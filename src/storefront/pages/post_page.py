@@ -60,6 +60,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.PostPageView:
         author=parts.byline(post.byline, spoken),
         badges=parts.post_badges(post, spoken),
         permalink=permalink,
+        credit=spoken.say("pictures_by", name=post.credit) if post.credit else None,
         photos=pictures.photos(post, "post", spoken, anchors),
         things=tuple(parts.card(pick, spoken) for pick in post.picks),
         others=tuple(parts.post_teaser(other, spoken) for other in inputs.others),

@@ -34,9 +34,7 @@ def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Revi
         html=markdown.render(fact.body) if fact.body else parts.NO_HTML,
         pros=fact.pros,
         cons=fact.cons,
-        aspects=tuple(
-            views.Aspect(name=name, stars=parts.stars(rating, 0, voice)) for name, rating in fact.aspects.items()
-        ),
+        aspects=tuple(views.Aspect(name=name, stars=parts.stars(rating, 0, voice)) for name, rating in fact.aspects),
         used_for=fact.used_for,
         verification=verified(fact.verification, voice),
         updates=timeline.updates(fact, voice),

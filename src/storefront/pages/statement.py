@@ -70,6 +70,7 @@ def of_posts(posts: Iterable[PostFact]) -> Iterable[Tie]:
     """The ties behind posts."""
     for post in posts:
         yield from of_picks(post.picks)
+        yield from (Tie(relationship, post.tied_to) for relationship in post.ties)
 
 
 def networks_of(offers: Iterable[OfferFact | None]) -> set[Through]:

@@ -105,6 +105,7 @@ class PostPageView(View, frozen=True, kw_only=True):
     author: Byline
     badges: tuple[Badge, ...]
     permalink: Link | None
+    credit: str | None
     photos: tuple[Photo, ...]
     things: tuple[Card, ...]
     others: tuple[PostTeaser, ...]

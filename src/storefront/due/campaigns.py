@@ -1,0 +1,96 @@
+"""What is due of campaigns: the dates of their timetables, what participants still owe, and rights that end."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from storefront.catalog import rights
+from storefront.catalog.live import Live
+from storefront.clock import start_of
+from storefront.due.tasks import Found, Kind
+from storefront.records import Curation, Entry
+from storefront.vocabulary.campaign import Campaign, Deliverable
+
+Path = tuple[str | int, ...]
+NOBODY = ("",)
+
+
+class Campaigns:
+    """The tasks of all campaigns that are no drafts. What is under embargo is among them: nothing here is published."""
+
+    def __init__(self, curation: Curation, live: Live) -> None:
+        self.curation, self.live = curation, live
+        self.done = Counter(self._done())
+
+    def tasks(self) -> Iterator[Found]:
+        """All of them."""
+        for entry in self.curation.campaigns.values():
+            if not entry.record.draft:
+                yield from self.dates(entry)
+                yield from self.deliverables(entry)
+        yield from self.rights()
+
+    def _done(self) -> Iterator[tuple[str, str, str]]:
+        """What is written of each campaign by each creator, by its kind; drafts are not done."""
+        tables = (("post", self.curation.posts), ("review", self.curation.reviews))
+        for kind, table in tables:
+            for entry in table.values():
+                if entry.record.campaign and not entry.record.draft:
+                    yield entry.record.campaign, entry.owner, kind
+        for listed in self.curation.lists.values():
+            for item in listed.record.items:
+                if item.campaign and not (item.draft or listed.record.draft):
+                    yield item.campaign, listed.owner, "item"
+
+    def dates(self, entry: Entry[Campaign]) -> Iterator[Found]:
+        """The dates of a timetable that lie ahead, for each whom they concern."""
+        clock = self.live.clock
+        for index, each in enumerate(entry.record.schedule):
+            moment = start_of(each.at, clock.zone)
+            day = moment.astimezone(clock.zone).date()
+            for handle in each.who or _everybody(entry) if day >= clock.today else ():
+                path = ("schedule", index, "at")
+                yield self.task(entry, day, Kind.CAMPAIGN, f"{each.what} ({entry.record.title})", handle, path)
+
+    def deliverables(self, entry: Entry[Campaign]) -> Iterator[Found]:
+        """What participants have agreed to and not yet done; what cannot be counted is due up to its day."""
+        for index, each in enumerate(entry.record.deliverables):
+            day = date.fromisoformat(each.by)
+            for handle in each.who or _everybody(entry):
+                done = self.done[entry.id, handle, each.kind or ""]
+                if done < each.count if each.kind else day >= self.live.clock.today:
+                    what = f"{each.what}{_so_far(each, done)} ({entry.record.title})"
+                    yield self.task(entry, day, Kind.DELIVERABLE, what, handle, ("deliverables", index, "by"))
+
+    def rights(self) -> Iterator[Found]:
+        """The last days on which the pictures of posts that are shown may be."""
+        for entry in self.live.posts.values():
+            known = rights.of_post(entry.record, self.live.terms) if entry.record.media else None
+            if known and known.until:
+                campaign = self.live.terms.get(entry.record.campaign or "")
+                source = entry if entry.record.rights or campaign is None else campaign
+                yield Found(
+                    day=date.fromisoformat(known.until),
+                    kind=Kind.RIGHTS,
+                    what=f"the rights of the pictures of post {entry.id} end",
+                    creator=entry.owner,
+                    brand=campaign.record.brand if campaign else "",
+                    campaign=campaign.id if campaign else "",
+                    origin=source.origin,
+                    path=("rights", "until"),
+                )
+
+    def task(self, entry: Entry[Campaign], day: date, kind: Kind, what: str, handle: str, path: Path) -> Found:
+        """A task of a campaign for one creator, "" for nobody in particular."""
+        return Found(
+            day=day, kind=kind, what=what, creator=handle, brand=entry.record.brand, campaign=entry.id,
+            origin=entry.origin, path=path,
+        )  # fmt: skip
+
+
+def _everybody(entry: Entry[Campaign]) -> tuple[str, ...]:
+    return tuple(each.creator for each in entry.record.participants) or NOBODY
+
+
+def _so_far(deliverable: Deliverable, done: int) -> str:
+    return f": {done} of {deliverable.count}" if deliverable.kind and deliverable.count > 1 else ""

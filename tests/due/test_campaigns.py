@@ -1,0 +1,89 @@
+"""What is due of campaigns, and for whom."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from building import write
+from storefront.cli import group
+from storefront.due import collect
+from storefront.due.calendar import ics
+from storefront.due.tasks import Kind
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+FROST = "content/campaigns/frost.yaml"
+MAYA = "content/influencers/maya"
+CAMPAIGN = """\
+title: Frost
+brand: fjell
+window: {from: 2026-11-01, until: 2027-02-28}
+disclosure: gifted
+participants: [{creator: maya}, {creator: ida}]
+schedule:
+  - {at: 2026-11-01, what: Kick-off}
+  - {at: 2026-11-25T07:00, what: First posts, who: [maya]}
+  - {at: 2026-12-01, what: Codes work}
+deliverables:
+  - {what: Posts outdoors, kind: post, count: 2, by: 2026-11-20, who: [maya]}
+  - {what: A call, by: 2026-11-30, who: [ida]}
+  - {what: A call before, by: 2026-11-10, who: [ida]}
+"""
+
+
+@pytest.fixture
+def shelf(site):
+    return write(site, {FROST: CAMPAIGN, "content/influencers/ida.yaml": "name: Ida\n"})
+
+
+def due(site, kind):
+    found = collect(site, NOW, 365)
+    return [
+        (task.day.isoformat(), task.what, task.creator, str(task.place)) for task in found.tasks if task.kind is kind
+    ]
+
+
+def test_dates_that_lie_ahead_are_due_for_each_whom_they_concern(shelf):
+    assert due(shelf, Kind.CAMPAIGN) == [
+        ("2026-11-25", "First posts (Frost)", "maya", f"{FROST}:8:6"),
+        ("2026-12-01", "Codes work (Frost)", "ida", f"{FROST}:9:6"),
+        ("2026-12-01", "Codes work (Frost)", "maya", f"{FROST}:9:6"),
+    ]
+
+
+def test_what_is_agreed_is_due_until_it_is_done(shelf):
+    posts = ("2026-11-20", "Posts outdoors: 0 of 2 (Frost)", "maya", f"{FROST}:11:50")
+    call = ("2026-11-30", "A call (Frost)", "ida", f"{FROST}:12:20")
+    assert due(shelf, Kind.DELIVERABLE) == [posts, call]
+    done = "date: 2026-11-15\ncaption: Snow\ncampaign: frost\n"
+    write(shelf, {f"{MAYA}/posts/snow.yaml": done, f"{MAYA}/posts/draft.yaml": f"{done}draft: true\n"})
+    assert due(shelf, Kind.DELIVERABLE) == [("2026-11-20", "Posts outdoors: 1 of 2 (Frost)", *posts[2:]), call]
+    write(shelf, {f"{MAYA}/posts/ice.yaml": done})
+    assert due(shelf, Kind.DELIVERABLE) == [call]
+
+
+@pytest.mark.parametrize("line", ["draft: true\n", ""])
+def test_a_draft_owes_nothing_and_an_embargo_hides_nothing_here(shelf, line):
+    write(shelf, {FROST: CAMPAIGN + (line or "embargo_until: 2026-12-24\n")})
+    assert bool(due(shelf, Kind.CAMPAIGN)) is not bool(line)
+
+
+def test_the_end_of_rights_is_due(shelf):
+    write(shelf, {FROST: f"{CAMPAIGN}rights: {{until: 2026-12-31}}\n"})
+    post = (shelf / MAYA / "posts/first-frost.yaml").read_text()
+    write(shelf, {f"{MAYA}/posts/first-frost.yaml": f"{post}campaign: frost\n"})
+    what = "the rights of the pictures of post first-frost end"
+    assert due(shelf, Kind.RIGHTS) == [("2026-12-31", what, "maya", f"{FROST}:14:10")]
+
+
+def test_one_campaign_can_be_asked_for(shelf):
+    words = ["due", "--root", str(shelf), "--now", NOW.isoformat(), "--format", "json", "--within", "60d"]
+    tasks = json.loads(CliRunner().invoke(group, [*words, "--campaign", "frost"]).output)["tasks"]
+    assert {task["campaign"] for task in tasks} == {"frost"}
+    assert {task["kind"] for task in tasks} == {"campaign", "deliverable"}
+    assert "Did you mean frost?" in CliRunner().invoke(group, [*words, "--campaign", "forst"]).output
+
+
+def test_a_timetable_can_go_into_a_calendar(shelf):
+    assert "SUMMARY:First posts (Frost) (maya\\, fjell)" in ics(collect(shelf, NOW, 60), NOW)
