@@ -3,6 +3,7 @@
 `CATALOGUE` names every code and is the source of the reference page. Nothing here prints.
 """
 
+import errno
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -106,6 +107,27 @@ class ProblemsFound(Exception):
 
 class EnvironmentFailure(Exception):
     """The machine is at fault, not the content: no space, no permission, another build running."""
+
+
+_OF_MACHINE = {
+    errno.EIO,
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.ENOMEM,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ESTALE,
+    errno.ETIMEDOUT,
+}
+
+
+def unless_of_machine(error: OSError, file: str) -> None:
+    """Raise `EnvironmentFailure` for what no change of a file can mend: a damaged disk, or no room, memory or handles.
+
+    What is left is about the file: it is not there, or nobody may read it.
+    """
+    if error.errno in _OF_MACHINE:
+        raise EnvironmentFailure(f"{error.strerror}: {file}") from error
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
