@@ -28,6 +28,8 @@ ELSEWHERE = {
     "review-gone",
     "review-stars",
     "unformatted",
+    "unknown-log",
+    "generous-gift",  # a warning
     "leak",
     "not-as-listed",
 }
