@@ -29,6 +29,7 @@ ELSEWHERE = {
     "review-stars",
     "unformatted",
     "generous-gift",  # a warning
+    "untold-recall",  # a theme's
     "leak",
     "not-as-listed",
 }
