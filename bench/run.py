@@ -17,7 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import changes
@@ -92,24 +92,26 @@ def as_json(figures: Mapping[str, Figures]) -> dict[str, dict[str, float]]:
     return {name: row._asdict() for name, row in figures.items()}
 
 
-def race(creators: int, products: int, rounds: int, forms: Sequence[str], file: Path | None) -> None:
+def race(given: argparse.Namespace) -> None:
     """Storefront and its peers on one corpus."""
     from peers import rounds as peers
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "corpus")
-        corpus.write(root, creators, products)
-        print(
-            f"{creators} creators, {products} products; Python {platform.python_version()}, {os.cpu_count()} processors"
+        corpus.write(root, given.creators, given.products)
+        machine = f"Python {platform.python_version()}, {os.cpu_count()} processors"
+        print(f"{given.creators} creators, {given.products} products; {machine}")
+        forms = ("yaml", "json") if given.form == "both" else (given.form,)
+        figures, pages = peers.measure(
+            root, Path(folder), given.rounds, forms, again=not given.once, script=not given.no_script
         )
-        figures, pages = peers.measure(root, Path(folder), rounds, forms)
     print("", *peers.table(figures, pages), sep="\n")
-    if file:
+    if given.json:
         told = {
             name: {step: [run._asdict() for run in runs] for step, runs in steps.items()}
             for name, steps in figures.items()
         }
-        file.write_text(json.dumps({"pages": pages, "builds": told}, indent=1))
+        given.json.write_text(json.dumps({"pages": pages, "builds": told}, indent=1))
 
 
 def main() -> None:
@@ -121,10 +123,11 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true", help="build with Hugo, Eleventy and a plain script in turn")
     parser.add_argument("--rounds", type=int, default=3, help="with --peers")
     parser.add_argument("--form", choices=("yaml", "json", "both"), default="yaml", help="of the peers' content")
+    parser.add_argument("--once", action="store_true", help="have peers build cold alone: their other builds are alike")
+    parser.add_argument("--no-script", action="store_true", help="leave the plain script out")
     given = parser.parse_args()
     if given.peers:
-        forms = ("yaml", "json") if given.form == "both" else (given.form,)
-        race(given.creators, given.products, given.rounds, forms, given.json)
+        race(given)
         return
     helps = statistics.median(timed([*COMMAND, "--help"]).wall for _ in range(HELP_RUNS))
     with tempfile.TemporaryDirectory() as folder:

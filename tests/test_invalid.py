@@ -28,6 +28,7 @@ ELSEWHERE = {
     "review-gone",
     "review-stars",
     "unformatted",
+    "generous-gift",  # a warning
     "leak",
     "not-as-listed",
 }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.vocabulary import rules
+from storefront.vocabulary import programmes, rules
 from storefront.vocabulary.common import as_tuple
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Promo, Review, Tagged
 from storefront.vocabulary.influencer import Influencer
@@ -19,7 +19,7 @@ JUDGES = {
     List: rules.of_list,
     Post: rules.of_post,
     Review: rules.of_review,
-    Promo: rules.of_promo,
+    Promo: programmes.of_promo,
     Product: rules.of_product,
     Brand: rules.of_brand,
     Merchant: rules.of_merchant,

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from building import build, bytes_of, picture, write
-from storefront import digests, state
+from storefront import state, sums
 from storefront.cli import group
 from storefront.clock import read_now
 from storefront.outcome import FOLDER, Options
@@ -28,7 +28,7 @@ def plant(site, file: str, data: bytes):
     path.write_bytes(data)
     left = state.read(site / FOLDER, str((site / "site").resolve()))
     key = left.files[file].key if file in left.files else "key"
-    left.files[file] = Written(key, digests.of_bytes(data), state.signature(str(path)))
+    left.files[file] = Written(key, sums.of_bytes(data), state.signature(str(path)))
     state.write(site / FOLDER, left)
 
 
@@ -51,14 +51,16 @@ def test_files_that_differ_are_told_each_with_what_is_wrong(run, site):
     result = run("--verify")
     assert result.exit_code == 1
     assert result.output == (
+        "site/SHA256SUMS: differs: the file is not what a build from nothing makes\n"
+        "    Please report it. storefront clean and a new build make the site right.\n"
         "site/maya/index.html: differs: the file is not what a build from nothing makes\n"
         "    Please report it. storefront clean and a new build make the site right.\n"
         f"site/media/{image.name}: differs: the file is not what a build from nothing makes\n"
         "    Please report it. storefront clean and a new build make the site right.\n"
-        "2 problems found. The site was published as it is.\n"
+        "3 problems found. The site was published as it is.\n"
     )
     told = json.loads(run("--verify", "--format", "json").output)
-    assert [each["code"] for each in told["problems"]] == ["differs", "differs"]
+    assert [each["code"] for each in told["problems"]] == ["differs"] * 3
 
 
 def test_a_file_too_many_and_one_too_few_are_told(site):

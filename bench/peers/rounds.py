@@ -120,14 +120,21 @@ def in_turn(names: list[str], rounds: int) -> Iterator[tuple[int, str]]:
         yield from ((number, name) for name in names[shift:] + names[:shift])
 
 
-def measure(root: Path, folder: Path, rounds: int, forms: Sequence[Form]) -> tuple[Runs, dict[str, int]]:
+def measure(
+    root: Path, folder: Path, rounds: int, forms: Sequence[Form], *, again: bool = True, script: bool = True
+) -> tuple[Runs, dict[str, int]]:
     """Build in rounds and compare the sites of the first; the figures, and how many pages each tool makes.
+
+    Without `again` peers build cold alone, which stands for their other builds; `script` says whether the plain script
+    builds too.
 
     No tree is deleted before the last build has ended: ext4 passes over inodes that were deleted in the last
     seconds, which makes the next build of many files slower. Every round of a tool gets a folder of its own.
     """
     preparing: dict[str, Callable[[Path], Job]] = {}
     found = tools()
+    if not script:
+        del found["plain"]
     for form in forms:
         given = folder / f"data-{form}"
         # In a process of its own: its memory goes with it.
@@ -150,7 +157,7 @@ def measure(root: Path, folder: Path, rounds: int, forms: Sequence[Form]) -> tup
         job = jobs[number, name]
         if number:
             figures[name].setdefault(COLD, []).append(built(job))
-        for step, run in again(job):
+        for step, run in repeated(job) if again or name == "storefront" else ():
             figures[name].setdefault(step, []).append(run)
     return figures, pages
 
@@ -160,7 +167,7 @@ def built(job: Job) -> Figures:
     return timed(job.command, job.folder, job.variables)
 
 
-def again(job: Job) -> Iterator[tuple[str, Figures]]:
+def repeated(job: Job) -> Iterator[tuple[str, Figures]]:
     """The builds after the first."""
     yield AGAIN, built(job)
     for step, edit in job.edits.items():
@@ -188,8 +195,9 @@ def compare(trees: dict[str, Path]) -> dict[str, int]:
 
 
 def beside(figures: Runs, name: str, step: str) -> list[Figures]:
-    """A tool's runs of a step, or its runs after an edit where it has no such step."""
-    return figures.get(name, {}).get(step) or figures.get(name, {}).get(AFTER_AN_EDIT, [])
+    """A tool's runs of a step; where it has none, those after an edit, or cold ones."""
+    steps = figures.get(name, {})
+    return steps.get(step) or steps.get(AFTER_AN_EDIT) or steps.get(COLD, [])
 
 
 def ratios(figures: Runs, name: str, to: str, step: str, key: str = "cpu") -> list[float]:

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     MERCHANT = "merchant"
     CAMPAIGN = "campaign"
     IMPORTED = "imported-reviews"
+    SAMPLES = "samples"
+    RECALLS = "recalls"
     SQUAD = "squad"
     CALL = "call"
 
@@ -43,10 +45,13 @@ FOLDERS = {
 }
 OWNED = {"lists": Kind.LIST, "posts": Kind.POST, "reviews": Kind.REVIEW}
 IMPORTED = "reviews"
+SAMPLES = "samples"
+FILES = {"site": Kind.SITE, "recalls": Kind.RECALLS}
 LAYOUT_HINT = (
     "Content lies in content/site.yaml, influencers/, products/, brands/, merchants/, campaigns/, squads/ and calls/; "
     "a creator's folder holds profile.yaml, lists/, posts/ and reviews/; "
-    "imported reviews lie in reviews/, in a folder for each source."
+    "imported reviews lie in reviews/, in a folder for each source; what creators were sent lies in "
+    "samples/<handle>.yaml, and recalls in recalls.yaml."
 )
 
 
@@ -111,8 +116,10 @@ def classify(file: str) -> Source | None:
     home = os.path.dirname(file)
     name = os.path.basename(file).rsplit(".", 1)[0]
     match file.split("/")[1:-1]:
-        case [] if name == "site":
-            return Source(file, Kind.SITE, "site", "", home)
+        case [] if name in FILES:
+            return Source(file, FILES[name], name, "", home)
+        case [folder] if folder == SAMPLES:
+            return Source(file, Kind.SAMPLES, name, name, home)
         case ["influencers", *inner]:
             return _of_creator(file, inner, name, home)
         case [folder, source] if folder == IMPORTED:
@@ -137,7 +144,7 @@ def _of_creator(file: str, folders: list[str], name: str, home: str) -> Source |
 def _where(file: str) -> str:
     """Where a file that lies in the wrong place may belong."""
     folder = file.split("/")[1]
-    near = nearest(folder, ["influencers", IMPORTED, *FOLDERS])
+    near = nearest(folder, ["influencers", IMPORTED, SAMPLES, *FOLDERS])
     return f"Did you mean content/{near}/?" if near and near != folder and file.count("/") > 1 else LAYOUT_HINT
 
 
@@ -150,7 +157,11 @@ def read(root: Path, source: Source) -> bytes:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise OSError("not a regular file")
-        return os.read(descriptor, min(found.st_size, MAX_BYTES) + 1)  # a buffer no larger than the file needs
+        wanted = min(found.st_size, MAX_BYTES)
+        data = os.read(descriptor, wanted + 1)  # a buffer no larger than the file needs
+        while len(data) < wanted and (more := os.read(descriptor, wanted + 1 - len(data))):
+            data += more  # a system may give less than is asked for
+        return data
     finally:
         os.close(descriptor)
 

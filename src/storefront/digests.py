@@ -1,6 +1,5 @@
-"""Digests: short names for bytes and for plain values, the same on every machine."""
+"""Digests: short names for bytes and for plain values, the same on every machine. Files of a site have `sums`."""
 
-from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
 
@@ -12,14 +11,6 @@ _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 def of_bytes(data: bytes | memoryview, size: int = 16) -> str:
     """Hex digest of bytes; `size` bytes long (16 for keys, fewer for file names)."""
     return blake2b(data, digest_size=size).hexdigest()
-
-
-def of_parts(parts: Iterable[bytes | memoryview]) -> str:
-    """As `of_bytes`, of bytes in several pieces."""
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        digest.update(part)
-    return digest.hexdigest()
 
 
 def of_value(value: Any, size: int = 16) -> str:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from msgspec import Struct, structs
 
-from storefront import content, digests, media, pipeline, unchanged
+from storefront import content, media, pipeline, sums, unchanged
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.facts import SiteFact
 from storefront.clock import NOTHING, Shown
@@ -319,7 +319,7 @@ def _made(good: Good, page: Planned, key: str) -> Kept:
             data = made
         else:
             template, data = made.template, good.renderer.render(made)
-        proof = audit(good.house, page, data, digests.of_bytes(data), template)
+        proof = audit(good.house, page, data, sums.of_bytes(data), template)
     except ProblemsFound as failure:
         served = Served(media_type=content_type(file), data=data, problems=tuple(in_order(failure.problems)))
         return Kept(key, served)

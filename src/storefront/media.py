@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from storefront import digests, images
+from storefront import digests, images, sums
 from storefront.gather import Gathered
 from storefront.images import Cut, Unusable
 from storefront.outcome import Progress
@@ -75,12 +75,12 @@ class Media:
         """
         path, known = self.get(name), self._known.get(name)
         data = path.read_bytes()
-        digest = digests.of_bytes(data)
+        digest = sums.of_bytes(data)
         if known in {None, digest}:
             return data, digest
         path.unlink()
         data = self.get(name).read_bytes()
-        return data, digests.of_bytes(data)
+        return data, sums.of_bytes(data)
 
     @cached_property
     def _known(self) -> dict[str, str]:
@@ -96,10 +96,10 @@ class Media:
         if published.items() <= self._known.items():
             return
         there = {name for folder in (self._images, self._shelf) if folder.is_dir() for name in os.listdir(folder)}
-        sums = {name: digest for name, digest in {**self._known, **published}.items() if name in there}
+        kept = {name: digest for name, digest in {**self._known, **published}.items() if name in there}
         new = self._sums.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
-            new.write_bytes(digests.sealed(msgspec.msgpack.encode(sums)))
+            new.write_bytes(digests.sealed(msgspec.msgpack.encode(kept)))
             new.replace(self._sums)
 
     def unused(self) -> list[Path]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from storefront import digests, executors, state, sums
+from storefront import executors, state, sums
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
@@ -148,7 +148,7 @@ class Work:
         self.house = house(gathered)
         self.shown = {f"media/{name}": name for name in media.names}
         wanted = {file: key for file, (_, key) in self.pages.items()}
-        wanted |= {file: digests.of_bytes(data) for file, data in self.blobs.items()} | self.shown
+        wanted |= {file: sums.of_bytes(data) for file, data in self.blobs.items()} | self.shown
         if gathered.disclosures:
             wanted[disclosures.FILE] = ""  # known when every page has been audited
         wanted[sums.FILE] = ""  # known when every other file has been made; the last to be published
@@ -158,7 +158,6 @@ class Work:
         self.kept = {file: known for file, key in wanted.items() if (known := self._known(file, key))}
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
         self.made: dict[str, Written] = {}
-        self.sums: dict[str, str] = {}  # of what was made
         self.spent: list[tuple[float, str, str]] = []
         self.written = self.restored = 0
 
@@ -206,7 +205,7 @@ class Work:
             if key in pages or line is None:
                 continue
             written, data = after.files[file], self.place.read(file)
-            if digests.of_bytes(data) == written.digest:
+            if sums.of_bytes(data) == written.digest:
                 yield key, Page(data, written.digest, written.hosts, line)
 
     def make(self, workers: int, progress: Progress, outside: Outside | None = None, *, write: bool = True) -> State:
@@ -222,7 +221,6 @@ class Work:
             for output in outputs:
                 (page, key), proof = self.pages[output.file], output.proof
                 self.made[output.file] = Written(key, output.digest, output.signature, proof.hosts)
-                self.sums[output.file] = output.sum
                 self.spent.append((output.seconds, output.template, page.path))
                 self.lines[page.path] = proof.line
         if problems:
@@ -233,7 +231,8 @@ class Work:
             self._put_media()
             if disclosures.FILE in self.wanted:
                 self._put(disclosures.FILE, self.disclosures())
-            self._put(sums.FILE, self._summed())
+            files = self.kept | self.made
+            self._put(sums.FILE, sums.document({file: written.digest for file, written in files.items()}))
         return State(output=str(self.before.output), files=self.kept | self.made)
 
     def _put_blobs(self) -> None:
@@ -251,16 +250,9 @@ class Work:
     def _kept_pages(self) -> Iterator[Planned]:
         return (page for file, (page, _) in self.pages.items() if file in self.kept)
 
-    def _summed(self) -> bytes:
-        """The digests of all files. Those of what was kept are known, if the list of the last build is intact."""
-        known = self.before.files.get(sums.FILE)
-        listed = sums.read(self.place.read(sums.FILE)) if known and self.place.intact(sums.FILE, known) else {}
-        kept = {file: listed.get(file) or sums.of_bytes(self.place.read(file)) for file in self.kept}
-        return sums.document(kept | self.sums)
-
     def _put(self, file: str, data: bytes) -> None:
         """Write a file that is known only when others have been made, unless it is kept as it is."""
-        digest = self.wanted[file] = digests.of_bytes(data)
+        digest = self.wanted[file] = sums.of_bytes(data)
         known = self._known(file, digest)
         if known:
             self.kept[file] = known
@@ -269,7 +261,6 @@ class Work:
 
     def _write(self, file: str, key: str, digest: str, data: bytes, hosts: tuple[str, ...] = ()) -> None:
         self.made[file] = Written(key, digest, self.place.put(file, data), hosts)
-        self.sums[file] = sums.of_bytes(data)
 
     def _put_media(self) -> None:
         for file, name in self.shown.items():

@@ -3,6 +3,7 @@
 `CATALOGUE` names every code and is the source of the reference page. Nothing here prints.
 """
 
+import errno
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -34,6 +35,7 @@ CATALOGUE: dict[str, str] = {
     "no-relationship": "A link to a shop without a word on how the creator came to the thing.",
     "contradiction": "A record says that there is no tie, and its link earns a commission.",
     "forbidden-ask": "A reviewer is asked to post a review at a shop that takes none of its kind.",
+    "generous-gift": "A gift worth more than the site's limit, to which nobody is said to have agreed.",
     "forbidden-criticism": "A campaign tells its creators to avoid words that criticise a thing.",
     "avoided-words": "A text of a campaign holds words that the campaign avoids.",
     "expired-rights": "Pictures of a post are left out because their rights have ended. It is told, and stops nothing.",
@@ -104,6 +106,27 @@ class ProblemsFound(Exception):
 
 class EnvironmentFailure(Exception):
     """The machine is at fault, not the content: no space, no permission, another build running."""
+
+
+_OF_MACHINE = {
+    errno.EIO,
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.ENOMEM,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ESTALE,
+    errno.ETIMEDOUT,
+}
+
+
+def unless_of_machine(error: OSError, file: str) -> None:
+    """Raise `EnvironmentFailure` for what no change of a file can mend: a damaged disk, or no room, memory or handles.
+
+    What is left is about the file: it is not there, or nobody may read it.
+    """
+    if error.errno in _OF_MACHINE:
+        raise EnvironmentFailure(f"{error.strerror}: {file}") from error
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -9,12 +9,12 @@ from msgspec import Struct, field, structs
 
 from storefront import content, digests
 from storefront.content import Kind, Origin, Places, Source
-from storefront.problems import Place, Problem, ProblemsFound
+from storefront.problems import Place, Problem, ProblemsFound, unless_of_machine
 from storefront.reader import Lines, decode, parse
 from storefront.remembered import Lines as Shown
 from storefront.remembered import Remembered
 from storefront.slugs import DEVICES, slug
-from storefront.vocabulary import briefs, communities, rules
+from storefront.vocabulary import briefs, communities, programmes, rules
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.community import Call, Snippet, Squad
@@ -22,6 +22,8 @@ from storefront.vocabulary.curation import List, Post, Promo, Review
 from storefront.vocabulary.imported import ImportedReviews
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
+from storefront.vocabulary.recalls import Recall, Recalls
+from storefront.vocabulary.samples import Samples
 from storefront.vocabulary.site import Site
 from storefront.vocabulary.trade import Brand, Merchant
 from storefront.vocabulary.validate import Mistake, convert
@@ -38,6 +40,8 @@ MODELS: dict[Kind, type[Part]] = {
     Kind.MERCHANT: Merchant,
     Kind.CAMPAIGN: Campaign,
     Kind.IMPORTED: ImportedReviews,
+    Kind.SAMPLES: Samples,
+    Kind.RECALLS: Recalls,
     Kind.SQUAD: Squad,
     Kind.CALL: Call,
 }
@@ -47,12 +51,14 @@ RULES: dict[type[Part], Callable[[Any], Iterator[Mistake]]] = {
     List: rules.of_list,
     Post: rules.of_post,
     Review: rules.of_review,
-    Promo: rules.of_promo,
+    Promo: programmes.of_promo,
     Product: rules.of_product,
     Brand: rules.of_brand,
     Merchant: rules.of_merchant,
     Campaign: briefs.of_campaign,
     ImportedReviews: rules.of_imported,
+    Samples: programmes.of_samples,
+    Recalls: programmes.of_recalls,
     Squad: communities.of_squad,
     Call: communities.of_call,
     Snippet: communities.of_snippet,
@@ -88,7 +94,7 @@ Owned = tuple[str, str]
 class Curation(Struct):
     """All records by id; what belongs to a creator by (handle, id), in the order written.
 
-    Imported reviews go by (source, product).
+    Imported reviews go by (source, product), and what creators were sent by handle.
     `unread` are the files that are there and could not become records: a name that leads to one is no mistake.
     """
 
@@ -103,6 +109,8 @@ class Curation(Struct):
     merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
     campaigns: dict[str, Entry[Campaign]] = field(default_factory=dict)
     imported: dict[Owned, Entry[ImportedReviews]] = field(default_factory=dict)
+    samples: dict[str, Entry[Samples]] = field(default_factory=dict)
+    recalls: dict[str, Entry[Recall]] = field(default_factory=dict)
     squads: dict[str, Entry[Squad]] = field(default_factory=dict)
     calls: dict[str, Entry[Call]] = field(default_factory=dict)
     snippets: dict[Owned, Entry[Snippet]] = field(default_factory=dict)
@@ -205,6 +213,7 @@ class _Loader:
             self.problems.extend(failure.problems)
             made = []
         except OSError as error:
+            unless_of_machine(error, source.file)
             hint = "See that it is a file of its own which you may read."
             message = f"it cannot be read: {error.strerror or error}"
             self.problems.append(Problem("unreadable", message, Place(source.file), hint))
@@ -262,6 +271,13 @@ class _Loader:
                 self.addressable(source.name, source)
                 entry = Entry(source.name, source.owner, record, origin)
                 self.add(curation.imported, (source.owner, source.name), entry)
+            case Samples():
+                self.addressable(source.name, source)
+                self.add(curation.samples, source.owner, Entry(source.name, source.owner, record, origin))
+            case Recalls():
+                for index, recall in enumerate(record.recalls):
+                    inner = Origin(source, ("recalls", index))
+                    self.add(curation.recalls, recall.id, Entry(recall.id, "", recall, inner))
 
     def influencer(self, record: Influencer, origin: Origin) -> None:
         """File a creator, and everything of hers that stands in the same file."""

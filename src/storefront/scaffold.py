@@ -25,6 +25,8 @@ GLOBS: dict[str, list[str]] = {
     Kind.MERCHANT: [f"{CONTENT}/merchants/**/*.yaml"],
     Kind.CAMPAIGN: [f"{CONTENT}/campaigns/**/*.yaml"],
     Kind.IMPORTED: [f"{CONTENT}/reviews/*/*.yaml"],
+    Kind.SAMPLES: [f"{CONTENT}/samples/*.yaml"],
+    Kind.RECALLS: [f"{CONTENT}/recalls.yaml"],
     Kind.SQUAD: [f"{CONTENT}/squads/**/*.yaml"],
     Kind.CALL: [f"{CONTENT}/calls/**/*.yaml"],
     "theme": ["themes/*/theme.yaml"],

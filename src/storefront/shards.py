@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from msgspec import Struct
 
-from storefront import digests, sums
+from storefront import sums
 from storefront.audit import House, Proof, audit
 from storefront.pages import routes
 from storefront.pages.planned import Planned
@@ -24,7 +24,6 @@ UNKNOWN: Signature = (0, 0)
 class Output(Struct, frozen=True):
     """A page made: its file, its bytes' digest, its proof, and its size and modification time where it was written.
 
-    `sum` is the digest for whoever reads the site (`sums`), `digest` the program's own.
     `template` is the theme's that made it ("" for none), `seconds` what it took to make and audit it.
     """
 
@@ -34,7 +33,6 @@ class Output(Struct, frozen=True):
     signature: Signature
     template: str
     seconds: float
-    sum: str
 
 
 class Job(Struct, frozen=True):
@@ -71,11 +69,11 @@ def make(job: Job, pages: Sequence[Planned]) -> Made:
         Objects(job.folder).write({file: data for _, file, data, *_ in made})
     for page, file, data, template, signature, took in made:
         began = perf_counter()
-        digest = digests.of_bytes(data)
+        digest = sums.of_bytes(data)
         try:
             proof = audit(job.house, page, data, digest, template)
             seconds = took + perf_counter() - began
-            outputs.append(Output(file, digest, proof, signature, template, seconds, sums.of_bytes(data)))
+            outputs.append(Output(file, digest, proof, signature, template, seconds))
         except ProblemsFound as failure:
             problems.extend(failure.problems)
     return outputs, problems

@@ -10,11 +10,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from storefront import digests
+from storefront import digests, sums
 from storefront.outcome import NEXT_CHANGE
 
 FILE = "state.msgpack"
-VERSION = 3
+VERSION = 4
 
 
 class Written(Struct, frozen=True, array_like=True):
@@ -80,4 +80,4 @@ def intact(path: str, written: Written) -> bool:
     if found is None or found[0] != written.signature[0]:
         return False
     with open(path, "rb") as file:
-        return digests.of_bytes(file.read()) == written.digest
+        return sums.of_bytes(file.read()) == written.digest

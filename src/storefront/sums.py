@@ -1,7 +1,10 @@
-"""Sums: the SHA-256 digest of every file of a site, as `SHA256SUMS`, which `sha256sum --check` can read too."""
+"""Sums: the SHA-256 digest of every file of a site, as `SHA256SUMS`, which `sha256sum --check` can read too.
+
+It is the one digest of a file: here, in the state of a build, in `disclosures.json` and for a deployment.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 FILE = "SHA256SUMS"
@@ -11,6 +14,14 @@ _line = re.compile(r"([0-9a-f]{64})  ([^\\\0]+)").fullmatch
 def of_bytes(data: bytes) -> str:
     """The SHA-256 digest of bytes (FIPS 180-4), in 64 hexadecimal digits."""
     return sha256(data).hexdigest()
+
+
+def of_parts(parts: Iterable[bytes | memoryview]) -> str:
+    """As `of_bytes`, of bytes in several pieces."""
+    digest = sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def document(sums: Mapping[str, str]) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from building import NOW, build, bytes_of, copy_of_minimal, edit, trees_of, write
-from storefront import __version__, digests, unchanged
+from storefront import __version__, sums, unchanged
 from storefront.audit import disclosures
 from storefront.cli import group
 from storefront.content import Origin, Places, classify, read
@@ -86,7 +86,7 @@ def test_a_page_has_the_digest_of_its_bytes(site):
     build(site)
     for page in told(site).pages:
         data = (site / "site" / page.page.lstrip("/") / "index.html").read_bytes()
-        assert page.digest == digests.of_bytes(data)
+        assert page.digest == sums.of_bytes(data)
 
 
 def test_the_file_says_what_the_proof_rests_on_and_names_no_machine(site):

@@ -145,8 +145,10 @@ def test_the_strongest_comes_first_and_each_once(relationships):
 
 
 def test_the_order_of_disclosure():
-    strong = ["paid", "owner", "employee", "ambassador", "gifted", "loaned", "invited", "affiliate", "discount_code"]
-    assert [str(r) for r in sorted(STRENGTH, key=STRENGTH.__getitem__)] == [*strong, "family", "purchased", "none"]
+    strong = ["paid", "owner", "employee", "ambassador", "exchange", "gifted", "loaned", "invited", "thanked"]
+    assert [str(r) for r in sorted(STRENGTH, key=STRENGTH.__getitem__)] == [
+        *strong, "affiliate", "discount_code", "family", "purchased", "none",
+    ]  # fmt: skip
 
 
 @given(any_relationships, any_markets, st.sampled_from(LANGUAGES))

@@ -45,7 +45,7 @@ def test_it_writes_a_page_and_a_form_for_each_kind(run, site):
         "maya-profile", "maya-lists", "maya-posts", "maya-reviews", "products", "brands", "merchants",
         "campaigns", "squads", "calls",
     ]  # fmt: skip
-    assert named(made["singletons"]) == ["site"]
+    assert named(made["singletons"]) == ["site", "recalls"]
     page = (site / "admin/index.html").read_text()
     assert f'src="{cms.release().address}" integrity="sha384-' in page
     assert 'name="robots" content="noindex"' in page

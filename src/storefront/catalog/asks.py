@@ -1,7 +1,8 @@
 """Asks to post a review at a shop too: none where the shop takes no review that something was given for.
 
 Amazon's rules for customer reviews are the pattern: nothing received, no tie to the brand, no membership that wants a
-review. What was given may stand on the review, or on the same creator's pick or post of the thing.
+review. What was given may stand on the review, on the same creator's pick or post of the thing, or
+in what she was sent and thanked with.
 """
 
 from collections.abc import Iterator
@@ -58,6 +59,7 @@ def _given(entry: Entry[Review], days: tuple[str | None, ...], curation: Curatio
         yield f"this one was written for a campaign ({adds[0]})", entry.origin, ("campaign",)
     yield from _tied(entry, [review.date, *filter(None, days)], curation)
     yield from _elsewhere(entry, curation)
+    yield from _sent(entry, curation)
 
 
 def _tied(entry: Entry[Review], days: list[str], curation: Curation) -> Iterator[Given]:
@@ -105,3 +107,21 @@ def _tying(stated: Relationships | None) -> list[Relationship]:
 def _rewards(curation: Curation, name: str | None, handle: str, brand: str | None = None) -> list[Relationship]:
     """What taking part in a campaign gives besides commission; with a `brand`, only for a thing of its own."""
     return [each for each in disclosed(curation.campaigns, name, handle, brand) if each not in FREE]
+
+
+def _sent(entry: Entry[Review], curation: Curation) -> Iterator[Given]:
+    """Samples of the same thing, whatever was asked for them, and thanks for reviews of its brand."""
+    file = curation.samples.get(entry.owner)
+    for index, sample in enumerate(file.record.samples if file else ()):
+        if file and sample.product == entry.record.product:
+            yield f"she was sent the thing ({sample.kind})", file.origin, ("samples", index)
+    brand = _brand(entry.record, curation)
+    for index, reward in enumerate(file.record.rewards if file else ()):
+        review = curation.reviews.get((entry.owner, reward.review))
+        if file and brand and review and _brand(review.record, curation) == brand:
+            yield f"she was thanked for a review of the brand ({reward.kind})", file.origin, ("rewards", index)
+
+
+def _brand(review: Review, curation: Curation) -> str | None:
+    product = curation.products.get(review.product)
+    return product.record.brand if product else None

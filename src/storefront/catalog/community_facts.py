@@ -1,7 +1,8 @@
 """Facts of what belongs to several people: squads, calls, thanks, snippets, and how one gets in."""
 
-from storefront.catalog.facts import Byline, Fact, Mention, Part
+from storefront.catalog.facts import Byline, Fact, Mention
 from storefront.catalog.shots import Shot
+from storefront.catalog.trade import Part
 from storefront.vocabulary.common import Channel, Relationship
 from storefront.vocabulary.community import Access, Offered, Size
 

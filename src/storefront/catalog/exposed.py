@@ -1,6 +1,7 @@
 """What records tell everybody and perhaps should not: contacts of people in texts, and keys in texts and addresses.
 
-What the site says of its publisher is meant to be read, and so is what it lists under `contacts`.
+What the site says of its publisher and of where reviews are sent is meant to be read, and so are the addresses of
+stores and what it lists under `contacts`.
 """
 
 from collections.abc import Iterator
@@ -15,11 +16,25 @@ from storefront.records import Curation, Entry
 
 # Where no text of people stands: addresses, names of files, numbers, ids.
 NO_TEXT = frozenset(
-    {"affiliate", "asin", "domains", "gtin", "id", "keep", "link", "mpn", "profiles", "program", "src", "url"}
+    {
+        "address",
+        "affiliate",
+        "asin",
+        "domains",
+        "gtin",
+        "id",
+        "keep",
+        "link",
+        "mpn",
+        "profiles",
+        "program",
+        "src",
+        "url",
+    }
 )
-MEANT = frozenset({"contacts", "publisher"})
+MEANT = frozenset({"asks", "contacts", "publisher"})
 TABLES = ("influencers", "lists", "posts", "reviews", "promos", "products", "brands", "merchants", "campaigns",
-          "imported", "squads", "calls", "snippets")  # fmt: skip
+          "imported", "squads", "calls", "snippets", "samples", "recalls")  # fmt: skip
 Path = tuple[str | int, ...]
 _encode = msgspec.json.Encoder().encode
 

@@ -6,9 +6,8 @@ are the same, so is every page that reads only such facts. What has an order is 
 
 from decimal import Decimal
 
-from msgspec import Struct
-
 from storefront.catalog.shots import Shot
+from storefront.catalog.trade import Part, PromoFact
 from storefront.disclosure import Pack
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Fit, Incentive, Provenance, Removal, Response, Update, Verification
@@ -16,10 +15,6 @@ from storefront.vocabulary.imported import ImportedReview
 from storefront.vocabulary.influencer import Location
 from storefront.vocabulary.product import Availability
 from storefront.vocabulary.site import Publisher
-
-
-class Part(Struct, frozen=True, kw_only=True, gc=False):
-    """A piece of a fact."""
 
 
 class Fact(Part, frozen=True, kw_only=True):
@@ -170,20 +165,6 @@ class Shelved(Fact, frozen=True, kw_only=True):
 
     thing: Thing
     relationships: tuple[Relationship, ...]
-
-
-class PromoFact(Part, frozen=True, kw_only=True):
-    """A code that works now."""
-
-    code: str
-    merchant_name: str
-    percent_off: float | None
-    money_off: str | None
-    free_shipping: bool
-    minimum: str | None
-    until: str | None
-    fine_print: str | None
-    pays_creator: bool
 
 
 class Pick(Part, frozen=True, kw_only=True):

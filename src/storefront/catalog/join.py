@@ -31,6 +31,7 @@ from storefront.catalog.ratings import current, gather
 from storefront.catalog.relationships import LINKED, of_review, standing, ties_to
 from storefront.catalog.removed import removals
 from storefront.catalog.responses import answers
+from storefront.catalog.samples import Given
 from storefront.catalog.shops import Shops
 from storefront.catalog.shots import Shot
 from storefront.catalog.spread import spread
@@ -115,6 +116,7 @@ class _Joiner:
         self.bylines: dict[str, Byline] = {}
         self.things: dict[str, Thing] = {}
         self.shops = Shops(site, live, places, networks)
+        self.given = Given(live)
 
     def named(self, kind: str, key: str, entry: Entry[Any]) -> str:
         """The name of a fact, remembered with its origin."""
@@ -171,6 +173,7 @@ class _Joiner:
         held = [ties_to(product.record.brand, person.relationships, day) for day in (record.date, self.today)]
         ties = [tie for on_day in held for tie in on_day]
         added = disclosed(self.live.terms, record.campaign, entry.owner)
+        sent = self.given.for_review(entry.owner, record, product.record.brand)
         return ReviewFact(
             ref=self.named("review", f"{entry.owner}/{entry.id}", entry),
             id=entry.id,
@@ -190,8 +193,8 @@ class _Joiner:
             aspects=tuple(record.aspects.items()),
             used_for=record.used_for,
             provenance=record.provenance,
-            incentive=record.incentive,
-            relationships=strongest_first([*of_review(record.provenance, record.incentive), *added, *ties]),
+            incentive=self.given.incentive(entry.owner, record),
+            relationships=strongest_first([*of_review(record.provenance, record.incentive), *added, *sent, *ties]),
             verification=record.verification,
             updates=record.updates,
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
@@ -248,7 +251,10 @@ class _Joiner:
         code = promo(self.live, entry.owner, item.promo)
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
-        added = disclosed(self.live.terms, item.campaign, entry.owner)
+        added = (
+            *disclosed(self.live.terms, item.campaign, entry.owner),
+            *self.given.for_thing(entry.owner, item.product),
+        )
         offer, count, relationships = self.shops.for_pick(
             entry.owner, item.product, item, [stated], code, slot, place, added
         )
@@ -289,12 +295,20 @@ class _Joiner:
             if tagged.product not in self.things:
                 continue
             stated = [as_tuple(tagged.relationship), as_tuple(record.relationship)]
+            sent = self.given.for_thing(entry.owner, tagged.product, record.date)
             place = (entry.origin, ("products", index))
             seen[tagged.product] += 1
             slot = ("post", entry.id, links.numbered(tagged.product, seen[tagged.product]))
             thing = self.things[tagged.product]
             offer, count, relationships = self.shops.for_pick(
-                entry.owner, tagged.product, None, stated, None, slot, place, added if thing.brand == brand else ()
+                entry.owner,
+                tagged.product,
+                None,
+                stated,
+                None,
+                slot,
+                place,
+                (*(added if thing.brand == brand else ()), *sent),
             )
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
             pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at if media else None))

@@ -1,19 +1,23 @@
 """What is shown at the clock: open records whose creator, product, brand or shop is open too."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from storefront.catalog import campaigns, rights, seasons
 from storefront.clock import Clock, Held, end_of, start_of, window
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
-from storefront.vocabulary.common import Image
+from storefront.vocabulary.common import Image, Record
 from storefront.vocabulary.community import Call, Snippet, Squad, Standing
-from storefront.vocabulary.curation import Item, List, Post, Promo, Review
+from storefront.vocabulary.curation import Item, List, Post, Promo, PromoStatus, Review, Validity
 from storefront.vocabulary.imported import ImportedReviews
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
+from storefront.vocabulary.recalls import Recall
+from storefront.vocabulary.samples import Sample
+from storefront.vocabulary.site import Promos
 from storefront.vocabulary.trade import Brand, Merchant
 
 
@@ -43,11 +47,17 @@ class Live:
         self.lists: dict[tuple[str, str], Entry[List]] = self._owned(curation.lists)
         self.posts: dict[tuple[str, str], Entry[Post]] = self._owned(curation.posts)
         self.lapsed = self._lapsed()
-        self.promos: dict[tuple[str, str], Entry[Promo]] = self._owned(curation.promos)
+        promos: dict[tuple[str, str], Entry[Promo]] = self._owned(curation.promos)
+        kept = curation.site.record.promos.max_age_days if curation.site else Promos().max_age_days
+        self.promos = {key: entry for key, entry in promos.items() if self._works(entry.record, kept)}
         reviews: dict[tuple[str, str], Entry[Review]] = self._owned(curation.reviews)
         reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
         self.reviews = {key: entry for key, entry in reviews.items() if not entry.record.removed}
         self.removed = {key: entry for key, entry in reviews.items() if entry.record.removed}
+        self.expired: list[Entry[Snippet]] = []  # snippets that nobody may show any more
+        self.samples = {key: entry for key, entry in curation.samples.items() if key in self.influencers}
+        self.changes.extend(self._arrivals())
+        self.recalls: dict[str, Entry[Recall]] = self._open(curation.recalls)
         self.snippets: dict[tuple[str, str], Entry[Snippet]] = self._granted(self._owned(curation.snippets))
         self.squads: dict[str, Entry[Squad]] = self._open(curation.squads)
         self.calls: dict[str, Entry[Call]] = self._open(curation.calls)
@@ -119,7 +129,9 @@ class Live:
             ends = end_of(until, self.clock.zone) if until else None
             if ends:
                 self.changes.append(ends)
-            if entry.record.product in self.products and not (ends and ends <= self.clock.now):
+            if ends and ends <= self.clock.now:
+                self.expired.append(entry)
+            elif entry.record.product in self.products:
                 found[key] = entry
         return found
 
@@ -136,6 +148,26 @@ class Live:
                     yield start_of(tie.since, zone)
                 if tie.until:
                     yield end_of(tie.until, zone)
+
+    def _works(self, promo: Promo, kept: int) -> bool:
+        """Whether a code can be used now: nobody has leaked or withdrawn it, and it was tried not long ago."""
+        clock = self.clock
+        if promo.status is not PromoStatus.ACTIVE:
+            return False
+        valid = promo.valid or Validity()
+        judged = window(Record(starts=valid.starts, until=valid.until), clock)
+        if judged.changes:
+            self.changes.append(judged.changes)
+        stale = stale_on(promo, kept, clock.zone)
+        if stale and stale > clock.now:
+            self.changes.append(stale)
+        return judged.open and (stale is None or stale > clock.now or Held.PAST in clock.shown)
+
+    def _arrivals(self) -> Iterator[datetime]:
+        """When things come that were sent, and rewards are given: from then on they are disclosed."""
+        for entry in self.samples.values():
+            days = [*map(came, entry.record.samples), *(reward.date for reward in entry.record.rewards)]
+            yield from (start_of(day, self.clock.zone) for day in days)
 
     def _open(self, table: dict[Any, Any]) -> dict[Any, Any]:
         shown = {}
@@ -161,3 +193,13 @@ class Live:
         """Whether a record's campaign is under embargo."""
         name = getattr(record, "campaign", None)
         return name is not None and campaigns.silent(self.terms, name, self.clock)
+
+
+def stale_on(promo: Promo, kept: int, zone: ZoneInfo) -> datetime | None:
+    """When a code that somebody tried is no longer shown, unless somebody tries it again; None for all others."""
+    return start_of(promo.verified_on, zone) + timedelta(days=kept) if promo.verified_on else None
+
+
+def came(sample: Sample) -> str:
+    """The day from which a sample counts, in ISO 8601: when it came, or was sent where nobody says when it came."""
+    return sample.received or sample.sent or ""

@@ -60,13 +60,20 @@ def countries(market: str) -> frozenset[str]:
     return EU if market == "eu" else frozenset({market[:2].upper()})
 
 
-def order(offers: Sequence[tuple[Offer, Merchant, Price]], reach: Sequence[frozenset[str]]) -> list[int]:
+def order(
+    offers: Sequence[tuple[Offer, Merchant, Price]], reach: Sequence[frozenset[str]], favoured: Sequence[str] = ()
+) -> list[int]:
     """The indexes of offers: first those that deliver to the first readers, then what is in stock, then as written.
 
     `reach` are the countries of the readers, the first ones first. An offer without regions delivers
-    to its network's market where that has one, else everywhere.
+    to its network's market where that has one, else everywhere. Offers of `favoured` shops come before
+    others that deliver as well and are in stock as they are.
     """
-    return sorted(range(len(offers)), key=lambda index: (*_rank(*offers[index], reach), index))
+
+    def key(index: int) -> tuple[int, bool, bool, int]:
+        return (*_rank(*offers[index], reach), offers[index][1].id not in favoured, index)
+
+    return sorted(range(len(offers)), key=key)
 
 
 def _rank(offer: Offer, merchant: Merchant, price: Price, reach: Sequence[frozenset[str]]) -> tuple[int, bool]:

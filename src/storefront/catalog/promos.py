@@ -1,7 +1,9 @@
 """Promo codes as picks show them: only those that work now, at a shop that is shown."""
 
-from storefront.catalog.facts import PromoFact
 from storefront.catalog.live import Live
+from storefront.catalog.trade import PromoFact, StoreFact
+from storefront.vocabulary.curation import Promo, RedemptionChannel
+from storefront.vocabulary.trade import Merchant
 
 
 def promo(live: Live, handle: str, code: str | None) -> PromoFact | None:
@@ -18,7 +20,29 @@ def promo(live: Live, handle: str, code: str | None) -> PromoFact | None:
         money_off=record.money_off_amount,
         free_shipping=record.free_shipping,
         minimum=record.minimum_purchase_amount,
-        until=record.until,
+        gift=record.free_gift_description,
+        limit=record.limit_quantity,
+        until=_until(record),
+        regions=record.regions,
+        online=RedemptionChannel.ONLINE in record.redemption_channel,
+        stores=_stores(record, merchant.record),
         fine_print=record.fine_print,
         pays_creator=record.pays_creator,
+    )
+
+
+def _until(promo: Promo) -> str | None:
+    """The day or moment on which a code ends for shoppers: the earlier of when it is shown and when it is taken."""
+    ends = [end for end in (promo.until, promo.valid.until if promo.valid else None) if end]
+    return min(ends, default=None)
+
+
+def _stores(promo: Promo, merchant: Merchant) -> tuple[StoreFact, ...] | None:
+    """The stores that take a code, as the merchant lists them; None where it is for the web alone."""
+    if RedemptionChannel.IN_STORE not in promo.redemption_channel:
+        return None
+    return tuple(
+        StoreFact(name=store.name, address=store.address, city=store.city, region=store.region, url=store.url)
+        for store in merchant.stores
+        if store.code in promo.stores or not promo.stores
     )

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from storefront import disclosure, links, locales
-from storefront.catalog import asks, campaigns, togetherness
+from storefront.catalog import asks, campaigns, programmes, togetherness
 from storefront.catalog.destinations import Destinations
 from storefront.content import Origin, Places
 from storefront.disclosure import Own
@@ -85,8 +85,7 @@ class _References:
         yield from asks.forbidden(curation, self.places)
         for imported in curation.imported.values():
             yield from self.named(imported.id, "product", curation.products, imported.origin, ())
-        for promo in curation.promos.values():
-            yield from self.named(promo.record.merchant, "merchant", curation.merchants, promo.origin, ("merchant",))
+        yield from programmes.check(curation, self.places, self.named)
         yield from self.aliases()
         yield from togetherness.check(curation, self.places, self.named)
 

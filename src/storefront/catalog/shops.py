@@ -6,11 +6,12 @@ from functools import cache
 from storefront import links
 from storefront.catalog import offers as offers_room
 from storefront.catalog.campaigns import disclosed
-from storefront.catalog.facts import Mention, OfferFact, PromoFact
+from storefront.catalog.facts import Mention, OfferFact
 from storefront.catalog.live import Live
 from storefront.catalog.offers import Price
 from storefront.catalog.redirects import Redirects
 from storefront.catalog.relationships import derive, ties_to
+from storefront.catalog.trade import PromoFact
 from storefront.content import Origin, Places
 from storefront.links import Maker, Missing, Outbound, Program, Registry, Target
 from storefront.problems import Problem
@@ -80,7 +81,8 @@ class Shops:
     ) -> tuple[OfferFact | None, int, tuple[Relationship, ...]]:
         """The offer to show for a pick, how many there are, and every relationship that holds for it.
 
-        `slot` names the pick's place among the creator's, in ids; `added` is what its campaign discloses.
+        `slot` names the pick's place among the creator's, in ids; `added` is what its campaign and what
+        she was sent disclose.
         """
         person = self.live.influencers[handle].record
         chosen, count = self.choose(product, item, person)
@@ -110,7 +112,8 @@ class Shops:
         if product is None:
             return (self.inline(item.link, item.merchant), 1) if item and item.link else (None, 0)
         priced = self.priced[product]
-        order = self.order(product, self.reach_of(person.markets, person.location and person.location.country))
+        reach = self.reach_of(person.markets, person.location and person.location.country)
+        order = self.order(product, reach, person.shops_at)
         return (priced[order[0]] if order else None), len(priced)
 
     def _reach_of(self, markets: tuple[str, ...], country: str | None) -> tuple[frozenset[str], ...]:
@@ -118,8 +121,8 @@ class Shops:
         home = [frozenset({country})] if country else []
         return (*map(offers_room.countries, markets), *home) or self.reach
 
-    def _order(self, product: str, reach: tuple[frozenset[str], ...]) -> list[int]:
-        return offers_room.order(self.priced[product], reach)
+    def _order(self, product: str, reach: tuple[frozenset[str], ...], favoured: tuple[str, ...] = ()) -> list[int]:
+        return offers_room.order(self.priced[product], reach, favoured)
 
     def inline(self, link: str, named: str | None) -> Priced:
         """An offer of whoever owns the address: the merchant named, else one by its domains, else the host itself."""

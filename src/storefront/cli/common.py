@@ -60,8 +60,8 @@ class Download(click.ParamType[Path]):
 
 # The words of vocabulary.common.Relationship, which is not loaded for help alone.
 RELATIONSHIPS = [
-    "paid", "owner", "employee", "ambassador", "gifted", "loaned", "invited", "affiliate", "discount_code", "family",
-    "purchased", "none",
+    "paid", "owner", "employee", "ambassador", "exchange", "gifted", "loaned", "invited", "thanked", "affiliate",
+    "discount_code", "family", "purchased", "none",
 ]  # fmt: skip
 
 
@@ -115,6 +115,25 @@ def now_option(function: Function) -> Function:
         metavar="WHEN",
         help="Build as of this day or time. [default: SOURCE_DATE_EPOCH, else now]",
     )(function)
+
+
+class Audience(click.ParamType[str]):
+    """For whom a build is: everybody, a squad or a brand."""
+
+    name = "audience"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from storefront.vocabulary import rules
+
+        kind, _, name = str(value).partition(":")
+        if value != "public" and not (kind in {"squad", "brand"} and rules.is_slug(name)):
+            self.fail(f"{value} is no audience; write it as squad:ID or brand:ID.", param, ctx)
+        return str(value)
+
+
+def audience_option(what: str) -> Callable[[Function], Function]:
+    """`--audience`."""
+    return click.option("--audience", type=Audience(), metavar="WHO", default="public", help=what)
 
 
 def format_option(function: Function) -> Function:

@@ -57,7 +57,10 @@ def config(curation: Curation, backend: Backend, creators: Sequence[str] = ()) -
         "collections": [*owned, {"divider": True}, *shared],
     }
     if not creators:
-        made["singletons"] = [_file("site", f"{CONTENT}/site.yaml", Kind.SITE, "Site", "settings")]
+        made["singletons"] = [
+            _file("site", f"{CONTENT}/site.yaml", Kind.SITE, "Site", "settings"),
+            _file("recalls", f"{CONTENT}/recalls.yaml", Kind.RECALLS, "Recalls", "report"),
+        ]
     return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
 
 
@@ -65,6 +68,7 @@ def _of_creator(handle: str, curation: Curation) -> Iterator[dict[str, Any]]:
     """A creator's profile, lists, posts and reviews. One in one file has a form for her profile alone."""
     entry = curation.influencers[handle]
     profile = _file("profile", entry.origin.source.file, Kind.INFLUENCER, "Profile", "", ELSEWHERE)
+    samples = _file("samples", f"{CONTENT}/samples/{handle}.yaml", Kind.SAMPLES, "Samples", "")
     home = f"{CONTENT}/influencers/{handle}"
     media = {"media_folder": f"/{home}/media", "public_folder": "media"}
     yield {
@@ -72,7 +76,7 @@ def _of_creator(handle: str, curation: Curation) -> Iterator[dict[str, Any]]:
         "label": entry.record.name,
         "icon": ICONS["profile"],
         "format": "yml",
-        "files": [profile | media],
+        "files": [profile | media, samples],
     }
     if entry.origin.source.file.startswith(f"{home}/"):
         for name, kind in OWNED.items():

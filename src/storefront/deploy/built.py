@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storefront import digests, publish, state
+from storefront import publish, state, sums
 from storefront.deploy.serving import serving
 from storefront.deploy.store import Serving
 from storefront.problems import Place, Problem, ProblemsFound
@@ -45,7 +45,7 @@ def items(folder: Path, output: Path) -> list[Item]:
         data = _read(output / path)
         if data is None:
             problems.append(_wrong(output, path, "this file is gone since the build"))
-        elif digests.of_bytes(data) != written.digest:
+        elif sums.of_bytes(data) != written.digest:
             problems.append(_wrong(output, path, "this file is not what the build wrote"))
         else:
             found.append(Item(path, written.digest, len(data), serving(path)))
@@ -59,7 +59,7 @@ def items(folder: Path, output: Path) -> list[Item]:
 def read(output: Path, item: Item) -> bytes:
     """The bytes of a file. Raises `ProblemsFound` when they have changed since they were proven."""
     data = _read(output / item.path)
-    if data is None or digests.of_bytes(data) != item.digest:
+    if data is None or sums.of_bytes(data) != item.digest:
         raise ProblemsFound([_wrong(output, item.path, "this file changed while it was being deployed")])
     return data
 

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from storefront import digests
+from storefront import digests, sums
 from storefront.deploy.store import Serving
 from storefront.problems import EnvironmentFailure
 
@@ -36,7 +36,7 @@ class Folder:
                 elif os.path.islink(path):
                     found[inside] = "link"
                 elif name in files:
-                    found[inside] = digests.of_bytes(_bytes(path))
+                    found[inside] = sums.of_bytes(_bytes(path))
         return found
 
     def get(self, path: str) -> bytes | None:
@@ -57,7 +57,7 @@ class Folder:
             file.flush()
             os.fsync(file.fileno())  # a name never stands for bytes that a loss of power takes away
         os.replace(coming, target)
-        return digests.of_bytes(data)
+        return sums.of_bytes(data)
 
     def delete(self, path: str) -> None:
         target = self._place(path)

@@ -30,8 +30,8 @@ def collect(root: Path, now: datetime, within: int) -> Due:
     live = Live(curation, clock)
     last = clock.today + timedelta(days=within)
     every = [
-        *Reviews(curation, live).tasks(),
-        *Windows(curation, live, site.prices.max_age_days).tasks(),
+        *Reviews(curation, live, site.asks).tasks(),
+        *Windows(curation, live, site).tasks(),
         *Campaigns(curation, live).tasks(),
     ]
     tasks = [_placed(found, places) for found in every if found.day <= last]

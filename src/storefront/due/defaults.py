@@ -1,6 +1,7 @@
 """How long things take: the days of `data/due.yaml`, and ages in calendar months."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from storefront.reader import decode, parse
 
+NOTHING: Mapping[str, int] = {}
 DATA = Path(__file__).parents[1] / "data" / "due.yaml"
 
 
@@ -36,9 +38,15 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
     ask_days: int
     ask_days_of: dict[int, tuple[str, ...]]
 
-    def ask_after(self, category: str) -> int:
-        """How many days after a thing of a category (a path with " > ") came its review may be asked for."""
+    def ask_after(self, category: str, own: Mapping[str, int] = NOTHING) -> int:
+        """How many days after a thing of a category (a path with " > ") came its review may be asked for.
+
+        `own` are the site's days by words of categories, which come first.
+        """
         for part in reversed(category.casefold().split(">")):
+            for word, days in own.items():
+                if word.casefold() in part:
+                    return days
             for days, words in self.ask_days_of.items():
                 if any(word in part for word in words):
                     return days

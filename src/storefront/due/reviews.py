@@ -4,22 +4,27 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from storefront.catalog.live import Live
+from storefront.content import Origin
 from storefront.due.defaults import defaults
 from storefront.due.tasks import Found, Kind
 from storefront.records import Curation, Entry
-from storefront.vocabulary.curation import ItemStatus, List, Review
+from storefront.vocabulary.curation import ItemStatus, Review
+from storefront.vocabulary.samples import Expectation, Sample
+from storefront.vocabulary.site import Asks
 from storefront.vocabulary.trade import RESPONSE_DAYS
 
 CRITICAL = 3  # a rating of so many stars or fewer wants an answer, and so does a question
 Owned = tuple[str, str]
+Since = tuple[date, Origin, tuple[str | int, ...]]
 
 
 class Reviews:
     """The tasks of all reviews that are shown, and of those that should be."""
 
-    def __init__(self, curation: Curation, live: Live) -> None:
+    def __init__(self, curation: Curation, live: Live, asks: Asks | None = None) -> None:
         self.curation, self.live = curation, live
-        self.owned = dict(self._owned())
+        self.after_days = asks.after_days if asks else {}
+        self.owned = dict(self._sent()) | dict(self._owned())
         written = [entry for entry in curation.reviews.values() if not entry.record.draft]
         self.written = {(entry.owner, entry.record.product) for entry in written}
 
@@ -31,12 +36,21 @@ class Reviews:
             yield from self.posting(entry)
         yield from self.asks()
 
-    def _owned(self) -> Iterator[tuple[Owned, tuple[date, Entry[List], int]]]:
+    def _owned(self) -> Iterator[tuple[Owned, Since]]:
         """Since when a creator has had a product, by the pick that says so; the last pick that does counts."""
         for entry in self.live.lists.values():
             for index, item in self.live.items(entry):
                 if item.product and item.owned_since and item.status is ItemStatus.ACTIVE:
-                    yield (entry.owner, item.product), (date.fromisoformat(item.owned_since), entry, index)
+                    path = ("items", index, "owned_since")
+                    yield (entry.owner, item.product), (date.fromisoformat(item.owned_since), entry.origin, path)
+
+    def _sent(self) -> Iterator[tuple[Owned, Since]]:
+        """Since when she has had what she was sent, where no pick of hers says so."""
+        for entry in self.live.samples.values():
+            for index, sample in enumerate(entry.record.samples):
+                if sample.received and sample.product in self.live.products:
+                    path = ("samples", index, "received")
+                    yield (entry.owner, sample.product), (date.fromisoformat(sample.received), entry.origin, path)
 
     def updates(self, entry: Entry[Review]) -> Iterator[Found]:
         """Every age of the thing that is still to come, and the newest that passed without a word.
@@ -75,17 +89,11 @@ class Reviews:
 
     def asks(self) -> Iterator[Found]:
         """Reviews of things that came long enough ago: from picks with `owned_since`, and drafts with a gift's day."""
-        for (owner, product), (since, entry, index) in self.owned.items():
+        for (owner, product), (since, origin, path) in self.owned.items():
             if (owner, product) not in self.written:
-                yield Found(
-                    day=self.asked_on(product, since),
-                    kind=Kind.REVIEW,
-                    what=f"ask for a review of {self.title(product)}",
-                    creator=owner,
-                    brand=self.brand(product),
-                    origin=entry.origin,
-                    path=("items", index, "owned_since"),
-                )
+                what = f"ask for a review of {self.title(product)}"
+                yield self.of_thing(owner, product, self.asked_on(product, since), Kind.REVIEW, what, origin, path)
+        yield from self.sent()
         for draft in self.curation.reviews.values():
             review, received = draft.record, draft.record.incentive
             key = (draft.owner, review.product)
@@ -95,9 +103,43 @@ class Reviews:
                 what = f"finish the review of {self.title(review.product)}"
                 yield self.task(draft, day, Kind.REVIEW, what, "incentive", "given")
 
+    def sent(self) -> Iterator[Found]:
+        """Posts that were asked for with a sample, and loans that go back."""
+        for entry in self.live.samples.values():
+            for index, sample in enumerate(entry.record.samples):
+                if sample.product not in self.live.products:
+                    continue
+                title, path = self.title(sample.product), ("samples", index)
+                if sample.return_by and not sample.returned:
+                    day, what = date.fromisoformat(sample.return_by), f"{title} goes back"
+                    told = (entry.origin, (*path, "return_by"))
+                    yield self.of_thing(entry.owner, sample.product, day, Kind.LOAN, what, *told)
+                if sample.expectation is Expectation.POST and sample.received and not self.posted(entry.owner, sample):
+                    day = self.asked_on(sample.product, date.fromisoformat(sample.received))
+                    told = (entry.origin, (*path, "received"))
+                    what = f"ask for a post on {title}"
+                    yield self.of_thing(entry.owner, sample.product, day, Kind.REVIEW, what, *told)
+
+    def posted(self, owner: str, sample: Sample) -> bool:
+        """Whether a post of hers shows a thing that she was sent, since it came."""
+        return any(
+            tagged.product == sample.product
+            for post in self.curation.posts.values()
+            if post.owner == owner and post.record.date >= (sample.received or "")
+            for tagged in post.record.products
+        )
+
+    def of_thing(
+        self, owner: str, product: str, day: date, kind: Kind, what: str, origin: Origin, path: tuple[str | int, ...]
+    ) -> Found:
+        """A task about a thing that a creator has."""
+        brand = self.brand(product)
+        return Found(day=day, kind=kind, what=what, creator=owner, brand=brand, origin=origin, path=path)
+
     def asked_on(self, product: str, came: date) -> date:
         """When there is something to say of a product that came on a day."""
-        return came + timedelta(days=defaults().ask_after(self.live.products[product].record.category))
+        category = self.live.products[product].record.category
+        return came + timedelta(days=defaults().ask_after(category, self.after_days))
 
     def title(self, product: str) -> str:
         return self.live.products[product].record.title

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     REVIEW = "review"
     RESPONSE = "response"
     PROMO = "promo"
+    LOAN = "loan"
     PRICE = "price"
     OPENS = "opens"
     CLOSES = "closes"

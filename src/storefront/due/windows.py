@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from storefront.catalog.live import Live
+from storefront.catalog.live import Live, stale_on
 from storefront.clock import end_of, start_of
 from storefront.due.tasks import Found, Kind
 from storefront.records import Curation, Entry
 from storefront.vocabulary.common import Record
+from storefront.vocabulary.curation import Promo
+from storefront.vocabulary.site import Site
 
 LAST = timedelta(microseconds=1)  # a window that closes at midnight closes on the day before
 
@@ -16,12 +18,14 @@ LAST = timedelta(microseconds=1)  # a window that closes at midnight closes on t
 class Windows:
     """The tasks of everything with an end or a beginning."""
 
-    def __init__(self, curation: Curation, live: Live, price_days: int) -> None:
-        self.curation, self.live, self.price_days = curation, live, price_days
+    def __init__(self, curation: Curation, live: Live, site: Site) -> None:
+        self.curation, self.live = curation, live
+        self.price_days, self.code_days = site.prices.max_age_days, site.promos.max_age_days
 
     def tasks(self) -> Iterator[Found]:
         """All of them."""
         yield from self.prices()
+        yield from self.codes()
         for kind in (
             "brands",
             "merchants",
@@ -31,6 +35,7 @@ class Windows:
             "posts",
             "reviews",
             "promos",
+            "recalls",
             "campaigns",
             "snippets",
             "squads",
@@ -61,6 +66,28 @@ class Windows:
                     path=("offers", index, "as_of"),
                     moment=expires,
                 )
+
+    def codes(self) -> Iterator[Found]:
+        """Codes that the shop soon takes no longer, and those that somebody must try again for them to stay."""
+        zone = self.live.clock.zone
+        for entry in self.live.promos.values():
+            promo, stale = entry.record, stale_on(entry.record, self.code_days, zone)
+            if stale:
+                yield self.code(entry, stale, "is to be tried again", "verified_on")
+            if promo.valid and promo.valid.until:
+                yield self.code(entry, end_of(promo.valid.until, zone), "runs out", "valid", "until")
+
+    def code(self, entry: Entry[Promo], moment: datetime, what: str, *path: str) -> Found:
+        return Found(
+            day=(moment - LAST).astimezone(self.live.clock.zone).date(),
+            kind=Kind.PROMO,
+            what=f"promo {entry.id} {what}",
+            creator=entry.owner,
+            brand="",
+            origin=entry.origin,
+            path=path,
+            moment=moment,
+        )
 
     def changes(self, entry: Entry[Any], record: Record, kind: str, path: tuple[str | int, ...]) -> Iterator[Found]:
         """Beginnings and ends that lie ahead; a draft has none."""

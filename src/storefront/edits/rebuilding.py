@@ -234,7 +234,7 @@ class _Work:
             began = perf_counter()
             made = page.make(page.inputs)
             data, template = (made, "") if isinstance(made, bytes) else (renderer.render(made), made.template)
-            digest = digests.of_bytes(data)
+            digest = sums.of_bytes(data)
             proof = audit(house, page, data, digest, template)
             signature = shards.write(f"{self.staging}/{file}", data)
             self.made[file] = Written(key, digest, signature, proof.hosts)
@@ -250,7 +250,7 @@ class _Work:
             new = self.staging / disclosures.FILE
             with new.open("xb") as file:
                 file.writelines(pieces)
-            digest, signature = digests.of_parts(pieces), state.signature(str(new))
+            digest, signature = sums.of_parts(pieces), state.signature(str(new))
             assert signature  # noqa: S101  it was written just now
             self.made[disclosures.FILE] = Written(digest, digest, signature)
 
@@ -258,8 +258,8 @@ class _Work:
         """Bring `SHA256SUMS` up to date."""
         if self.made:
             old = (self.options.output / sums.FILE).read_bytes()
-            data = sums.edited(old, {file: sums.of_bytes((self.staging / file).read_bytes()) for file in self.made})
-            digest = digests.of_bytes(data)
+            data = sums.edited(old, {file: written.digest for file, written in self.made.items()})
+            digest = sums.of_bytes(data)
             self.made[sums.FILE] = Written(digest, digest, shards.write(f"{self.staging}/{sums.FILE}", data))
 
     def _edited(self) -> Catalog:

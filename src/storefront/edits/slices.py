@@ -159,6 +159,8 @@ def sliced(whole: Curation, taken: Members) -> Curation:
         merchants=whole.merchants,
         campaigns=whole.campaigns,
         imported={key: entry for key, entry in whole.imported.items() if key[1] in taken.things},
+        samples={key: entry for key, entry in whole.samples.items() if key in taken.people},
+        recalls=whole.recalls,
     )
 
 

@@ -17,29 +17,32 @@ from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
 from storefront.vocabulary.community import Standing
+from storefront.vocabulary.curation import Promo, PromoStatus
 from storefront.vocabulary.influencer import Influencer
 
 EMBEDS = "embed/"
 # What tells nothing of a record: names of others, words from a list, days, amounts.
 TELLS_NOTHING = frozenset(
     {
-        "accent", "aggregator", "as_of", "availability", "brand", "by", "collection_method", "conditions", "country",
-        "date", "draft", "embargo_until", "from", "given", "imported_on", "kind", "language", "lists", "locale",
-        "markets", "merchant", "method", "minimum_purchase_amount", "money_off_amount", "network", "outcome",
-        "owned_since", "posted", "price", "product", "promo", "provenance", "publisher", "region", "regions",
-        "relationship", "relationships", "campaign", "budget", "fee", "gift", "creator", "who", "metric", "channels",
-        "disclosure", "severity", "at", "replaced_by", "sale_price", "sale_price_effective_date", "since", "source",
-        "src", "status", "until", "updated", "value", "verdict", "affiliate", "sharing", "asks", "prices", "program",
-        "admitted", "applied", "audience", "capacity", "closes", "helped", "member", "members",
-        "minors", "opens", "place_from", "places", "proof", "releases", "squad", "to",
+        "accent", "admitted", "affiliate", "aggregator", "applied", "as_of", "asks", "at", "audience", "availability",
+        "brand", "budget", "by", "campaign", "capacity", "channels", "closes", "collection_method", "conditions",
+        "country", "creator", "date", "disclosure", "draft", "embargo_until", "fee", "from", "gift", "given",
+        "helped", "imported_on", "kind", "language", "lists", "locale", "markets", "member", "members", "merchant",
+        "method", "metric", "minimum_purchase_amount", "minors", "money_off_amount", "network", "opens", "outcome",
+        "owned_since", "place_from", "places", "posted", "price", "prices", "product", "program", "promo", "proof",
+        "provenance", "publisher", "redemption_channel", "region", "regions", "relationship", "relationships",
+        "releases", "replaced_by", "sale_price", "sale_price_effective_date", "severity", "sharing", "since",
+        "source", "squad", "src", "status", "to", "unique_per", "until", "updated", "value", "verdict", "verified_on",
+        "who",
     }
 )  # fmt: skip
+IDS = frozenset({"products", "exclude", "stores"})  # where they are lists of ids
 NUMBERS = frozenset({"gtin", "asin", "mpn"})
 SHORTEST_NUMBER, SHORTEST_CODE = 5, 4
 OWN_PAGE = {"brand": routes.brand, "squad": routes.squad, "call": routes.call}
 KINDS = {
     "influencers": "creator", "lists": "list", "posts": "post", "reviews": "review", "promos": "promo code",
-    "products": "product", "brands": "brand", "merchants": "merchant", "campaigns": "campaign",
+    "products": "product", "brands": "brand", "merchants": "merchant", "campaigns": "campaign", "recalls": "recall",
     "snippets": "snippet", "squads": "squad", "calls": "call",
 }  # fmt: skip
 
@@ -93,13 +96,20 @@ def why(record: Record, clock: Clock) -> str:
     if isinstance(record, Influencer) and record.status is not Standing.APPROVED:
         return f"not shown: the creator is {record.status}"
     judged = window(record, clock)
-    if judged.open and isinstance(record, Campaign) and not record.public:
-        return "not public"
     if judged.open:
-        return "of something that is not shown"
+        return _why_open(record)
     if judged.changes:
         return f"held back until {judged.changes:%Y-%m-%d %H:%M} UTC"
     return f"over since {record.until}" if record.until else "released to others"
+
+
+def _why_open(record: Record) -> str:
+    """Why a record is not shown whose own window is open."""
+    if isinstance(record, Promo):
+        return "over, or tried too long ago" if record.status is PromoStatus.ACTIVE else record.status.value
+    if isinstance(record, Campaign) and not record.public:
+        return "not public"
+    return "of something that is not shown"
 
 
 def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
@@ -183,6 +193,8 @@ def _of_text(key: str, text: str) -> Iterator[Phrase]:
             yield found
     elif key == "category":
         yield from (found for part in text.split(">") if (found := phrase(part)))
+    elif key in IDS:
+        return
     elif key in {"id", "handle", "aliases"}:
         found = phrase(text)
         if found:

@@ -17,7 +17,7 @@ from storefront.records import Curation, Entry
 
 SAID_IN = frozenset({".css", ".html", ".js", ".py", ".yaml"})
 WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "merchants", "campaigns", "imported",
-         "snippets", "squads", "calls")  # fmt: skip
+         "snippets", "squads", "calls", "recalls")  # fmt: skip
 # Names of others: that an open record names a secret one is no reason to show it.
 NAMES = frozenset({
     "brand", "by", "campaign", "lists", "member", "members", "merchant", "product", "promo", "proof", "replaced_by",

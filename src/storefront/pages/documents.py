@@ -13,11 +13,11 @@ from storefront.catalog.facts import (
     Person,
     Pick,
     PostFact,
-    PromoFact,
     RemovedFact,
     ReviewFact,
 )
 from storefront.catalog.shots import Shot
+from storefront.catalog.trade import PromoFact
 from storefront.escaping import escaped
 from storefront.pages import document_format as form
 from storefront.pages import parts, reviewed, routes, statement

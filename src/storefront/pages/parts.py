@@ -11,12 +11,12 @@ from storefront.catalog.facts import (
     OfferFact,
     Pick,
     PostFact,
-    PromoFact,
     RatingFact,
     Ratings,
     Shelved,
 )
 from storefront.catalog.relationships import LINKED
+from storefront.catalog.trade import PromoFact
 from storefront.pages import routes, views
 from storefront.pages.memo import of_recent
 from storefront.pages.pictures import photos, picture
@@ -124,6 +124,12 @@ def _availability(offer: OfferFact, voice: Voice) -> str:
     return voice.say(offer.availability)
 
 
+def regions(codes: Iterable[str], voice: Voice) -> str:
+    """Countries by name, and regions by their country's name and their own letters (ISO 3166-2)."""
+    names = (locales.country(code[:2], voice.locale) + (f" ({code[3:]})" if code[3:] else "") for code in codes)
+    return locales.listed(list(dict.fromkeys(names)), voice.locale)
+
+
 def _regions(offer: OfferFact, voice: Voice) -> str:
     names = [locales.country(region[:2], voice.locale) for region in offer.regions]
     return voice.say("delivers_to", regions=locales.listed(list(dict.fromkeys(names)), voice.locale))
@@ -138,7 +144,8 @@ def promo(fact: PromoFact | None, brand: str, voice: Voice) -> views.Promo | Non
     return views.Promo(html=disclosure.promo_code(labels, fact.code), terms=", ".join(_terms(fact, voice)))
 
 
-def _terms(fact: PromoFact, voice: Voice) -> Iterable[str]:
+def gives(fact: PromoFact, voice: Voice) -> str:
+    """What a code gives, in words."""
     what = []
     if fact.percent_off:
         what.append(voice.say("percent_off", value=locales.percentage(fact.percent_off, voice.locale)))
@@ -146,9 +153,21 @@ def _terms(fact: PromoFact, voice: Voice) -> Iterable[str]:
         what.append(voice.say("money_off", value=voice.money(fact.money_off)))
     if fact.free_shipping:
         what.append(voice.say("free_shipping"))
-    yield voice.say("promo_terms", what=locales.listed(what, voice.locale), merchant=fact.merchant_name)
+    if fact.gift:
+        what.append(voice.say("promo_gift", gift=fact.gift))
+    return locales.listed(what, voice.locale)
+
+
+def _terms(fact: PromoFact, voice: Voice) -> Iterable[str]:
+    yield voice.say("promo_terms", what=gives(fact, voice), merchant=fact.merchant_name)
     if fact.minimum:
         yield voice.say("promo_minimum", value=voice.money(fact.minimum))
+    if fact.limit:
+        yield voice.say("promo_limit", count=voice.count(fact.limit))
+    if fact.stores is not None:
+        yield voice.say("promo_both" if fact.online else "promo_in_store")
+    if fact.regions:
+        yield voice.say("promo_regions", regions=regions(fact.regions, voice))
     if fact.until:
         yield voice.say("promo_until", day=voice.day(fact.until).text)
     if fact.fine_print:

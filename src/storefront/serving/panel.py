@@ -125,7 +125,7 @@ class Page:
         """What will appear, go or run out by itself, the next first, of whomever the preview is for."""
         curation, site = gathered.curation, gathered.catalog.site
         clock = Clock(gathered.now, ZoneInfo(site.timezone))
-        windows = Windows(curation, Open(curation, clock), site.prices.max_age_days)
+        windows = Windows(curation, Open(curation, clock), site)
         coming = [found for found in windows.tasks() if found.moment and found.moment > gathered.now]
         coming = [
             found

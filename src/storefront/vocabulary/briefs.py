@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 
 from storefront.problems import did_you_mean, shown
+from storefront.vocabulary import checks
 from storefront.vocabulary.campaign import Avoid, Campaign, Message, Season
 from storefront.vocabulary.common import Relationship, as_tuple
-from storefront.vocabulary.rules import _days as days
-from storefront.vocabulary.rules import _moments as moments
-from storefront.vocabulary.rules import _money as money_of
-from storefront.vocabulary.rules import _record as record_of
 from storefront.vocabulary.validate import Mistake, Path
 from storefront.vocabulary.wordings import forbidden_criticism
 
@@ -18,17 +15,17 @@ UNTIED = frozenset({Relationship.NONE, Relationship.PURCHASED})
 
 def of_campaign(campaign: Campaign) -> Iterator[Mistake]:
     """The rules for a campaign."""
-    yield from record_of(campaign, ())
+    yield from checks.window(campaign, ())
     window = campaign.window
-    yield from moments(("window",), **{"from": window.starts, "until": window.until})
+    yield from checks.moments(("window",), **{"from": window.starts, "until": window.until})
     if window.until and window.until[:10] < window.starts[:10]:
         yield Mistake(("window", "until"), "bad-date", "it ends before it begins", "Change from or until.")
     for i, each in enumerate(campaign.schedule):
-        yield from moments(("schedule", i), at=each.at)
+        yield from checks.moments(("schedule", i), at=each.at)
     for i, deliverable in enumerate(campaign.deliverables):
-        yield from days(("deliverables", i), by=deliverable.by)
+        yield from checks.days(("deliverables", i), by=deliverable.by)
     if campaign.rights:
-        yield from days(("rights",), until=campaign.rights.until)
+        yield from checks.days(("rights",), until=campaign.rights.until)
     yield from _silence(campaign)
     yield from _weights(campaign.messages)
     for i, avoid in enumerate(campaign.avoid):
@@ -70,7 +67,7 @@ def _people(campaign: Campaign) -> Iterator[Mistake]:
     handles = [each.creator for each in campaign.participants]
     for i, participant in enumerate(campaign.participants):
         path = ("participants", i)
-        yield from money_of(path, fee=participant.fee, gift=participant.gift)
+        yield from checks.amounts(path, fee=participant.fee, gift=participant.gift)
         if participant.creator in handles[:i]:
             message = f"{participant.creator} is there twice"
             yield Mistake((*path, "creator"), "duplicate-id", message, "Put both into one.")
@@ -88,7 +85,7 @@ def _people(campaign: Campaign) -> Iterator[Mistake]:
 
 def _reward(campaign: Campaign) -> Iterator[Mistake]:
     """Money or a gift beside the word that there is no tie."""
-    yield from money_of((), budget=campaign.budget)
+    yield from checks.amounts((), budget=campaign.budget)
     stated = as_tuple(campaign.disclosure)
     if not UNTIED.isdisjoint(stated) and (len(stated) > 1 or any(p.fee or p.gift for p in campaign.participants)):
         word = next(each for each in stated if each in UNTIED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from storefront.vocabulary import rules
+from storefront.vocabulary import checks
 from storefront.vocabulary.community import Call, Snippet, Squad
 from storefront.vocabulary.validate import Mistake, Path
 
@@ -11,8 +11,8 @@ WORDS = frozenset({"quote", "tip"})
 
 def of_squad(squad: Squad) -> Iterator[Mistake]:
     """The rules for a squad; one of minors has no form to fill in, and no place in its name while it is small."""
-    yield from rules.of_record(squad, ())
-    yield from rules.country(squad.country, ("country",))
+    yield from checks.window(squad, ())
+    yield from checks.country(squad.country, ("country",))
     size = squad.size
     if size.min and size.max and size.min > size.max:
         message = f"the least number of members, {size.min}, is above the most, {size.max}"
@@ -31,16 +31,16 @@ def of_squad(squad: Squad) -> Iterator[Mistake]:
 
 def of_call(call: Call) -> Iterator[Mistake]:
     """The rules for a call."""
-    yield from rules.of_record(call, ())
-    yield from rules.moments((), closes=call.closes)
+    yield from checks.window(call, ())
+    yield from checks.moments((), closes=call.closes)
 
 
 def of_snippet(snippet: Snippet) -> Iterator[Mistake]:
     """The rules for a snippet: words for a quote or a tip, a picture for the others, and rights that are in time."""
-    yield from rules.of_record(snippet, ())
-    yield from rules.days((), date=snippet.date)
+    yield from checks.window(snippet, ())
+    yield from checks.days((), date=snippet.date)
     path: Path = ("rights",)
-    yield from rules.days(path, until=snippet.rights.until)
+    yield from checks.days(path, until=snippet.rights.until)
     if snippet.kind in WORDS and not snippet.text:
         yield Mistake((), "missing-key", f"this {snippet.kind} has no words", "Write text: and what she says.")
     if snippet.kind not in WORDS and not snippet.image:

@@ -3,20 +3,24 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from storefront.problems import shown
 from storefront.vocabulary.common import Image, Part, Record, Relationships, Rights
 from storefront.vocabulary.scalars import (
+    Count,
     Date,
     Fraction,
     Line,
     Markdown,
+    Moment,
     Money,
     Percent,
     PromoCode,
     Rating,
+    Region,
     Slug,
+    StoreCode,
     Text,
     Url,
     doc,
@@ -259,14 +263,66 @@ class Review(Record, frozen=True, kw_only=True):
     removed: Annotated[Removal | None, doc("Who removed it, when and why (only with status: removed).")] = None
 
 
+class PromoStatus(StrEnum):
+    """Whether a code may be given out."""
+
+    ACTIVE = "active"
+    LEAKED = "leaked"
+    WITHDRAWN = "withdrawn"
+
+
+class RedemptionChannel(StrEnum):
+    """Where a code is taken (Google Merchant's `redemption_channel`)."""
+
+    ONLINE = "online"
+    IN_STORE = "in_store"
+
+
+class Validity(Part, frozen=True, kw_only=True):
+    """When the shop takes a code."""
+
+    starts: Annotated[Moment | None, doc("From this day or time on.")] = field(default=None, name="from")
+    until: Annotated[Moment | None, doc("Until this time, or to the end of this day.")] = None
+
+
 class Promo(Record, frozen=True, kw_only=True):
-    """A promo code and what it gives; gone from the pages when its window closes."""
+    """A promo code and what it gives; gone from every file of the site when it no longer works."""
 
     merchant: Annotated[Slug, doc("The shop that takes it.")]
+    title: Annotated[Line | None, doc("What it is called in Google's feed; made of what it gives when left out.")] = (
+        None
+    )
     percent_off: Annotated[Percent | None, doc("Per cent taken off.")] = None
     money_off_amount: Annotated[Money | None, doc("Money taken off.")] = None
     free_shipping: Annotated[bool, doc("Whether delivery is free.")] = False
+    free_gift_description: Annotated[Line | None, doc("What comes with the purchase, or is free with the code.")] = None
     minimum_purchase_amount: Annotated[Money | None, doc("From what total on.")] = None
+    limit_quantity: Annotated[Count | None, doc("For how many things of one purchase it counts.")] = None
+    products: Annotated[tuple[Slug, ...], doc("The products that it is for; all of the shop's when left out.")] = ()
+    exclude: Annotated[tuple[Slug, ...], doc("Products that it is not for.")] = ()
+    valid: Annotated[
+        Validity | None,
+        doc("When the shop takes it, where it is shown for a shorter time (from and until): it is shown within both."),
+    ] = None
+    regions: Annotated[
+        tuple[Region, ...], doc("Countries or regions in which it works; everywhere when left out.")
+    ] = ()
+    redemption_channel: Annotated[
+        tuple[RedemptionChannel, ...],
+        doc("Where it is taken; one for in_store has a page to print, with a QR code."),
+    ] = (RedemptionChannel.ONLINE,)
+    stores: Annotated[
+        tuple[StoreCode, ...], doc("The stores that take it, by the merchant's codes; all of them when left out.")
+    ] = ()
+    unique_per: Annotated[
+        Literal["creator"] | None, doc("creator: nobody else on the site has this code at this shop.")
+    ] = None
     pays_creator: Annotated[bool, doc("Whether the creator earns when it is used.")] = True
     fine_print: Annotated[Line | None, doc("Conditions, in one line.")] = None
+    verified_on: Annotated[
+        Date | None, doc("The day somebody tried it; some time after it, it is no longer shown (promos on the site).")
+    ] = None
+    status: Annotated[PromoStatus, doc("leaked or withdrawn takes it off every file of the site at once.")] = (
+        PromoStatus.ACTIVE
+    )
     campaign: Annotated[Slug | None, doc("The campaign that it was made for.")] = None

@@ -90,6 +90,10 @@ class Influencer(Record, frozen=True, kw_only=True):
         tuple[Slug, ...], doc("Whose advertising law her labels must satisfy; the site's when left out.")
     ] = ()
     location: Annotated[Location | None, doc("Where she lives.")] = None
+    shops_at: Annotated[
+        tuple[Slug, ...],
+        doc("The shops where she buys; of shops that deliver alike, her links lead to these first."),
+    ] = ()
     interests: Annotated[tuple[Line, ...], doc("What she writes about.")] = ()
     profiles: Annotated[tuple[Profile, ...], doc("Her accounts elsewhere.")] = ()
     affiliate: Annotated[

@@ -31,6 +31,7 @@ FORMS: dict[str, Any] = {
     "GTIN": scalars.Gtin,
     "ASIN": scalars.Asin,
     "promo code": scalars.PromoCode,
+    "store code": scalars.StoreCode,
     "weight": scalars.Weight,
     "count": scalars.Count,
     "pattern of words": scalars.Pattern,

@@ -33,6 +33,8 @@ FILES = {
     Kind.MERCHANT: "`content/merchants/<id>.yaml`",
     Kind.CAMPAIGN: "`content/campaigns/<id>.yaml`",
     Kind.IMPORTED: "`content/reviews/<source>/<product>.yaml`",
+    Kind.SAMPLES: "`content/samples/<handle>.yaml`",
+    Kind.RECALLS: "`content/recalls.yaml`",
     Kind.SQUAD: "`content/squads/<id>.yaml`",
     Kind.CALL: "`content/calls/<id>.yaml`",
 }
@@ -68,9 +70,9 @@ SUCH_AS = {
 SCHEDULE = """\
 ## Keys of every record
 
-A creator, list, thing on a list, post, review, promo code, snippet, product, brand, merchant, campaign, squad or call
-can be held back, shown for a while, or shown to some before others. A build judges this at one moment: its own, or the
-one given with `--now`.
+A creator, list, thing on a list, post, review, promo code, snippet, product, brand, merchant, campaign, squad, call or
+recall can be held back, shown for a while, or shown to some before others. A build judges this at one moment: its own,
+or the one given with `--now`.
 """
 TIES = f"""\
 ## {plain.title(Relationship)}

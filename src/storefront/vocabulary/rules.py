@@ -2,16 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
-from functools import cache, lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from babel.core import get_global
-
-from storefront import money
-from storefront.vocabulary.common import Record
-from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Promo, Review, ReviewState
+from storefront.vocabulary import checks
+from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review, ReviewState
 from storefront.vocabulary.imported import ImportedReview, ImportedReviews, ReviewStatus
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Offer, Product
@@ -22,7 +17,6 @@ from storefront.vocabulary.validate import Mistake, Path
 _SLUG = re.compile(r"[a-z0-9](?:-?[a-z0-9])*").fullmatch
 _PLAIN_PATH = re.compile(r"[\w./~-]*", re.ASCII).fullmatch
 MAX_SLUG = 64
-ORDER = ("squad", "brand", "public")  # who sees something first
 MAX_LEVELS = 10  # of a category; Google's taxonomy has 7 at most
 MAX_NAMED = 1000  # lists in all sections of a page, which shows each of them with its things
 
@@ -39,6 +33,8 @@ def of_site(site: Site) -> Iterator[Mistake]:
             ("url",), "bad-value", "the site's address has a ? or #", "Keep the host and, if need be, a path."
         )
     yield from _redirects(site)
+    for i, limit in enumerate(site.gift_warn_above):
+        yield from checks.amount(limit, ("gift_warn_above", i))
 
 
 def _redirects(site: Site) -> Iterator[Mistake]:
@@ -52,12 +48,12 @@ def _redirects(site: Site) -> Iterator[Mistake]:
 
 def of_influencer(influencer: Influencer) -> Iterator[Mistake]:
     """The rules for a creator, without her lists, posts, reviews and promos."""
-    yield from _record(influencer, ())
+    yield from checks.window(influencer, ())
     if influencer.location:
-        yield from _country(influencer.location.country, ("location", "country"))
-        yield from _country(influencer.location.region, ("location", "region"))
+        yield from checks.country(influencer.location.country, ("location", "country"))
+        yield from checks.country(influencer.location.region, ("location", "region"))
     for i, tie in enumerate(influencer.relationships):
-        yield from _days(("relationships", i), since=tie.since, until=tie.until)
+        yield from checks.days(("relationships", i), since=tie.since, until=tie.until)
     named = sum(len(section.lists) for section in influencer.sections)
     if named > MAX_NAMED:
         message = f"the sections name {named:,} lists, more than {MAX_NAMED:,}"
@@ -66,16 +62,16 @@ def of_influencer(influencer: Influencer) -> Iterator[Mistake]:
 
 def of_list(entry: List) -> Iterator[Mistake]:
     """The rules for a list and its items."""
-    yield from _record(entry, ())
-    yield from _days((), updated=entry.updated)
+    yield from checks.window(entry, ())
+    yield from checks.days((), updated=entry.updated)
     for i, item in enumerate(entry.items):
         yield from _item(item, ("items", i))
 
 
 def of_post(post: Post) -> Iterator[Mistake]:
     """The rules for a post."""
-    yield from _record(post, ())
-    yield from _days((), date=post.date)
+    yield from checks.window(post, ())
+    yield from checks.days((), date=post.date)
     if not (post.title or (post.caption or "").strip()):
         yield Mistake((), "missing-key", "the post has neither title nor caption", "Write title: and a few words.")
     for i, tagged in enumerate(post.products):
@@ -83,28 +79,28 @@ def of_post(post: Post) -> Iterator[Mistake]:
             message = f"this names picture {tagged.photo}, and the post has {len(post.media)}"
             yield Mistake(("products", i, "photo"), "bad-value", message, "Count the pictures of media from 1.")
     if post.rights:
-        yield from _days(("rights",), until=post.rights.until)
+        yield from checks.days(("rights",), until=post.rights.until)
 
 
 def of_review(review: Review) -> Iterator[Mistake]:
     """The rules for a review: nothing later than the clock is judged here, only what the file itself shows."""
-    yield from _record(review, ())
-    yield from _days((), date=review.date)
+    yield from checks.window(review, ())
+    yield from checks.days((), date=review.date)
     if review.incentive:
-        yield from _days(("incentive",), given=review.incentive.given)
-        yield from _money(("incentive",), value=review.incentive.value)
+        yield from checks.days(("incentive",), given=review.incentive.given)
+        yield from checks.amounts(("incentive",), value=review.incentive.value)
     before = review.date
     for i, update in enumerate(review.updates):
-        yield from _days(("updates", i), date=update.date)
+        yield from checks.days(("updates", i), date=update.date)
         if update.date < before:
             message = f"this update is older than what it follows ({before})"
             yield Mistake(("updates", i, "date"), "bad-date", message, "Write updates in order, the oldest first.")
         before = max(before, update.date)
     for i, response in enumerate(review.responses):
-        yield from _days(("responses", i), date=response.date)
+        yield from checks.days(("responses", i), date=response.date)
     for i, ask in enumerate(review.asks):
-        yield from _days(("asks", i), date=ask.date)
-        yield from _days(("asks", i), posted=ask.posted)
+        yield from checks.days(("asks", i), date=ask.date)
+        yield from checks.days(("asks", i), posted=ask.posted)
         if ask.posted and ask.posted < review.date:
             message = f"it was posted there before it was written ({review.date})"
             yield Mistake(("asks", i, "posted"), "bad-date", message, "Change one of the two days.")
@@ -123,26 +119,15 @@ def _removal(review: Review) -> Iterator[Mistake]:
         hint = "Write status: removed, or delete removed."
         yield Mistake(("removed",), "bad-value", "only a removed review says who removed it", hint)
     if review.removed:
-        yield from _days(("removed",), date=review.removed.date)
+        yield from checks.days(("removed",), date=review.removed.date)
         if review.removed.date < review.date:
             message = f"it was removed before it was written ({review.date})"
             yield Mistake(("removed", "date"), "bad-date", message, "Change one of the two days.")
 
 
-def of_promo(promo: Promo) -> Iterator[Mistake]:
-    """The rules for a promo code."""
-    yield from _record(promo, ())
-    yield from _money(
-        (), money_off_amount=promo.money_off_amount, minimum_purchase_amount=promo.minimum_purchase_amount
-    )
-    if promo.percent_off is None and promo.money_off_amount is None and not promo.free_shipping:
-        hint = "Write percent_off, money_off_amount or free_shipping: true."
-        yield Mistake((), "missing-key", "the code gives nothing", hint)
-
-
 def of_product(product: Product) -> Iterator[Mistake]:
     """The rules for a product, its variants and offers."""
-    yield from _record(product, ())
+    yield from checks.window(product, ())
     if (levels := product.category.count(">") + 1) > MAX_LEVELS:
         message = f"the category has {levels} levels, more than {MAX_LEVELS}"
         yield Mistake(("category",), "bad-value", message, "Keep those that people look for.")
@@ -155,25 +140,32 @@ def of_product(product: Product) -> Iterator[Mistake]:
 
 def of_brand(brand: Brand) -> Iterator[Mistake]:
     """The rules for a brand."""
-    yield from _record(brand, ())
-    yield from _country(brand.country, ("country",))
+    yield from checks.window(brand, ())
+    yield from checks.country(brand.country, ("country",))
 
 
 def of_merchant(merchant: Merchant) -> Iterator[Mistake]:
     """The rules for a merchant."""
-    yield from _record(merchant, ())
-    yield from _country(merchant.country, ("country",))
+    yield from checks.window(merchant, ())
+    yield from checks.country(merchant.country, ("country",))
+    seen: set[str] = set()
+    for i, store in enumerate(merchant.stores):
+        yield from checks.country(store.region, ("stores", i, "region"))
+        if store.code in seen:
+            message = f"the store {store.code} is there twice"
+            yield Mistake(("stores", i, "code"), "duplicate-id", message, "Delete one of them.")
+        seen.add(store.code)
 
 
 def of_imported(file: ImportedReviews) -> Iterator[Mistake]:
     """The rules for imported reviews: each once, none withheld and shown at the same time."""
-    yield from _days((), imported_on=file.imported_on)
+    yield from checks.days((), imported_on=file.imported_on)
     seen: set[str] = set()
     for i, review in enumerate(file.reviews):
         path = ("reviews", i)
-        yield from _days(path, date=review.date)
+        yield from checks.days(path, date=review.date)
         if review.reply:
-            yield from _days((*path, "reply"), date=review.reply.date)
+            yield from checks.days((*path, "reply"), date=review.reply.date)
         if review.id in seen:
             yield Mistake((*path, "id"), "duplicate-id", f"{review.id} is there twice", "Delete one of them.")
         seen.add(review.id)
@@ -200,9 +192,9 @@ def _withheld(review: ImportedReview, path: Path) -> Iterator[Mistake]:
 
 
 def _item(item: Item, path: Path) -> Iterator[Mistake]:
-    yield from _record(item, path)
+    yield from checks.window(item, path)
     if item.owned_since:
-        yield from _days(path, owned_since=item.owned_since)
+        yield from checks.days(path, owned_since=item.owned_since)
     if item.product and item.link:
         hint = "Delete link; to send shoppers to another shop, add an offer to the product."
         yield Mistake((*path, "link"), "bad-value", "an item has a product or a link, not both", hint)
@@ -217,10 +209,10 @@ def _item(item: Item, path: Path) -> Iterator[Mistake]:
 
 
 def _offer(offer: Offer, product: Product, path: Path) -> Iterator[Mistake]:
-    yield from _money(path, price=offer.price, sale_price=offer.sale_price)
-    yield from _moments(path, as_of=offer.as_of)
+    yield from checks.amounts(path, price=offer.price, sale_price=offer.sale_price)
+    yield from checks.moments(path, as_of=offer.as_of)
     for i, region in enumerate(offer.regions):
-        yield from _country(region, (*path, "regions", i))
+        yield from checks.country(region, (*path, "regions", i))
     if not (offer.link or offer.asin or product.asin):
         yield Mistake(path, "missing-key", "the offer has no link", "Write link: and the product's page in that shop.")
     if offer.price and not offer.as_of:
@@ -232,78 +224,7 @@ def _offer(offer: Offer, product: Product, path: Path) -> Iterator[Mistake]:
         )
     if offer.sale_price_effective_date:
         first, last = offer.sale_price_effective_date.split("/")
-        yield from _days((*path, "sale_price_effective_date"), first=first, last=last)
-
-
-def _record(record: Record, path: Path) -> Iterator[Mistake]:
-    if not (record.starts or record.until or record.embargo_until or record.releases):  # as nearly every record
-        return
-    yield from _moments(path, **{"from": record.starts, "until": record.until, "embargo_until": record.embargo_until})
-    if record.starts and record.until and record.until[:10] < record.starts[:10]:
-        yield Mistake((*path, "until"), "bad-date", "it ends before it begins", "Change from or until.")
-    yield from _releases(record, path)
-
-
-def _releases(record: Record, path: Path) -> Iterator[Mistake]:
-    """Squads see a thing before brands do, and brands before everybody; each audience once."""
-    named = [each.audience for each in record.releases]
-    for i, release in enumerate(record.releases):
-        yield from _moments((*path, "releases", i), at=release.at)
-        if release.audience in named[:i]:
-            message = f"{release.audience} is there twice"
-            yield Mistake((*path, "releases", i, "audience"), "bad-value", message, "Delete one of the two.")
-        kind = release.audience.partition(":")[0]
-        later = [each for each in record.releases if ORDER.index(each.audience.partition(":")[0]) > ORDER.index(kind)]
-        if any(each.at[:10] < release.at[:10] or _earlier(each.at, release.at) for each in later):
-            message = f"{release.audience} sees this after others who come behind it"
-            hint = "Squads come first, then brands, then the public."
-            yield Mistake((*path, "releases", i, "at"), "bad-date", message, hint)
-
-
-def _earlier(one: str, other: str) -> bool:
-    """Whether a moment lies before another, as far as both are written alike."""
-    return len(one) == len(other) and one[16:] == other[16:] and one < other
-
-
-def _days(path: Path, **days: str | None) -> Iterator[Mistake]:
-    """Days that do not exist; two in one call must be in order."""
-    given = [text for text in days.values() if text]
-    for key, text in days.items():
-        if text and not _is_day(text):
-            yield Mistake((*path, key), "bad-date", f"there is no {text} in the calendar", "Check month and day.")
-    if all(map(_is_day, given)) and given != sorted(given):
-        yield Mistake((*path, list(days)[-1]), "bad-date", "it ends before it begins", "Exchange the two days.")
-
-
-def _moments(path: Path, **moments: str | None) -> Iterator[Mistake]:
-    for key, text in moments.items():
-        if text and not _is_moment(text):
-            yield Mistake((*path, key), "bad-date", f"there is no such time as {text}", "Check month, day and hour.")
-
-
-@lru_cache(maxsize=4096)  # many reviews share a few days
-def _is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text)) and "1900" <= text < "9999"
-    except ValueError:
-        return False
-
-
-@lru_cache(maxsize=4096)
-def _is_moment(text: str) -> bool:
-    try:
-        return bool(datetime.fromisoformat(text)) and "1900" <= text < "9999"
-    except ValueError:
-        return False
-
-
-def _money(path: Path, **amounts: str | None) -> Iterator[Mistake]:
-    for key, text in amounts.items():
-        if text:
-            try:
-                money.parse(text)
-            except ValueError as error:
-                yield Mistake((*path, key), "bad-money", str(error), "Write it as 18.00 GBP or 1800 JPY.")
+        yield from checks.days((*path, "sale_price_effective_date"), first=first, last=last)
 
 
 def _gtin(gtin: str | None, path: Path) -> Iterator[Mistake]:
@@ -319,27 +240,6 @@ def check_digit(digits: str) -> str:
     return str(-total % 10)
 
 
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(get_global("territory_currencies"))
-
-
-def _country(region: str | None, path: Path) -> Iterator[Mistake]:
-    """A country, or the one that a region begins with, must exist (ISO 3166)."""
-    country = (region or "")[:2]
-    if country and country not in _countries():
-        hint = "The United Kingdom is GB." if country == "UK" else "Use the two letters of ISO 3166, such as GB or NO."
-        yield Mistake(path, "bad-value", f"{country} is not a country code", hint)
-
-
 def is_slug(name: str) -> bool:
     """Whether a file's or folder's name can be an id."""
     return bool(_SLUG(name)) and len(name) <= MAX_SLUG
-
-
-of_record, days, moments, country = (
-    _record,
-    _days,
-    _moments,
-    _country,
-)  # for `communities`

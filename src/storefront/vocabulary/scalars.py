@@ -174,6 +174,7 @@ MediaPath = Annotated[
     ),
 ]
 PromoCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{1,31}$", "a promo code", "MAYA15")]
+StoreCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", "a store's code", "WHITBY-1")]
 Fraction = Annotated[float, Meta(ge=0, le=1, extra={"expected": "a number from 0 to 1", "example": "0.42"})]
 Rating = Annotated[
     float, Meta(ge=1, le=5, multiple_of=0.5, extra={"expected": "a rating from 1 to 5, in halves", "example": "4.5"})

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from storefront.vocabulary.common import Accent, Part
 from storefront.vocabulary.community import Access
-from storefront.vocabulary.scalars import Colour, Days, Line, Locale, Slug, Text, Url, doc
+from storefront.vocabulary.scalars import Colour, Days, Line, Locale, Money, Slug, Text, Url, doc
 
 
 class Host(StrEnum):
@@ -62,6 +62,26 @@ class Prices(Part, frozen=True, kw_only=True):
     max_age_days: Annotated[Days, doc("A price is shown for this many days after its as_of.")] = 14
 
 
+class Promos(Part, frozen=True, kw_only=True):
+    """When a promo code is too old to show."""
+
+    max_age_days: Annotated[Days, doc("A code with verified_on is shown for this many days after it.")] = 60
+
+
+class Asks(Part, frozen=True, kw_only=True):
+    """How creators are asked for a review of what they were sent: a page for each, to be printed as a card too."""
+
+    email: Annotated[Line | None, doc("Where reviews are sent to; the publisher's address when left out.")] = None
+    form: Annotated[
+        Url | None,
+        doc("A form that takes reviews instead, such as an issue form; it gets product and creator in its query."),
+    ] = None
+    after_days: Annotated[
+        dict[Line, Days],
+        doc("After how many days a review is asked for, by a word of the category; data/due.yaml has the defaults."),
+    ] = {}
+
+
 class Directory(Part, frozen=True, kw_only=True):
     """The home page's directory of creators."""
 
@@ -107,6 +127,14 @@ class Site(Part, frozen=True, kw_only=True):
         doc("E-mail addresses, phone numbers and street addresses that texts may hold: they are meant for everybody."),
     ] = ()
     prices: Annotated[Prices, doc("When prices are too old to show.")] = Prices()
+    promos: Annotated[Promos, doc("When promo codes are too old to show.")] = Promos()
+    gift_warn_above: Annotated[
+        tuple[Money, ...],
+        doc("A gift worth more than this, in any of these currencies, needs approved_by: large ones are misread."),
+    ] = ()
+    asks: Annotated[
+        Asks | None, doc("Whether creators have a page and a card that ask for a review of what they were sent.")
+    ] = None
     directory: Annotated[Directory, doc("How the directory is divided.")] = Directory()
     embeds: Annotated[
         bool, doc("Whether reviews and ratings can be shown on other sites, as small pages under /embed/.")

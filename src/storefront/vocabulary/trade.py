@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from storefront.vocabulary.common import Image, Part, Record
 from storefront.vocabulary.community import Thanks
-from storefront.vocabulary.scalars import Country, Days, Line, Markdown, Slug, Url, doc
+from storefront.vocabulary.scalars import Country, Days, Line, Markdown, Region, Slug, StoreCode, Url, doc
 
 RESPONSE_DAYS = 7  # within which a brand answers that says nothing else; this program's own estimate, no law's
 
@@ -41,6 +41,17 @@ class ReviewPolicy(Part, frozen=True, kw_only=True):
     url: Annotated[Url | None, doc("Where the shop says so.")] = None
 
 
+class Store(Part, frozen=True, kw_only=True):
+    """A store with a till, where codes for `in_store` are taken."""
+
+    code: Annotated[StoreCode, doc("What the merchant calls it; Google's store code, where it has one.")]
+    name: Annotated[Line, doc("What it is called.")]
+    address: Annotated[Line | None, doc("Its street and number.")] = None
+    city: Annotated[Line | None, doc("The town.")] = None
+    region: Annotated[Region, doc("The country or region, such as GB or US-CA.")]
+    url: Annotated[Url | None, doc("Its own page, with opening hours.")] = None
+
+
 class Merchant(Record, frozen=True, kw_only=True):
     """`content/merchants/<id>.yaml`: who sells things, and through which network clicks are tracked."""
 
@@ -64,3 +75,4 @@ class Merchant(Record, frozen=True, kw_only=True):
     review_policy: Annotated[
         ReviewPolicy, doc("Which reviews it takes; nobody may be asked to post another one there.")
     ] = ReviewPolicy()
+    stores: Annotated[tuple[Store, ...], doc("Its stores, where codes can be used at the till.")] = ()

@@ -1,0 +1,36 @@
+"""Pieces of facts about buying: codes that work now, and the stores that take them."""
+
+from msgspec import Struct
+
+
+class Part(Struct, frozen=True, kw_only=True, gc=False):
+    """A piece of a fact."""
+
+
+class StoreFact(Part, frozen=True, kw_only=True):
+    """A store with a till. `region` is a country, or a region of one (ISO 3166)."""
+
+    name: str
+    address: str | None
+    city: str | None
+    region: str
+    url: str | None
+
+
+class PromoFact(Part, frozen=True, kw_only=True):
+    """A code that works now. `stores` are those that take it, where the shop lists any; None: the web alone."""
+
+    code: str
+    merchant_name: str
+    percent_off: float | None
+    money_off: str | None
+    free_shipping: bool
+    minimum: str | None
+    gift: str | None = None
+    limit: int | None = None
+    until: str | None
+    regions: tuple[str, ...] = ()
+    online: bool = True
+    stores: tuple[StoreFact, ...] | None = None
+    fine_print: str | None
+    pays_creator: bool

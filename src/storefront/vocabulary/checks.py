@@ -1,0 +1,111 @@
+"""Checks that the rules of many records share: days and moments, amounts of money, countries, windows of time."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache, lru_cache
+
+from babel.core import get_global
+
+from storefront import money
+from storefront.vocabulary.common import Record
+from storefront.vocabulary.validate import Mistake, Path
+
+ORDER = ("squad", "brand", "public")  # who sees something first
+
+
+def window(record: Record, path: Path) -> Iterator[Mistake]:
+    """Moments of a record that do not exist, or an end before its beginning."""
+    if not (record.starts or record.until or record.embargo_until or record.releases):  # as nearly every record
+        return
+    yield from moments(path, embargo_until=record.embargo_until)
+    yield from span(path, record.starts, record.until)
+    yield from _releases(record, path)
+
+
+def _releases(record: Record, path: Path) -> Iterator[Mistake]:
+    """Squads see a thing before brands do, and brands before everybody; each audience once."""
+    named = [each.audience for each in record.releases]
+    for i, release in enumerate(record.releases):
+        yield from moments((*path, "releases", i), at=release.at)
+        if release.audience in named[:i]:
+            message = f"{release.audience} is there twice"
+            yield Mistake((*path, "releases", i, "audience"), "bad-value", message, "Delete one of the two.")
+        kind = release.audience.partition(":")[0]
+        later = [each for each in record.releases if ORDER.index(each.audience.partition(":")[0]) > ORDER.index(kind)]
+        if any(each.at[:10] < release.at[:10] or _earlier(each.at, release.at) for each in later):
+            message = f"{release.audience} sees this after others who come behind it"
+            hint = "Squads come first, then brands, then the public."
+            yield Mistake((*path, "releases", i, "at"), "bad-date", message, hint)
+
+
+def _earlier(one: str, other: str) -> bool:
+    """Whether a moment lies before another, as far as both are written alike."""
+    return len(one) == len(other) and one[16:] == other[16:] and one < other
+
+
+def span(path: Path, starts: str | None, until: str | None) -> Iterator[Mistake]:
+    """A time from one moment until another: moments that do not exist, or the wrong way round."""
+    yield from moments(path, **{"from": starts, "until": until})
+    if starts and until and until[:10] < starts[:10]:
+        yield Mistake((*path, "until"), "bad-date", "it ends before it begins", "Change from or until.")
+
+
+def days(path: Path, **given: str | None) -> Iterator[Mistake]:
+    """Days that do not exist; two in one call must be in order."""
+    there = [text for text in given.values() if text]
+    for key, text in given.items():
+        if text and not _is_day(text):
+            yield Mistake((*path, key), "bad-date", f"there is no {text} in the calendar", "Check month and day.")
+    if all(map(_is_day, there)) and there != sorted(there):
+        yield Mistake((*path, list(given)[-1]), "bad-date", "it ends before it begins", "Exchange the two days.")
+
+
+def moments(path: Path, **given: str | None) -> Iterator[Mistake]:
+    """Days or times that do not exist."""
+    for key, text in given.items():
+        if text and not _is_moment(text):
+            yield Mistake((*path, key), "bad-date", f"there is no such time as {text}", "Check month, day and hour.")
+
+
+@lru_cache(maxsize=4096)  # many reviews share a few days
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text)) and "1900" <= text < "9999"
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(text)) and "1900" <= text < "9999"
+    except ValueError:
+        return False
+
+
+def amounts(path: Path, **given: str | None) -> Iterator[Mistake]:
+    """Amounts of money that cannot be, by the smallest coin of their currency."""
+    for key, text in given.items():
+        if text:
+            yield from amount(text, (*path, key))
+
+
+def amount(text: str, path: Path) -> Iterator[Mistake]:
+    """An amount of money that cannot be."""
+    try:
+        money.parse(text)
+    except ValueError as error:
+        yield Mistake(path, "bad-money", str(error), "Write it as 18.00 GBP or 1800 JPY.")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(get_global("territory_currencies"))
+
+
+def country(region: str | None, path: Path) -> Iterator[Mistake]:
+    """A country, or the one that a region begins with, must exist (ISO 3166)."""
+    country = (region or "")[:2]
+    if country and country not in _countries():
+        hint = "The United Kingdom is GB." if country == "UK" else "Use the two letters of ISO 3166, such as GB or NO."
+        yield Mistake(path, "bad-value", f"{country} is not a country code", hint)

@@ -1,0 +1,108 @@
+"""A code is shown while it works: inside its windows, tried not long ago, and neither leaked nor withdrawn."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from building import build, edit, write
+from checking import NOW, problems_of, written
+from gifting import KIT, PROFILE, SHOP, SITE
+from storefront.leaks import leaks
+
+STORES = "stores: [{code: OSLO, name: Nordshop Oslo, city: Oslo, region: NO}, {code: BERGEN, name: B, region: NO}]\n"
+
+
+def code(site, more):
+    edit(site / PROFILE, "    percent_off: 15\n", f"    percent_off: 15\n{more}")
+
+
+def found_in(site, text, now=NOW):
+    """The files of the site that hold a text."""
+    build(site, now=now)
+    return sorted(
+        str(path.relative_to(site / "site"))
+        for path in (site / "site").rglob("*")
+        if path.is_file() and text.encode() in path.read_bytes()
+    )
+
+
+def test_a_code_stands_beside_its_thing(site):
+    assert "maya/lists/kit/index.html" in found_in(site, "MAYA15")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "    status: leaked\n",
+        "    status: withdrawn\n",
+        "    verified_on: 2026-09-01\n",
+        "    valid: {until: 2026-11-21}\n",
+        "    valid: {from: 2026-12-01}\n",
+        "    until: 2026-11-21\n",
+    ],
+)
+def test_a_code_that_does_not_work_is_in_no_file(site, more):
+    code(site, more)
+    assert found_in(site, "MAYA15") == []
+    assert leaks(site, site / "site", NOW).problems == []
+
+
+@pytest.mark.parametrize("more", ["status: leaked", "status: withdrawn", "verified_on: 2026-09-01"])
+def test_leakcheck_finds_such_a_code_where_it_is(site, more):
+    edit(
+        site / PROFILE,
+        "    percent_off: 15\n",
+        f"    percent_off: 15\n  QZ77X:\n    merchant: nordshop\n    free_shipping: true\n    {more}\n",
+    )
+    build(site)
+    write(site, {"site/maya/old.html": "<p>Use QZ77X today</p>"})
+    found = leaks(site, site / "site", NOW).problems
+    assert "QZ77X" in written(list(found))
+    assert (more.removeprefix("status: ") if "status" in more else "tried too long ago") in written(list(found))
+
+
+def test_a_code_that_was_tried_lately_is_shown_and_the_build_says_until_when(site):
+    code(site, "    verified_on: 2026-11-20\n")
+    edit(site / SITE, "markets:", "promos: {max_age_days: 5}\nmarkets:")
+    assert found_in(site, "MAYA15")
+    assert build(site).next_change == datetime(2026, 11, 25, tzinfo=UTC)
+    assert found_in(site, "MAYA15", datetime(2026, 11, 25, tzinfo=UTC)) == []
+
+
+def test_where_a_code_works_is_said_beside_it(site):
+    code(site, "    regions: [NO, US-CA]\n    redemption_channel: [online, in_store]\n    limit_quantity: 2\n")
+    build(site)
+    html = (site / "site/maya/lists/kit/index.html").read_text()
+    assert "online and in stores" in html
+    assert "only in Norway and United States (CA)" in html
+    assert "at most 2 of a thing" in html
+
+
+def test_a_gift_is_a_code_s_worth(site):
+    edit(site / PROFILE, "percent_off: 15", "free_gift_description: A wool cap\n    redemption_channel: [in_store]")
+    build(site)
+    html = (site / "site/maya/lists/kit/index.html").read_text()
+    assert "A wool cap free" in html
+    assert "in stores only" in html
+
+
+def test_a_code_is_for_the_products_it_names(site):
+    code(site, "    products: [hat]\n")
+    assert "the code MAYA15 is not for merino-tee" in written(problems_of(site))
+    edit(site / KIT, "    promo: MAYA15\n", "")
+    assert written(problems_of(site)) == ""
+
+
+def test_two_creators_cannot_have_the_code_of_one(site):
+    code(site, "    unique_per: creator\n")
+    other = "name: Jonas\npromos: {maya15: {merchant: nordshop, percent_off: 10}}\n"
+    write(site, {"content/influencers/jonas.yaml": other})
+    assert "a code of one creator alone" in written(problems_of(site))
+
+
+def test_stores_are_the_merchants(site):
+    write(site, {SHOP: (site / SHOP).read_text() + STORES})
+    code(site, "    redemption_channel: [in_store]\n    stores: [OSLO, BERGN]\n")
+    said = written(problems_of(site))
+    assert "nordshop has no store BERGN" in said
+    assert "Did you mean BERGEN?" in said
