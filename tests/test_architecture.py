@@ -39,6 +39,7 @@ FLOORS = {
     "images": 2,
     "links": 2,
     "locales": 2,
+    "logs": 2,
     "markdown": 2,
     "money": 2,
     "palette": 2,

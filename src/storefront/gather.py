@@ -27,7 +27,7 @@ from storefront.outcome import FOLDER, Progress, quiet
 from storefront.pages import plan, previews, routes
 from storefront.pages.planned import Planned
 from storefront.previews import Card
-from storefront.problems import Place, Problem, ProblemsFound, in_order
+from storefront.problems import Place, Problem, ProblemsFound, in_order, unless_of_machine
 from storefront.records import Curation, Loaded
 from storefront.remembered import Remembered
 from storefront.sitewide import accents_of, counts_of, shops_of, site_fact, theme_of
@@ -198,6 +198,7 @@ def _unusable(file: str, error: Unusable | OSError, place: Place) -> Problem:
             "Put the picture there, or correct src: it is a path from the record's folder; a leading / means content/."
         )
         return Problem("missing-image", f"there is no picture {file}", place, hint)
+    unless_of_machine(error, file)
     return Problem("bad-image", f"{file} cannot be read: {error.strerror or error}", place)
 
 

@@ -27,6 +27,7 @@ from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
 from storefront.catalog.promos import promo
 from storefront.catalog.ratings import current, gather
+from storefront.catalog.recalls import recalls_of
 from storefront.catalog.relationships import LINKED, of_review, standing, ties_to
 from storefront.catalog.removed import removals
 from storefront.catalog.responses import answers
@@ -197,6 +198,7 @@ class _Joiner:
             updates=record.updates,
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
             embed=self.site.embeds and community.recognises(person.sharing, self.live.clock.audience),
+            recalls=recalls_of(self.live, record.product),
         )
 
     def thing(self, product: str, rating: RatingFact | None) -> Thing:
@@ -212,6 +214,7 @@ class _Joiner:
             rating=rating,
             discontinued=record.status is ProductStatus.DISCONTINUED,
             replaced_by=self.titled(record.replaced_by),
+            recalls=recalls_of(self.live, product),
         )
 
     def titled(self, product: str | None) -> tuple[str, str] | None:
@@ -246,7 +249,7 @@ class _Joiner:
 
     def pick(self, entry: Entry[List], item: Item, index: int, anchor: str, slot: tuple[str, ...]) -> Pick:
         thing = self.things[item.product] if item.product else None
-        code = promo(self.live, entry.owner, item.promo)
+        code = None if item.product in self.shops.stopped else promo(self.live, entry.owner, item.promo)
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
         added = (

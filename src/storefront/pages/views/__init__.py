@@ -20,6 +20,7 @@ from storefront.pages.views.frame import Alternate as Alternate
 from storefront.pages.views.frame import Chrome as Chrome
 from storefront.pages.views.frame import OpenGraph as OpenGraph
 from storefront.pages.views.frame import Page as Page
+from storefront.pages.views.frame import Recall as Recall
 from storefront.pages.views.frame import Sheet as Sheet
 from storefront.pages.views.frame import Statement as Statement
 from storefront.pages.views.pages import BrandView as BrandView
