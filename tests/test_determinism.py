@@ -7,19 +7,21 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 import storefront
-from building import DEMO_NOW, build, bytes_of, copy_of_minimal, names_in, write
+from building import DEMO_NOW, build, bytes_of, copy_of_minimal, edit, names_in, write
 from checking import NOW
 
 # Builds through a pool of processes, which a site of this size would not get.
 SCRIPT = """
 import os
 import sys
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from storefront import executors
@@ -134,6 +136,55 @@ def test_where_one_stands_and_who_may_read_change_no_byte(site, minimal, tmp_pat
     there = Path(os.path.relpath(site, tmp_path / "a place"))
     assert built_apart(there, Path("../out"), cwd=tmp_path / "a place", umask=0o077) == bytes_of(minimal.output)
     assert stat.S_IMODE((tmp_path / "out/index.html").stat().st_mode) == 0o600
+
+
+@pytest.fixture
+def elsewhere():
+    """A folder that everybody may pass through; pytest's own are root's alone."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    yield place
+    shutil.rmtree(place)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("umask", [0o022, 0o077, 0o000])
+def test_another_user_builds_the_same_bytes(minimal, elsewhere, umask):
+    """Of content that belongs to somebody else and that only root may change."""
+    user = 61_234  # nobody's: it has no name and no home
+    other = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", sys.executable, "-c"]
+    world = os.environ | {"HOME": "/nonexistent", "PYTHONPATH": SOURCE, "PYTHONDONTWRITEBYTECODE": "1"}
+    if os.geteuid() or not shutil.which("setpriv"):
+        pytest.skip("only root can be somebody else (setpriv)")
+    if subprocess.run([*other, "import storefront"], env=world, cwd="/", capture_output=True, check=False).returncode:
+        pytest.skip("others may not read Python or the program here")
+    site = copy_of_minimal(elsewhere / "site")
+    for path in [site / "content", *(site / "content").rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o444)
+    for folder in (site / ".storefront", elsewhere / "out"):
+        folder.mkdir()
+        os.chown(folder, user, user)
+
+    def built() -> dict[str, bytes]:
+        arguments = [SCRIPT, str(site), str(elsewhere / "out/site"), NOW.isoformat(), "1"]
+        subprocess.run([*other, *arguments], cwd="/", env=world, umask=umask, timeout=120, check=True)
+        assert {path.stat().st_uid for path in (elsewhere / "out/site").rglob("*")} == {user}
+        return bytes_of(elsewhere / "out/site")
+
+    assert built() == bytes_of(minimal.output)
+    edit(site / "content/site.yaml", "Four Shelves", "Five Shelves")
+    assert b"Five Shelves" in built()["index.html"]
+    edit(site / "content/site.yaml", "Five Shelves", "Four Shelves")
+    assert built() == bytes_of(minimal.output)
+
+
+@pytest.mark.slow
+def test_nothing_is_used_that_python_is_going_to_drop(site):
+    """Warnings of what is deprecated are errors, so that the next version of Python runs what this one does."""
+    command = [sys.executable, "-W", "error::DeprecationWarning", "-W", "error::PendingDeprecationWarning"]
+    arguments = ["-m", "storefront", "build", "--root", site, "--now", NOW.isoformat()]
+    subprocess.run([*command, *arguments], capture_output=True, timeout=120, check=True)
+    assert (site / "site/index.html").exists()
 
 
 @pytest.mark.parametrize("place", ["x", "a b/ü", "deep/" * 20 + "x"])

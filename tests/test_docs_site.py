@@ -68,7 +68,8 @@ def test_the_site_loads_nothing_from_elsewhere(site):
 
 def test_every_picture_of_the_docs_is_made_by_a_script_and_shown():
     made = re.findall(r'^    "([\w.-]+)": (?:Both|Phones)\(', (ROOT / "tools/screenshots.py").read_text(), re.MULTILINE)
-    made += re.findall(r'yield "([\w.-]+)", ', (ROOT / "tools/screenshots_preview.py").read_text())
+    for script in ("screenshots_preview.py", "screenshots_report.py"):
+        made += re.findall(r'yield "([\w.-]+)", ', (ROOT / "tools" / script).read_text())
     assert set(made) == {path.name for path in (DOCS / "images").iterdir()}
     text = "".join(path.read_text() for path in (ROOT / "README.md", *DOCS.rglob("*.md")))
     assert set(re.findall(r"images/([\w.-]+)\)", text)) == set(made)

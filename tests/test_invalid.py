@@ -28,6 +28,7 @@ ELSEWHERE = {
     "review-gone",
     "review-stars",
     "unformatted",
+    "unknown-log",
     "generous-gift",  # a warning
     "untold-recall",  # a theme's
     "leak",

@@ -60,6 +60,18 @@ def test_the_bill_has_every_package_with_its_digests(sbom):
     assert set(edge["dependsOn"]) <= {each["bom-ref"] for each in bill["components"]}
 
 
+def test_the_bill_keeps_to_the_schema_of_cyclonedx(sbom):
+    """The schema is the one that its makers publish, and it does refuse what it does not know."""
+    reason = "cyclonedx-python-lib[json-validation] is not installed"
+    schema = pytest.importorskip("cyclonedx.schema", reason=reason)
+    validation = pytest.importorskip("cyclonedx.validation.json", reason=reason)
+    validator = validation.JsonStrictValidator(schema.SchemaVersion.V1_6)
+    bill = sbom.FILE.read_text(encoding="utf-8")
+    assert validator.validate_str(bill) is None
+    assert validator.validate_str(bill.replace('"SHA-256"', '"SHA-255"', 1)) is not None
+    assert validator.validate_str(bill.replace('"components"', '"parts"', 1)) is not None
+
+
 def test_another_lock_gives_another_bill(sbom):
     lock = text("requirements.lock")
     other = lock.replace("click==", "click==9", 1)

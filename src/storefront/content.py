@@ -157,7 +157,11 @@ def read(root: Path, source: Source) -> bytes:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise OSError("not a regular file")
-        return os.read(descriptor, min(found.st_size, MAX_BYTES) + 1)  # a buffer no larger than the file needs
+        wanted = min(found.st_size, MAX_BYTES)
+        data = os.read(descriptor, wanted + 1)  # a buffer no larger than the file needs
+        while len(data) < wanted and (more := os.read(descriptor, wanted + 1 - len(data))):
+            data += more  # a system may give less than is asked for
+        return data
     finally:
         os.close(descriptor)
 

@@ -18,7 +18,7 @@ from storefront.catalog.join import join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import Key, Made, MadeOf, Wanted
 from storefront.catalog.whole import Catalog
-from storefront.clock import NOTHING, Clock, Shown
+from storefront.clock import NOTHING, PUBLIC, Clock, Shown
 from storefront.content import Places
 from storefront.hosting import Told
 from storefront.images import Cut, Index, Slot, Source, Unusable
@@ -27,7 +27,7 @@ from storefront.outcome import FOLDER, Progress, quiet
 from storefront.pages import plan, previews, routes
 from storefront.pages.planned import Planned
 from storefront.previews import Card
-from storefront.problems import Place, Problem, ProblemsFound, in_order
+from storefront.problems import Place, Problem, ProblemsFound, in_order, unless_of_machine
 from storefront.records import Curation, Loaded
 from storefront.remembered import Remembered
 from storefront.sitewide import accents_of, counts_of, shops_of, site_fact, theme_of
@@ -99,21 +99,21 @@ def gather(
 
 
 def assemble(
-    root: Path, now: datetime, loaded: Loaded, workers: int = 1, progress: Progress = quiet, shown: Shown = NOTHING
-) -> Gathered:
-    """As `gather`, of records that are loaded."""
+    root: Path, now: datetime, loaded: Loaded, workers: int = 1, progress: Progress = quiet, shown: Shown = NOTHING,
+    *, audience: str = PUBLIC,
+) -> Gathered:  # fmt: skip
+    """As `gather`, of records that are loaded, as an audience sees them."""
     progress("Check", 0, 0)
     curation, places = loaded.curation, loaded.places
     networks, unsound = links.of_site(root)
     own = disclosure.of_site(root)
-    problems = [*loaded.problems, *unsound, *own.problems]
-    problems += references.check(curation, places, networks, own)
     unwanted, warnings = avoided.check(curation, places)
+    problems = [*loaded.problems, *unsound, *own.problems, *references.check(curation, places, networks, own)]
     problems += [*wording.check(curation, places), *exposed.check(curation, places), *unwanted]
     if curation.site is None or problems:
         raise ProblemsFound(problems)
     site = curation.site.record
-    live = Live(curation, Clock(now, ZoneInfo(site.timezone), shown))
+    live = Live(curation, Clock(now, ZoneInfo(site.timezone), shown, audience))
     used = theme_of(root, curation.site, places)
     accents, unreadable = accents_of(live, used, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
@@ -141,7 +141,7 @@ def assemble(
         accents=list(dict.fromkeys(accents.values())),
         catalog=catalog,
         pages=pages,
-        cuts=list({cut.files[0].name: cut for each in made.values() for cut in each.picture.cuts}.values()),
+        cuts=_cuts(made),
         index=index,
         cards=cards,
         places=places,
@@ -157,6 +157,11 @@ def assemble(
         shown=shown,
         warnings=in_order([*warnings, *told_of.of_rights(live, places), *programmes.warnings(curation, places)]),
     )
+
+
+def _cuts(made: MadeOf) -> list[Cut]:
+    """Each cut once."""
+    return list({cut.files[0].name: cut for each in made.values() for cut in each.picture.cuts}.values())
 
 
 def _pictures(
@@ -193,6 +198,7 @@ def _unusable(file: str, error: Unusable | OSError, place: Place) -> Problem:
             "Put the picture there, or correct src: it is a path from the record's folder; a leading / means content/."
         )
         return Problem("missing-image", f"there is no picture {file}", place, hint)
+    unless_of_machine(error, file)
     return Problem("bad-image", f"{file} cannot be read: {error.strerror or error}", place)
 
 

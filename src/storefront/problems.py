@@ -3,6 +3,7 @@
 `CATALOGUE` names every code and is the source of the reference page. Nothing here prints.
 """
 
+import errno
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -62,6 +63,7 @@ CATALOGUE: dict[str, str] = {
     "secret": "An address or text holds a key, a token, a signature or a password.",
     "low-contrast": "An accent colour that cannot be read on the grounds of the theme.",
     "theme": "The theme cannot be used: a file is missing, or a template fails.",
+    "unknown-log": "A log or export is in none of the formats that are read.",
     "internal": "storefront itself is at fault. Please report it with the message.",
     "output": "The output folder holds files that storefront did not write.",
 }
@@ -106,6 +108,27 @@ class ProblemsFound(Exception):
 
 class EnvironmentFailure(Exception):
     """The machine is at fault, not the content: no space, no permission, another build running."""
+
+
+_OF_MACHINE = {
+    errno.EIO,
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.ENOMEM,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ESTALE,
+    errno.ETIMEDOUT,
+}
+
+
+def unless_of_machine(error: OSError, file: str) -> None:
+    """Raise `EnvironmentFailure` for what no change of a file can mend: a damaged disk, or no room, memory or handles.
+
+    What is left is about the file: it is not there, or nobody may read it.
+    """
+    if error.errno in _OF_MACHINE:
+        raise EnvironmentFailure(f"{error.strerror}: {file}") from error
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

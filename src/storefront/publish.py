@@ -267,9 +267,11 @@ class Lock:
             self._file.write(BUILDING)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        ended = kind is None or not issubclass(kind, EnvironmentFailure | OSError)
         with suppress(OSError), self._file:
-            self._file.truncate(0)
+            if ended:  # else it may not even have been able to tidy up
+                self._file.truncate(0)
 
 
 if sys.platform == "win32":

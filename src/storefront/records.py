@@ -9,7 +9,7 @@ from msgspec import Struct, field, structs
 
 from storefront import content, digests
 from storefront.content import Kind, Origin, Places, Source
-from storefront.problems import Place, Problem, ProblemsFound
+from storefront.problems import Place, Problem, ProblemsFound, unless_of_machine
 from storefront.reader import Lines, decode, parse
 from storefront.remembered import Lines as Shown
 from storefront.remembered import Remembered
@@ -213,6 +213,7 @@ class _Loader:
             self.problems.extend(failure.problems)
             made = []
         except OSError as error:
+            unless_of_machine(error, source.file)
             hint = "See that it is a file of its own which you may read."
             message = f"it cannot be read: {error.strerror or error}"
             self.problems.append(Problem("unreadable", message, Place(source.file), hint))

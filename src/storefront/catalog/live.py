@@ -54,6 +54,7 @@ class Live:
         reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
         self.reviews = {key: entry for key, entry in reviews.items() if not entry.record.removed}
         self.removed = {key: entry for key, entry in reviews.items() if entry.record.removed}
+        self.expired: list[Entry[Snippet]] = []  # snippets that nobody may show any more
         self.samples = {key: entry for key, entry in curation.samples.items() if key in self.influencers}
         self.changes.extend(self._arrivals())
         self.recalls: dict[str, Entry[Recall]] = self._open(curation.recalls)
@@ -124,7 +125,9 @@ class Live:
             ends = end_of(until, self.clock.zone) if until else None
             if ends:
                 self.changes.append(ends)
-            if entry.record.product in self.products and not (ends and ends <= self.clock.now):
+            if ends and ends <= self.clock.now:
+                self.expired.append(entry)
+            elif entry.record.product in self.products:
                 found[key] = entry
         return found
 

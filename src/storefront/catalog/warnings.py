@@ -9,7 +9,7 @@ from storefront.problems import Problem
 
 
 def of_rights(live: Live, places: Places) -> Iterator[Problem]:
-    """Pictures of posts that are left out, each post's once."""
+    """Pictures of posts that are left out, each post's once, and snippets."""
     for key in live.lapsed:
         entry = live.posts[key]
         known = rights.of_post(entry.record, live.terms)
@@ -18,3 +18,7 @@ def of_rights(live: Live, places: Places) -> Iterator[Problem]:
             message = f"the rights of these pictures {why}; they are left out"
             hint = "Ask for them anew and write the new day under rights:, or take the pictures away."
             yield Problem("expired-rights", message, places.of(entry.origin, "media"), hint)
+    for snippet in live.expired:
+        message = f"the rights of this snippet ended on {snippet.record.rights.until}; it is left out"
+        hint = "Ask for them anew and write the new day, or take the snippet away."
+        yield Problem("expired-rights", message, places.of(snippet.origin, "rights", "until"), hint)

@@ -43,6 +43,7 @@ Examples:
   storefront build --cache
   storefront build --verify
   storefront build --preview --since main
+  storefront build --audience squad:leeds-runners
   storefront build --why /maya/
   storefront build --profile
   storefront build --cluster tcp://10.0.0.5:8786 --output s3://bucket/site
@@ -59,6 +60,7 @@ Examples:
 @click.option("--verify", is_flag=True, help="Then make it again from nothing, and compare every byte.")
 @click.option("--preview", is_flag=True, help="Make a marked preview in preview/ instead: not for publishing.")
 @click.option("--since", metavar="REF", help="With --preview, mark what is new or changed since this commit or branch.")
+@common.audience_option("Build for a squad or brand that sees things first: squad:ID or brand:ID, in audiences/.")
 @click.option("--embargoed", is_flag=True, help="With --preview, show what is under embargo too.")
 @click.option("--why", "url", metavar="ADDRESS", help="Say why the page at this address is made anew, or is not.")
 @click.option("--source", metavar="ADDRESS", help="Copy content from this address into the root first.")
@@ -78,6 +80,7 @@ def command(
     verify: bool,
     preview: bool,
     since: str | None,
+    audience: str,
     embargoed: bool,
     url: str | None,
     source: str | None,
@@ -90,13 +93,14 @@ def command(
     site then stays as it is.
     """
     address = output if output and "://" in output else ""
-    if preview:
-        if address or cache or profile or verify or url or source or cluster:
-            raise click.UsageError("--preview goes with --output FOLDER, --since and --embargoed alone.")
-        _preview(root, output, common.moment(now), jobs, since, style=style, quiet=quiet, embargoed=embargoed)
+    if preview or audience != "public" or since or embargoed:
+        _refuse_others(preview, audience, since, embargoed, [address, cache, profile, verify, url, source, cluster])
+        moment = common.moment(now)
+        if preview:
+            _preview(root, output, moment, jobs, since, style=style, quiet=quiet, embargoed=embargoed)
+        else:
+            _for_audience(root, output, moment, jobs, audience, style=style, quiet=quiet)
         return
-    if since or embargoed:
-        raise click.UsageError("--since and --embargoed need --preview.")
     if address and (verify or url):
         raise click.UsageError("--verify and --why look at a folder; --output is an address.")
     with common.failures(root, style):
@@ -121,6 +125,16 @@ def command(
             show(stages, report)
         if not quiet or style == "json":
             printing.built(report, target, style, explained)
+
+
+def _refuse_others(preview: bool, audience: str, since: str | None, embargoed: bool, others: list[Any]) -> None:
+    """Options that go with neither a preview nor a build for an audience."""
+    if preview and (audience != "public" or any(others)):
+        raise click.UsageError("--preview goes with --output FOLDER, --since and --embargoed alone.")
+    if not preview and (since or embargoed):
+        raise click.UsageError("--since and --embargoed need --preview.")
+    if not preview and any(others):
+        raise click.UsageError("--audience goes with --output FOLDER alone.")
 
 
 @contextmanager
@@ -173,6 +187,29 @@ def _preview(
             made = bundle.bundle(options, then, embargoed=embargoed, progress=advance)
         if not quiet or style == "json":
             printing.previewed(made.pages, made.marked, str(target), style)
+
+
+def _for_audience(
+    root: Path, output: str | None, now: datetime, jobs: int, audience: str, *, style: str, quiet: bool
+) -> None:
+    """Make the site as an audience sees it, in a folder of its own."""
+    with common.failures(root, style):
+        from storefront import audiences
+        from storefront.outcome import Options
+
+        target = Path(output) if output else audiences.folder_of(root, audience)
+        if target.resolve() == (root / "site").resolve():
+            raise click.BadParameter("site/ is for everybody; this build goes elsewhere.", param_hint="--output")
+        options = Options(root=root, output=target, now=now, workers=jobs)
+        with printing.progress(wanted=not quiet and style == "text") as advance:
+            pages = audiences.build(options, audience, advance)
+        if style == "json":
+            printing.as_json({"problems": [], "summary": {"audience": audience, "pages": pages}})
+        elif not quiet:
+            click.echo(
+                f"{click.style('Built', fg='green')} {printing.count(pages, 'page')} for {audience}: {target} "
+                "(whoever has its address can read it; storefront seal makes it need a key)"
+            )
 
 
 def _differences(options: "Options", advance: "Progress") -> "list[Problem]":

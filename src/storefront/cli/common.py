@@ -117,6 +117,25 @@ def now_option(function: Function) -> Function:
     )(function)
 
 
+class Audience(click.ParamType[str]):
+    """For whom a build is: everybody, a squad or a brand."""
+
+    name = "audience"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from storefront.vocabulary import rules
+
+        kind, _, name = str(value).partition(":")
+        if value != "public" and not (kind in {"squad", "brand"} and rules.is_slug(name)):
+            self.fail(f"{value} is no audience; write it as squad:ID or brand:ID.", param, ctx)
+        return str(value)
+
+
+def audience_option(what: str) -> Callable[[Function], Function]:
+    """`--audience`."""
+    return click.option("--audience", type=Audience(), metavar="WHO", default="public", help=what)
+
+
 def format_option(function: Function) -> Function:
     """`--format`."""
     return click.option(

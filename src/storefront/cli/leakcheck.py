@@ -14,15 +14,17 @@ from storefront.cli import common, printing
 Examples:
   storefront leakcheck
   storefront leakcheck downloaded/public --now 2026-12-01T09:00:00Z
+  storefront leakcheck --audience squad:leeds-runners
   storefront leakcheck --format github
 """,
 )
 @click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False)
 @common.root_option
 @common.now_option
+@common.audience_option("Whose build SITE is: squad:ID or brand:ID; everybody's when left out.")
 @common.format_option
 @common.quiet_option
-def command(site: Path | None, root: Path, now: datetime | None, style: str, quiet: bool) -> None:
+def command(site: Path | None, root: Path, now: datetime | None, audience: str, style: str, quiet: bool) -> None:
     """Search what was built for what must not be seen.
 
     Drafts, what is embargoed or over, removed reviews: none of their titles, texts, ids, numbers
@@ -30,13 +32,15 @@ def command(site: Path | None, root: Path, now: datetime | None, style: str, qui
     when one is.
     """
     with common.failures(root, style):
+        from storefront.audiences import folder_of
+        from storefront.clock import PUBLIC
         from storefront.leaks import leaks
 
-        folder = site or root / "site"
+        folder = site or (root / "site" if audience == PUBLIC else folder_of(root, audience))
         if not folder.is_dir():
             raise click.UsageError(f"there is no folder {folder}; build the site first.")
         with printing.progress(wanted=not quiet and style == "text") as advance:
-            found = leaks(root, folder.absolute(), common.moment(now), advance)
+            found = leaks(root, folder.absolute(), common.moment(now), advance, audience)
         if found.problems:
             printing.problems(found.problems, style, ending="They should not be read by anybody yet.")
             raise click.exceptions.Exit(common.PROBLEMS)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from storefront.disclosure.packs import Pack, data_of, made_of, names
 from storefront.disclosure.soundness import mistakes
-from storefront.problems import Place, Problem, ProblemsFound
+from storefront.problems import Place, Problem, ProblemsFound, unless_of_machine
 from storefront.reader import MAX_BYTES, Locator, decode, parse
 from storefront.slugs import slug
 from storefront.vocabulary.validate import Mistake
@@ -76,6 +76,7 @@ def _text(path: Path, file: str) -> str:
         with os.fdopen(descriptor, "rb") as opened:
             return decode(opened.read(MAX_BYTES + 1), file)
     except OSError as error:
+        unless_of_machine(error, file)
         hint = "Put the file itself here: links are never followed."
         message = f"it cannot be read: {error.strerror or error}"
         raise ProblemsFound([Problem("unreadable", message, Place(file), hint)]) from None

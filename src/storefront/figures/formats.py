@@ -23,6 +23,7 @@ class Format(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     network: str = ""
     title: str = ""
     skip_without: str = ""
+    decimal: str | None = None
     statuses: Mapping[str, Status] = {}
     reviewed_on: str = ""
     source: str = ""

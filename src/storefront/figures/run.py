@@ -58,7 +58,7 @@ def plan(wanted: Wanted) -> Plan:
         network=wanted.network,
         currency=wanted.currency,
         day_first=wanted.day_first,
-        decimal=wanted.decimal,
+        decimal=wanted.decimal or (None if wanted.columns else form.decimal),
     )
     data = unpacked(wanted.file.read_bytes(), str(wanted.file))
     parsed = reading.read(kind, formats.with_columns(form, wanted.columns), data, str(wanted.file), options)

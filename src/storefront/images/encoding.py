@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storefront import digests
 from storefront.images import pixels, recipe, sources
 from storefront.images.recipe import Cut, File, Size
 from storefront.images.sources import Unusable
@@ -85,11 +86,14 @@ def _made(cache: Path, cut: Cut, root: Path, wanted: Collection[str]) -> Unusabl
 def _decoded(path: str, cut: Cut, sizes: Collection[Size]) -> "Mapping[Size, Pillow.Image]":
     """The part of a source, upright and in sRGB, in each of some sizes.
 
+    Raises `Unusable` for a source that has changed since it was looked at: what is made is named after what it was.
     Each is made of what was decoded: one made of the next larger has more of the filter's ringing, and takes 1.5 % more
     bytes as WebP at equal likeness (six photographs of 960 to 1600 pixels, `bench/images.py`).
     """
     with open(path, "rb") as file:
         data = file.read(sources.MAX_BYTES + 1)
+    if digests.of_bytes(data) != cut.digest:
+        raise Unusable("the picture was changed while it was being read", "Try again when it is not being written.")
     with sources.opened(data) as stored:
         image, edges, profile = _part(stored, cut, max((file.width, file.height) for file in cut.files))
         return {size: pixels.in_srgb(pixels.resized(image, size, edges), profile) for size in sizes}

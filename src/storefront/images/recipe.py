@@ -71,10 +71,11 @@ class File(Struct, frozen=True):
 class Cut(Struct, frozen=True):
     """A part of a source, upright, and all files that are made of it. Without `box` it is the whole.
 
-    `source` is the path of a file; `clear` says that something can be seen through it.
+    `source` is the path of a file, `digest` that of its bytes; `clear` says that something can be seen through it.
     """
 
     source: str
+    digest: str
     box: Box | None
     clear: bool
     files: tuple[File, ...]
@@ -150,7 +151,7 @@ def _cut(file: str, source: Source, box: Box | None, slots: Iterable[Slot]) -> t
         fallback = next((size for size in sizes if size[0] >= FALLBACK_WIDTH), sizes[-1])
         files.append(File(f"{stem}-{fallback[0]}.{'png' if source.clear else 'jpg'}", *fallback))
         files += [File(f"{stem}-{w}.{kind}", w, h) for kind in ("avif", "webp") for w, h in sizes]
-    return Cut(file, box, source.clear, tuple(files)), sizes, stem
+    return Cut(file, source.digest, box, source.clear, tuple(files)), sizes, stem
 
 
 def _widths(width: int, wanted: Iterable[int]) -> list[int]:

@@ -14,7 +14,6 @@ from storefront.vocabulary.influencer import Influencer
 # Where nobody is named who does not let it: the directory, the search, the page for wrong addresses, embeds, and what
 # belongs to several people.
 NAMING = ("index.html", "page/", "search/", "404.html", "squads/", "calls/", "thanks/", "embed/")
-SQUADS = ("squads/",)
 
 
 def people(live: Live) -> Iterator[Secret]:
@@ -29,7 +28,7 @@ def people(live: Live) -> Iterator[Secret]:
     for squad in live.squads.values():
         if is_small(squad, live) and squad.record.city:
             town = (("city", _exactly(squad.record.city)),)
-            yield Secret(f"squad {squad.id}", "where a few minors are", squad.origin, ("city",), town, SQUADS)
+            yield Secret(f"squad {squad.id}", "where a few minors are", squad.origin, ("city",), town)
 
 
 def is_small(entry: Entry[Squad], live: Live) -> bool:

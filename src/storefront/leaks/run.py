@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from storefront import hosting, publish, records
 from storefront.catalog.live import Live
-from storefront.clock import Clock
+from storefront.clock import PUBLIC, Clock
 from storefront.gather import Gathered, assemble
 from storefront.leaks import pictures, seen
 from storefront.leaks.people import people
@@ -43,15 +43,15 @@ class Looked(Struct, frozen=True):
     problems: list[Problem]
 
 
-def leaks(root: Path, site: Path, now: datetime, progress: Progress = quiet) -> Looked:
-    """Search a built tree for what the content at `root` must not show at a moment. Raises `ProblemsFound`.
+def leaks(root: Path, site: Path, now: datetime, progress: Progress = quiet, audience: str = PUBLIC) -> Looked:
+    """Search a built tree for what the content at `root` must not show an audience at a moment. Raises `ProblemsFound`.
 
     The folder for a host's own configuration that a build lays beside the site is searched too, where there is one.
     """
     loaded = records.load(root)
-    gathered = assemble(root, now, loaded)
+    gathered = assemble(root, now, loaded, audience=audience)
     zone = ZoneInfo(loaded.curation.site.record.timezone) if loaded.curation.site else ZoneInfo("UTC")
-    live = Live(loaded.curation, Clock(now, zone))
+    live = Live(loaded.curation, Clock(now, zone, audience=audience))
     found = [*secrets(loaded.curation, live), *people(live)]
     search = _Search(found, loaded.curation, live, gathered)
     problems: list[Problem] = []

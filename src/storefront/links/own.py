@@ -7,7 +7,7 @@ from typing import Any
 
 from storefront.links.registry import Registry, shipped, shipped_data
 from storefront.links.soundness import mistakes
-from storefront.problems import Place, Problem, ProblemsFound, did_you_mean
+from storefront.problems import Place, Problem, ProblemsFound, did_you_mean, unless_of_machine
 from storefront.reader import MAX_BYTES, Locator, decode, parse
 from storefront.vocabulary.network import Network
 from storefront.vocabulary.validate import Mistake, convert
@@ -39,6 +39,7 @@ def _text(root: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
+        unless_of_machine(error, FILE)
         message = f"it cannot be read: {error.strerror or error}"
         hint = "Put the file itself here: links are never followed."
         raise ProblemsFound([Problem("unreadable", message, Place(FILE), hint)]) from None

@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
-from storefront import hosting, pipeline, publish, records, sums
+from storefront import audiences, pipeline, publish, records
 from storefront.audit import disclosures
 from storefront.clock import EVERYTHING, Clock, Held
 from storefront.collector import uncollected
 from storefront.compiled import Compiled
 from storefront.escaping import escaped
 from storefront.gather import Gathered, assemble
-from storefront.hosting import plan, underscored
 from storefront.media import Media
 from storefront.outcome import FOLDER as CACHE
 from storefront.outcome import Options, Progress, quiet
@@ -33,8 +32,6 @@ from storefront.state import State
 
 NAME = "preview"
 FILES = ("bundle.js", "dom.js", "marks.css", "marks.js")
-NOINDEX = ("X-Robots-Tag", "noindex, nofollow")
-ROBOTS = b"User-agent: *\nDisallow: /\n"
 OPEN = EVERYTHING - {Held.EMBARGO}  # what leaves the machine without being asked for twice
 
 
@@ -135,23 +132,9 @@ def _watermark(found: OnPage, gathered: Gathered) -> bytes:
 
 def _closed(staging: Path, gathered: Gathered) -> dict[str, bytes]:
     """Tell search engines to stay away, on every host; the files that lie beside the folder."""
-    site = gathered.site
-    for file in (*staging.glob("sitemap*.xml"), staging / disclosures.FILE, staging / sums.FILE):
-        file.unlink(missing_ok=True)
-    (staging / "robots.txt").write_bytes(ROBOTS)
+    (staging / disclosures.FILE).unlink(missing_ok=True)
     tool = staging / FOLDER.strip("/")
     tool.mkdir()
     for name in FILES:
         shutil.copyfile(CLIENT / name, tool / name)
-    told = plan.plan(gathered.catalog, site)
-    told = structs.replace(told, everywhere=(*told.everywhere, NOINDEX))
-    inside = dict(underscored.both(told).inside)
-    beside: dict[str, bytes] = {}
-    for host in dict.fromkeys(gathered.catalog.site.hosts):
-        files = hosting.files_of(told, host)
-        inside |= files.inside
-        beside |= files.beside
-    for name, data in inside.items():
-        (staging / name).parent.mkdir(parents=True, exist_ok=True)
-        (staging / name).write_bytes(data)
-    return beside
+    return audiences.closed(staging, gathered)

@@ -1,0 +1,70 @@
+"""What all reports share: their options, and how they are given out."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storefront.cli import common, printing
+
+if TYPE_CHECKING:
+    from storefront.report.table import Report
+
+Function = Callable[..., Any]
+# As in report.output, which is not loaded for help alone.
+FORMS = ["text", "csv", "json", "parquet", "html"]
+
+
+def shared_options(function: Function) -> Function:
+    """`--format`, `--output`, `--engine`, `--root` and `--now`."""
+    options = [
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(FORMS),
+            default="text",
+            help="Tables for people, for spreadsheets, for programs, or one HTML file with charts.",
+        ),
+        click.option(
+            "--output",
+            type=click.Path(path_type=Path),
+            help="The file to write; of csv and parquet the folder, for a file of each table. [default: print it]",
+        ),
+        click.option(
+            "--engine",
+            metavar="URL",
+            default="",
+            help="Another engine than DuckDB, as Ibis addresses it, such as clickhouse://host:8123/db.",
+        ),
+        common.root_option,
+        common.now_option,
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def give(report: "Report", form: str, root: Path, output: Path | None) -> None:
+    """Print the report, or write it where it may lie."""
+    from storefront.report import output as forms
+
+    if output is None:
+        if form == "parquet":
+            raise click.UsageError("Parquet is for files: say where with --output FOLDER.")
+        text = forms.text(report, form)
+        click.echo(
+            "".join(f"{printing.tame(line)}\n" for line in text.splitlines()) if form == "text" else text, nl=False
+        )
+        return
+    forms.check(root, output)
+    for path, data in forms.files(report, form, output):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        click.echo(f"Wrote {path}.", err=True)
+
+
+def day(moment: datetime | None) -> Any:
+    """The day of a moment."""
+    return moment.date() if moment else None

@@ -1,0 +1,52 @@
+"""`storefront report roi`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from storefront.cli import common
+from storefront.cli.report.giving import day, give, shared_options
+
+
+@click.command(
+    "roi",
+    epilog="""\b
+Examples:
+  storefront report roi
+  storefront report roi --from 2026-11-01 --until 2026-11-30
+  storefront report roi --format html --output reports/november.html
+""",
+)
+@click.option(
+    "--from", "first", type=common.Moment(), metavar="DAY", help="The first day. [default: of all that is known]"
+)
+@click.option("--until", "last", type=common.Moment(), metavar="DAY", help="The last day, which is part of it.")
+@shared_options
+def command(
+    first: datetime | None,
+    last: datetime | None,
+    form: str,
+    output: Path | None,
+    engine: str,
+    root: Path,
+    now: datetime | None,
+) -> None:
+    """Tell what creators and brands cost, and what came of it.
+
+    Never one number: fees, gifts and commissions beside clicks, orders, redemptions, engagement rates and response
+    rates, each with what is not known of it.
+    """
+    if first and last and last < first:
+        raise click.UsageError("--until is before --from.")
+    with common.failures(root, "text"):
+        from storefront.report import returns
+        from storefront.report.engine import Engine
+        from storefront.report.measuring import measured
+        from storefront.report.queries import Period
+        from storefront.report.scope import scope
+
+        moment = common.moment(now)
+        site = scope(root, moment)
+        found = measured(Engine(root, engine), site, Period(day(first), day(last)))
+        give(returns.report(site, found, moment), form, root, output)

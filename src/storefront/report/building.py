@@ -1,0 +1,116 @@
+"""Building a table of measures: a row for each of some names, a column for each measure, of money for each currency."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from storefront.report.table import Chart, Column, Table, Unit, Value
+
+Amounts = Mapping[str, Decimal]  # by currency; never added up across two
+KNOWN = "Known"
+NOTHING = Decimal(0)
+
+
+class Measure(Struct, frozen=True, kw_only=True):
+    """A figure of each name; None, or no entry, where it is not known. Shares and the like are not added up."""
+
+    key: str
+    title: str
+    values: Mapping[str, int | Decimal | Amounts | str | None]
+    unit: Unit = Unit.COUNT
+    adds: bool = True
+
+
+def tabled(
+    table: str,
+    title: str,
+    label: tuple[str, str],
+    names: Mapping[str, str],
+    measures: Sequence[Measure],
+    *,
+    notes: Iterable[str] = (),
+    chart: Sequence[str] = (),
+) -> Table:
+    """The table of measures, with what they come to and what is not known. `chart` names measures to be drawn."""
+    columns = [Column(key=label[0], title=label[1])]
+    cells: list[list[Value]] = [list(names.values())]
+    adds = [False]
+    drawn: list[str] = []
+    currency = _usual(measures, chart)
+    for measure in measures:
+        for column, values in _columns(measure, names):
+            columns.append(column)
+            cells.append(values)
+            adds.append(measure.adds)
+            drawn += [column.key] if measure.key in chart and column.currency in {"", currency} else []
+    rows = tuple(zip(*cells, strict=True))
+    whole = len(rows) > 1 and any(adds)
+    return Table(
+        id=table,
+        title=title,
+        columns=tuple(columns),
+        rows=rows,
+        total=(KNOWN, *map(_total, cells[1:], adds[1:])) if whole else None,
+        notes=(*notes, *_unknown(measures, names)),
+        chart=Chart(label=label[0], values=tuple(drawn)) if drawn and rows else None,
+    )
+
+
+def _columns(measure: Measure, names: Iterable[str]) -> Iterator[tuple[Column, list[Value]]]:
+    given = [measure.values.get(name) for name in names]
+    if measure.unit is not Unit.MONEY:
+        yield Column(key=measure.key, title=measure.title, unit=measure.unit), [_single(each) for each in given]
+        return
+    currencies = sorted({currency for each in given if isinstance(each, Mapping) for currency in each}) or [""]
+    for currency in currencies:
+        key = f"{measure.key}_{currency.lower()}" if currency else measure.key
+        values: list[Value] = [each.get(currency, NOTHING) if isinstance(each, Mapping) else None for each in given]
+        yield Column(key=key, title=measure.title, unit=Unit.MONEY, currency=currency), values
+
+
+def _single(value: int | Decimal | Amounts | str | None) -> Value:
+    return None if isinstance(value, Mapping) else value
+
+
+def _usual(measures: Sequence[Measure], chart: Sequence[str]) -> str:
+    """The currency that most of the amounts to be drawn are in: a picture has one."""
+    found: Counter[str] = Counter()
+    for measure in measures:
+        if measure.key in chart:
+            for each in measure.values.values():
+                if isinstance(each, Mapping):
+                    found.update(currency for currency, amount in each.items() if amount)
+    return max(sorted(found), key=lambda currency: found[currency], default="")
+
+
+def _total(values: Sequence[Value], adds: bool) -> Value:  # noqa: FBT001  mapped over two lists
+    known = [value for value in values if isinstance(value, int | Decimal)]
+    return sum(known[1:], known[0]) if adds and known else ("" if not adds else None)
+
+
+def _unknown(measures: Sequence[Measure], names: Mapping[str, str]) -> Iterator[str]:
+    """Whose figures are not known, for each measure."""
+    for measure in measures:
+        lacking = [names[name] for name in names if measure.values.get(name) is None]
+        if lacking and len(lacking) == len(names):
+            yield f"{measure.title}: unknown."
+        elif lacking:
+            left = ", and not in the sum" if measure.adds else ""
+            yield f"{measure.title}: unknown for {len(lacking)} of {len(names)}{left}."
+
+
+def named(people: Mapping[str, str]) -> dict[str, str]:
+    """Creators by handle, two of one name told apart."""
+    names = list(people.values())
+    return {handle: name if names.count(name) == 1 else f"{name} ({handle})" for handle, name in people.items()}
+
+
+def amounts(pairs: Iterable[tuple[str, Decimal | None]]) -> dict[str, Decimal]:
+    """Amounts added up, each currency for itself; what is not known is left out."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for currency, amount in pairs:
+        if amount is not None:
+            found[currency] += amount
+    return dict(found)

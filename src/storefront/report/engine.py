@@ -1,0 +1,67 @@
+"""The engine that answers: DuckDB in this process over the Parquet files, or any other that Ibis speaks to.
+
+The queries in `report.queries` are Ibis expressions and know nothing of it.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from storefront.figures.kinds import KINDS
+from storefront.figures.store import FOLDER, MISSING
+from storefront.problems import EnvironmentFailure
+
+if TYPE_CHECKING:
+    import ibis
+
+HITS = "hits"
+MEMORY, WORKING = "1GB", ".working"
+TABLES = (HITS, *KINDS)
+
+
+def _bounds(root: Path) -> dict[str, Any]:
+    """DuckDB in little memory, with a place of its own for what does not fit, and without anything from the network."""
+    return {
+        "memory_limit": MEMORY,
+        "temp_directory": str(root / FOLDER / WORKING),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+
+
+class Engine:
+    """The measured tables of a site; `None` for one of which nothing was ever measured."""
+
+    def __init__(self, root: Path, url: str = "") -> None:
+        """Open them: by DuckDB, else by the engine at an Ibis URL such as `clickhouse://host:9000/database`.
+
+        There a table of the same name is taken as it is, and the files of one that is missing are read into it. Raises
+        `EnvironmentFailure` where a package is missing or the engine does not answer.
+        """
+        try:
+            import ibis
+        except ImportError:
+            raise EnvironmentFailure(MISSING) from None
+        try:
+            self._connection: Any = ibis.connect(url) if url else ibis.duckdb.connect(**_bounds(root))
+            there = set(self._connection.list_tables()) if url else set()
+        except Exception as error:  # noqa: BLE001  whatever a driver raises
+            words = str(error).strip().partition("\n")[0]
+            raise EnvironmentFailure(f"the engine does not answer: {words}") from None
+        self._tables = {name: self._table(name, root, there) for name in TABLES}
+
+    def _table(self, name: str, root: Path, there: set[str]) -> "ibis.Table | None":
+        if name in there:
+            return self._connection.table(name)
+        folder = root / FOLDER / name
+        files = sorted(folder.rglob("*.parquet"))
+        if not files:
+            return None
+        tables = [self._connection.read_parquet(file, table_name=f"{name}_{i}") for i, file in enumerate(files)]
+        whole = tables[0]
+        for each in tables[1:]:
+            whole = whole.union(each)
+        return whole
+
+    def table(self, name: str) -> "ibis.Table | None":
+        """A table by its name."""
+        return self._tables[name]

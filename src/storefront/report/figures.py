@@ -1,0 +1,132 @@
+"""Figures of creators, brands and the like: what was measured, sorted by what it is about, and how it is counted."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from msgspec import Struct
+
+from storefront.figures.kinds import Status
+from storefront.report.building import Amounts, Measure, amounts
+from storefront.report.measuring import About, Account, Measured, Orders, Redeemed
+from storefront.report.table import Unit
+
+COUNTED = frozenset({Status.PENDING, Status.APPROVED})
+ENGAGED = ("likes", "comments", "shares", "saves")
+RATE = (
+    "Engagement rate: (likes + comments + shares + saves) ÷ reach, over all posts of which all five are known. "
+    "A post of which one is unknown is in neither part."
+)
+BY_FOLLOWERS = (
+    "By followers: (likes + comments + shares + saves) ÷ followers of the account on the platform, once for each post, "
+    "over all posts of which all of these are known."
+)
+ORDERS = "Orders: pending and approved ones. Cancelled or returned ones stand apart."
+PLACES = Decimal("0.000001")
+Thing = TypeVar("Thing", bound=About)
+Key = Callable[[About], str | None]
+
+
+class Keep(Struct, frozen=True):
+    """Which figures a report is about, and by what they are sorted; `key` gives None for what belongs to no row."""
+
+    key: Key
+    names: tuple[str, ...]
+
+    def sorted(self, things: Iterable[Thing] | None) -> dict[str, list[Thing]]:
+        """The figures of each name."""
+        found: dict[str, list[Thing]] = {name: [] for name in self.names}
+        for each in things or ():
+            name = self.key(each)
+            if name in found:
+                found[name].append(each)
+        return found
+
+
+def clicks(measured: Measured, keep: Keep, known: bool) -> Measure:  # noqa: FBT001
+    """Clicks of people on links to shops."""
+    values: dict[str, int | None] = dict.fromkeys(keep.names)
+    if known:
+        values = {name: sum(each.count for each in found) for name, found in keep.sorted(measured.clicks).items()}
+    return Measure(key="clicks", title="Clicks", values=values)
+
+
+def orders(found: Mapping[str, Sequence[Orders]], known: Callable[[str], bool]) -> list[Measure]:
+    """Orders and what they brought, each part for itself."""
+
+    def count(*statuses: str) -> dict[str, int | None]:
+        return {
+            name: sum(each.orders for each in rows if each.status in statuses) if known(name) else None
+            for name, rows in found.items()
+        }
+
+    def money(field: str, *statuses: str) -> dict[str, Amounts | None]:
+        return {
+            name: amounts((each.currency, getattr(each, field)) for each in rows if each.status in statuses)
+            if known(name)
+            else None
+            for name, rows in found.items()
+        }
+
+    return [
+        Measure(key="orders", title="Orders", values=count(*COUNTED)),
+        Measure(key="cancelled", title="Cancelled or returned", values=count(Status.DECLINED, Status.RETURNED)),
+        Measure(key="sales", title="Sales", values=money("sale", *COUNTED), unit=Unit.MONEY),
+        Measure(key="approved", title="Commission approved", values=money("commission", "approved"), unit=Unit.MONEY),
+        Measure(key="pending", title="Commission pending", values=money("commission", "pending"), unit=Unit.MONEY),
+        Measure(key="returned", title="Commission taken back", values=money("commission", "returned"), unit=Unit.MONEY),
+    ]
+
+
+def redeemed(found: Mapping[str, Sequence[Redeemed]], known: Callable[[str], bool]) -> list[Measure]:
+    """Redeemed codes, and those of them in shops."""
+
+    def count(in_store: bool) -> dict[str, int | None]:  # noqa: FBT001
+        return {
+            name: sum(each.redemptions for each in rows if each.status in COUNTED and (each.store or not in_store))
+            if known(name)
+            else None
+            for name, rows in found.items()
+        }
+
+    return [
+        Measure(key="redemptions", title="Redemptions", values=count(in_store=False)),
+        Measure(key="in_store_redemptions", title="Of these in shops", values=count(in_store=True)),
+    ]
+
+
+def engagement(accounts: Sequence[Account]) -> tuple[Decimal | None, Decimal | None, int, int]:
+    """By reach, by followers, and of how many posts of all: the definitions are `RATE` and `BY_FOLLOWERS`."""
+    posts = [each for each in accounts if each.post]
+    followers = {(each.creator, each.platform): each.figures["followers"] for each in accounts if not each.post}
+    engaged = [each for each in posts if all(each.figures[name] is not None for name in ENGAGED)]
+    reached = [each for each in engaged if each.figures["reach"] is not None]
+    followed = [each for each in engaged if followers.get((each.creator, each.platform))]
+    return (
+        share(sum(map(engagements, reached)), sum(each.figures["reach"] or 0 for each in reached)),
+        share(sum(map(engagements, followed)), sum(followers[each.creator, each.platform] or 0 for each in followed)),
+        len(reached),
+        len(posts),
+    )
+
+
+def rates(found: Mapping[str, tuple[Decimal | None, Decimal | None, int, int]]) -> list[Measure]:
+    """What `engagement` says of each name."""
+    reach = {name: each[0] for name, each in found.items()}
+    followers = {name: each[1] for name, each in found.items()}
+    of_posts = {name: f"{each[2]} of {each[3]}" for name, each in found.items()}
+    return [
+        Measure(key="rate", title="Engagement rate", values=reach, unit=Unit.SHARE, adds=False),
+        Measure(key="by_followers", title="By followers", values=followers, unit=Unit.SHARE, adds=False),
+        Measure(key="rated", title="Of posts", values=of_posts, unit=Unit.TEXT, adds=False),
+    ]
+
+
+def engagements(account: Account) -> int:
+    """What people did with a post of which all is known."""
+    return sum(account.figures[name] or 0 for name in ENGAGED)
+
+
+def share(part: int | None, whole: int) -> Decimal | None:
+    """A share of one; unknown where the part is, or there is no whole."""
+    return (Decimal(part) / whole).quantize(PLACES) if part is not None and whole else None

@@ -1,0 +1,185 @@
+"""What was measured in a period, each figure with whom and what it is about, as far as that can be told."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from msgspec import Struct
+
+from storefront.report import queries
+from storefront.report.engine import HITS, Engine
+from storefront.report.queries import Period, Rows
+from storefront.report.scope import Scope
+
+
+class About(Struct, frozen=True, kw_only=True):
+    """Whom and what a figure is about; None where that cannot be told."""
+
+    creator: str | None = None
+    product: str | None = None
+    campaign: str | None = None
+    page: str | None = None
+    slot: str | None = None
+
+
+class Clicks(About, frozen=True, kw_only=True):
+    """Clicks of people, of a whole period or of a day in it."""
+
+    count: int
+    day: date | None = None
+
+
+class Orders(About, frozen=True, kw_only=True):
+    """Orders of one status and currency, as a network reports them."""
+
+    network: str | None
+    currency: str
+    status: str
+    orders: int
+    sale: Decimal | None
+    commission: Decimal | None
+
+
+class Redeemed(About, frozen=True, kw_only=True):
+    """Redeemed codes of one store and status."""
+
+    code: str
+    store: str | None
+    region: str | None
+    status: str
+    redemptions: int
+    currency: str | None
+    discount: Decimal | None
+
+
+class Mentioned(About, frozen=True, kw_only=True):
+    """Mentions on one platform."""
+
+    platform: str | None
+    mentions: int
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """The latest figures of an account, a post or a product, by their names; None for what is not known."""
+
+    creator: str
+    platform: str | None
+    post: str | None
+    campaign: str | None
+    product: str | None
+    as_of: date
+    figures: dict[str, int | None]
+
+
+class Measured(Struct, frozen=True, kw_only=True):
+    """Everything of a period. A list is None where nothing of its kind was ever imported.
+
+    `logged` are the first and last day of the logs; `coverage` says for each kind what each source has told.
+    """
+
+    period: Period
+    clicks: list[Clicks] | None
+    daily: list[Clicks] | None
+    orders: list[Orders] | None
+    redeemed: list[Redeemed] | None
+    mentioned: list[Mentioned] | None
+    accounts: list[Account] | None
+    logged: tuple[date, date] | None
+    coverage: dict[str, Rows]
+
+
+def measured(engine: Engine, site: Scope, period: Period) -> Measured:
+    """What was measured in a period, whose days are those of the site's zone."""
+    hits, tables = engine.table(HITS), {name: engine.table(name) for name in queries.IMPORTED}
+    commissions, codes, mentions, metrics = tables.values()
+    moments = queries.moments(period, site.zone)
+    return Measured(
+        period=period,
+        clicks=None if hits is None else list(_clicks(queries.clicks(hits, moments))),
+        daily=None if hits is None else list(_clicks(queries.clicks_by_day(hits, moments, site.zone))),
+        orders=None if commissions is None else list(_orders(queries.commissions(commissions, period), site)),
+        redeemed=None if codes is None else list(_redeemed(queries.redemptions(codes, period), site)),
+        mentioned=None if mentions is None else list(_mentioned(queries.mentions(mentions, period))),
+        accounts=None if metrics is None else list(_accounts(queries.metrics(metrics, period.last), site)),
+        logged=None if hits is None else _logged(queries.span(hits), site),
+        coverage={name: queries.coverage(table, period) for name, table in tables.items() if table is not None},
+    )
+
+
+def _logged(span: tuple[datetime, datetime] | None, site: Scope) -> tuple[date, date] | None:
+    if span is None:
+        return None
+    first, last = (each.replace(tzinfo=UTC).astimezone(site.zone) for each in span)
+    return first.date(), (last + timedelta(minutes=14)).date()  # hits are kept by the hour or the quarter
+
+
+def _clicks(rows: Rows) -> Iterator[Clicks]:
+    for row in rows:
+        yield Clicks(
+            creator=row["creator"] or None,
+            product=row["product"] or None,
+            campaign=row["campaign"] or None,
+            page=row.get("page") or None,
+            slot=row.get("slot") or None,
+            count=row["count"],
+            day=row.get("day"),
+        )
+
+
+def _orders(rows: Rows, site: Scope) -> Iterator[Orders]:
+    for row in rows:
+        placed = site.placed(row["subid"])
+        told = row["product"] if row["product"] in site.products else None
+        yield Orders(
+            creator=(placed and placed.creator) or site.earner(row["network"], row["account"]),
+            product=(placed and placed.product) or told,
+            page=(placed and placed.page) or None,
+            slot=(placed and placed.slot) or None,
+            network=row["network"],
+            currency=row["currency"],
+            status=row["status"],
+            orders=row["orders"],
+            sale=row["sale"],
+            commission=row["commission"],
+        )
+
+
+def _redeemed(rows: Rows, site: Scope) -> Iterator[Redeemed]:
+    for row in rows:
+        code = site.of_code(row["code"])
+        yield Redeemed(
+            creator=code.creator if code else None,
+            campaign=(code and code.campaign) or None,
+            code=row["code"],
+            store=row["store"],
+            region=row["region"],
+            status=row["status"],
+            redemptions=row["redemptions"],
+            currency=row["currency"],
+            discount=row["discount"],
+        )
+
+
+def _mentioned(rows: Rows) -> Iterator[Mentioned]:
+    for row in rows:
+        yield Mentioned(
+            creator=row["creator"],
+            product=row["product"],
+            campaign=row["campaign"],
+            platform=row["platform"],
+            mentions=row["mentions"],
+        )
+
+
+def _accounts(rows: Rows, site: Scope) -> Iterator[Account]:
+    for row in rows:
+        name, campaign = site.posts.get((row["creator"], row["post"] or ""), (row["post"], ""))
+        yield Account(
+            creator=row["creator"],
+            platform=row["platform"],
+            post=name,
+            campaign=campaign or None,
+            product=row["product"],
+            as_of=row["as_of"],
+            figures={figure: row[figure] for figure in queries.FIGURES},
+        )

@@ -1,0 +1,29 @@
+"""How reports count, in words that stand below each of them."""
+
+from collections.abc import Iterator
+
+from storefront.report.figures import COUNTED
+from storefront.report.measuring import Measured
+from storefront.report.scope import SEVERAL
+
+
+def rules() -> Iterator[str]:
+    """What is true of every figure."""
+    yield "What is not known is said to be unknown; it is no nought, and in no sum."
+    yield "Amounts of different currencies are never added up."
+    yield "Commission is what networks report that creators earn; what the networks take besides is not known here."
+    yield "Clicks are those of people, as far as robots can be told from them."
+    yield "One sale can be an order and a redemption, or have come without a click: figures are beside each other."
+
+
+def elsewhere(measured: Measured) -> Iterator[str]:
+    """What could be told of nobody, so that it is in no row of a creator."""
+    lost = sum(each.orders for each in measured.orders or () if each.creator is None and each.status in COUNTED)
+    if lost:
+        yield f"Orders whose sub-id leads to no creator of the site: {lost:,}."
+    codes = sorted({each.code for each in measured.redeemed or () if each.creator is None})
+    if codes:
+        yield f"Redeemed codes that are no creator's on the site: {', '.join(codes)}."
+    shared = sorted({each.code for each in measured.redeemed or () if each.creator == SEVERAL})
+    if shared:
+        yield f"Redeemed codes that several creators have, and that are in no row of one: {', '.join(shared)}."

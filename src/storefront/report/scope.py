@@ -1,0 +1,188 @@
+"""Scope: what a site says of the ids that stand in logs and in others' tables. Held-back records count too."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from storefront.catalog.facts import AnswerFact
+from storefront.clock import EVERYTHING
+from storefront.gather import Gathered, gather
+from storefront.pages.placements import placements
+from storefront.records import Curation
+from storefront.vocabulary.campaign import Campaign
+from storefront.vocabulary.samples import SampleKind
+
+SEVERAL = "several"  # a code that more than one creator has
+SEPARATOR = "_"  # between the parts of a sub-id; no id holds one
+
+
+class Placed(Struct, frozen=True):
+    """Where a sub-id stands: whose it is, on which product, page and list or post; empty where that cannot be told."""
+
+    creator: str
+    product: str = ""
+    page: str = ""
+    slot: str = ""
+
+
+class Sent(Struct, frozen=True):
+    """A thing that a creator may keep, or a reward: of which brand, on which day, and its value if that is known."""
+
+    creator: str
+    brand: str
+    day: date
+    value: str | None
+
+
+class Code(Struct, frozen=True):
+    """A promo code: whose it is, the shop that takes it, and the campaign it was made for."""
+
+    creator: str
+    merchant: str
+    campaign: str
+
+
+class Scope(Struct, frozen=True, kw_only=True):
+    """What ids mean: creators, products and brands by name, sub-ids, accounts and codes by whose they are.
+
+    `networks` has those through which each product is sold. `posts` has the campaign of each post by creator and id,
+    and by creator and address; `sent` what creators were given, None where nobody keeps a log. `answers` says how each
+    brand answers reviews; None where none is old enough.
+    """
+
+    zone: ZoneInfo
+    people: Mapping[str, str]
+    products: Mapping[str, tuple[str, str]]
+    brands: Mapping[str, str]
+    networks: Mapping[str, frozenset[str]]
+    subids: Mapping[str, Placed]
+    accounts: Mapping[tuple[str, str], str]
+    codes: Mapping[str, tuple[Code, ...]]
+    campaigns: Mapping[str, Campaign]
+    posts: Mapping[tuple[str, str], tuple[str, str]]
+    made: Mapping[tuple[str, str], Mapping[str, int]]
+    sent: tuple[Sent, ...] | None
+    answers: Mapping[str, AnswerFact | None]
+
+    def brand(self, product: str | None) -> str | None:
+        """The brand of a product."""
+        known = self.products.get(product or "")
+        return known[1] or None if known else None
+
+    def placed(self, subid: str | None) -> Placed | None:
+        """Where a sub-id stands; of one that stands nowhere any more, at least whose it was, if that can be told."""
+        if not subid:
+            return None
+        if found := self.subids.get(subid):
+            return found
+        handle = subid.partition(SEPARATOR)[0]
+        return Placed(handle) if handle in self.people else None
+
+    def earner(self, network: str | None, account: str | None) -> str | None:
+        """Whose an account at a network is; nobody's where several creators share it."""
+        return self.accounts.get((network or "", account or "")) or None
+
+    def of_code(self, code: str) -> Code | None:
+        """What is known of a code."""
+        found = self.codes.get(code.upper(), ())
+        if len(found) < 2:  # noqa: PLR2004  one is certain
+            return found[0] if found else None
+        merchants, campaigns = {each.merchant for each in found}, {each.campaign for each in found}
+        return Code(SEVERAL, _only(merchants), _only(campaigns))
+
+
+def _only(names: set[str]) -> str:
+    return names.pop() if len(names) == 1 else ""
+
+
+def scope(root: Path, now: datetime) -> Scope:
+    """What the site at `root` says. Raises `ProblemsFound` when its content has problems."""
+    gathered = gather(root, now, shown=EVERYTHING)
+    curation = gathered.curation
+    return Scope(
+        zone=ZoneInfo(gathered.catalog.site.timezone),
+        people={handle: entry.record.name for handle, entry in curation.influencers.items()},
+        products={name: (entry.record.title, entry.record.brand or "") for name, entry in curation.products.items()},
+        brands={name: entry.record.name for name, entry in curation.brands.items()},
+        networks=dict(_networks(curation)),
+        subids=_subids(gathered),
+        accounts=_accounts(curation),
+        codes=_codes(curation),
+        campaigns={name: entry.record for name, entry in curation.campaigns.items()},
+        posts=dict(_posts(curation)),
+        made=_made(curation),
+        sent=tuple(_sent(curation)) if curation.samples else None,
+        answers=_answers(gathered),
+    )
+
+
+def _subids(gathered: Gathered) -> dict[str, Placed]:
+    found = placements(gathered.catalog)
+    return {each.subid: Placed(each.creator, each.product, each.page, each.slot) for each in found}
+
+
+def _networks(curation: Curation) -> Iterator[tuple[str, frozenset[str]]]:
+    for name, entry in curation.products.items():
+        shops = [curation.merchants.get(offer.merchant) for offer in entry.record.offers]
+        yield name, frozenset(shop.record.network for shop in shops if shop and shop.record.network)
+
+
+def _accounts(curation: Curation) -> dict[tuple[str, str], str]:
+    """Creators by network and id; nobody for an id that is several creators'."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for handle, entry in curation.influencers.items():
+        for network, ids in entry.record.affiliate.items():
+            for value in ids.values():
+                owners[network, value].add(handle)
+    return {key: handles.pop() for key, handles in owners.items() if len(handles) == 1}
+
+
+def _codes(curation: Curation) -> dict[str, tuple[Code, ...]]:
+    found: dict[str, list[Code]] = defaultdict(list)
+    for (handle, code), entry in curation.promos.items():
+        found[code.upper()].append(Code(handle, entry.record.merchant, entry.record.campaign or ""))
+    return {code: tuple(each) for code, each in found.items()}
+
+
+def _posts(curation: Curation) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Each post's own id and its campaign, by creator and id and by creator and address."""
+    for (handle, name), entry in curation.posts.items():
+        found = (name, entry.record.campaign or "")
+        yield (handle, name), found
+        if entry.record.url:
+            yield (handle, entry.record.url), found
+
+
+def _made(curation: Curation) -> dict[tuple[str, str], dict[str, int]]:
+    """How many posts and reviews each creator has made for each campaign, by campaign and creator."""
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"posts": 0, "reviews": 0})
+    for (handle, _), post in curation.posts.items():
+        found[post.record.campaign or "", handle]["posts"] += 1
+    for (handle, _), review in curation.reviews.items():
+        found[review.record.campaign or "", handle]["reviews"] += 1
+    return dict(found)
+
+
+def _sent(curation: Curation) -> Iterator[Sent]:
+    for handle, entry in curation.samples.items():
+        for sample in entry.record.samples:
+            day = sample.received or sample.sent
+            if sample.kind is SampleKind.GIFT and day:
+                yield Sent(handle, _brand(curation, sample.product), date.fromisoformat(day), sample.value)
+        for reward in entry.record.rewards:
+            review = curation.reviews.get((handle, reward.review))
+            brand = _brand(curation, review.record.product) if review else ""
+            yield Sent(handle, brand, date.fromisoformat(reward.date), reward.value)
+
+
+def _brand(curation: Curation, product: str) -> str:
+    entry = curation.products.get(product)
+    return (entry.record.brand or "") if entry else ""
+
+
+def _answers(gathered: Gathered) -> dict[str, AnswerFact | None]:
+    return {name: gathered.catalog.answers.get(name) for name in gathered.curation.brands}

@@ -1,0 +1,194 @@
+"""Tables that several reports have: redemptions by store, clicks by day, posts, and how brands answer."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from storefront.catalog.facts import AnswerFact
+from storefront.report import figures, knowing
+from storefront.report.building import Measure, tabled
+from storefront.report.measuring import About, Account, Measured, Orders, Redeemed
+from storefront.report.scope import Scope
+from storefront.report.table import Chart, Column, Form, Table, Unit, Value
+
+NOWHERE = "(no store named)"
+LONGEST = 400  # days in a table of days
+MOST, DRAWN = 100, 20  # rows of a table of things, and of one with a chart
+
+
+def stores(redeemed: Sequence[Redeemed], known: bool) -> Iterator[Table]:  # noqa: FBT001
+    """Redemptions by store and region, and by code."""
+    if not known:
+        return
+    places: Counter[tuple[str, str]] = Counter()
+    codes: Counter[str] = Counter()
+    back: Counter[str] = Counter()
+    for each in redeemed:
+        if each.status in figures.COUNTED:
+            places[each.store or "", each.region or ""] += each.redemptions
+            codes[each.code] += each.redemptions
+        else:
+            back[each.code] += each.redemptions
+    rows = sorted(places.items(), key=lambda item: (-item[1], item[0]))
+    yield Table(
+        id="stores",
+        title="Redemptions by store",
+        columns=(
+            Column(key="store", title="Store"),
+            Column(key="region", title="Region"),
+            Column(key="redemptions", title="Redemptions", unit=Unit.COUNT),
+        ),
+        rows=tuple((store or NOWHERE, region or None, count) for (store, region), count in rows),
+        total=("All", "", sum(places.values())) if len(rows) > 1 else None,
+        notes=("How many coupons were given out is not recorded, so that their share is unknown.",),
+        chart=Chart(label="store", values=("redemptions",)),
+    )
+    names = {code: code for code in sorted({*codes, *back}, key=lambda code: (-codes[code], code))}
+    measures = [
+        Measure(key="redemptions", title="Redemptions", values={code: codes[code] for code in names}),
+        Measure(key="cancelled", title="Cancelled or returned", values={code: back[code] for code in names}),
+    ]
+    yield tabled("codes", "Redemptions by code", ("code", "Code"), names, measures)
+
+
+def by_day(measured: Measured, keep: Callable[[About], bool]) -> Iterator[Table]:
+    """Clicks by day, with a nought for days of the logs on which there were none."""
+    if not knowing.is_logged(measured) or measured.logged is None:
+        return
+    counts: Counter[date] = Counter()
+    for each in measured.daily or ():
+        if each.day and keep(each):
+            counts[each.day] += each.count
+    first = max(filter(None, (measured.logged[0], measured.period.first)))
+    last = min(filter(None, (measured.logged[1], measured.period.last)))
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if len(days) > LONGEST:
+        return
+    yield Table(
+        id="days",
+        title="Clicks by day",
+        columns=(Column(key="day", title="Day", unit=Unit.DAY), Column(key="clicks", title="Clicks", unit=Unit.COUNT)),
+        rows=tuple((day, counts[day]) for day in days),
+        total=("All", sum(counts.values())),
+        chart=Chart(label="day", values=("clicks",), form=Form.LINES),
+    )
+
+
+def posts(accounts: Sequence[Account], people: Mapping[str, str]) -> Iterator[Table]:
+    """How each post was received."""
+    found = sorted((each for each in accounts if each.post), key=lambda each: (each.creator, each.post or ""))
+    if not found:
+        return
+    shown = ("likes", "comments", "shares", "saves", "reach")
+    rows: list[tuple[Value, ...]] = []
+    for each in found:
+        known = all(each.figures[name] is not None for name in shown)
+        rate = figures.share(figures.engagements(each), each.figures["reach"] or 0) if known else None
+        values = (each.figures[name] for name in shown)
+        rows.append((each.post, people.get(each.creator, each.creator), each.platform, *values, rate, each.as_of))
+    yield Table(
+        id="posts",
+        title="Posts",
+        columns=(
+            Column(key="post", title="Post"),
+            Column(key="creator", title="Creator"),
+            Column(key="platform", title="Platform"),
+            *(Column(key=name, title=name.capitalize(), unit=Unit.COUNT) for name in shown),
+            Column(key="rate", title="Engagement rate", unit=Unit.SHARE),
+            Column(key="as_of", title="As of", unit=Unit.DAY),
+        ),
+        rows=tuple(rows),
+        notes=(figures.RATE,),
+    )
+
+
+def products(measured: Measured, site: Scope, keep: Callable[[About], bool]) -> Iterator[Table]:
+    """What came of each thing."""
+    names = {name: title for name, (title, _) in site.products.items()}
+    yield from _by(measured, keep, lambda each: each.product, names, ("products", "By product", ("product", "Product")))
+
+
+def places(measured: Measured, site: Scope, keep: Callable[[About], bool]) -> Iterator[Table]:
+    """What came of each list, post and page, as far as clicks and sub-ids tell."""
+
+    def place(each: About) -> str | None:
+        return f"{each.page} ({each.slot})" if each.page and each.slot else each.page
+
+    stand = [each.page + f" ({each.slot})" for each in site.subids.values() if each.page]
+    seen = {place(each) for each in (*(measured.clicks or ()), *(measured.orders or ()))}
+    names = {name: name for name in sorted({*stand, *filter(None, seen)})}
+    yield from _by(measured, keep, place, names, ("places", "By list, post and page", ("place", "Place")))
+
+
+def _by(
+    measured: Measured,
+    keep: Callable[[About], bool],
+    key: Callable[[About], str | None],
+    names: Mapping[str, str],
+    told: tuple[str, str, tuple[str, str]],
+) -> Iterator[Table]:
+    """Clicks and orders by a key, the most clicked first, of those names that have any."""
+    logged, sold = knowing.is_logged(measured), measured.orders is not None
+    clicks: Counter[str] = Counter()
+    lost = 0
+    for each in filter(keep, measured.clicks or ()):
+        name = key(each)
+        if name and name in names:
+            clicks[name] += each.count
+        else:
+            lost += each.count
+    orders: dict[str, list[Orders]] = defaultdict(list)
+    for order in measured.orders or ():
+        name = key(order)
+        if name and name in names and keep(order):
+            orders[name].append(order)
+    found = sorted({*clicks, *orders}, key=lambda name: (-clicks[name], -len(orders.get(name, ())), names[name]))
+    if not found:
+        return
+    told_of = logged and (bool(clicks) or not lost)
+    counted = Measure(key="clicks", title="Clicks", values={name: clicks[name] if told_of else None for name in found})
+    parts = figures.orders({name: orders.get(name, []) for name in found}, lambda _: sold)
+    shown = {name: names[name] for name in found[:MOST]}
+    left = len(found) - len(shown)
+    notes = [
+        figures.ORDERS,
+        *([f"Clicks of which this is not known, and that are in no row: {lost:,}."] if lost else []),
+    ]
+    notes += [] if not left else [f"The {MOST} most clicked; {left} more are not shown."]
+    yield tabled(*told, shown, [counted, *parts[:4]], notes=notes, chart=("clicks",) if len(shown) <= DRAWN else ())
+
+
+def answers(found: Mapping[str, AnswerFact | None], site: Scope) -> Iterator[Table]:
+    """How brands answer what is written about their things, by stars."""
+    rows: list[tuple[Value, ...]] = []
+    waits: dict[int, list[str]] = defaultdict(list)
+    for brand, fact in found.items():
+        for band in fact.bands if fact else ():
+            stars = (
+                "without stars"
+                if band.stars == (0, 0)
+                else " to ".join(str(each) for each in dict.fromkeys(band.stars))
+            )
+            rate = figures.share(band.answered, band.reviews)
+            rows.append((site.brands.get(brand, brand), stars, band.reviews, band.answered, rate, band.median_days))
+        if fact:
+            waits[fact.days].append(site.brands.get(brand, brand))
+    if not rows:
+        return
+    yield Table(
+        id="answers",
+        title="Response rate",
+        columns=(
+            Column(key="brand", title="Brand"),
+            Column(key="stars", title="Stars"),
+            Column(key="reviews", title="Reviews", unit=Unit.COUNT),
+            Column(key="answered", title="Answered", unit=Unit.COUNT),
+            Column(key="rate", title="Response rate", unit=Unit.SHARE),
+            Column(key="median_days", title="Median days", unit=Unit.DAYS),
+        ),
+        rows=tuple(rows),
+        notes=tuple(
+            f"Response rate: answered ÷ reviews that are older than {days} days ({', '.join(brands)})."
+            for days, brands in sorted(waits.items())
+        ),
+    )

@@ -1,0 +1,70 @@
+"""The one model of every report: tables of typed columns, in which what is not known is None and never nought."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from msgspec import Struct
+
+Value = str | int | Decimal | date | None
+
+
+class Unit(StrEnum):
+    """What a column holds: words, things counted, money of one currency, a share of one, days, a day, a number."""
+
+    TEXT = "text"
+    COUNT = "count"
+    MONEY = "money"
+    SHARE = "share"
+    DAYS = "days"
+    DAY = "day"
+
+
+class Column(Struct, frozen=True, kw_only=True):
+    """A column: `key` names it for programs, `title` for people. Money is of one currency (ISO 4217) in all rows."""
+
+    key: str
+    title: str
+    unit: Unit = Unit.TEXT
+    currency: str = ""
+
+
+class Form(StrEnum):
+    """How a chart is drawn: bars, one row of the table each, or lines over days."""
+
+    BARS = "bars"
+    LINES = "lines"
+
+
+class Chart(Struct, frozen=True, kw_only=True):
+    """A picture of a table: the column that names its rows, and those of one unit that are drawn."""
+
+    label: str
+    values: tuple[str, ...]
+    form: Form = Form.BARS
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table. `total` is a last row of its own; `notes` say how columns are counted and what is not known."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    total: tuple[Value, ...] | None = None
+    notes: tuple[str, ...] = ()
+    chart: Chart | None = None
+
+    def at(self, key: str) -> int:
+        """Where a column stands."""
+        return next(index for index, column in enumerate(self.columns) if column.key == key)
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A report: what is true of all of it as words and values, and its tables, the most telling first."""
+
+    id: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
