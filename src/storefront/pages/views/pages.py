@@ -334,7 +334,7 @@ class Store(View, frozen=True, kw_only=True):
 
 
 class PrintView(View, frozen=True, kw_only=True):
-    """`print.html`: a sheet to be printed: a code for the till, or a card that asks for a review. `steps` are not printed."""
+    """`print.html`: a code for the till, or a card that asks for a review, to be printed. `steps` are not printed."""
 
     kicker: str
     title: str
