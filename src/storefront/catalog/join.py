@@ -6,6 +6,7 @@ from typing import Any
 
 from storefront import links, slugs
 from storefront.catalog import community, emphasis, pictures, rights
+from storefront.catalog.briefs import briefs
 from storefront.catalog.campaigns import brand_named, disclosed
 from storefront.catalog.facts import (
     BrandFact,
@@ -96,6 +97,7 @@ def join(
         brands={brand: joiner.brand(brand) for brand in live.brands},
         answers=answers(live, reviews.values()),
         categories=categories_of(products.values()),
+        campaigns=briefs(live, bylines, site, joiner.origins),
         community=community.join(live, bylines, mentions, made, site),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
@@ -294,6 +296,7 @@ class _Joiner:
         indexes = []
         seen: dict[str, int] = defaultdict(int)
         added = disclosed(self.live.terms, record.campaign, entry.owner)
+        brand = self.live.terms[record.campaign].record.brand if record.campaign else ""
         for index, tagged in enumerate(record.products):
             if tagged.product not in self.things:
                 continue
@@ -302,10 +305,17 @@ class _Joiner:
             place = (entry.origin, ("products", index))
             seen[tagged.product] += 1
             slot = ("post", entry.id, links.numbered(tagged.product, seen[tagged.product]))
-            offer, count, relationships = self.shops.for_pick(
-                entry.owner, tagged.product, None, stated, None, slot, place, (*added, *sent)
-            )
             thing = self.things[tagged.product]
+            offer, count, relationships = self.shops.for_pick(
+                entry.owner,
+                tagged.product,
+                None,
+                stated,
+                None,
+                slot,
+                place,
+                (*(added if thing.brand == brand else ()), *sent),
+            )
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
             pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at if media else None))
             indexes.append(index)

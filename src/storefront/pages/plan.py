@@ -21,6 +21,7 @@ from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
     brand_exports,
     brand_page,
+    campaigns,
     community,
     directory,
     embeds,
@@ -285,9 +286,11 @@ class _Planner:
             yield Planned(path, make, read, ref)
 
     def community(self) -> Iterator[Planned]:
-        """Squads, calls, thanks, and how one gets in."""
+        """Squads, calls, thanks, how one gets in, and campaigns."""
         brands = [(fact.id, fact.name) for fact in self.catalog.brands.values()]
         for path, make, read, ref in community.plan(self.catalog.community, brands, self.site):
+            yield Planned(path, make, read, ref)
+        for path, make, read, ref in campaigns.plan(self.catalog.campaigns, self.site):
             yield Planned(path, make, read, ref)
 
     def categories(self) -> Iterator[Planned]:
