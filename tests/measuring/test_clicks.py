@@ -8,10 +8,10 @@ import subprocess
 import sys
 
 import duckdb
-import logs
 import pytest
 from click.testing import CliRunner
 
+import logs
 from checking import site_with
 from storefront.cli import group
 from storefront.cli.report.clicks import BY, FORMATS
@@ -235,3 +235,69 @@ def test_help_loads_no_database():
 def test_the_options_name_all_there_is():
     assert sorted(known()) == FORMATS
     assert tuple(BY) == DIMENSIONS
+
+
+EXPORTS = {
+    "plausible-pages": (
+        (
+            "date,hostname,page,visits,visitors,pageviews,total_scroll_depth,total_scroll_depth_visits\n"
+            "2026-11-20,shelves.example,/maya/,3,2,4,0,0\n"
+            "2026-11-20,shelves.example,/maya/lists/kit/?s=ig,1,1,1,0,0\n"
+            "2026-11-21,shelves.example,/maya/,torn\n"
+        ),
+        [("/maya/", None, 4, 0), ("/maya/lists/kit/", "ig", 1, 0)],
+    ),
+    "plausible-events": (
+        (
+            "date,name,link_url,path,visitors,events\n"
+            '2026-11-20,Outbound Link: Click,"{url}",/,2,3\n'
+            "2026-11-20,Outbound Link: Click,https://elsewhere.example/,/,1,1\n"
+            "2026-11-20,Signup,,/,9,9\n"
+        ),
+        [("/maya/lists/kit/", None, 0, 3)],
+    ),
+    "umami": (
+        (
+            "website_id,event_id,hostname,url_path,url_query,referrer_domain,event_type,event_name,created_at\n"
+            "w,1,shelves.example,/maya/,s=ig,instagram.com,1,,2026-11-20 09:30:00\n"
+            "w,2,shelves.example,/maya/lists/kit/,,,2,outbound-link-click,2026-11-20 09:31:00\n"
+            "w,3,shelves.example,/maya/,,,2,scrolled,2026-11-20 09:31:00\n"
+        ),
+        [("/maya/lists/kit/", None, 0, 1), ("/maya/", "ig", 1, 0)],
+    ),
+    "goatcounter": (
+        (
+            "2Path,Title,Event,UserAgent,Session,Bot,Referrer,Referrer scheme,Screen size,Location,FirstVisit,Date\n"
+            "/maya/,Maya,false,,abc,0,https://blog.example/x,h,,GB,true,2026-11-20T09:30:00Z\n"
+            "/maya/,Maya,false,,abc,3,,,,GB,true,2026-11-20T09:30:00Z\n"
+            '"{url}",,true,,abc,0,,,,GB,false,2026-11-20T09:31:00Z\n'
+            "newsletter,,true,,abc,0,,,,GB,false,2026-11-20T09:31:00Z\n"
+        ),
+        [("/maya/lists/kit/", None, 0, 1), ("/maya/", None, 1, 0)],
+    ),
+    "matomo-pages": (
+        (
+            "date,label,nb_visits,nb_hits,sum_time_spent,entry_nb_visits,metadata_url\n"
+            "2026-11-20,/maya/,2,5,40,1,https://shelves.example/maya/\n"
+        ),
+        [("/maya/", None, 5, 0)],
+    ),
+    "matomo-outlinks": (
+        'date,label,nb_visits,nb_hits,metadata_url\n2026-11-20,nordshop.example,1,2,"{url}"\n',
+        [("/maya/lists/kit/", None, 0, 2)],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_export_of_a_counter_is_read(tmp_path, form, encoding):
+    site = site_with(tmp_path, {})
+    text, rows = EXPORTS[form]
+    link = "https://www.awin1.com/cread.php?awinmid=1234&awinaffid=77&clickref=maya_kit_merino-tee"
+    link += "&ued=https%3A%2F%2Fnordshop.example%2Fmerino-tee"
+    file = log(site, text.replace("{url}", link).encode(encoding), "export.csv")
+    found, said = told(site, file, "--by", "page", "--by", "channel")
+    assert known()[form].name in said
+    assert [tuple(row.values()) for row in found["rows"]] == rows
+    assert ("1 skipped" in said) == (form == "plausible-pages")

@@ -62,7 +62,7 @@ def measure(connection: Any, asked: Asked, site: Known) -> Measured:
         _look_up(connection, read)
         _gather(connection, read)
     torn = f"state = {MISFIT} OR (state = {HIT} AND {read.at} IS NULL)"
-    count = f"SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER ({torn}), 0) FROM seen"
+    count = f"SELECT coalesce(sum(lines), 0), coalesce(sum(lines) FILTER ({torn}), 0) FROM seen"
     lines, misfit = connection.execute(count).fetchone()
     rejected = _rejected(connection)
     _judge(connection)
@@ -142,7 +142,7 @@ def _gather(connection: Any, read: Source) -> None:
 
     late = of_hits(f"CASE WHEN NOT known THEN left(program, {LONGEST_AGENT}) END")
     mark = f"coalesce({read.status}, 0) * 4 + ({read.robot})::INTEGER * 2 + ({read.click})::INTEGER"
-    number = "count(*)" if read.number == "1" else f"sum({read.number})"
+    number = "count(*) AS n, n AS lines" if read.number == "1" else f"sum({read.number}) AS n, count(*) AS lines"
     rows = f"SELECT *, coalesce({read.fits}, false) AS fits FROM {read.rows}"
     rows = f"SELECT *, fits AND coalesce({read.wanted}, false) AS hit FROM ({rows})"
     rows = f"SELECT *, {agent} AS program FROM ({rows})"
@@ -152,7 +152,7 @@ def _gather(connection: Any, read: Source) -> None:
         SELECT *, CASE WHEN mark >= 0 THEN {HIT} WHEN mark = -1 THEN {MISFIT} ELSE {OTHER} END AS state FROM (
             SELECT {of_hits(read.t)} AS t, {of_hits(read.request)} AS request,
                 {of_hits(read.referrer)} AS referrer, {late} AS late,
-                CASE WHEN hit THEN {mark} WHEN NOT fits THEN -1 ELSE -2 END AS mark, {number} AS n
+                CASE WHEN hit THEN {mark} WHEN NOT fits THEN -1 ELSE -2 END AS mark, {number}
             FROM ({rows}) GROUP BY ALL)"""
     )
 
