@@ -54,10 +54,10 @@ def check_ours(output: Path, known: Collection[str]) -> None:
 
 
 def listed(output: Path) -> frozenset[str]:
-    """The files that the marker in a folder says storefront wrote; none without a marker."""
+    """The files that the marker in a folder says storefront wrote; none without a marker. Raises `OSError`."""
     try:
         return unmarked((output / MARKER).read_bytes())
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return frozenset()
 
 
