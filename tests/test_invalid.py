@@ -28,7 +28,9 @@ ELSEWHERE = {
     "review-gone",
     "review-stars",
     "unformatted",
+    "unknown-log",
     "generous-gift",  # a warning
+    "untold-recall",  # a theme's
     "leak",
     "not-as-listed",
 }

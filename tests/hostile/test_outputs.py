@@ -152,6 +152,7 @@ def test_stylesheets_hold_nothing_of_a_text(output):
 TABLES = (
     ("due", "--format", "csv", "--within", "3000"), ("due", "--format", "ics", "--within", "3000"),
     ("audit", "--format", "csv"), ("subids",), ("export", "reviews", "--format", "csv"),
+    ("report", "roi", "--format", "csv"),
 )  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def test_no_cell_is_a_formula_and_no_line_another(root, words):
 
 
 @pytest.mark.parametrize(
-    "words", [("due", "--within", "3000"), ("audit",), ("links", "list"), ("build", "--why", "/c0/")]
+    "words", [("due", "--within", "3000"), ("audit",), ("report", "roi"), ("links", "list"), ("build", "--why", "/c0/")]
 )
 def test_what_commands_print_is_tame(root, words):
     ended = run(*words, "--now", NOW, cwd=root)

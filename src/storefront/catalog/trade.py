@@ -1,4 +1,4 @@
-"""Pieces of facts about buying: codes that work now, and the stores that take them."""
+"""Pieces of facts about buying: codes that work now, the stores that take them, and recalls."""
 
 from msgspec import Struct
 
@@ -18,8 +18,12 @@ class StoreFact(Part, frozen=True, kw_only=True):
 
 
 class PromoFact(Part, frozen=True, kw_only=True):
-    """A code that works now. `stores` are those that take it, where the shop lists any; None: the web alone."""
+    """A code that works now, of the creator `owner`, by handle.
 
+    `stores` are those that take it, where the shop lists any; None: the web alone.
+    """
+
+    owner: str = ""
     code: str
     merchant_name: str
     percent_off: float | None
@@ -34,3 +38,16 @@ class PromoFact(Part, frozen=True, kw_only=True):
     stores: tuple[StoreFact, ...] | None = None
     fine_print: str | None
     pays_creator: bool
+
+
+class RecallFact(Part, frozen=True, kw_only=True):
+    """A recall as each of its products has it."""
+
+    id: str
+    product: str
+    product_title: str
+    date: str
+    notice: str
+    lots: tuple[str, ...]
+    url: str | None
+    stop_sale: bool

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from storefront.catalog.campaign_facts import CampaignFact
 from storefront.catalog.community import Community
 from storefront.catalog.facts import (
     AnswerFact,
@@ -23,6 +24,8 @@ from storefront.catalog.facts import (
     Thing,
 )
 from storefront.catalog.imported import Imported
+from storefront.catalog.trade import PromoFact
+from storefront.catalog.waiting import AskFact
 from storefront.content import Origin
 from storefront.problems import Problem
 from storefront.vocabulary.site import Site
@@ -54,9 +57,12 @@ class Catalog(Struct):
     answers: dict[str, AnswerFact]
     categories: dict[str, Category]
     community: Community
+    campaigns: dict[str, CampaignFact]
     aliases: dict[str, str]
     origins: dict[str, Origin]
     entries: dict[str, tuple[str, list[int]]]
+    asks: Mapping[Owned, AskFact]
+    coupons: Mapping[str, tuple[PromoFact, ...]]
     next_change: datetime | None
     problems: list[Problem]
 

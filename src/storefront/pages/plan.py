@@ -3,9 +3,12 @@
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from msgspec import structs
+
 from storefront.catalog.facts import (
     BrandFact,
     ListFact,
+    Person,
     PostFact,
     Shelved,
     SiteFact,
@@ -18,6 +21,7 @@ from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
     brand_exports,
     brand_page,
+    campaigns,
     community,
     directory,
     embeds,
@@ -33,6 +37,7 @@ from storefront.pages import (
     routes,
     search,
     several,
+    sheets,
     shelves,
     snippets,
     vanity,
@@ -52,7 +57,7 @@ def plan(catalog: Catalog, site: SiteFact, *, codes: bool = False) -> list[Plann
 
     `codes` is whether creators and lists have QR codes.
     """
-    return [*_Planner(catalog, site, codes=codes).pages()]
+    return _watched(catalog, [*_Planner(catalog, site, codes=codes).pages()])
 
 
 Ties = Mapping[str, tuple[Relationship, ...]]
@@ -77,7 +82,14 @@ def some(
     of_people = (page for handle in people for page in planner.creator(handle))
     of_products = (page for identity in products for page in planner.product(identity))
     embedded = (page for identity in products for page in planner.embeds_of(identity)) if site.embeds else ()
-    return [*of_products, *of_people, *of_brands, *embedded]
+    return _watched(catalog, [*of_products, *of_people, *of_brands, *embedded])
+
+
+def _watched(catalog: Catalog, pages: list[Planned]) -> list[Planned]:
+    """Pages that are looked through for recalled products, where there are any."""
+    if not any(thing.recalls for thing in catalog.things.values()):
+        return pages
+    return [structs.replace(page, recalled=True) for page in pages]
 
 
 def ties_of(catalog: Catalog, product: str) -> tuple[Relationship, ...]:
@@ -171,11 +183,25 @@ class _Planner:
             removed=removed,
             qr=self.codes,
         )
+        yield from self.sheets(handle, person)
         yield from self.code(routes.vanity(handle), person.ref)
         yield Planned(routes.vanity(handle), vanity.sheet, inputs, person.ref)
         yield Planned(routes.atom(handle), exports.atom, inputs, person.ref)
         yield Planned(routes.json_feed(handle), exports.json_feed, inputs, person.ref)
         yield Planned(routes.document(handle), exports.document, inputs, person.ref)
+
+    def sheets(self, handle: str, person: Person) -> Iterator[Planned]:
+        """What is printed: her codes for tills, each with a QR code of it, and the cards that ask for reviews."""
+        for promo in self.catalog.coupons.get(handle, ()):
+            path = routes.coupon(handle, promo.code)
+            yield Planned(routes.qr(path), qr.code, qr.Inputs(text=promo.code), person.ref)
+            inputs = sheets.CouponInputs(site=self.site, byline=person.byline, promo=promo)
+            yield Planned(path, sheets.coupon, inputs, person.ref)
+        for (owner, product), fact in self.catalog.asks.items():
+            if owner == handle:
+                path = routes.ask(handle, product)
+                yield Planned(routes.qr(path), qr.code, qr.inputs(self.site, path), person.ref)
+                yield Planned(path, sheets.ask, sheets.AskInputs(site=self.site, ask=fact), person.ref)
 
     def lists_of(self, lists: Sequence[ListFact]) -> Iterator[Planned]:
         for fact in lists:
@@ -260,9 +286,11 @@ class _Planner:
             yield Planned(path, make, read, ref)
 
     def community(self) -> Iterator[Planned]:
-        """Squads, calls, thanks, and how one gets in."""
+        """Squads, calls, thanks, how one gets in, and campaigns."""
         brands = [(fact.id, fact.name) for fact in self.catalog.brands.values()]
         for path, make, read, ref in community.plan(self.catalog.community, brands, self.site):
+            yield Planned(path, make, read, ref)
+        for path, make, read, ref in campaigns.plan(self.catalog.campaigns, self.site):
             yield Planned(path, make, read, ref)
 
     def categories(self) -> Iterator[Planned]:

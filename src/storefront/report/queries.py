@@ -21,6 +21,8 @@ IMPORTED = tuple(KINDS)
 PLACED = ("creator", "page", "slot", "product", "merchant", "campaign")
 FIGURES = tuple(name for name, each in METRICS.fields.items() if each is Type.COUNT)
 ABOUT = ("platform", "creator", "post", "product")
+DIMENSIONS = ("day", *PLACED, "channel", "referrer", "source")
+PRIVATELY = "probably shared privately"  # never a fact: bookmarks and typed addresses look the same
 
 
 class Period(Struct, frozen=True):
@@ -51,6 +53,38 @@ def clicks(hits: "ibis.Table", when: Moments) -> Rows:
     """People's clicks on links to shops, by where the link stands: `PLACED`, `count`."""
     found = _clicked(hits, when)
     return _rows(found.group_by(*PLACED).agg(count=found["count"].sum()), PLACED)
+
+
+def visits_and_clicks(
+    hits: "ibis.Table", by: Sequence[str], when: Moments, zone: ZoneInfo, own: str, *, bots: bool = False
+) -> Rows:
+    """Visits and clicks by some of `DIMENSIONS`: `visits` and `clicks`. `own` is the site's host, days are the zone's.
+
+    `source` is where a visit came from, or that it was a click. The most clicks come first, within a day.
+    """
+    import ibis
+
+    found = _between(hits if bots else hits.filter(~hits.bot), when)
+    if "day" in by:
+        bounds = span(found)
+        if bounds is None:
+            return []
+        found = found.mutate(day=_local(found.at, *bounds, zone).cast("date"))
+    if "source" in by:
+        source = ibis.cases(
+            (found.kind == "click", "click"),
+            (found.channel.notnull(), "share code"),
+            (found.referrer == own, "this site"),
+            (found.referrer.notnull(), "other site"),
+            else_=PRIVATELY,
+        )
+        found = found.mutate(source=source)
+    visits, clicks = (
+        found["count"].sum(where=found.kind == kind).fill_null(0).cast("int64") for kind in ("visit", "click")
+    )
+    rows = _rows(found.group_by(*by).agg(visits=visits, clicks=clicks), by)
+    rows.sort(key=lambda row: (str(row.get("day", "")), -row["clicks"], -row["visits"]))
+    return rows
 
 
 def clicks_by_day(hits: "ibis.Table", when: Moments, zone: ZoneInfo) -> Rows:
@@ -170,10 +204,13 @@ def metrics(table: "ibis.Table", last: date | None) -> Rows:
 
 def _clicked(hits: "ibis.Table", when: Moments) -> "ibis.Table":
     """What people clicked, robots aside."""
+    return _between(hits.filter(hits.kind == "click", ~hits.bot), when)
+
+
+def _between(hits: "ibis.Table", when: Moments) -> "ibis.Table":
     import ibis
 
-    found = hits.filter(hits.kind == "click", ~hits.bot)
-    found = found.mutate(at=found.at.cast("timestamp"))
+    found = hits.mutate(at=hits.at.cast("timestamp"))
     if when.start:
         found = found.filter(found.at >= ibis.literal(when.start))
     if when.end:

@@ -5,6 +5,7 @@ import importlib
 import click
 
 REPORTS = {
+    "clicks": "Count visits and clicks in access logs and exports.",
     "campaign": "Tell what a campaign cost, and what came of it.",
     "roi": "Tell what creators and brands cost, and what came of it.",
     "messages": "Compare what campaigns say with the weights of their messages.",

@@ -1,0 +1,144 @@
+"""`storefront report clicks`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storefront.cli import common, printing
+
+if TYPE_CHECKING:
+    from storefront.logs import Measured
+    from storefront.report.clicks import Clicks
+
+# The words of report.queries.DIMENSIONS and the ids of data/logs.yaml, which are not loaded for help alone.
+BY = ["day", "creator", "page", "slot", "product", "merchant", "campaign", "channel", "referrer", "source"]
+FORMATS = [
+    "caddy", "cloudflare", "cloudfront", "cloudfront-json", "combined", "common", "fastly", "fastly-cstr",
+    "goatcounter", "matomo-outlinks", "matomo-pages", "netlify", "plausible-events", "plausible-pages", "s3", "umami",
+    "vercel",
+]  # fmt: skip
+
+
+@click.command(
+    "clicks",
+    epilog="""\b
+Examples:
+  storefront report clicks access.log access.log.1 access.log.2.gz
+  storefront report clicks --by creator --by source --since 2026-11-01
+  storefront report clicks --by day --by product --format csv -o clicks.csv
+""",
+)
+@click.argument("logs", nargs=-1, type=common.Download())
+@common.root_option
+@common.now_option
+@click.option("--by", multiple=True, type=click.Choice(BY), help="What to tell apart; may be repeated [page].")
+@click.option("--since", type=common.Moment(), metavar="WHEN", help="Nothing before this day or time.")
+@click.option("--until", type=common.Moment(), metavar="WHEN", help="Nothing from this day or time on.")
+@click.option("--bots", is_flag=True, help="Count programs that are no visitors, too.")
+@click.option(
+    "--log-format", type=click.Choice(FORMATS), metavar="ID", help="What LOGS are, where it is not found out."
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "csv", "json", "parquet"]),
+    default="text",
+    help="As a table for people, for spreadsheets, for programs, or as Parquet.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
+)
+@click.option("--engine", metavar="URL", default="", help="Another engine than DuckDB, as Ibis addresses it.")
+def command(
+    logs: tuple[Path, ...],
+    root: Path,
+    now: datetime | None,
+    by: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    bots: bool,
+    log_format: str | None,
+    style: str,
+    output: Path | None,
+    engine: str,
+) -> None:
+    """Count visits and clicks in access logs and exports.
+
+    Reads LOGS into measured/, which git and the build leave alone, and tells what is there. A log that is
+    given again, grown or packed, counts once. No address of a visitor is kept. Sends nothing to anybody.
+    """
+    if style == "parquet" and output is None:
+        raise click.UsageError("Parquet is no text: name a file with --output.")
+    with common.failures(root, "json" if style == "json" else "text"):
+        from storefront.report import clicks
+
+        wanted = clicks.Wanted(
+            by=tuple(dict.fromkeys(by or ("page",))), since=since, until=until, bots=bots, engine=engine, output=output
+        )
+        found = clicks.report(root, common.moment(now), logs, log_format, wanted)
+        for each in found.measured:
+            click.echo(_told(each), err=True)
+        if style == "parquet" and output is not None:
+            clicks.parquet(found, output)
+            return
+        text = {"csv": _csv, "json": _json, "text": _text}[style](found)
+        if output is None:
+            click.echo(text, nl=False)
+        else:
+            output.write_text(text, encoding="utf-8", newline="")
+
+
+def _told(each: "Measured") -> str:
+    """What was read of a log, in a line."""
+    said = f"{printing.tame(each.label)}: {each.format}, {printing.count(each.lines, 'line')}"
+    said += f", {each.skipped:,} skipped" if each.skipped else ""
+    said += f"; {each.visits:,} visits, {each.clicks:,} clicks, {each.bots:,} by bots"
+    said += "; the file ends too early" if each.torn else ""
+    return f"{said}; more of this log is known already, and was kept" if each.older else said
+
+
+def _csv(found: "Clicks") -> str:
+    import csv
+    import io
+
+    from storefront.escaping import cell
+
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(found.columns)
+    writer.writerows([cell(each) if isinstance(each, str) else each for each in row] for row in found.rows)
+    return out.getvalue()
+
+
+def _json(found: "Clicks") -> str:
+    import json
+
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    whole = {"visits": found.visits, "clicks": found.clicks, "rows": rows}
+    return json.dumps(whole, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def _text(found: "Clicks") -> str:
+    table = [found.columns, *([_shown(each) for each in row] for row in found.rows)]
+    widths = [max(len(row[at]) for row in table) for at in range(len(found.columns))]
+    numbers = len(found.columns) - 2
+    lines = [
+        "  ".join(
+            cell.rjust(width) if at >= numbers else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in table
+    ]
+    visits, clicked = printing.count(found.visits, "visit"), printing.count(found.clicks, "click")
+    note = ""
+    if any("privately" in str(each) for row in found.rows for each in row):
+        note = "Probably shared privately: no other site and no share code was named. Nobody can know.\n"
+    return "\n".join([*lines, f"{visits}, {clicked}."]) + "\n" + note
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int) else printing.tame(value)

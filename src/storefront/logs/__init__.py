@@ -1,0 +1,11 @@
+"""Logs: access logs and exports of counters, read by DuckDB into hits, with no trace of who came.
+
+What each format looks like is data, `data/logs.yaml`. DuckDB is imported by `engine` alone, when it is needed.
+"""
+
+from storefront.logs.formats import Format, known
+from storefront.logs.hits import COLUMNS, Known
+from storefront.logs.measuring import Asked, Measured, measure
+from storefront.logs.sniffing import Sniffed, sniff
+
+__all__ = ["COLUMNS", "Asked", "Format", "Known", "Measured", "Sniffed", "known", "measure", "sniff"]

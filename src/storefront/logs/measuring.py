@@ -1,0 +1,172 @@
+"""Measuring: from a file to its hits in Parquet, in one reading of the file and bounded memory.
+
+What a program calls itself is not searched for bots in each line: the browsers at the beginning of the file are looked
+up, and what is not among them is gathered with the hit and judged once. In the one reading, rows are counted by hour,
+request, host of the referrer, status and such a program. All that cannot be a hit becomes one row. What the hits mean
+is then worked out for each of the fewer groups.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from storefront.logs import bots
+from storefront.logs.engine import text
+from storefront.logs.hits import Known
+from storefront.logs.meaning import WHAT, write
+from storefront.logs.sniffing import Sniffed
+from storefront.logs.sources import HIT, MISFIT, OTHER, Source, source
+
+SAMPLE = 100_000  # rows whose programs are looked up at once
+LONGEST_AGENT = 1000  # characters; what is longer is cut before it is judged
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """A file to be measured, and the file of Parquet that its hits go to. `label` is what the report calls it."""
+
+    file: Path
+    sniffed: Sniffed
+    into: Path
+    label: str = ""
+
+
+class Measured(Struct, frozen=True, kw_only=True):
+    """What was found: lines, those that do not fit the format, and what the hits come to.
+
+    `torn` if a packed file ended early, `older` if more of the same log is known already.
+    """
+
+    label: str
+    format: str
+    lines: int
+    skipped: int
+    visits: int
+    clicks: int
+    bots: int
+    torn: bool = False
+    older: bool = False
+
+
+def measure(connection: Any, asked: Asked, site: Known) -> Measured:
+    """Read a file into hits, with a connection that `prepare` has told of the site."""
+    hourly = is_hourly(site.zone)
+    with _plainly_named(asked.file) as path:
+        read = source(text(str(path)), asked.sniffed, site, hourly=hourly)
+        _look_up(connection, read)
+        _gather(connection, read)
+    torn = f"state = {MISFIT} OR (state = {HIT} AND {read.at} IS NULL)"
+    count = f"SELECT coalesce(sum(lines), 0), coalesce(sum(lines) FILTER ({torn}), 0) FROM seen"
+    lines, misfit = connection.execute(count).fetchone()
+    rejected = _rejected(connection)
+    _judge(connection)
+    label = asked.label or asked.file.name
+    form, skipped = asked.sniffed.format, misfit + rejected
+    facts = {"source": label, "format": form.id, "lines": lines + rejected, "skipped": skipped}
+    write(connection, read, site, asked.into, facts)
+    visits, clicks, robots = connection.execute(
+        f"""SELECT coalesce(sum("count") FILTER (kind = 'visit' AND NOT bot), 0),
+        coalesce(sum("count") FILTER (kind = 'click' AND NOT bot), 0), coalesce(sum("count") FILTER (bot), 0)
+        FROM read_parquet({text(str(asked.into))})"""
+    ).fetchone()
+    return Measured(
+        label=label,
+        format=form.name,
+        lines=int(lines + rejected),
+        skipped=int(skipped),
+        visits=int(visits),
+        clicks=int(clicks),
+        bots=int(robots),
+    )
+
+
+def is_hourly(zone: str) -> bool:
+    """Whether days there begin at a full hour of UTC, all year round."""
+    year = datetime.now(UTC).year
+    offsets = (datetime(year, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in (1, 7))
+    return all(offset is not None and not offset.total_seconds() % 3600 for offset in offsets)
+
+
+def prepare(connection: Any, site: Known) -> None:
+    """Tell a connection of the pages and links of a site."""
+    names = ("key", "kind", "on", "path", *WHAT)
+    columns = [[getattr(place, name) for place in site.places] for name in names]
+    headings = ", ".join(f'unnest(?::VARCHAR[]) AS "{name}"' for name in names)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE places AS SELECT {headings}", columns)
+    handles = [list(site.handles), list(site.handles.values())]
+    heading = "unnest(?::VARCHAR[]) AS handle, unnest(?::VARCHAR[]) AS creator"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE handles AS SELECT {heading}", handles)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE things AS SELECT unnest(?::VARCHAR[]) AS id", [list(site.products)]
+    )
+
+
+@contextmanager
+def _plainly_named(file: Path) -> Iterator[Path]:
+    """The file under a name without characters that DuckDB takes for a pattern."""
+    whole = file.absolute()
+    if not set("*?[{") & set(str(whole)):
+        yield whole
+        return
+    with tempfile.TemporaryDirectory(prefix="storefront-") as room:
+        link = Path(room) / "log"
+        os.symlink(whole, link)
+        yield link
+
+
+def _look_up(connection: Any, read: Source) -> None:
+    """Make the table `people` of the programs at the beginning of the file that are no bots."""
+    if read.agent is None:
+        return
+    first = f"SELECT {read.agent} AS agent FROM {read.rows} WHERE {read.fits} AND {read.wanted} LIMIT {SAMPLE}"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE people AS SELECT agent "
+        f"FROM (SELECT DISTINCT agent FROM ({first}) WHERE length(agent) <= {LONGEST_AGENT}) "
+        f"WHERE NOT {bots.condition('agent')}"
+    )
+
+
+def _gather(connection: Any, read: Source) -> None:
+    """Read the file, into the table `seen`."""
+    agent = f"CASE WHEN hit THEN {read.agent} ELSE '' END" if read.agent else "''"
+    known = "program IN (SELECT agent FROM people)" if read.agent else "true"
+
+    def of_hits(value: str) -> str:
+        return f"CASE WHEN hit THEN {value} END"
+
+    late = of_hits(f"CASE WHEN NOT known THEN left(program, {LONGEST_AGENT}) END")
+    mark = f"coalesce({read.status}, 0) * 4 + ({read.robot})::INTEGER * 2 + ({read.click})::INTEGER"
+    number = "count(*) AS n, n AS lines" if read.number == "1" else f"sum({read.number}) AS n, count(*) AS lines"
+    rows = f"SELECT *, coalesce({read.fits}, false) AS fits FROM {read.rows}"
+    rows = f"SELECT *, fits AND coalesce({read.wanted}, false) AS hit FROM ({rows})"
+    rows = f"SELECT *, {agent} AS program FROM ({rows})"
+    rows = f"SELECT *, {known} AS known FROM ({rows})"
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE seen AS
+        SELECT *, CASE WHEN mark >= 0 THEN {HIT} WHEN mark = -1 THEN {MISFIT} ELSE {OTHER} END AS state FROM (
+            SELECT {of_hits(read.t)} AS t, {of_hits(read.request)} AS request,
+                {of_hits(read.referrer)} AS referrer, {late} AS late,
+                CASE WHEN hit THEN {mark} WHEN NOT fits THEN -1 ELSE -2 END AS mark, {number}
+            FROM ({rows}) GROUP BY ALL)"""
+    )
+
+
+def _rejected(connection: Any) -> int:
+    """How many lines the reader itself could not take: too long, or no text."""
+    (count,) = connection.execute("SELECT count(DISTINCT line) FROM reject_errors").fetchone()
+    connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    return int(count)
+
+
+def _judge(connection: Any) -> None:
+    """Judge the programs that were not looked up, into the table `judged`."""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE judged AS SELECT late, {bots.condition('late')} AS bot "
+        "FROM (SELECT DISTINCT late FROM seen WHERE late IS NOT NULL)"
+    )

@@ -1,0 +1,295 @@
+"""Sources: SQL that reads a file of each shape. No row spans lines, so that a torn line spoils no other.
+
+A record in quotes is divided at its quotes, with no quoting at all: a third less work than dividing at blanks, and a
+quote that is missing ends with its line.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from storefront.logs.engine import text
+from storefront.logs.formats import Clock, Format, Shape
+from storefront.logs.hits import Known
+from storefront.logs.sniffing import Sniffed
+
+# No log holds these characters: one for "nothing divides a line", one for "nothing is NULL".
+NEVER, NOTHING = "\x01", "\x02"
+QUOTED = ("head", "request", "result", "referrer", "gap", "agent", "tail", "more", "still", "rest")
+UNQUOTED = "quote='', escape='', header=false"
+FIELDS = ("time", "hour", "method", "target", "query", "status", "referrer", "agent", "count", "bot", "event", "link")
+LONGEST = 1_000_000  # bytes of a line; a longer one is skipped and counted
+MONTHS = "%d/%b/%Y:%H"
+# A program whose name holds a quote that Apache has escaped was divided there.
+PROGRAM = r"""CASE WHEN ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) ELSE agent END"""
+HIT, OTHER, MISFIT = 1, 0, -1  # what becomes of a row
+WHOLE_HOUR = 14  # characters of 26/Nov/2026:13
+
+
+class Source(NamedTuple):
+    """How a file is read: SQL over the relation `rows`, and over the columns `t` and `request` once they are gathered.
+
+    `fits` is whether a row has the form of its format, `wanted` whether it can be a hit. `at` is the time.
+    """
+
+    rows: str
+    fits: str
+    wanted: str
+    t: str
+    at: str
+    request: str
+    target: str
+    status: str
+    referrer: str
+    agent: str | None
+    number: str = "1"
+    robot: str = "false"
+    click: str = "false"
+
+
+def source(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
+    """How to read a file; `file` is its path as SQL."""
+    match sniffed.format.shape:
+        case Shape.QUOTED:
+            return _quoted(file, sniffed, site, hourly=hourly)
+        case Shape.JSON:
+            return _named(_json(file, sniffed), sniffed.format, site, hourly=hourly)
+        case Shape.W3C:
+            return _named(_w3c(file, sniffed), sniffed.format, site, hourly=hourly)
+        case _:
+            return _export(_csv(file, sniffed), sniffed.format, site, hourly=hourly)
+
+
+def reading(file: str, sniffed: Sniffed, columns: Iterable[str], *, delimiter: str, more: str = UNQUOTED) -> str:
+    """SQL that reads a file line by line. Lines with too little are filled up with NULL; too long ones are rejects."""
+    names = ", ".join(f"{text(name)}: 'VARCHAR'" for name in columns)
+    return (
+        f"read_csv({file}, delim={text(delimiter)}, columns={{{names}}}, auto_detect=false, nullstr='{NOTHING}', "
+        f"null_padding=true, strict_mode=false, ignore_errors=true, store_rejects=true, rejects_limit=100000, "
+        f"max_line_size={LONGEST}, compression={text(sniffed.compression)}, "
+        f"encoding={text(sniffed.encoding)}, {more})"
+    )
+
+
+def _bucket(at: str, *, hourly: bool) -> str:
+    return f"time_bucket(INTERVAL {'60' if hourly else '15'} MINUTES, {at})"
+
+
+def _paths(target: str, site: Known) -> tuple[str, str]:
+    """SQL for "is a redirect to a shop", and for "is a page"."""
+    going = f"starts_with({target}, {text(site.base + '/go/')})"
+    page = (
+        f"(ends_with({target}, '/') OR contains({target}, '/?') "
+        f"OR ends_with({target}, '/index.html') OR contains({target}, '/index.html?'))"
+    )
+    return going, page
+
+
+def _host(referrer: str, site: Known) -> str:
+    """SQL for what is gathered of a referrer: the host, and all of it where a page of ours may name a share code."""
+    own = " OR ".join(f"starts_with({referrer}, {text(f'https://{host}/')})" for host in site.hosts) or "false"
+    return f"CASE WHEN ({own}) AND contains({referrer}, 's=') THEN {referrer} ELSE split_part({referrer}, '/', 3) END"
+
+
+def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
+    form = sniffed.format.id
+    rows = reading(file, sniffed, QUOTED, delimiter='"')
+    pages = ("GET %/ HTTP/%", "GET %/?%", "GET %/index.html HTTP/%", "GET %/index.html?%")
+    page = " OR ".join(f"request LIKE {text(each)}" for each in pages)
+    wanted = (
+        f"((request LIKE {text(f'GET {like(site.base)}/go/%')} AND result LIKE ' 3%') "
+        f"OR (({page}) AND (result LIKE ' 200 %' OR result LIKE ' 304 %')))"
+    )
+    if site.beacon:
+        told = " OR ".join(f"starts_with(request, {text(f'{verb} {site.beacon}?')})" for verb in ("POST", "GET"))
+        wanted = f"({wanted} OR (({told}) AND result LIKE ' 2%'))"
+    if form == "s3":
+        wanted = f"(contains(head, '.GET.OBJECT ') AND {wanted})"
+    stamp = "split_part(split_part(head, '[', 2), ']', 1)" if form == "s3" else "head[-28:-3]"
+    hour = f"{stamp}[:{WHOLE_HOUR}]" if form == "s3" else "head[-28:-15]"
+    at_zero = f"ends_with({stamp}, ' +0000')" if form == "s3" else "ends_with(head, ' +0000] ')"
+    exact = f"try_strptime(t, '{MONTHS}:%M:%S %z') AT TIME ZONE 'UTC'"
+    return Source(
+        rows=rows,
+        fits=f"({'result' if form == 'common' else 'tail'} IS NOT NULL AND starts_with(result, ' '))",
+        wanted=wanted,
+        t=f"CASE WHEN {at_zero} THEN {hour} ELSE {stamp} END" if hourly else stamp,
+        at=f"CASE WHEN length(t) = {WHOLE_HOUR} THEN try_strptime(t, '{MONTHS}') ELSE {_quarter(f'({exact})')} END",
+        request="request",
+        target="split_part(request, ' ', 2)",
+        status="CASE WHEN starts_with(result, ' 200') THEN 200 WHEN starts_with(result, ' 302') THEN 302 "
+        "ELSE try_cast(result[2:4] AS SMALLINT) END",
+        referrer="''" if form == "common" else _host("referrer", site),
+        agent=None
+        if form == "common"
+        else r"""CASE WHEN ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) """
+        "ELSE agent END",
+    )
+
+
+def _quarter(at: str) -> str:
+    """The hour, or where that begins within an hour of UTC, the quarter: nobody's day begins within a quarter."""
+    return f"time_bucket(INTERVAL 15 MINUTES, {at})"
+
+
+def like(value: str) -> str:
+    """A text within a pattern of LIKE, without its wildcards; what they stand for is looked at again later."""
+    return value.replace("\\", "\\\\").replace("%", "_")
+
+
+def _json(file: str, sniffed: Sniffed) -> str:
+    form = sniffed.format
+    fields = _fields(form)
+    paths = [path for found in fields.values() for path in found]
+    picked, at = [], 0
+    for name, found in fields.items():
+        values = ", ".join(f"f[{at + number}]" for number in range(1, len(found) + 1))
+        at += len(found)
+        picked.append(f"coalesce({values}) AS {name}")
+    lines = reading(file, sniffed, ["line"], delimiter=NEVER)
+    listed = (
+        "CASE WHEN starts_with(line, '[') THEN coalesce(TRY(from_json(line, '[\"JSON\"]')), [NULL]) ELSE [line] END"
+    )
+    each = f"SELECT unnest({listed}) AS line FROM {lines} WHERE trim(line) <> ''"
+    sound = f"SELECT CASE WHEN json_valid(line) THEN line END AS line FROM ({each})"
+    wanted = ", ".join(text(path) for path in paths)
+    return (
+        f"(SELECT line IS NOT NULL AS sound, {', '.join(picked)} "
+        f"FROM (SELECT line, json_extract_string(line, [{wanted}]) AS f FROM ({sound})))"
+    )
+
+
+def _fields(form: Format) -> dict[str, tuple[str, ...]]:
+    """Where each field of a format stands."""
+    names = (
+        "time",
+        "hour",
+        "method",
+        "target",
+        "query",
+        "status",
+        "referrer",
+        "agent",
+        "count",
+        "bot",
+        "event",
+        "link",
+    )
+    return {name: found for name in names if (found := getattr(form, name))}
+
+
+def _w3c(file: str, sniffed: Sniffed) -> str:
+    rows = reading(file, sniffed, (f"c{n}" for n in range(len(sniffed.columns))), delimiter="\t")
+    return _by_heading(f"(SELECT * FROM {rows} WHERE NOT starts_with(c0, '#'))", sniffed)
+
+
+def _csv(file: str, sniffed: Sniffed) -> str:
+    quoting = """quote='"', escape='"', header=true"""
+    rows = reading(
+        file, sniffed, (f"c{n}" for n in range(len(sniffed.columns))), delimiter=sniffed.delimiter, more=quoting
+    )
+    return _by_heading(rows, sniffed)
+
+
+def _by_heading(rows: str, sniffed: Sniffed) -> str:
+    headings = {name: f"c{number}" for number, name in reversed(list(enumerate(sniffed.columns)))}
+    picked = []
+    for name, found in _fields(sniffed.format).items():
+        values = [headings[each] for each in found if each in headings]
+        picked.append(f"{_first(values)} AS {name}")
+    shown = [headings[name] for name in sniffed.format.shows]
+    sound = " AND ".join(f"{name} IS NOT NULL" for name in shown)
+    return f"(SELECT ({sound}) AS sound, {', '.join(picked)} FROM {rows})"
+
+
+def _first(values: list[str]) -> str:
+    return f"coalesce({', '.join(values)})" if values else "NULL::VARCHAR"
+
+
+def _clock(form: Format, site: Known) -> str:
+    """SQL for the moment of a record, in UTC; NULL where what is written is none."""
+    written = "time || ' ' || hour" if form.hour else "time"
+    if form.hour and form.clock is Clock.ANY:  # a full time where there is one, else a day and the time of day
+        written = "CASE WHEN hour IS NULL OR length(time) > 10 THEN time ELSE time || ' ' || hour END"
+    iso = f"try_cast({written} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'"
+    if form.clock is Clock.DAY:
+        return f"timezone({text(site.zone)}, try_cast({written} AS TIMESTAMP)) AT TIME ZONE 'UTC'"
+    if form.clock is Clock.ISO:
+        return iso
+    number = "try_cast(time AS DOUBLE)"
+    micros = (
+        f"CASE WHEN {number} > 1e17 THEN {number} / 1e3 WHEN {number} > 1e14 THEN {number} "
+        f"WHEN {number} > 1e11 THEN {number} * 1e3 ELSE {number} * 1e6 END"
+    )
+    sane = f"{number} BETWEEN 0 AND 4e18"
+    return f"CASE WHEN {sane} THEN make_timestamp(CAST({micros} AS BIGINT)) WHEN {number} IS NULL THEN {iso} END"
+
+
+def _without_host(target: str) -> str:
+    inside = f"regexp_replace({target}, '^https?://[^/]*', '')"
+    return f"CASE WHEN starts_with({target}, 'http') THEN {inside} ELSE {target} END"
+
+
+def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
+    """A log whose fields have names."""
+    path = _without_host("target")
+    query = "CASE WHEN coalesce(query, '-') NOT IN ('', '-') THEN '?' || query ELSE '' END" if form.query else "''"
+    inner = (
+        f"(SELECT *, {path} || {query} AS asked, {_clock(form, site)} AS moment, try_cast(status AS SMALLINT) AS code "
+        f"FROM {rows})"
+    )
+    going, page = _paths("asked", site)
+    wanted = f"(({going} AND code BETWEEN 300 AND 399) OR ({page} AND code IN (200, 304)))"
+    get = "coalesce(method, 'GET') = 'GET'" if form.method else "true"
+    wanted = f"({get} AND {wanted})"
+    if site.beacon:
+        wanted = f"({wanted} OR (starts_with(asked, {text(f'{site.beacon}?')}) AND code BETWEEN 200 AND 299))"
+    referrer = "coalesce(TRY(url_decode(referrer)), referrer)" if form.encoded else "referrer"
+    return Source(
+        rows=inner,
+        fits="sound",
+        wanted=wanted,
+        t=_bucket("moment", hourly=hourly),
+        at="t",
+        request="asked",
+        target="request",
+        status="code",
+        referrer=_host(f"coalesce({referrer}, '')", site),
+        agent="coalesce(agent, '')" if form.agent else None,
+    )
+
+
+def _export(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
+    """A table of another program's counts."""
+    event = "coalesce(event, '')" if form.event else "''"
+    quiet = ", ".join(map(text, ("", *form.quiet)))
+    click = "true" if form.link and not form.target else f"{event} NOT IN ({quiet})"
+    if form.clicks:
+        click = f"{event} IN ({', '.join(map(text, form.clicks))})"
+    visit = f"{event} IN ({quiet})" if form.target else "false"
+    page = f"{_without_host('target')} || {_query(form)}" if form.target else "NULL"
+    asked = f"CASE WHEN {click} THEN {'link' if form.link else page} ELSE {page} END"
+    count = "try_cast(count AS BIGINT)" if form.count else "1"
+    inner = f"(SELECT *, {asked} AS asked, {_clock(form, site)} AS moment, {count} AS number FROM {rows})"
+    referrer = "coalesce(referrer, '')" if form.referrer else "''"
+    return Source(
+        rows=inner,
+        fits="(sound AND coalesce(number >= 0, false))",
+        wanted=f"(asked IS NOT NULL AND (({click}) OR ({visit})))",
+        t=_bucket("moment", hourly=hourly),
+        at="t",
+        request="asked",
+        target="request",
+        status="NULL::SMALLINT",
+        referrer=f"CASE WHEN contains({referrer}, '://') THEN split_part({referrer}, '/', 3) "
+        f"ELSE split_part({referrer}, '/', 1) END",
+        agent=None,
+        number="number",
+        robot="coalesce(try_cast(bot AS INTEGER), 0) > 0" if form.bot else "false",
+        click=click,
+    )
+
+
+def _query(form: Format) -> str:
+    if not form.query:
+        return "''"
+    return "CASE WHEN coalesce(query, '') <> '' THEN '?' || ltrim(query, '?') ELSE '' END"

@@ -1,0 +1,72 @@
+"""Visits and clicks: logs taken into the store, and what the store tells."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from storefront.gather import gather
+from storefront.logs import Measured, engine
+from storefront.report import hits, output, queries
+from storefront.report.engine import HITS, Engine
+from storefront.report.known import known
+from storefront.report.queries import Moments
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What a report tells apart, of which time, by which engine, and the private file it is to be written to."""
+
+    by: tuple[str, ...]
+    since: datetime | None = None
+    until: datetime | None = None
+    bots: bool = False
+    engine: str = ""
+    output: Path | None = None
+
+
+class Clicks(Struct, frozen=True, kw_only=True):
+    """A table whose last two columns are visits and clicks, what they come to, and what was read for it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    visits: int
+    clicks: int
+    measured: tuple[Measured, ...] = ()
+
+
+def report(root: Path, now: datetime, logs: Sequence[Path], form: str | None, wanted: Wanted) -> Clicks:
+    """Read logs, and count what the store holds. Raises `ProblemsFound`, and `EnvironmentFailure` without DuckDB."""
+    engine.duckdb()
+    if wanted.output:
+        output.check(root, wanted.output)
+    site = known(gather(root, now))
+    measured: list[Measured] = []
+    if logs:
+        with hits.opened(root) as connection:
+            measured = hits.take_in(connection, root, logs, site, form)
+    table = Engine(root, wanted.engine).table(HITS)
+    when = Moments(
+        *(each.astimezone(UTC).replace(tzinfo=None) if each else None for each in (wanted.since, wanted.until))
+    )
+    zone, own = ZoneInfo(site.zone), site.hosts[0]
+    rows = [] if table is None else queries.visits_and_clicks(table, wanted.by, when, zone, own, bots=wanted.bots)
+    columns = (*dict.fromkeys(wanted.by), "visits", "clicks")
+    return Clicks(
+        columns=columns,
+        rows=tuple(tuple(row[name] for name in columns) for row in rows),
+        visits=sum(row["visits"] for row in rows),
+        clicks=sum(row["clicks"] for row in rows),
+        measured=tuple(measured),
+    )
+
+
+def parquet(found: Clicks, file: Path) -> None:
+    """Write the table as Parquet."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = zip(*found.rows, strict=True) if found.rows else ([] for _ in found.columns)
+    pq.write_table(pa.table(dict(zip(found.columns, map(list, columns), strict=True))), file, compression="zstd")

@@ -1,0 +1,101 @@
+"""What a site knows of its own addresses: whose page each is, and where each link to a shop stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from msgspec import structs
+
+from storefront.gather import Gathered
+from storefront.logs.hits import Known, Place
+from storefront.pages.placements import Placement, placements
+from storefront.records import Curation
+
+WHAT = ("creator", "page", "slot", "product", "merchant", "campaign")
+
+
+def known(gathered: Gathered) -> Known:
+    """The addresses of a site, as a log of it names them."""
+    catalog, site = gathered.catalog, gathered.site
+    handles = {handle: handle for handle in catalog.people} | dict(catalog.aliases)
+    pages = (_page(page.path, catalog.people) for page in gathered.pages if page.path.endswith(("/", ".html")))
+    record = gathered.curation.site
+    return Known(
+        places=[*pages, *_links(list(placements(catalog)), gathered)],
+        handles=handles,
+        products=tuple(catalog.things),
+        hosts=(urlsplit(site.url).hostname or "",),
+        base=site.base,
+        zone=record.record.timezone if record else "UTC",
+    )
+
+
+def _page(path: str, people: Iterable[str]) -> Place:
+    """A page: of a creator, one of her lists or posts, or a product."""
+    first, *rest = path.strip("/").split("/")
+    creator = first if first in people else ""
+    product = rest[0] if first == "products" and rest else ""
+    slot = ""
+    if creator and len(rest) > 1 and rest[0] in {"lists", "posts"}:
+        slot = rest[1] if rest[0] == "lists" else f"post {rest[1]}"
+    return Place(key=path, kind="visit", path=path, creator=creator, page=path, slot=slot, product=product)
+
+
+def _links(found: list[Placement], gathered: Gathered) -> Iterator[Place]:
+    """Every link: by its redirect, by its sub-id, and by where it leads, for who clicks are told by a beacon."""
+    campaigns = _campaigns(gathered.curation)
+    by_url: dict[str, list[Place]] = defaultdict(list)
+    urls = dict(_urls(gathered))
+    for each in found:
+        campaign = campaigns.get((each.creator, each.slot, each.product)) or campaigns.get(
+            (each.creator, each.slot, "")
+        )
+        place = Place(
+            key=each.subid,
+            kind="click",
+            path=each.route,
+            creator=each.creator,
+            page=each.page,
+            slot=each.slot,
+            product=each.product,
+            merchant=each.merchant,
+            campaign=campaign or "",
+        )
+        yield place
+        if each.route:
+            yield structs.replace(place, key=each.route)
+        if url := urls.get((each.page, each.subid)):
+            by_url[url].append(structs.replace(place, key=url, path=each.route or each.page))
+    for places in by_url.values():
+        yield from {place.page: structs.replace(place, on=place.page) for place in places}.values()
+        shared = {name: {getattr(place, name) for place in places} for name in ("path", *WHAT)}
+        yield structs.replace(places[0], **{name: one.pop() if len(one) == 1 else "" for name, one in shared.items()})
+
+
+def _urls(gathered: Gathered) -> Iterator[tuple[tuple[str, str], str]]:
+    """Where each link leads, by its page and sub-id."""
+    from storefront.pages import routes
+
+    catalog = gathered.catalog
+    for entry in catalog.lists.values():
+        page = routes.list_page(entry.byline.handle, entry.slug)
+        yield from (((page, p.offer.subid), p.offer.url) for p in entry.picks if p.offer and p.offer.subid)
+    for post in catalog.posts.values():
+        page = routes.post(post.byline.handle, post.id)
+        yield from (((page, p.offer.subid), p.offer.url) for p in post.picks if p.offer and p.offer.subid)
+    for product in catalog.products.values():
+        page = routes.product(product.thing.id)
+        yield from (((page, offer.subid), offer.url) for offer in product.offers if offer.subid)
+
+
+def _campaigns(curation: Curation) -> dict[tuple[str, str, str], str]:
+    """The campaign of a creator's post, or of one thing in a list."""
+    found = {}
+    for (handle, slug), entry in curation.lists.items():
+        for item in entry.record.items:
+            if item.campaign:
+                found[handle, slug, item.product or ""] = item.campaign
+    for (handle, identity), post in curation.posts.items():
+        if post.record.campaign:
+            found[handle, f"post {identity}", ""] = post.record.campaign
+    return found

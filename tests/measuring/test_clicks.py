@@ -1,0 +1,303 @@
+"""`storefront report clicks`: what it counts in logs and exports, what it skips, and what it keeps."""
+
+import csv
+import gzip
+import io
+import json
+import subprocess
+import sys
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+import logs
+from checking import site_with
+from storefront.cli import group
+from storefront.cli.report.clicks import BY, FORMATS
+from storefront.logs import known
+from storefront.report.queries import DIMENSIONS
+
+GO_SITE = {
+    "content/merchants/nordshop.yaml": "name: Nordshop\nurl: https://nordshop.example\ndomains: [nordshop.example]\n"
+    'network: awin\nprogram: {advertiser: "1234"}\nredirects: true\n',
+    "content/site.yaml": "title: Four Shelves\nurl: https://shelves.example\nlocale: en-GB\ntimezone: Europe/London\n"
+    "markets: [gb]\nhosts: [nginx]\nroute: go\n",
+}
+
+
+@pytest.fixture
+def site(tmp_path):
+    return site_with(tmp_path, GO_SITE)
+
+
+def run(site, *arguments):
+    return CliRunner().invoke(
+        group, ["report", "clicks", "--root", str(site), "--now", "2026-11-22", *map(str, arguments)]
+    )
+
+
+def told(site, *arguments):
+    """The report as JSON, and what is said of each log."""
+    result = run(site, *arguments, "--format", "json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout), result.stderr
+
+
+def log(site, data, name="access.log"):
+    file = site / name
+    file.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return file
+
+
+@pytest.mark.parametrize("form", logs.LOGS)
+def test_every_log_gives_the_same_hits(site, form):
+    found, said = told(site, log(site, logs.LOGS[form]()), "--by", "page", "--by", "channel", "--by", "source")
+    assert known()[form].name in said
+    assert found["rows"] == [
+        {"page": "/maya/lists/kit/", "channel": "ig", "source": "click", "visits": 0, "clicks": 1},
+        {"page": "/maya/", "channel": None, "source": "probably shared privately", "visits": 1, "clicks": 0},
+        {"page": "/maya/", "channel": "ig", "source": "share code", "visits": 1, "clicks": 0},
+        {"page": "/maya/lists/kit/", "channel": None, "source": "other site", "visits": 1, "clicks": 0},
+    ]
+    assert "3 visits, 1 clicks, 2 by bots" in said
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("packing", ["none", "gzip", "zstd"])
+def test_a_generated_log_is_counted_exactly(site, seed, packing):
+    text, truth = logs.generated(6000, seed)
+    file = log(site, gzip.compress(text.encode()) if packing == "gzip" else text)
+    if packing == "zstd":
+        duckdb.execute(
+            f"COPY (SELECT unnest(string_split(rtrim(content, chr(10)), chr(10))) FROM read_text('{file}')) "
+            f"TO '{site}/log' (FORMAT csv, HEADER false, DELIMITER '\x01', QUOTE '', ESCAPE '', COMPRESSION zstd)"
+        )
+        file = site / "log"
+    result = run(site, file, "--format", "parquet", "--output", site / "told.parquet", "--by", "page")
+    assert result.exit_code == 0, result.output
+    store = f"read_parquet('{site}/measured/hits/*.parquet')"
+    rows = duckdb.execute(
+        f"""SELECT kind, path, CASE WHEN kind = 'click' THEN 'click' WHEN channel IS NOT NULL THEN 'share code'
+        WHEN referrer IS NULL THEN 'probably shared privately' WHEN referrer = 'shelves.example' THEN 'this site'
+        ELSE 'other site' END, coalesce(channel, ''), sum("count")::INTEGER FROM {store} WHERE NOT bot GROUP BY ALL"""
+    ).fetchall()
+    assert {row[:4]: row[4] for row in rows} == {key: n for key, n in truth.items() if isinstance(key, tuple)}
+    (bots,) = duckdb.execute(f'SELECT sum("count") FROM {store} WHERE bot').fetchone()
+    assert bots == truth["bots"]
+    kept = dict(
+        duckdb.execute(
+            f"SELECT key::VARCHAR, value::VARCHAR FROM parquet_kv_metadata('{site}/measured/hits/*.parquet')"
+        ).fetchall()
+    )
+    assert (int(kept["lines"]), int(kept["skipped"])) == (6000, truth["skipped"])
+
+
+def test_a_click_is_led_back_to_where_its_link_stands(site):
+    requests = [
+        (0, logs.GO, 302, "-", logs.BROWSER),
+        (1, f"{logs.GO}/posts/first-frost", 302, "-", logs.BROWSER),
+        (2, "/go/maya/gone", 302, "-", logs.BROWSER),
+        (3, "/products/gone/", 200, "-", logs.BROWSER),
+    ]
+    found, _ = told(site, log(site, logs.combined(requests)), *("--by", "creator", "--by", "page", "--by", "slot"))
+    assert [(row["creator"], row["page"], row["slot"]) for row in found["rows"]] == [
+        ("maya", None, None),
+        ("maya", "/maya/lists/kit/", "kit"),
+        ("maya", "/maya/posts/first-frost/", "post first-frost"),
+        (None, "/products/gone/", None),
+    ]
+
+
+def test_days_are_those_of_the_site(site):
+    night = [(14 * 60 + 45, "/maya/", 200, "-", logs.BROWSER)]  # a quarter past midnight in UTC
+    for zone in ("+0000", "-0500", "+0545"):
+        found, _ = told(site, log(site, logs.combined(night, zone)), "--by", "day")
+        assert found["rows"][-1]["day"] == "2026-11-21"
+    (site / "content/site.yaml").write_text(
+        GO_SITE["content/site.yaml"].replace("Europe/London", "America/New_York"), encoding="utf-8"
+    )
+    found, _ = told(site, "--by", "day")
+    assert [row["day"] for row in found["rows"]] == ["2026-11-20"]
+    found, _ = told(site, "--by", "day", "--until", "2026-11-20")
+    assert found["rows"] == []
+
+
+HOSTILE = {
+    "a torn line": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /maya/ HTT',
+    "a line without an end": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /maya/ HTTP/1.1" 200 5 "-" "Mozil',
+    "a day that is none": b'203.0.113.1 - - [99/Nov/2026:09:30:00 +0000] "GET /maya/ HTTP/1.1" 200 5 "-" "Mozilla"',
+    "bytes that are no text": b"\x16\x03\x01\xff\xfe\x00\x00" * 20,
+    "another log's line": b'{"ts": 1, "status": 200}',
+    "a long line": b"A" * 3_000_000,
+    "a long request": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /' + b"A" * 3_000_000 + b'" 200 5 "-" "-"',
+    "nothing but quotes": b'"' * 500,
+    "a quote that is open": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /maya/ HTTP/1.1 200 5 - Mozilla',
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_line_is_counted_and_skipped_and_spoils_no_other(site, name):
+    lines = logs.combined().encode().splitlines()
+    data = b"\n".join([*lines[:4], HOSTILE[name], *lines[4:]]) + b"\n"
+    found, said = told(site, log(site, data))
+    assert "10 lines, 1 skipped; 3 visits, 1 clicks, 2 by bots" in said
+    assert (found["visits"], found["clicks"]) == (3, 1)
+
+
+def test_a_formula_in_a_log_is_none_in_a_table(site):
+    referrers = ("https://=cmd|calc/", "https://@sum(a1)/", "https://+1/")
+    file = log(site, logs.combined([(0, "/maya/", 200, each, logs.BROWSER) for each in referrers]))
+    result = run(site, file, "--by", "referrer", "--format", "csv")
+    cells = [row[0] for row in csv.reader(io.StringIO(result.stdout))][1:]
+    assert all(not cell.startswith(("=", "+", "-", "@")) for cell in cells)
+    assert "'=cmd|calc" in cells
+
+
+def test_a_file_that_is_no_log_is_named_with_its_first_line(site):
+    wrong = log(site, "\n2026/11/20 09:30:00 [error] 7#7: *1 open() failed\n", "error.log")
+    page = log(site, "<!doctype html>\n<p>Log in", "page.log")
+    result = run(site, wrong, page)
+    assert result.exit_code == 1
+    assert f"{wrong}:2" in result.output
+    assert "an error log of nginx" in result.output
+    assert "HTML" in result.output
+    assert not list((site / "measured/hits").glob("*.parquet"))
+
+
+def test_a_format_that_is_asked_for_is_held_to(site):
+    result = run(site, log(site, logs.combined()), "--log-format", "caddy")
+    assert result.exit_code == 1
+    assert "is not Caddy (JSON)" in result.output
+
+
+def test_a_log_counts_once_grown_packed_or_renamed(site):
+    whole = logs.combined()
+    assert told(site, log(site, whole[: whole.index("\n") + 1]))[0]["visits"] == 1
+    assert told(site, log(site, whole))[0]["visits"] == 3
+    found, said = told(site, log(site, gzip.compress(whole.encode()), "access.log.2.gz"))
+    assert found["visits"] == 3
+    found, said = told(site, log(site, whole[: whole.index("\n") + 1], "copy.log"))
+    assert "more of this log is known already" in said
+    assert found["visits"] == 3
+
+
+def test_what_a_packed_log_holds_before_it_breaks_off_is_read(site):
+    text, _ = logs.generated(20000, 3)
+    packed = gzip.compress(text.encode())
+    result = run(site, log(site, packed[: len(packed) // 2]), "--format", "json")
+    assert result.exit_code == 0, result.output
+    assert "the file ends too early" in result.stderr
+    assert json.loads(result.stdout)["visits"] > 1000
+
+
+def test_nothing_of_visitors_is_kept(site):
+    told(site, log(site, logs.combined()))
+    (file,) = (site / "measured/hits").glob("*.parquet")
+    columns = [row[0] for row in duckdb.execute(f"DESCRIBE SELECT * FROM '{file}'").fetchall()]
+    assert columns == [
+        "at", "kind", "path", "status", "creator", "page", "slot", "product", "merchant", "campaign", "channel",
+        "referrer", "bot", "count",
+    ]  # fmt: skip
+    values = {str(value) for row in duckdb.execute(f"SELECT * FROM '{file}'").fetchall() for value in row}
+    assert not any("203.0.113" in value or "Mozilla" in value or "stories" in value for value in values)
+    assert (site / "measured/.gitignore").read_text().endswith("*\n")
+    assert sorted(path.name for path in (site / "measured/hits").iterdir()) == [file.name]
+
+
+def test_nothing_is_written_where_it_would_be_published(site):
+    result = run(site, log(site, logs.combined()), "--format", "csv", "--output", site / "site/clicks.csv")
+    assert result.exit_code == 1
+    assert "site/, which is published" in result.output
+    assert not (site / "measured").exists()
+
+
+def test_it_says_what_is_missing_without_duckdb(site):
+    code = (
+        "import sys; sys.modules['duckdb'] = None; from storefront.cli import main; sys.argv[0] = 'storefront'; main()"
+    )
+    command = [sys.executable, "-c", code, "report", "clicks", str(log(site, logs.combined())), "--root", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert 'pip install "storefront[measure]"' in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_help_loads_no_database():
+    code = (
+        "import sys; from click.testing import CliRunner; from storefront.cli import group; "
+        "assert CliRunner().invoke(group, ['report', 'clicks', '--help']).exit_code == 0; "
+        "assert not {'duckdb', 'crawleruseragents', 'pyarrow'} & set(sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_options_name_all_there_is():
+    assert sorted(known()) == FORMATS
+    assert tuple(BY) == DIMENSIONS
+
+
+EXPORTS = {
+    "plausible-pages": (
+        (
+            "date,hostname,page,visits,visitors,pageviews,total_scroll_depth,total_scroll_depth_visits\n"
+            "2026-11-20,shelves.example,/maya/,3,2,4,0,0\n"
+            "2026-11-20,shelves.example,/maya/lists/kit/?s=ig,1,1,1,0,0\n"
+            "2026-11-21,shelves.example,/maya/,torn\n"
+        ),
+        [("/maya/", None, 4, 0), ("/maya/lists/kit/", "ig", 1, 0)],
+    ),
+    "plausible-events": (
+        (
+            "date,name,link_url,path,visitors,events\n"
+            '2026-11-20,Outbound Link: Click,"{url}",/,2,3\n'
+            "2026-11-20,Outbound Link: Click,https://elsewhere.example/,/,1,1\n"
+            "2026-11-20,Signup,,/,9,9\n"
+        ),
+        [("/maya/lists/kit/", None, 0, 3)],
+    ),
+    "umami": (
+        (
+            "website_id,event_id,hostname,url_path,url_query,referrer_domain,event_type,event_name,created_at\n"
+            "w,1,shelves.example,/maya/,s=ig,instagram.com,1,,2026-11-20 09:30:00\n"
+            "w,2,shelves.example,/maya/lists/kit/,,,2,outbound-link-click,2026-11-20 09:31:00\n"
+            "w,3,shelves.example,/maya/,,,2,scrolled,2026-11-20 09:31:00\n"
+        ),
+        [("/maya/lists/kit/", None, 0, 1), ("/maya/", "ig", 1, 0)],
+    ),
+    "goatcounter": (
+        (
+            "2Path,Title,Event,UserAgent,Session,Bot,Referrer,Referrer scheme,Screen size,Location,FirstVisit,Date\n"
+            "/maya/,Maya,false,,abc,0,https://blog.example/x,h,,GB,true,2026-11-20T09:30:00Z\n"
+            "/maya/,Maya,false,,abc,3,,,,GB,true,2026-11-20T09:30:00Z\n"
+            '"{url}",,true,,abc,0,,,,GB,false,2026-11-20T09:31:00Z\n'
+            "newsletter,,true,,abc,0,,,,GB,false,2026-11-20T09:31:00Z\n"
+        ),
+        [("/maya/lists/kit/", None, 0, 1), ("/maya/", None, 1, 0)],
+    ),
+    "matomo-pages": (
+        (
+            "date,label,nb_visits,nb_hits,sum_time_spent,entry_nb_visits,metadata_url\n"
+            "2026-11-20,/maya/,2,5,40,1,https://shelves.example/maya/\n"
+        ),
+        [("/maya/", None, 5, 0)],
+    ),
+    "matomo-outlinks": (
+        'date,label,nb_visits,nb_hits,metadata_url\n2026-11-20,nordshop.example,1,2,"{url}"\n',
+        [("/maya/lists/kit/", None, 0, 2)],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_export_of_a_counter_is_read(tmp_path, form, encoding):
+    site = site_with(tmp_path, {})
+    text, rows = EXPORTS[form]
+    link = "https://www.awin1.com/cread.php?awinmid=1234&awinaffid=77&clickref=maya_kit_merino-tee"
+    link += "&ued=https%3A%2F%2Fnordshop.example%2Fmerino-tee"
+    file = log(site, text.replace("{url}", link).encode(encoding), "export.csv")
+    found, said = told(site, file, "--by", "page", "--by", "channel")
+    assert known()[form].name in said
+    assert [tuple(row.values()) for row in found["rows"]] == rows
+    assert ("1 skipped" in said) == (form == "plausible-pages")
