@@ -27,7 +27,10 @@ def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[st
     what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in WHAT)
     columns = ", ".join(f'{name if name != "at" else "moment"}::{kind} AS "{name}"' for name, kind in COLUMNS.items())
     coded = f"CASE WHEN click AND host IN ({own}) AND before <> '' AND NOT told THEN before ELSE query END"
-    rest = f"CASE WHEN starts_with(target, {text(site.base)}) THEN target[{base + 1}:] ELSE target END"
+
+    def inside(path: str) -> str:
+        return f"CASE WHEN starts_with({path}, {text(site.base)}) THEN {path}[{base + 1}:] ELSE {path} END"
+
     connection.execute(
         rf"""COPY (
         WITH gathered AS (
@@ -36,16 +39,20 @@ def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[st
                 mark // 2 % 2 = 1 OR coalesce(judged.bot, false) AS bot
             FROM seen LEFT JOIN judged USING (late) WHERE state = {HIT}
         ), parted AS (
-            SELECT *, {told} AS told, split_part(target, '?', 2) AS query, {rest} AS inside,
+            SELECT *, {told} AS told, split_part(target, '?', 2) AS query, {inside("target")} AS inside,
                 CASE WHEN contains(referrer, '/') THEN split_part(referrer, '?', 2) ELSE '' END AS before,
                 CASE WHEN contains(referrer, '/') THEN split_part(referrer, '/', 3) ELSE referrer END AS host
             FROM gathered WHERE moment IS NOT NULL
+        ), spoken AS (
+            SELECT *, CASE WHEN told THEN {_parameter("query", "p")} ELSE '' END AS page_told,
+                CASE WHEN told THEN regexp_replace({_parameter("query", "l")}, '^https://(?:{hosts})/', '/') END AS link
+            FROM parted
         ), read AS (
-            SELECT *, CASE WHEN told THEN {_parameter("query", "p")} ELSE '' END AS standing,
-                CASE WHEN told THEN regexp_replace({_parameter("query", "l")}, '^https://(?:{hosts})/', '/')
+            SELECT *, {inside("page_told")} AS standing,
+                CASE WHEN told THEN {inside("link")}
                      WHEN clicked AND contains(inside, '://') THEN inside
                      ELSE regexp_replace(split_part(inside, '?', 1), '/index\.html$', '/') END AS key
-            FROM parted
+            FROM spoken
         ), named AS (
             SELECT *, told OR clicked OR starts_with(key, '/go/') AS click FROM read
         ), found AS (
