@@ -21,6 +21,7 @@ FLOORS = {
     "engine": 0,
     "escaping": 0,
     "forks": 0,
+    "ics": 0,
     "outcome": 0,
     "private": 0,
     "problems": 0,

@@ -65,6 +65,23 @@ MATRIX = {
         "a review deleted": lambda site: (site / REVIEW).unlink(),
         "a section": lambda site: edit(site / PROFILE, "title: Running", "title: Walking"),
         "a code": lambda site: edit(site / PROFILE, "percent_off: 15", "percent_off: 20"),
+        "a sample": lambda site: write(
+            site,
+            {
+                "content/samples/maya.yaml": "samples:\n  - {product: merino-tee, expectation: review, "
+                "received: 2026-09-01}\n"
+            },
+        ),
+        "a recall": lambda site: write(
+            site,
+            {
+                "content/recalls.yaml": "recalls:\n  - {id: seams, products: [merino-tee], date: 2026-11-20, "
+                "notice: The seams can open., stop_sale: true}\n"
+            },
+        ),
+        "a code that leaked": lambda site: edit(
+            site / PROFILE, "percent_off: 15", "percent_off: 15\n    status: leaked"
+        ),
         "an id of a network": lambda site: edit(site / PROFILE, '"77"', '"78"'),
         "a key of one's own": lambda site: edit(site / PROFILE, "name:", "x-seen: by nobody\nname:"),
         "a comment": lambda site: edit(site / PROFILE, "name:", "# by hand\nname:"),

@@ -30,6 +30,7 @@ ELSEWHERE = {
     "unformatted",
     "unknown-log",
     "generous-gift",  # a warning
+    "untold-recall",  # a theme's
     "leak",
     "not-as-listed",
 }

@@ -55,6 +55,7 @@ PICTURES: dict[str, Both | Phones] = {
     "vanity.jpg": Both("/mara/", "", ".cell--lead .card__text", "end", 1890),
     "product.jpg": Both("/products/candle/", "", "#reviews_", "start"),
     "brand.jpg": Both("/brands/fjordware/", "#answers_", "#fixes_", "start"),
+    "squad.jpg": Both("/squads/slow-kitchen/", "", ".mentions", "start"),
     "tutorial.webp": Both("/sam/", "", ".card:has(.badge--gifted) .buy", "end", 1200, "starter"),
     "editorial-phone.webp": Phones("editorial"),
     "gridline-phone.webp": Phones("gridline"),

@@ -29,7 +29,7 @@ from storefront.images import Unusable
 from storefront.keys import Keys
 from storefront.media import Media
 from storefront.outcome import FOLDER
-from storefront.pages import routes
+from storefront.pages import recalled, routes
 from storefront.pages.planned import Planned
 from storefront.problems import Problem, ProblemsFound, in_order
 from storefront.remembered import Remembered
@@ -314,7 +314,7 @@ def _made(good: Good, page: Planned, key: str) -> Kept:
     file = routes.file_of(page.path)
     template, data = "", b""
     try:
-        made = page.make(page.inputs)
+        made = recalled.made(page)
         if isinstance(made, bytes):
             data = made
         else:

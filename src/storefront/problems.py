@@ -42,6 +42,7 @@ CATALOGUE: dict[str, str] = {
     "wording": "A label, hashtag or phrase that discloses too little, or denies what is disclosed beside it.",
     "undisclosed": "A built page shows a thing with a tie, and its label is missing, hidden, late or wrong.",
     "unstated": "A built page lacks its statement, or a network's sentence, where the law or a contract wants it.",
+    "untold-recall": "A built page shows a recalled product, and the notice cannot be read on it.",
     "unaccounted": "A built page links to a shop, and no record of the page says so.",
     "wrong-rel": "A link to a shop on a built page says too little of itself, or hides where the visit comes from.",
     "missing-affiliate-id": "A network's link cannot be made because an id is missing.",

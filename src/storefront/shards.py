@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from storefront import sums
 from storefront.audit import House, Proof, audit
-from storefront.pages import routes
+from storefront.pages import recalled, routes
 from storefront.pages.planned import Planned
 from storefront.problems import Problem, ProblemsFound
 from storefront.render import Renderer
@@ -81,7 +81,7 @@ def make(job: Job, pages: Sequence[Planned]) -> Made:
 
 def _made(job: Job, page: Planned) -> tuple[bytes, str]:
     """The bytes of a page, and the theme's template that made them ("" for none)."""
-    made = page.make(page.inputs)
+    made = recalled.made(page)
     if isinstance(made, bytes):
         return made, ""
     return job.renderer.render(made), made.template

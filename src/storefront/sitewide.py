@@ -56,7 +56,12 @@ def counts_of(catalog: Catalog) -> Counts:
     """How much there is of what a site tells the number of."""
     community = catalog.community
     thanks = sum(map(len, community.thanks.values()))
-    together = (("squads", len(community.squads)), ("calls", len(community.calls)), ("thanks", thanks))
+    together = (
+        ("squads", len(community.squads)),
+        ("calls", len(community.calls)),
+        ("thanks", thanks),
+        ("campaigns", len(catalog.campaigns)),
+    )
     return (
         ("creators", len(catalog.people)),
         ("products", len(catalog.products)),

@@ -15,7 +15,7 @@ from storefront.catalog.facts import Fact
 from storefront.gather import Gathered, assemble, gather
 from storefront.keys import Keys
 from storefront.outcome import FOLDER, Options
-from storefront.pages import routes
+from storefront.pages import recalled, routes
 from storefront.pages.planned import Planned
 from storefront.problems import ProblemsFound
 from storefront.remembered import Remembered
@@ -136,7 +136,7 @@ def _facts(value: Any) -> dict[str, str]:
 
 
 def _differences(before: Planned, now: Planned) -> Iterator[Difference]:
-    old, new = before.make(before.inputs), now.make(now.inputs)
+    old, new = recalled.made(before), recalled.made(now)
     if isinstance(old, bytes) or isinstance(new, bytes):
         yield from _between("line", _lines(old), _lines(new))
     else:

@@ -328,3 +328,93 @@ def test_a_picture_that_stays_behind_is_a_leak(site):
     build(site)
     (site / POST).write_text((site / POST).read_text() + LAST)
     assert {problem.code for problem in leaks(site, site / "site", AFTER).problems} == {"leak"}
+
+
+# Pages
+
+
+PUBLIC = """\
+public: true
+brief: Show it **where you use it**.
+goal: {metric: posts, target: 1200}
+messages: {Warmth: {text: Warm within minutes, default: 20, winter: 70}, Looks: {default: 80, winter: 30}}
+avoid: [{pattern: cures|heal*, why: It is no medicine.}]
+schedule: [{at: 2026-11-15T07:00, what: "First posts, outdoors", who: [maya]}, {at: 2026-12-01, what: Codes work}]
+deliverables: [{what: Posts, kind: post, count: 2, by: 2026-12-20}]
+participants: [{creator: maya, fee: 431.17 GBP}, {creator: ida}]
+budget: 7654.32 GBP
+"""
+
+
+@pytest.fixture
+def public(site):
+    write(site, {"content/influencers/ida.yaml": "name: Ida Berg\nsharing: {recognition: public}\n"})
+    edit(site / "content/influencers/maya/profile.yaml", "recognition: public", "recognition: brand")
+    campaign(site, PUBLIC)
+    build(site)
+    return site
+
+
+def test_a_public_campaign_has_a_brief_a_calendar_and_a_file(public):
+    pages = html_of(public / "site")
+    brief, calendar = pages["campaigns/frost/"], pages["campaigns/frost/calendar/"]
+    for words in ("Frosty Fjord Weeks", "where you use it", "1,200", "Warm within minutes", "20%", "cures, heal…",
+                  "It is no medicine.", "2 × Posts", "First posts, outdoors", "Ad · gift"):  # fmt: skip
+        assert words in brief, words
+    assert '<time datetime="2026-11-15T07:00">15 Nov 2026, 07:00</time>' in calendar
+    assert [calendar.index(month) for month in ("November 2026", "December 2026", "February 2027")] == sorted(
+        calendar.index(month) for month in ("November 2026", "December 2026", "February 2027")
+    )
+    assert "/campaigns/frost/" in pages["campaigns/"]
+    assert "/campaigns/" in pages[""]
+
+
+def test_only_who_wants_to_be_is_named_and_no_money(public):
+    said = b"".join(data for name, data in bytes_of(public / "site").items() if name.startswith("campaigns/"))
+    assert b"Ida Berg" in said
+    assert b"Maya" not in said
+    assert not [words for words in (b"7654", b"7,654", b"431") if words in said]
+
+
+def test_the_calendar_file_is_what_calendars_read(public):
+    text = (public / "site/campaigns/frost/calendar.ics").read_bytes().decode()
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert text.endswith("END:VCALENDAR\r\n")
+    unfolded = text.replace("\r\n ", "").split("\r\n")
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    events = [each.split("\r\n") for each in text.replace("\r\n ", "").split("BEGIN:VEVENT")[1:]]
+    assert len(events) == 5  # it begins, two dates, one thing that is owed, it ends
+    assert "DTSTART:20261115T070000Z" in unfolded
+    assert "DTSTART;VALUE=DATE:20261201" in unfolded
+    assert "DTEND;VALUE=DATE:20261202" in unfolded
+    assert "SUMMARY:Frosty Fjord Weeks: First posts\\, outdoors" in unfolded
+    uids = [line for line in unfolded if line.startswith("UID:")]
+    assert len(set(uids)) == len(events)
+    build(public, now=NOW + timedelta(days=1))
+    assert (public / "site/campaigns/frost/calendar.ics").read_bytes().decode() == text
+
+
+@pytest.mark.parametrize("line", ["draft: true\n", "embargo_until: 2026-12-24\n", "from: 2026-12-24\n"])
+def test_a_campaign_that_is_not_shown_has_no_page(public, line):
+    campaign(public, PUBLIC + line)
+    build(public)
+    assert not (public / "site/campaigns").exists()
+    assert "/campaigns/" not in html_of(public / "site")[""]
+    assert leaks(public, public / "site", NOW).problems == []
+
+
+def test_a_campaign_that_is_not_public_has_no_page(public):
+    campaign(public, PUBLIC.replace("public: true\n", ""))
+    build(public)
+    assert not (public / "site/campaigns").exists()
+    (public / "site/notes.txt").write_text("Frosty Fjord Weeks")
+    assert [problem.code for problem in leaks(public, public / "site", NOW).problems] == ["leak"]
+
+
+def test_pages_of_campaigns_follow_the_season_and_an_edit(public, tmp_path):
+    edit(public / FROST, "Codes work", "Codes work in shops")
+    later = datetime(2026, 12, 2, tzinfo=UTC)
+    build(public, now=later)
+    build(public, tmp_path / "clean", now=later)
+    assert bytes_of(public / "site") == bytes_of(tmp_path / "clean")
+    assert "70%" in html_of(public / "site")["campaigns/frost/"]

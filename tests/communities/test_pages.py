@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 
 from building import REPOSITORY, build, copy_of_minimal, edit, html_of, trees_of, write
 from checking import problems_of
 from communities.site import BRAND, CALL, IDA, PROFILE, SQUAD
+from storefront.cli import group
 from storefront.gather import gather
 from storefront.problems import ProblemsFound
 
@@ -203,3 +205,14 @@ def test_everything_here_is_formatted_and_named_by_its_file(site):
     codes = sorted(each.code for each in problems_of(site))
     assert codes.count("unknown-reference") >= 2
     assert "wrong-name" in codes
+
+
+# What is to be done
+
+
+def test_what_closes_and_what_runs_out_is_told_before(site):
+    made = CliRunner().invoke(group, ["due", "--root", str(site), "--now", "2026-11-22", "--format", "json"])
+    assert made.exit_code == 0
+    told = made.output
+    assert "call testers goes" in told
+    assert "snippet cold goes" in told

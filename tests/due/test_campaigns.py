@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from building import write
 from storefront.cli import group
 from storefront.due import collect
-from storefront.due.calendar import ics
+from storefront.due.calendar import calendar as ics
 from storefront.due.tasks import Kind
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from building import write
 from storefront.cli import group
 from storefront.due import collect
-from storefront.due.calendar import ics, table
+from storefront.due.calendar import calendar as ics
+from storefront.due.calendar import table
 from storefront.due.defaults import Age, defaults
 from storefront.due.tasks import Due, Kind, Task
 from storefront.problems import Place, ProblemsFound

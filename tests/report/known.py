@@ -73,6 +73,14 @@ participants:
   - {creator: tom}
 budget: 2000.00 GBP
 """
+SAMPLES = """\
+samples:
+  - {product: merino-tee, expectation: none, value: 69.00 GBP, received: 2026-11-05}
+  - {product: mitts, expectation: none, value: 400.00 NOK, received: 2026-11-06}
+  - {product: mitts, kind: loan, expectation: review, value: 999.00 GBP, received: 2026-11-07, return_by: 2027-01-07}
+  - {product: merino-tee, expectation: none, value: 71.00 GBP, received: 2027-04-02}
+  - {product: mug, expectation: none, value: 12.00 GBP, received: 2026-11-08}
+"""
 FILES = {
     "content/influencers/ines.yaml": CREATOR.format(name="Ines Prado", publisher=88, code="INES10"),
     "content/influencers/tom.yaml": CREATOR.format(name="Tom Reyes", publisher=99, code="X").replace(
@@ -82,6 +90,8 @@ FILES = {
     "content/products/mitts.yaml": PRODUCT.format(title="Mitts", brand="fjell", slug="mitts"),
     "content/products/mug.yaml": PRODUCT.format(title="Mug", brand="other", slug="mug"),
     "content/campaigns/frost.yaml": CAMPAIGN,
+    "content/samples/maya.yaml": SAMPLES,
+    "content/samples/ines.yaml": "samples:\n  - {product: mitts, expectation: post, received: 2026-11-05}\n",
 }
 
 

@@ -219,7 +219,8 @@ def test_without_any_figures_everything_is_unknown_and_nothing_nought(tmp_path):
     creators = next(table for table in data["tables"] if table["id"] == "creators")
     measured = {key["key"]: value for key, value in zip(creators["columns"], creators["rows"][0], strict=True)}
     assert measured == {
-        "creator": "Maya Lind", "fee": None, "gift": None, "approved": None, "pending": None, "clicks": None,
+        "creator": "Maya Lind", "fee": None, "gift": None, "samples": None, "approved": None, "pending": None,
+        "clicks": None,
         "orders": None, "cancelled": None, "sales": None, "redemptions": None, "in_store_redemptions": None,
         "rate": None, "by_followers": None, "rated": "0 of 0",
     }  # fmt: skip

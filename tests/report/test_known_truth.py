@@ -108,6 +108,33 @@ def test_mentions_are_those_of_the_window_that_name_no_other_campaign(campaign):
     assert (rows["maya"]["mentions"], rows["ines"]["mentions"]) == (12, 5)
 
 
+def test_what_was_given_is_of_the_brand_the_window_and_no_loan(campaign):
+    rows = by_creator(campaign[1]["creators"])
+    assert (Decimal(rows["maya"]["samples_gbp"]), Decimal(rows["maya"]["samples_nok"])) == (69, 400)
+    assert rows["ines"]["samples_gbp"] is None  # one thing of hers has no value
+    assert Decimal(rows["tom"]["samples_gbp"]) == 0  # a log is kept, and has nothing of his
+
+
+def test_products_and_lists_have_what_their_sub_ids_earned(known, campaign):
+    inside = [
+        each
+        for each in known.orders
+        if FIRST <= date.fromisoformat(each["transactionDate"]) <= LAST
+        and each["commissionStatus"] != "declined"
+        and each["commissionAmount"] > 0
+    ]
+    tees = {subid for subid, (_, product) in known.subids.items() if product == "merino-tee"}
+    products = {row["product"]: row for row in campaign[1]["products"]}
+    assert products["Merino Tee"]["orders"] == sum(each["clickRef"] in tees for each in inside)
+    places = {row["place"]: row for row in campaign[1]["places"]}
+    post = places["/maya/posts/first-frost/ (post first-frost)"]
+    assert post["orders"] == sum(each["clickRef"] == "maya_post_first-frost_merino-tee" for each in inside)
+    assert post["clicks"] is None  # these logs say of no click on which page it was
+    clicked = sum(row["clicks"] for row in products.values())
+    (lost,) = [note for note in notes(campaign, "products") if note.startswith("Clicks of which this is not known")]
+    assert lost.endswith(f"in no row: {known.clicks().total() - clicked}.")
+
+
 def test_what_belongs_to_nobody_is_told_and_in_no_row(known, campaign):
     words = " ".join(campaign[0]["notes"])
     lost = [

@@ -6,6 +6,7 @@ template. It runs where the page was rendered, right after, on the bytes that wi
 
 from storefront.audit import exports
 from storefront.audit.findings import Finding
+from storefront.audit.frame import untold
 from storefront.audit.house import House
 from storefront.audit.pages import Page
 from storefront.audit.proofs import Proof
@@ -28,6 +29,8 @@ def audit(house: House, planned: Planned, data: bytes, digest: str, template: st
         return Proof()
     page = Page(house, data, planned.inputs, planned.ref)
     page.audit()
+    if planned.recalled:
+        page.findings += untold(page.document, planned.inputs, house, planned.ref)
     _refuse(house, planned, page.findings, page.wording, template)
     line = page.ledger.line(planned.path, digest, page.voice.language, statement=page.statement)
     return Proof(line, tuple(page.hosts))

@@ -13,6 +13,7 @@ from storefront.audit.house import House, Suspected
 from storefront.audit.judging import folded
 from storefront.disclosure import Wording, rules
 from storefront.links import host_of
+from storefront.pages import recalled
 from storefront.pages.networks import sentence_language, statement_of
 from storefront.pages.statement import LEFT_TO_LABELS
 from storefront.pages.voice import Voice
@@ -21,6 +22,7 @@ from storefront.vocabulary.common import Relationship
 STATEMENT, LANGUAGE, PREVIEW = "U-03", "U-07", "U-11"
 SENTENCE = "AMZ-01"
 IMPRINT = "EU-01"
+RECALL = "U-14"
 _opening = re.compile(r"^[\W_]+")
 
 
@@ -181,3 +183,15 @@ def _holds(text: str, sentence: Sentence) -> bool:
             return False
         at += len(piece)
     return True
+
+
+def untold(document: Any, inputs: Any, house: House, ref: str) -> list[Finding]:
+    """Recalls of what a page shows that cannot be read on it."""
+    found = recalled.of(inputs)
+    body = document.select_one("body") if found else None
+    read = folded(nearby.readable(body, house)) if body is not None else ""
+    return [
+        Finding("untold-recall", f"a recall of {recall.product_title} cannot be read", RECALL, ALL, ref)
+        for recall in found
+        if folded(recall.notice) not in read
+    ]

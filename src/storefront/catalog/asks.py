@@ -7,7 +7,7 @@ in what she was sent and thanked with.
 
 from collections.abc import Iterator
 
-from storefront.catalog.campaigns import disclosed
+from storefront.catalog.campaigns import brand_of, disclosed
 from storefront.catalog.relationships import LINKED, OF_PROVENANCE, ties_to
 from storefront.content import Origin, Places
 from storefront.disclosure import UNPAID
@@ -96,7 +96,7 @@ def _posted(post: Entry[Post], wanted: str, curation: Curation) -> Iterator[Give
             path = ("products", index, "relationship") if tagged.relationship else ("relationship",)
             ties = _tying(tagged.relationship or post.record.relationship)
             yield from ((f"her post says {tie} of the thing", post.origin, path) for tie in ties)
-            adds = _rewards(curation, post.record.campaign, post.owner)
+            adds = _rewards(curation, post.record.campaign, post.owner, brand_of(curation, wanted))
             yield from ((f"her post shows it for a campaign ({tie})", post.origin, ("campaign",)) for tie in adds)
 
 
@@ -104,9 +104,9 @@ def _tying(stated: Relationships | None) -> list[Relationship]:
     return [tie for tie in as_tuple(stated) if tie not in FREE]
 
 
-def _rewards(curation: Curation, name: str | None, handle: str) -> list[Relationship]:
-    """What taking part in a campaign gives besides commission."""
-    return [each for each in disclosed(curation.campaigns, name, handle) if each not in FREE]
+def _rewards(curation: Curation, name: str | None, handle: str, brand: str | None = None) -> list[Relationship]:
+    """What taking part in a campaign gives besides commission; with a `brand`, only for a thing of its own."""
+    return [each for each in disclosed(curation.campaigns, name, handle, brand) if each not in FREE]
 
 
 def _sent(entry: Entry[Review], curation: Curation) -> Iterator[Given]:

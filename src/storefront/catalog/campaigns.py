@@ -18,13 +18,16 @@ Use = tuple[str, str, Origin, Path]  # the campaign, the creator who names it, a
 UNTIED = frozenset({Relationship.NONE, Relationship.PURCHASED})
 
 
-def disclosed(campaigns: Campaigns, name: str | None, handle: str) -> tuple[Relationship, ...]:
+def disclosed(
+    campaigns: Campaigns, name: str | None, handle: str, brand: str | None = None
+) -> tuple[Relationship, ...]:
     """What taking part in a campaign adds to what a creator's thing discloses: its word, and her fee and gifts.
 
-    Nothing for a thing without a campaign. What is known otherwise is never replaced by it.
+    Nothing for a thing without a campaign, or of another brand, where its `brand` is told: in a post there may be such.
+    What is known otherwise is never replaced by it.
     """
     entry = campaigns.get(name or "")
-    if entry is None:
+    if entry is None or (brand is not None and brand != entry.record.brand):
         return ()
     stated = [each for each in as_tuple(entry.record.disclosure) if each not in UNTIED]
     for participant in entry.record.participants:
@@ -105,21 +108,32 @@ def _others(curation: Curation, places: Places) -> Iterator[Problem]:
 
 def _denied(curation: Curation, places: Places) -> Iterator[Problem]:
     """The word that there is no tie, where the campaign is one."""
-    stated: list[tuple[str, Origin, Path, Relationships | None, str | None]] = []
+    stated: list[tuple[str, Origin, Path, Relationships | None, str | None, str | None]] = []
     for entry in curation.lists.values():
         items = enumerate(entry.record.items)
-        stated += [(entry.owner, entry.origin, ("items", i), each.relationship, each.campaign) for i, each in items]
+        stated += [
+            (entry.owner, entry.origin, ("items", i), each.relationship, each.campaign, None) for i, each in items
+        ]
     for post in curation.posts.values():
         record, who = post.record, (post.owner, post.origin)
-        stated.append((*who, (), record.relationship, record.campaign))
+        stated.append((*who, (), record.relationship, record.campaign, None))
         things = enumerate(record.products)
-        stated += [(*who, ("products", i), each.relationship, record.campaign) for i, each in things]
-    for handle, origin, path, word, name in stated:
-        adds = disclosed(curation.campaigns, name, handle)
+        stated += [
+            (*who, ("products", i), each.relationship, record.campaign, brand_of(curation, each.product))
+            for i, each in things
+        ]
+    for handle, origin, path, word, name, brand in stated:
+        adds = disclosed(curation.campaigns, name, handle, brand)
         if adds and Relationship.NONE in as_tuple(word):
             message = f"relationship says none, and the campaign {name} says {adds[0]}"
             hint = "Delete relationship, or write how you came to it; what the campaign means is added by itself."
             yield Problem("contradiction", message, places.of(origin, *path, "relationship"), hint)
+
+
+def brand_of(curation: Curation, product: str) -> str:
+    """The brand of a product, "" for one that there is not."""
+    entry = curation.products.get(product)
+    return entry.record.brand if entry else ""
 
 
 def silent(campaigns: Campaigns, name: str | None, clock: Clock) -> bool:

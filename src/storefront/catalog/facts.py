@@ -7,7 +7,7 @@ are the same, so is every page that reads only such facts. What has an order is 
 from decimal import Decimal
 
 from storefront.catalog.shots import Shot
-from storefront.catalog.trade import Part, PromoFact
+from storefront.catalog.trade import Part, PromoFact, RecallFact
 from storefront.disclosure import Pack
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Fit, Incentive, Provenance, Removal, Response, Update, Verification
@@ -160,6 +160,7 @@ class Thing(Fact, frozen=True, kw_only=True):
     rating: RatingFact | None
     discontinued: bool
     replaced_by: tuple[str, str] | None
+    recalls: tuple[RecallFact, ...] = ()
 
 
 class Shelved(Fact, frozen=True, kw_only=True):
@@ -264,6 +265,7 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     responses: tuple[tuple[str, Response], ...]
     embed: bool = False
     page: int = 1
+    recalls: tuple[RecallFact, ...] = ()
 
 
 class RemovedFact(Fact, frozen=True, kw_only=True):

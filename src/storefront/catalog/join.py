@@ -6,6 +6,7 @@ from typing import Any
 
 from storefront import links, slugs
 from storefront.catalog import community, emphasis, pictures, rights
+from storefront.catalog.briefs import briefs
 from storefront.catalog.campaigns import brand_named, disclosed
 from storefront.catalog.facts import (
     BrandFact,
@@ -27,6 +28,7 @@ from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
 from storefront.catalog.promos import promo
 from storefront.catalog.ratings import current, gather
+from storefront.catalog.recalls import recalls_of
 from storefront.catalog.relationships import LINKED, of_review, standing, ties_to
 from storefront.catalog.removed import removals
 from storefront.catalog.responses import answers
@@ -94,6 +96,7 @@ def join(
         brands={brand: joiner.brand(brand) for brand in live.brands},
         answers=answers(live, reviews.values()),
         categories=categories_of(products.values()),
+        campaigns=briefs(live, bylines, site, joiner.origins),
         community=community.join(live, bylines, mentions, made, site),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
@@ -197,6 +200,7 @@ class _Joiner:
             updates=record.updates,
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
             embed=self.site.embeds and community.recognises(person.sharing, self.live.clock.audience),
+            recalls=recalls_of(self.live, record.product),
         )
 
     def thing(self, product: str, rating: RatingFact | None) -> Thing:
@@ -212,6 +216,7 @@ class _Joiner:
             rating=rating,
             discontinued=record.status is ProductStatus.DISCONTINUED,
             replaced_by=self.titled(record.replaced_by),
+            recalls=recalls_of(self.live, product),
         )
 
     def titled(self, product: str | None) -> tuple[str, str] | None:
@@ -246,7 +251,7 @@ class _Joiner:
 
     def pick(self, entry: Entry[List], item: Item, index: int, anchor: str, slot: tuple[str, ...]) -> Pick:
         thing = self.things[item.product] if item.product else None
-        code = promo(self.live, entry.owner, item.promo)
+        code = None if item.product in self.shops.stopped else promo(self.live, entry.owner, item.promo)
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
         added = (
@@ -288,6 +293,7 @@ class _Joiner:
         indexes = []
         seen: dict[str, int] = defaultdict(int)
         added = disclosed(self.live.terms, record.campaign, entry.owner)
+        brand = self.live.terms[record.campaign].record.brand if record.campaign else ""
         for index, tagged in enumerate(record.products):
             if tagged.product not in self.things:
                 continue
@@ -296,10 +302,17 @@ class _Joiner:
             place = (entry.origin, ("products", index))
             seen[tagged.product] += 1
             slot = ("post", entry.id, links.numbered(tagged.product, seen[tagged.product]))
-            offer, count, relationships = self.shops.for_pick(
-                entry.owner, tagged.product, None, stated, None, slot, place, (*added, *sent)
-            )
             thing = self.things[tagged.product]
+            offer, count, relationships = self.shops.for_pick(
+                entry.owner,
+                tagged.product,
+                None,
+                stated,
+                None,
+                slot,
+                place,
+                (*(added if thing.brand == brand else ()), *sent),
+            )
             picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
             pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at if media else None))
             indexes.append(index)

@@ -66,7 +66,7 @@ class Live:
         self.minors = frozenset(
             handle for entry in curation.squads.values() if entry.record.minors for handle in entry.record.members
         )
-        public = {name: entry for name, entry in self.terms.items() if entry.record.public}
+        public = {name: entry for name, entry in self.terms.items() if self._readable(entry.record)}
         self.campaigns: dict[str, Entry[Campaign]] = self._open(public)
         self.imported: dict[tuple[str, str], Entry[ImportedReviews]] = {
             key: entry for key, entry in curation.imported.items() if entry.id in self.products
@@ -81,6 +81,10 @@ class Live:
             shown = judged.open and (item.product is None or item.product in self.products)
             if shown and not (item.campaign and campaigns.silent(self.terms, item.campaign, self.clock)):
                 yield index, item
+
+    def _readable(self, campaign: Campaign) -> bool:
+        """Whether a campaign's pages are for whom the build is for: all, its brand, or whoever looks at drafts."""
+        return campaign.public or self.clock.audience == f"brand:{campaign.brand}" or Held.DRAFT in self.clock.shown
 
     def media(self, entry: Entry[Post]) -> tuple[Image, ...]:
         """The pictures of a post that may be shown."""

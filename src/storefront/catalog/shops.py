@@ -9,6 +9,7 @@ from storefront.catalog.campaigns import disclosed
 from storefront.catalog.facts import Mention, OfferFact
 from storefront.catalog.live import Live
 from storefront.catalog.offers import Price
+from storefront.catalog.recalls import stopped
 from storefront.catalog.redirects import Redirects
 from storefront.catalog.relationships import derive, ties_to
 from storefront.catalog.trade import PromoFact
@@ -37,6 +38,7 @@ class Shops:
         self.pasted = cache(networks.pasted)
         self.reach = tuple(map(offers_room.countries, site.markets))
         self.reach_of = cache(self._reach_of)
+        self.stopped = stopped(live)
         self.priced = {product: self._priced(product) for product in live.products}
         self.order = cache(self._order)  # half of all picks find their offers in order already
         self.host = links.host_of(site.url)
@@ -53,7 +55,9 @@ class Shops:
         }
 
     def _priced(self, product: str) -> list[Priced]:
-        found = []
+        found: list[Priced] = []
+        if product in self.stopped:  # recalled, and not for sale
+            return found
         for offer in self.live.products[product].record.offers:
             merchant = self.live.merchants.get(offer.merchant)
             if merchant:

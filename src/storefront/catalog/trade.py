@@ -1,4 +1,4 @@
-"""Pieces of facts about buying: codes that work now, and the stores that take them."""
+"""Pieces of facts about buying: codes that work now, the stores that take them, and recalls."""
 
 from msgspec import Struct
 
@@ -34,3 +34,16 @@ class PromoFact(Part, frozen=True, kw_only=True):
     stores: tuple[StoreFact, ...] | None = None
     fine_print: str | None
     pays_creator: bool
+
+
+class RecallFact(Part, frozen=True, kw_only=True):
+    """A recall as each of its products has it."""
+
+    id: str
+    product: str
+    product_title: str
+    date: str
+    notice: str
+    lots: tuple[str, ...]
+    url: str | None
+    stop_sale: bool

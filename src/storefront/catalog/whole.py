@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from storefront.catalog.campaign_facts import CampaignFact
 from storefront.catalog.community import Community
 from storefront.catalog.facts import (
     AnswerFact,
@@ -54,6 +55,7 @@ class Catalog(Struct):
     answers: dict[str, AnswerFact]
     categories: dict[str, Category]
     community: Community
+    campaigns: dict[str, CampaignFact]
     aliases: dict[str, str]
     origins: dict[str, Origin]
     entries: dict[str, tuple[str, list[int]]]

@@ -104,7 +104,7 @@ def _print(due: "Due", now: datetime, style: str, within: int) -> None:
     elif style == "csv":
         click.echo(calendar.table(due), nl=False)
     elif style == "ics":
-        click.echo(calendar.ics(due, now), nl=False)
+        click.echo(calendar.calendar(due, now), nl=False)
     else:
         for task in due.tasks:
             _line(task, due)

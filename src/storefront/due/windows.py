@@ -43,9 +43,20 @@ class Windows:
         ):
             for entry in getattr(self.curation, kind).values():
                 yield from self.changes(entry, entry.record, kind, ())
+        yield from self.ends()
         for entry in self.curation.lists.values():
             for index, item in enumerate(entry.record.items):
                 yield from self.changes(entry, item, "item", ("items", index))
+
+    def ends(self) -> Iterator[Found]:
+        """Calls that close, and rights to snippets that run out."""
+        zone = self.live.clock.zone
+        for call in self.live.calls.values():
+            yield from self.change(call, "calls", Kind.CLOSES, end_of(call.record.closes, zone), ("closes",))
+        for snippet in self.live.snippets.values():
+            if until := snippet.record.rights.until:
+                path = ("rights", "until")
+                yield from self.change(snippet, "snippets", Kind.CLOSES, end_of(until, zone), path)
 
     def prices(self) -> Iterator[Found]:
         """Prices on their last day or past it: look them up again."""

@@ -11,6 +11,7 @@ KINDS = {
     ".csv": "text/csv",
     ".html": "text/html",
     ".ico": "image/vnd.microsoft.icon",
+    ".ics": "text/calendar",
     ".jpg": "image/jpeg",
     ".js": "text/javascript",
     ".json": "application/json",

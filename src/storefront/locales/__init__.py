@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -77,6 +77,12 @@ def _phrase(locale: str, key: str, n: float | None) -> str:
 def day(text: str, locale: str) -> str:
     """A day (ISO 8601) as people write it: "18 Nov 2026" in en-GB."""
     return format_date(date.fromisoformat(text[:10]), format="medium", locale=_babel(locale))
+
+
+@lru_cache(maxsize=1024)
+def month(text: str, locale: str) -> str:
+    """A month (YYYY-MM) as people write it: "November 2026" in en-GB."""
+    return format_skeleton("yMMMM", date.fromisoformat(f"{text}-01"), locale=_babel(locale))
 
 
 @lru_cache(maxsize=4096)

@@ -37,7 +37,9 @@ def document(inputs: ExportInputs) -> bytes:
         language=spoken.locale,
         disclosure=(said.label, *map(str, said.sentences)) if said else (),
         brand=_brand(inputs, spoken),
-        products=tuple(documents.ref(each.thing.id, each.thing.title, spoken) for each in inputs.shelf),
+        products=tuple(
+            documents.ref(each.thing.id, each.thing.title, spoken, each.thing.recalls) for each in inputs.shelf
+        ),
         rating=_rating(inputs.ratings.rating, inputs.ratings.stars),
         answers=_answers(inputs),
         reviews=tuple(documents.review(fact, spoken, signed=True) for fact in inputs.reviews),

@@ -28,12 +28,23 @@ class Picture(Piece, frozen=True, kw_only=True):
     alt: str
 
 
+class Recall(Piece, frozen=True, kw_only=True):
+    """A recall of a product."""
+
+    date: str
+    notice: str
+    lots: tuple[str, ...] = ()
+    url: str | None = None
+    stop_sale: bool = False
+
+
 class Ref(Piece, frozen=True, kw_only=True):
     """A product of the site, by its page."""
 
     id: str
     title: str
     page: str
+    recalls: tuple[Recall, ...] = ()
 
 
 class Price(Piece, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from storefront.catalog.facts import (
     ReviewFact,
 )
 from storefront.catalog.shots import Shot
-from storefront.catalog.trade import PromoFact
+from storefront.catalog.trade import PromoFact, RecallFact
 from storefront.escaping import escaped
 from storefront.pages import document_format as form
 from storefront.pages import parts, reviewed, routes, statement
@@ -124,7 +124,7 @@ def _item(pick: Pick, voice: Voice) -> form.Item:
         relationships=pick.relationships,
         disclosure=_labels(pick.relationships, brand, voice),
         brand=pick.brand_name,
-        product=ref(pick.thing.id, pick.thing.title, voice) if pick.thing else None,
+        product=ref(pick.thing.id, pick.thing.title, voice, pick.thing.recalls) if pick.thing else None,
         picture=picture(pick.shot, voice),
         label=pick.label,
         note=pick.note,
@@ -143,9 +143,13 @@ def _labels(relationships: Sequence[Relationship], brand: str, voice: Voice) -> 
     return tuple(badge.text for badge in parts.badges(relationships, brand, voice))
 
 
-def ref(identity: str, title: str, voice: Voice) -> form.Ref:
+def ref(identity: str, title: str, voice: Voice, recalls: Sequence[RecallFact] = ()) -> form.Ref:
     """A product by its page."""
-    return form.Ref(id=identity, title=title, page=voice.site.url + routes.product(identity))
+    told = tuple(
+        form.Recall(date=each.date, notice=each.notice, lots=each.lots, url=each.url, stop_sale=each.stop_sale)
+        for each in recalls
+    )
+    return form.Ref(id=identity, title=title, page=voice.site.url + routes.product(identity), recalls=told)
 
 
 def _retired(pick: Pick, voice: Voice) -> form.Retired | None:
@@ -200,7 +204,7 @@ def review(fact: ReviewFact, voice: Voice, *, signed: bool = False) -> form.Revi
     return form.Review(
         id=fact.id,
         creator=author(fact.byline, voice) if signed else None,
-        product=ref(fact.product, fact.product_title, voice),
+        product=ref(fact.product, fact.product_title, voice, fact.recalls),
         brand=fact.brand_name,
         page=voice.site.url + routes.review(fact.product, fact.byline.handle, fact.id, fact.page),
         date=fact.date,

@@ -22,7 +22,7 @@ from storefront.catalog.facts import (
 )
 from storefront.catalog.shots import Shot
 from storefront.escaping import escaped
-from storefront.pages import parts, reviewed, routes, statement, views
+from storefront.pages import parts, recalled, reviewed, routes, statement, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Response
@@ -129,12 +129,13 @@ def _list(fact: ListFact, url: str, voice: Voice) -> Entry:
     all_things = voice.say("all_things", len(fact.picks))
     more = _paragraph(_link(all_things, url)) if len(shown) < len(fact.picks) else ""
     intro = markdown.render(fact.intro) if fact.intro else ""
+    cover = _figure(fact.cover, voice)
     return Entry(
         url=url,
         title=_titled(fact.title, _labels(fact.picks, voice), voice),
         published=None,
         updated=fact.updated or "",
-        html=f"{_disclosure(said)}{_figure(fact.cover, voice)}{intro}{_things(shown, voice)}{more}",
+        html=f"{_recalls(fact.picks, voice)}{_disclosure(said)}{cover}{intro}{_things(shown, voice)}{more}",
         image=picture(fact.cover, voice),
     )
 
@@ -148,7 +149,7 @@ def _post(fact: PostFact, url: str, voice: Voice) -> Entry:
         title=_titled(fact.title or voice.day(fact.date).text, _labels(fact.picks, voice), voice),
         published=fact.date,
         updated=fact.date,
-        html=f"{_disclosure(said)}{pictures}{caption}{_things(fact.picks, voice)}",
+        html=f"{_recalls(fact.picks, voice)}{_disclosure(said)}{pictures}{caption}{_things(fact.picks, voice)}",
         image=picture(next(iter(fact.shots), None), voice),
     )
 
@@ -160,11 +161,17 @@ def _review(fact: ReviewFact, url: str, updated: str, voice: Voice, *, signed: b
         title=_titled(f"{fact.product_title} – {fact.title}" if fact.title else fact.product_title, labels, voice),
         published=fact.date,
         updated=updated,
-        html="".join(_reviewed(fact, voice)),
+        html=recalled.html(fact.recalls, voice.locale) + "".join(_reviewed(fact, voice)),
         image=picture(fact.shot, voice),
         author=_author(fact.byline, voice) if signed else None,
         stands=_stands(fact, voice),
     )
+
+
+def _recalls(picks: Sequence[Pick], voice: Voice) -> str:
+    """The recalls of things, before all else."""
+    found = (recall for pick in picks if pick.thing for recall in pick.thing.recalls)
+    return recalled.html(dict.fromkeys(found), voice.locale)
 
 
 def _stands(fact: ReviewFact | RemovedFact, voice: Voice) -> str | None:

@@ -46,7 +46,12 @@ def _chrome(site: SiteFact, language: str, template: str) -> views.Chrome:
 def _together(site: SiteFact) -> Iterator[tuple[str, str]]:
     """The pages of what belongs to several people, those that there are."""
     counts = dict(site.counts)
-    for name, path in (("squads", routes.SQUADS), ("calls", routes.CALLS), ("thanks", routes.THANKS)):
+    for name, path in (
+        ("squads", routes.SQUADS),
+        ("calls", routes.CALLS),
+        ("thanks", routes.THANKS),
+        ("campaigns", routes.CAMPAIGNS),
+    ):
         if counts.get(name):
             yield f"nav_{name}", path
     if site.joining:

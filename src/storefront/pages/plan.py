@@ -3,6 +3,8 @@
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from msgspec import structs
+
 from storefront.catalog.facts import (
     BrandFact,
     ListFact,
@@ -18,6 +20,7 @@ from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
     brand_exports,
     brand_page,
+    campaigns,
     community,
     directory,
     embeds,
@@ -52,7 +55,7 @@ def plan(catalog: Catalog, site: SiteFact, *, codes: bool = False) -> list[Plann
 
     `codes` is whether creators and lists have QR codes.
     """
-    return [*_Planner(catalog, site, codes=codes).pages()]
+    return _watched(catalog, [*_Planner(catalog, site, codes=codes).pages()])
 
 
 Ties = Mapping[str, tuple[Relationship, ...]]
@@ -77,7 +80,14 @@ def some(
     of_people = (page for handle in people for page in planner.creator(handle))
     of_products = (page for identity in products for page in planner.product(identity))
     embedded = (page for identity in products for page in planner.embeds_of(identity)) if site.embeds else ()
-    return [*of_products, *of_people, *of_brands, *embedded]
+    return _watched(catalog, [*of_products, *of_people, *of_brands, *embedded])
+
+
+def _watched(catalog: Catalog, pages: list[Planned]) -> list[Planned]:
+    """Pages that are looked through for recalled products, where there are any."""
+    if not any(thing.recalls for thing in catalog.things.values()):
+        return pages
+    return [structs.replace(page, recalled=True) for page in pages]
 
 
 def ties_of(catalog: Catalog, product: str) -> tuple[Relationship, ...]:
@@ -260,9 +270,11 @@ class _Planner:
             yield Planned(path, make, read, ref)
 
     def community(self) -> Iterator[Planned]:
-        """Squads, calls, thanks, and how one gets in."""
+        """Squads, calls, thanks, how one gets in, and campaigns."""
         brands = [(fact.id, fact.name) for fact in self.catalog.brands.values()]
         for path, make, read, ref in community.plan(self.catalog.community, brands, self.site):
+            yield Planned(path, make, read, ref)
+        for path, make, read, ref in campaigns.plan(self.catalog.campaigns, self.site):
             yield Planned(path, make, read, ref)
 
     def categories(self) -> Iterator[Planned]:

@@ -4,6 +4,7 @@ HOW = "/how-this-works/"
 HOME = "/"
 CATEGORIES = "/categories/"
 BRANDS = "/brands/"
+CAMPAIGNS = "/campaigns/"
 MISSING = "/404.html"
 SEARCH = "/search/"
 SEARCH_INDEX = "/search/index/"
@@ -152,6 +153,21 @@ def search_part(number: int) -> str:
 def numbered(first: str, page: int) -> str:
     """Page `page` of a directory whose first page is at `first`."""
     return first if page == 1 else f"{first}page/{page}/"
+
+
+def campaign(identity: str) -> str:
+    """The brief of a campaign."""
+    return f"{CAMPAIGNS}{identity}/"
+
+
+def campaign_calendar(identity: str) -> str:
+    """The calendar of a campaign."""
+    return f"{campaign(identity)}calendar/"
+
+
+def campaign_ics(identity: str) -> str:
+    """The calendar of a campaign as a file."""
+    return f"{campaign(identity)}calendar.ics"
 
 
 def media(name: str) -> str:

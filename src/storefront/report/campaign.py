@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from storefront import money
 from storefront.catalog.facts import AnswerFact
-from storefront.report import figures, knowing
-from storefront.report.building import Amounts, Measure, named, tabled
+from storefront.report import costs, figures, knowing
+from storefront.report.building import Measure, named, tabled
 from storefront.report.figures import Keep
 from storefront.report.measuring import About, Account, Clicks, Measured, Mentioned, Orders, Redeemed
 from storefront.report.rules import elsewhere, rules
-from storefront.report.scope import Scope
-from storefront.report.sections import answers, by_day, posts, stores
+from storefront.report.scope import Scope, Sent
+from storefront.report.sections import answers, by_day, places, posts, products, stores
 from storefront.report.table import Report, Table, Unit
 from storefront.vocabulary.campaign import Campaign, Goal, Metric
 
@@ -46,6 +46,8 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
         tabled("orders", "Orders and commissions", ("creator", "Creator"), part.people, [
             measures[key] for key in ("orders", "cancelled", "sales", "approved", "pending", "returned")
         ], notes=[figures.ORDERS]),
+        *products(measured, site, lambda each: _in(part, site, each)),
+        *places(measured, site, lambda each: _in(part, site, each)),
         *stores(_all(part.redeemed), knowing.is_covered(measured, "redemptions")),
         *by_day(measured, lambda each: _in(part, site, each)),
         *posts(_all(part.accounts), part.people),
@@ -117,8 +119,7 @@ def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]
         "reviews": {each: site.made.get((part.campaign, each), {}).get("reviews", 0) for each in part.people},
     }
     found = [
-        Measure(key="fee", title="Fee", values=_paid(part, "fee"), unit=Unit.MONEY),
-        Measure(key="gift", title="Gifts", values=_paid(part, "gift"), unit=Unit.MONEY),
+        *_costs(part, site, measured),
         *(Measure(key=key, title=key.capitalize(), values=values) for key, values in counts.items()),
         *figures.orders(part.orders, lambda _: sold),
         *figures.redeemed(part.redeemed, lambda each: redeemable and each in coded),
@@ -128,20 +129,20 @@ def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]
     return {each.key: each for each in found}
 
 
-def _paid(part: Part, field: str) -> dict[str, Amounts | None]:
-    """What participants were promised; not known where the campaign does not say."""
-    found: dict[str, Amounts | None] = dict.fromkeys(part.people)
-    for each in part.record.participants:
-        if text := getattr(each, field):
-            amount = money.parse(text)
-            found[each.creator] = {amount.currency: amount.amount}
-    return found
+def _costs(part: Part, site: Scope, measured: Measured) -> list[Measure]:
+    fees, gifts = (costs.agreed([part.record], field, lambda _, creator: creator) for field in ("fee", "gift"))
+
+    def given(each: Sent) -> str | None:
+        return each.creator if each.brand == part.record.brand else None
+
+    return [*costs.agreements(fees, gifts), costs.sent(site, measured.period, part.people, given)]
 
 
 def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
     keys = (
         "fee",
         "gift",
+        "samples",
         "approved",
         "clicks",
         "orders",
@@ -158,8 +159,8 @@ def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
         ("creator", "Creator"),
         part.people,
         [measures[key] for key in keys],
-        notes=[figures.RATE, figures.BY_FOLLOWERS, figures.ORDERS],
-        chart=("fee", "gift", "approved"),
+        notes=[costs.SENT, figures.RATE, figures.BY_FOLLOWERS, figures.ORDERS],
+        chart=("fee", "samples", "approved"),
     )
 
 

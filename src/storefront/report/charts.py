@@ -43,7 +43,9 @@ def svg(table: Table, chart: Chart) -> str:
             titleFontWeight="normal",
             labelLimit=LABEL,
         ),
-        legend=alt.LegendConfig(labelColor=INK, titleColor=FAINT, labelFontSize=11, orient="top", title=None),
+        legend=alt.LegendConfig(
+            labelColor=INK, titleColor=FAINT, labelFontSize=11, orient="top", title=None, columnPadding=20
+        ),
         text=alt.MarkConfig(color=INK, fontSize=12),
     )
     return _bare(str(vl_convert.vegalite_to_svg(whole.to_dict())))
@@ -58,14 +60,10 @@ def _data(table: Table, chart: Chart) -> Iterator[dict[str, Any]]:
                 "name": shown(table.columns[named], row[named]),
                 "order": order,
                 "place": place,
-                "series": _title(column),
+                "series": column.title,
                 "value": _number(column, value),
                 "words": shown(column, value),
             }
-
-
-def _title(column: Column) -> str:
-    return f"{column.title} ({column.currency})" if column.currency else column.title
 
 
 def _number(column: Column, value: Value) -> float | None:
@@ -77,7 +75,7 @@ def _number(column: Column, value: Value) -> float | None:
 def _bars(data: list[dict[str, Any]], series: list[Column], rows: int) -> Any:
     import altair as alt
 
-    names = [_title(each) for each in series]
+    names = [each.title for each in series]
     axis = _axis(series[0])
     base = alt.Chart(alt.InlineData(data)).encode(
         y=alt.Y(
@@ -108,7 +106,7 @@ def _bars(data: list[dict[str, Any]], series: list[Column], rows: int) -> Any:
 def _lines(data: list[dict[str, Any]], series: list[Column]) -> Any:
     import altair as alt
 
-    names = [_title(each) for each in series]
+    names = [each.title for each in series]
     chart = alt.Chart(alt.InlineData([each for each in data if each["words"] != UNKNOWN]))
     point = alt.OverlayMarkDef(size=18) if len(data) <= POINTS * len(series) else False
     return (

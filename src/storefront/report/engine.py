@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     import ibis
 
 HITS = "hits"
+MEMORY, WORKING = "1GB", ".working"
 TABLES = (HITS, *KINDS)
+
+
+def _bounds(root: Path) -> dict[str, Any]:
+    """DuckDB in little memory, with a place of its own for what does not fit, and without anything from the network."""
+    return {
+        "memory_limit": MEMORY,
+        "temp_directory": str(root / FOLDER / WORKING),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
 
 
 class Engine:
@@ -31,7 +42,7 @@ class Engine:
         except ImportError:
             raise EnvironmentFailure(MISSING) from None
         try:
-            self._connection: Any = ibis.connect(url) if url else ibis.duckdb.connect()
+            self._connection: Any = ibis.connect(url) if url else ibis.duckdb.connect(**_bounds(root))
             there = set(self._connection.list_tables()) if url else set()
         except Exception as error:  # noqa: BLE001  whatever a driver raises
             words = str(error).strip().partition("\n")[0]

@@ -18,6 +18,8 @@ class About(Struct, frozen=True, kw_only=True):
     creator: str | None = None
     product: str | None = None
     campaign: str | None = None
+    page: str | None = None
+    slot: str | None = None
 
 
 class Clicks(About, frozen=True, kw_only=True):
@@ -117,6 +119,8 @@ def _clicks(rows: Rows) -> Iterator[Clicks]:
             creator=row["creator"] or None,
             product=row["product"] or None,
             campaign=row["campaign"] or None,
+            page=row.get("page") or None,
+            slot=row.get("slot") or None,
             count=row["count"],
             day=row.get("day"),
         )
@@ -129,6 +133,8 @@ def _orders(rows: Rows, site: Scope) -> Iterator[Orders]:
         yield Orders(
             creator=(placed and placed.creator) or site.earner(row["network"], row["account"]),
             product=(placed and placed.product) or told,
+            page=(placed and placed.page) or None,
+            slot=(placed and placed.slot) or None,
             network=row["network"],
             currency=row["currency"],
             status=row["status"],

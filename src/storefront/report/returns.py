@@ -1,20 +1,19 @@
 """The report of returns: what creators and brands cost, and what came of it, of a whole site in a period."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 
-from storefront import money
-from storefront.report import figures, knowing
-from storefront.report.building import Amounts, Measure, amounts, named, tabled
+from storefront.report import costs, figures, knowing
+from storefront.report.building import Measure, named, tabled
 from storefront.report.figures import Keep
 from storefront.report.measuring import About, Measured, Orders
 from storefront.report.queries import Period
 from storefront.report.rules import elsewhere, rules
 from storefront.report.scope import Scope
-from storefront.report.sections import answers, by_day, posts, stores
+from storefront.report.sections import answers, by_day, places, posts, products, stores
 from storefront.report.table import Report, Table, Unit
 from storefront.report.windows import overlaps, period_of
+from storefront.vocabulary.campaign import Campaign
 
 CREATOR, BRAND = ("creator", "Creator"), ("brand", "Brand")
 
@@ -34,6 +33,8 @@ def report(site: Scope, measured: Measured, now: datetime) -> Report:
         tables=(
             _creators(site, measured, networks),
             _brands(site, measured, brands, networks),
+            *products(measured, site, lambda _: True),
+            *places(measured, site, lambda _: True),
             _by_network(measured),
             *stores(measured.redeemed or (), knowing.is_covered(measured, "redemptions")),
             *by_day(measured, lambda _: True),
@@ -65,7 +66,7 @@ def _creators(site: Scope, measured: Measured, networks: set[str]) -> Table:
         CREATOR,
         named(site.people),
         [
-            *_costs(site, measured.period, "creator"),
+            *_costs(site, measured.period, "creator", site.people),
             found["approved"],
             found["pending"],
             figures.clicks(measured, keep, known=knowing.is_logged(measured)),
@@ -75,8 +76,8 @@ def _creators(site: Scope, measured: Measured, networks: set[str]) -> Table:
             *redeemed,
             *figures.rates(rates),
         ],
-        notes=[figures.RATE, figures.BY_FOLLOWERS, figures.ORDERS],
-        chart=("fee", "gift", "approved"),
+        notes=[costs.SENT, figures.RATE, figures.BY_FOLLOWERS, figures.ORDERS],
+        chart=("fee", "samples", "approved"),
     )
 
 
@@ -96,7 +97,7 @@ def _brands(site: Scope, measured: Measured, brands: Mapping[str, str], networks
         BRAND,
         brands,
         [
-            *_costs(site, measured.period, "brand"),
+            *_costs(site, measured.period, "brand", brands),
             found["approved"],
             figures.clicks(measured, keep, known=knowing.is_logged(measured)),
             found["orders"],
@@ -105,24 +106,19 @@ def _brands(site: Scope, measured: Measured, brands: Mapping[str, str], networks
             Measure(key="response_rate", title="Response rate", values=shares, unit=Unit.SHARE, adds=False),
         ],
         notes=["What is about no product of the site, and names no campaign, is in no brand's row.", figures.ORDERS],
-        chart=("fee", "gift", "approved"),
+        chart=("fee", "samples", "approved"),
     )
 
 
-def _costs(site: Scope, period: Period, by: str) -> Iterator[Measure]:
-    """Fees and gifts of the campaigns of a period, by creator or brand; not known where no campaign says."""
-    for field, title in (("fee", "Fees"), ("gift", "Gifts")):
-        pairs: dict[str, list[tuple[str, Decimal | None]]] = {}
-        for record in site.campaigns.values():
-            if not overlaps(period_of(record, site), period):
-                continue
-            for each in record.participants:
-                if text := getattr(each, field):
-                    amount = money.parse(text)
-                    name = each.creator if by == "creator" else record.brand
-                    pairs.setdefault(name, []).append((amount.currency, amount.amount))
-        values: dict[str, Amounts] = {name: amounts(each) for name, each in pairs.items()}
-        yield Measure(key=field, title=title, values=values, unit=Unit.MONEY)
+def _costs(site: Scope, period: Period, by: str, names: Iterable[str]) -> list[Measure]:
+    """By creator or by brand: of campaigns whose window touches the period, and of the log."""
+    records = [each for each in site.campaigns.values() if overlaps(period_of(each, site), period)]
+
+    def name(record: Campaign, creator: str) -> str:
+        return creator if by == "creator" else record.brand
+
+    given = costs.sent(site, period, names, lambda each: each.creator if by == "creator" else each.brand)
+    return [*costs.agreements(costs.agreed(records, "fee", name), costs.agreed(records, "gift", name)), given]
 
 
 def _by_network(measured: Measured) -> Table:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,16 +14,28 @@ from storefront.gather import Gathered, gather
 from storefront.pages.placements import placements
 from storefront.records import Curation
 from storefront.vocabulary.campaign import Campaign
+from storefront.vocabulary.samples import SampleKind
 
 SEVERAL = "several"  # a code that more than one creator has
 SEPARATOR = "_"  # between the parts of a sub-id; no id holds one
 
 
 class Placed(Struct, frozen=True):
-    """Where a sub-id stands: whose it is, and on which product; empty where there is none."""
+    """Where a sub-id stands: whose it is, on which product, page and list or post; empty where that cannot be told."""
 
     creator: str
-    product: str
+    product: str = ""
+    page: str = ""
+    slot: str = ""
+
+
+class Sent(Struct, frozen=True):
+    """A thing that a creator may keep, or a reward: of which brand, on which day, and its value if that is known."""
+
+    creator: str
+    brand: str
+    day: date
+    value: str | None
 
 
 class Code(Struct, frozen=True):
@@ -38,7 +50,8 @@ class Scope(Struct, frozen=True, kw_only=True):
     """What ids mean: creators, products and brands by name, sub-ids, accounts and codes by whose they are.
 
     `networks` has those through which each product is sold. `posts` has the campaign of each post by creator and id,
-    and by creator and address. `answers` says how each brand answers reviews; None where none is old enough.
+    and by creator and address; `sent` what creators were given, None where nobody keeps a log. `answers` says how each
+    brand answers reviews; None where none is old enough.
     """
 
     zone: ZoneInfo
@@ -52,6 +65,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     campaigns: Mapping[str, Campaign]
     posts: Mapping[tuple[str, str], tuple[str, str]]
     made: Mapping[tuple[str, str], Mapping[str, int]]
+    sent: tuple[Sent, ...] | None
     answers: Mapping[str, AnswerFact | None]
 
     def brand(self, product: str | None) -> str | None:
@@ -66,7 +80,7 @@ class Scope(Struct, frozen=True, kw_only=True):
         if found := self.subids.get(subid):
             return found
         handle = subid.partition(SEPARATOR)[0]
-        return Placed(handle, "") if handle in self.people else None
+        return Placed(handle) if handle in self.people else None
 
     def earner(self, network: str | None, account: str | None) -> str | None:
         """Whose an account at a network is; nobody's where several creators share it."""
@@ -95,14 +109,20 @@ def scope(root: Path, now: datetime) -> Scope:
         products={name: (entry.record.title, entry.record.brand or "") for name, entry in curation.products.items()},
         brands={name: entry.record.name for name, entry in curation.brands.items()},
         networks=dict(_networks(curation)),
-        subids={each.subid: Placed(each.creator, each.product) for each in placements(gathered.catalog)},
+        subids=_subids(gathered),
         accounts=_accounts(curation),
         codes=_codes(curation),
         campaigns={name: entry.record for name, entry in curation.campaigns.items()},
         posts=dict(_posts(curation)),
         made=_made(curation),
+        sent=tuple(_sent(curation)) if curation.samples else None,
         answers=_answers(gathered),
     )
+
+
+def _subids(gathered: Gathered) -> dict[str, Placed]:
+    found = placements(gathered.catalog)
+    return {each.subid: Placed(each.creator, each.product, each.page, each.slot) for each in found}
 
 
 def _networks(curation: Curation) -> Iterator[tuple[str, frozenset[str]]]:
@@ -145,6 +165,23 @@ def _made(curation: Curation) -> dict[tuple[str, str], dict[str, int]]:
     for (handle, _), review in curation.reviews.items():
         found[review.record.campaign or "", handle]["reviews"] += 1
     return dict(found)
+
+
+def _sent(curation: Curation) -> Iterator[Sent]:
+    for handle, entry in curation.samples.items():
+        for sample in entry.record.samples:
+            day = sample.received or sample.sent
+            if sample.kind is SampleKind.GIFT and day:
+                yield Sent(handle, _brand(curation, sample.product), date.fromisoformat(day), sample.value)
+        for reward in entry.record.rewards:
+            review = curation.reviews.get((handle, reward.review))
+            brand = _brand(curation, review.record.product) if review else ""
+            yield Sent(handle, brand, date.fromisoformat(reward.date), reward.value)
+
+
+def _brand(curation: Curation, product: str) -> str:
+    entry = curation.products.get(product)
+    return (entry.record.brand or "") if entry else ""
 
 
 def _answers(gathered: Gathered) -> dict[str, AnswerFact | None]:

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from storefront.catalog.facts import AnswerFact
 from storefront.report import figures, knowing
 from storefront.report.building import Measure, tabled
-from storefront.report.measuring import About, Account, Measured, Redeemed
+from storefront.report.measuring import About, Account, Measured, Orders, Redeemed
 from storefront.report.scope import Scope
 from storefront.report.table import Chart, Column, Form, Table, Unit, Value
 
 NOWHERE = "(no store named)"
-LONGEST = 400  # days in a table of days; more are told by month
+LONGEST = 400  # days in a table of days
+MOST, DRAWN = 100, 20  # rows of a table of things, and of one with a chart
 
 
 def stores(redeemed: Sequence[Redeemed], known: bool) -> Iterator[Table]:  # noqa: FBT001
@@ -99,6 +100,62 @@ def posts(accounts: Sequence[Account], people: Mapping[str, str]) -> Iterator[Ta
         rows=tuple(rows),
         notes=(figures.RATE,),
     )
+
+
+def products(measured: Measured, site: Scope, keep: Callable[[About], bool]) -> Iterator[Table]:
+    """What came of each thing."""
+    names = {name: title for name, (title, _) in site.products.items()}
+    yield from _by(measured, keep, lambda each: each.product, names, ("products", "By product", ("product", "Product")))
+
+
+def places(measured: Measured, site: Scope, keep: Callable[[About], bool]) -> Iterator[Table]:
+    """What came of each list, post and page, as far as clicks and sub-ids tell."""
+
+    def place(each: About) -> str | None:
+        return f"{each.page} ({each.slot})" if each.page and each.slot else each.page
+
+    stand = [each.page + f" ({each.slot})" for each in site.subids.values() if each.page]
+    seen = {place(each) for each in (*(measured.clicks or ()), *(measured.orders or ()))}
+    names = {name: name for name in sorted({*stand, *filter(None, seen)})}
+    yield from _by(measured, keep, place, names, ("places", "By list, post and page", ("place", "Place")))
+
+
+def _by(
+    measured: Measured,
+    keep: Callable[[About], bool],
+    key: Callable[[About], str | None],
+    names: Mapping[str, str],
+    told: tuple[str, str, tuple[str, str]],
+) -> Iterator[Table]:
+    """Clicks and orders by a key, the most clicked first, of those names that have any."""
+    logged, sold = knowing.is_logged(measured), measured.orders is not None
+    clicks: Counter[str] = Counter()
+    lost = 0
+    for each in filter(keep, measured.clicks or ()):
+        name = key(each)
+        if name and name in names:
+            clicks[name] += each.count
+        else:
+            lost += each.count
+    orders: dict[str, list[Orders]] = defaultdict(list)
+    for order in measured.orders or ():
+        name = key(order)
+        if name and name in names and keep(order):
+            orders[name].append(order)
+    found = sorted({*clicks, *orders}, key=lambda name: (-clicks[name], -len(orders.get(name, ())), names[name]))
+    if not found:
+        return
+    told_of = logged and (bool(clicks) or not lost)
+    counted = Measure(key="clicks", title="Clicks", values={name: clicks[name] if told_of else None for name in found})
+    parts = figures.orders({name: orders.get(name, []) for name in found}, lambda _: sold)
+    shown = {name: names[name] for name in found[:MOST]}
+    left = len(found) - len(shown)
+    notes = [
+        figures.ORDERS,
+        *([f"Clicks of which this is not known, and that are in no row: {lost:,}."] if lost else []),
+    ]
+    notes += [] if not left else [f"The {MOST} most clicked; {left} more are not shown."]
+    yield tabled(*told, shown, [counted, *parts[:4]], notes=notes, chart=("clicks",) if len(shown) <= DRAWN else ())
 
 
 def answers(found: Mapping[str, AnswerFact | None], site: Scope) -> Iterator[Table]:

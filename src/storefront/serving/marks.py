@@ -130,9 +130,16 @@ class Marks:
         elif why is Held.EMBARGO:
             yield Mark(why, f"Embargo until {self._when(record.embargo_until)}")
         elif why is Held.AHEAD:
-            yield Mark(why, f"From {self._when(record.starts)}")
+            yield Mark(why, self._opens(record))
         elif why is Held.PAST:
             yield Mark(why, f"Ended {self._when(record.until)}")
+
+    def _opens(self, record: Record) -> str:
+        """From when on a record is shown, and to whom it is shown before everybody else."""
+        if not record.releases:
+            return f"From {self._when(record.starts)}"
+        told = (f"{each.audience} from {self._when(each.at)}" for each in record.releases)
+        return f"Released to {', '.join(told)}"
 
     def _when(self, written: str | None) -> str:
         """A day as it is written, a moment in UTC."""

@@ -117,7 +117,10 @@ class Post(Record, frozen=True, kw_only=True):
     relationship: Annotated[Relationships | None, doc("How the creator came to what is shown.")] = None
     kind: Annotated[PostKind | None, doc("What kind of post it is; campaign where it names one.")] = None
     campaign: Annotated[
-        Slug | None, doc("The campaign that it is part of; what that discloses is added to everything in it.")
+        Slug | None,
+        doc(
+            "The campaign that it is part of; what that discloses is added to the post and to its brand's things in it."
+        ),
     ] = None
     rights: Annotated[Rights | None, doc("What may be done with its pictures; else what its campaign says.")] = None
 

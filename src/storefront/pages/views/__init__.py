@@ -11,6 +11,9 @@ together, so that no theme can show one without the other.
 
 from storefront.pages.views.base import Html as Html
 from storefront.pages.views.base import View as View
+from storefront.pages.views.campaigns import CampaignEntry as CampaignEntry
+from storefront.pages.views.campaigns import CampaignGroup as CampaignGroup
+from storefront.pages.views.campaigns import CampaignView as CampaignView
 from storefront.pages.views.community import CommunityView as CommunityView
 from storefront.pages.views.community import Entry as Entry
 from storefront.pages.views.community import EntryGroup as EntryGroup
@@ -20,6 +23,7 @@ from storefront.pages.views.frame import Alternate as Alternate
 from storefront.pages.views.frame import Chrome as Chrome
 from storefront.pages.views.frame import OpenGraph as OpenGraph
 from storefront.pages.views.frame import Page as Page
+from storefront.pages.views.frame import Recall as Recall
 from storefront.pages.views.frame import Sheet as Sheet
 from storefront.pages.views.frame import Statement as Statement
 from storefront.pages.views.pages import BrandView as BrandView

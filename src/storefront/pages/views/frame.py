@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from storefront.pages.views.base import Html, View
-from storefront.pages.views.parts import Link
+from storefront.pages.views.parts import Day, Link
 
 
 class Alternate(View, frozen=True, kw_only=True):
@@ -32,6 +32,18 @@ class Statement(View, frozen=True, kw_only=True):
     label: str
     sentences: tuple[str, ...]
     more: Link
+
+
+class Recall(View, frozen=True, kw_only=True):
+    """A recall of a product that the page shows: the first thing on it. `stop` says that it is not for sale here."""
+
+    title: str
+    product: Link
+    day: Day
+    text: str
+    lots: str | None
+    stop: str | None
+    more: Link | None
 
 
 class Chrome(View, frozen=True, kw_only=True):
@@ -73,6 +85,7 @@ class Page(View, frozen=True, kw_only=True):
     alternates: tuple[Alternate, ...]
     og: OpenGraph
     jsonld: Html
+    recalls: tuple[Recall, ...] = ()
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
