@@ -10,6 +10,21 @@ from storefront.logs.sources import HIT, Source
 WHAT = ("creator", "page", "slot", "product", "merchant", "campaign")
 CODE = "'(?:^|&)s=([A-Za-z0-9_-]{1,64})(?:&|$)'"
 TAG = "'(?:^|&)utm_campaign=([A-Za-z0-9_.-]{1,64})(?:&|$)'"
+# Hits of pages and links that are gone since still belong to the creator and the product that their addresses name.
+WHOLE = """        ), whole AS (
+            SELECT found.* REPLACE (
+                coalesce(found.creator, handles.creator) AS creator,
+                coalesce(found.product, things.id) AS product,
+                coalesce(found.campaign, tagged) AS campaign,
+                CASE WHEN kind = 'visit' THEN coalesce(page, path) ELSE page END AS page)
+            FROM found
+            LEFT JOIN handles ON NOT known AND handles.handle =
+                CASE WHEN kind = 'click' THEN split_part(key, '/', 3) ELSE split_part(key, '/', 2) END
+            LEFT JOIN things ON NOT known AND things.id = CASE WHEN kind = 'click' THEN split_part(key, '/', 4)
+                WHEN starts_with(key, '/products/') THEN split_part(key, '/', 3) END
+            WHERE kind = 'visit' OR known OR starts_with(key, '/go/')
+        )
+"""
 
 
 def _parameter(query: str, name: str) -> str:
@@ -19,21 +34,24 @@ def _parameter(query: str, name: str) -> str:
 
 def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[str, Any]) -> None:
     """Work out what the hits in the table `seen` mean, and write them to a file of Parquet that also holds `facts`."""
-    own = ", ".join(map(text, site.hosts)) or "NULL"
-    base = len(site.base)
+    metadata = ", ".join(f"{name}: {text(str(value))}" for name, value in facts.items())
+    columns = ", ".join(f'{name if name != "at" else "moment"}::{kind} AS "{name}"' for name, kind in COLUMNS.items())
+    connection.execute(
+        f"""COPY (
+{_named(read, site)}{_found(site)}{WHOLE}        SELECT {columns} FROM whole
+        ) TO {text(str(into))} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"""
+    )
+
+
+def _named(read: Source, site: Known) -> str:
+    """SQL for hits with the path or the address that each is about, and whether it was a click."""
     told = f"starts_with(target, {text(f'{site.beacon}?')})" if site.beacon else "false"
     hosts = "|".join(host.replace(".", r"\.") for host in site.hosts) or "$^"
-    metadata = ", ".join(f"{name}: {text(str(value))}" for name, value in facts.items())
-    what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in WHAT)
-    columns = ", ".join(f'{name if name != "at" else "moment"}::{kind} AS "{name}"' for name, kind in COLUMNS.items())
-    coded = f"CASE WHEN click AND host IN ({own}) AND before <> '' AND NOT told THEN before ELSE query END"
 
     def inside(path: str) -> str:
-        return f"CASE WHEN starts_with({path}, {text(site.base)}) THEN {path}[{base + 1}:] ELSE {path} END"
+        return f"CASE WHEN starts_with({path}, {text(site.base)}) THEN {path}[{len(site.base) + 1}:] ELSE {path} END"
 
-    connection.execute(
-        rf"""COPY (
-        WITH gathered AS (
+    return rf"""        WITH gathered AS (
             SELECT {read.at} AS moment, {read.target} AS target, seen.referrer AS referrer, n,
                 CASE WHEN mark // 4 > 0 THEN mark // 4 END AS status, mark % 2 = 1 AS clicked,
                 mark // 2 % 2 = 1 OR coalesce(judged.bot, false) AS bot
@@ -55,7 +73,15 @@ def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[st
             FROM spoken
         ), named AS (
             SELECT *, told OR clicked OR starts_with(key, '/go/') AS click FROM read
-        ), found AS (
+"""
+
+
+def _found(site: Known) -> str:
+    """SQL for hits with what the site knows of them."""
+    own = ", ".join(map(text, site.hosts)) or "NULL"
+    what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in WHAT)
+    coded = f"CASE WHEN click AND host IN ({own}) AND before <> '' AND NOT told THEN before ELSE query END"
+    return f"""        ), found AS (
             SELECT moment, CASE WHEN click THEN 'click' ELSE 'visit' END AS kind,
                 left(coalesce(nullif(there.path, ''), nullif(any_.path, ''), named.key), 500) AS path, status, {what},
                 nullif(regexp_extract({coded}, {CODE}, 1), '') AS channel,
@@ -66,19 +92,4 @@ def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[st
             FROM named
             LEFT JOIN places AS there ON there.key = named.key AND there."on" = named.standing AND named.standing <> ''
             LEFT JOIN places AS any_ ON any_.key = named.key AND any_."on" = ''
-        ), whole AS (
-            SELECT found.* REPLACE (
-                coalesce(found.creator, handles.creator) AS creator,
-                coalesce(found.product, things.id) AS product,
-                coalesce(found.campaign, tagged) AS campaign,
-                CASE WHEN kind = 'visit' THEN coalesce(page, path) ELSE page END AS page)
-            FROM found
-            LEFT JOIN handles ON NOT known AND handles.handle =
-                CASE WHEN kind = 'click' THEN split_part(key, '/', 3) ELSE split_part(key, '/', 2) END
-            LEFT JOIN things ON NOT known AND things.id = CASE WHEN kind = 'click' THEN split_part(key, '/', 4)
-                WHEN starts_with(key, '/products/') THEN split_part(key, '/', 3) END
-            WHERE kind = 'visit' OR known OR starts_with(key, '/go/')
-        )
-        SELECT {columns} FROM whole
-        ) TO {text(str(into))} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"""
-    )
+"""
