@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import write
+from storefront.catalog.patience import Age, defaults
 from storefront.cli import group
 from storefront.due import collect
 from storefront.due.calendar import calendar as ics
 from storefront.due.calendar import table
-from storefront.due.defaults import Age, defaults
 from storefront.due.tasks import Due, Kind, Task
 from storefront.problems import Place, ProblemsFound
 

@@ -1,5 +1,7 @@
 """`storefront import commissions`, `redemptions`, `mentions`, `metrics`: what is kept, once, and what is told."""
 
+import csv
+import io
 import json
 from datetime import date
 from decimal import Decimal
@@ -8,14 +10,18 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from storefront.cli import group
-from storefront.figures import formats
+from storefront.figures import formats, reading
 from storefront.figures.amounts import amount, count
 from storefront.figures.kinds import KINDS
 from storefront.importers.values import Unfit
+from storefront.problems import ProblemsFound
 
 AWIN = "id,transactionDate,advertiserId,clickRef,saleAmount,commissionAmount,currency,commissionStatus\n"
+OPTIONS = reading.Options(source="x", as_of=date(2026, 11, 22), today=date(2026, 11, 22))
 FIRST = AWIN + "7,2026-11-03T10:00:00,77,maya_kit_tee,24.90,1.99,GBP,pending\n"
 
 
@@ -277,3 +283,45 @@ def test_counts_are_whole(text, value):
 def test_what_is_no_whole_number_is_refused(text):
     with pytest.raises(Unfit):
         count(text)
+
+
+def test_what_was_imported_outlives_the_cache(run):
+    run("commissions", FIRST, "--from", "awin")
+    Path("content").mkdir()
+    assert CliRunner().invoke(group, ["clean"]).exit_code == 0
+    assert len(kept("commissions", "awin")) == 1
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ["1.50", "1,234", "-2", "2026-11-03", "03/05/2026", "GBP", "paid", "x", "", '"', '""', "=1+1", "€5"]
+    ),
+    st.text(max_size=12),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind, found in formats.shipped().items() for name in found]
+)
+def test_any_table_is_rows_and_problems_that_make_up_all_of_it(kind, name):
+    form = formats.shipped()[kind][name]
+    headings = [spellings[0] for spellings in form.columns.values()]
+
+    @settings(max_examples=25)
+    @given(st.lists(st.lists(CELLS, max_size=len(headings) + 1), max_size=6))
+    def checked(rows):
+        out = io.StringIO()
+        csv.writer(out).writerows([headings, *rows])
+        text = out.getvalue()
+        try:
+            parsed = reading.read(KINDS[kind], form, text.encode(errors="replace"), "x.csv", OPTIONS)
+        except ProblemsFound:
+            return
+        lines = text.count("\n") + text.count("\r") + 1
+        assert all(1 <= problem.place.line <= lines for problem in parsed.problems)
+        assert all(set(row) == set(KINDS[kind].fields) for row in parsed.rows.values())
+        assert (parsed.refused > 0) == (len(parsed.problems) > 0)
+        told = len(parsed.rows) + parsed.repeated + parsed.refused + parsed.left_out
+        assert told == sum(any(cell.strip() for cell in row) for row in rows) or parsed.problems
+
+    checked()

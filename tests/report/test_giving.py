@@ -152,6 +152,16 @@ def test_an_unknown_part_is_in_no_sum_and_said():
     assert table.notes == ("Fee: unknown for 1 of 3, and not in the sum.",)
 
 
+def test_what_nothing_is_known_of_is_not_drawn():
+    def charted(values):
+        names = {name: name for name in values}
+        return tabled("t", "T", ("x", "X"), names, [Measure(key="n", title="N", values=values)], chart=("n",)).chart
+
+    assert charted({"a": 1, "b": None})
+    assert charted({"a": None, "b": None}) is None
+    assert charted({str(number): number for number in range(1000)}) is None
+
+
 # Where a report may lie
 
 

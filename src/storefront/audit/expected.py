@@ -32,6 +32,7 @@ from storefront.pages import (
     product_page,
     reviewed,
     routes,
+    sheets,
     shelves,
     snippets,
     vanity,
@@ -280,7 +281,17 @@ def _post(inputs: post_page.Inputs) -> Expected:
     return _own(inputs, inputs.post.byline, group)
 
 
+def _coupon(inputs: sheets.CouponInputs) -> Expected:
+    promo, byline = inputs.promo, inputs.byline
+    group = Group(inputs.site.base)
+    if promo.pays_creator:
+        paid = needs((Relationship.DISCOUNT_CODE,), promo.merchant_name)
+        group.codes[promo.code] = [Shown(f"person:{byline.handle}", "", promo.code, paid, None, "", byline.handle)]
+    return Expected(voice=voice(inputs.site, byline.locale, byline.markets), own=True, group=group)
+
+
 BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
+    sheets.CouponInputs: _coupon,
     product_page.Inputs: _product,
     more_reviews.Inputs: lambda inputs: _shared(inputs, Group(), inputs.reviews, inputs.removed),
     more_reviews.ImportedInputs: _imported,

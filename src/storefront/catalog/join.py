@@ -26,7 +26,7 @@ from storefront.catalog.groups import brand_of, categories_of, category_clashes,
 from storefront.catalog.imported import imported
 from storefront.catalog.live import Live
 from storefront.catalog.picks import plain_pick
-from storefront.catalog.promos import promo
+from storefront.catalog.promos import coupons_of, promo
 from storefront.catalog.ratings import current, gather
 from storefront.catalog.recalls import recalls_of
 from storefront.catalog.relationships import LINKED, of_review, standing, ties_to
@@ -36,6 +36,7 @@ from storefront.catalog.samples import Given
 from storefront.catalog.shops import Shops
 from storefront.catalog.shots import Shot
 from storefront.catalog.spread import spread
+from storefront.catalog.waiting import asks_of
 from storefront.catalog.whole import Catalog, Parted
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
@@ -101,6 +102,8 @@ def join(
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
         entries=joiner.entries,
+        asks=asks_of(site, live, bylines, joiner.things),
+        coupons=coupons_of(live),
         next_change=min((moment for moment in live.changes if moment > live.clock.now), default=None),
         problems=[*joiner.shops.problems, *category_clashes(products.values(), joiner.origins, places)],
     )

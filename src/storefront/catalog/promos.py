@@ -14,6 +14,7 @@ def promo(live: Live, handle: str, code: str | None) -> PromoFact | None:
         return None
     record = entry.record
     return PromoFact(
+        owner=handle,
         code=entry.id,
         merchant_name=merchant.record.name,
         percent_off=record.percent_off,
@@ -29,6 +30,16 @@ def promo(live: Live, handle: str, code: str | None) -> PromoFact | None:
         fine_print=record.fine_print,
         pays_creator=record.pays_creator,
     )
+
+
+def coupons_of(live: Live) -> dict[str, tuple[PromoFact, ...]]:
+    """The codes that stores take, by creator, each with its page to print."""
+    found: dict[str, list[PromoFact]] = {}
+    for handle, code in live.promos:
+        fact = promo(live, handle, code)
+        if fact and fact.stores is not None:
+            found.setdefault(handle, []).append(fact)
+    return {handle: tuple(facts) for handle, facts in found.items()}
 
 
 def _until(promo: Promo) -> str | None:

@@ -18,8 +18,12 @@ class StoreFact(Part, frozen=True, kw_only=True):
 
 
 class PromoFact(Part, frozen=True, kw_only=True):
-    """A code that works now. `stores` are those that take it, where the shop lists any; None: the web alone."""
+    """A code that works now, of the creator `owner`, by handle.
 
+    `stores` are those that take it, where the shop lists any; None: the web alone.
+    """
+
+    owner: str = ""
     code: str
     merchant_name: str
     percent_off: float | None

@@ -24,6 +24,8 @@ from storefront.catalog.facts import (
     Thing,
 )
 from storefront.catalog.imported import Imported
+from storefront.catalog.trade import PromoFact
+from storefront.catalog.waiting import AskFact
 from storefront.content import Origin
 from storefront.problems import Problem
 from storefront.vocabulary.site import Site
@@ -59,6 +61,8 @@ class Catalog(Struct):
     aliases: dict[str, str]
     origins: dict[str, Origin]
     entries: dict[str, tuple[str, list[int]]]
+    asks: Mapping[Owned, AskFact]
+    coupons: Mapping[str, tuple[PromoFact, ...]]
     next_change: datetime | None
     problems: list[Problem]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from storefront.catalog.live import Live
+from storefront.catalog.patience import defaults
 from storefront.content import Origin
-from storefront.due.defaults import defaults
 from storefront.due.tasks import Found, Kind
 from storefront.records import Curation, Entry
 from storefront.vocabulary.curation import ItemStatus, Review

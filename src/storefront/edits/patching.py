@@ -200,8 +200,22 @@ def _products(before: Sequence[Any], after: Sequence[Any]) -> set[str]:
     return {item.product for pair in pairs for item in pair if item.product}
 
 
+def _alone(curation: Curation) -> Curation:
+    """Records of a slice without what names creators whom it may lack; who is named is judged when that changes."""
+    squads = {
+        key: structs.replace(entry, record=structs.replace(entry.record, members=(), lists={}, minors=False))
+        for key, entry in curation.squads.items()
+    }
+    thankful = {key: entry for key, entry in curation.brands.items() if entry.record.thanks}
+    silent = {
+        key: structs.replace(entry, record=structs.replace(entry.record, thanks=())) for key, entry in thankful.items()
+    }
+    return structs.replace(curation, squads=squads, brands={**curation.brands, **silent})
+
+
 def _mistaken(ground: Ground, edited: Curation, places: Places) -> bool:
     """Whether the checks find anything in the records of those who were edited, and in the products they name."""
+    edited = _alone(edited)
     own = disclosure.of_site(ground.root)
     found: list[Problem] = references.check(edited, places, ground.networks, own)
     return bool(found or wording.check(edited, places) or exposed.check(edited, places))

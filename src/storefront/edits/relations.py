@@ -79,6 +79,9 @@ def named(curation: Curation, handles: Iterable[str]) -> dict[str, Named]:
     for entry in curation.lists.values():
         for item in entry.record.items if entry.owner in owners else ():
             listed[entry.owner] |= {product: None for product in (item.product, item.replaced_by) if product}
+    for handle, sent in curation.samples.items():
+        if handle in owners:
+            listed[handle] |= {sample.product: None for sample in sent.record.samples}
     for post in curation.posts.values():
         if post.owner in owners:
             posts[post.owner].append(tuple(dict.fromkeys(tagged.product for tagged in post.record.products)))

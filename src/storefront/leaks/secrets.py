@@ -83,6 +83,7 @@ def _whole(kind: str, entry: Entry[Any], clock: Clock) -> Secret:
     name = f"{entry.owner}/{entry.id}" if entry.owner and kind != "creator" else entry.id
     told = [*_addresses(kind, entry), *_told(_plain(entry.record))]
     if kind == "promo code":
+        told.append(("address", address_of(routes.coupon(entry.owner, entry.id))))
         told += [("code", Phrase(spaced(entry.id), entry.id))] if len(entry.id) >= SHORTEST_CODE else []
     elif found := phrase(entry.id):
         told.append(("id", Phrase(found.words, entry.id)))

@@ -141,7 +141,15 @@ def promo(fact: PromoFact | None, brand: str, voice: Voice) -> views.Promo | Non
         return None
     pays = (Relationship.DISCOUNT_CODE,) if fact.pays_creator else ()
     labels = _labels(pays, brand, voice)
-    return views.Promo(html=disclosure.promo_code(labels, fact.code), terms=", ".join(_terms(fact, voice)))
+    return views.Promo(
+        html=disclosure.promo_code(labels, fact.code),
+        terms=", ".join(_terms(fact, voice)),
+        sheet=_sheet(fact, voice) if fact.stores is not None else None,
+    )
+
+
+def _sheet(fact: PromoFact, voice: Voice) -> views.Link:
+    return voice.link(voice.say("coupon_print"), routes.coupon(fact.owner, fact.code))
 
 
 def gives(fact: PromoFact, voice: Voice) -> str:

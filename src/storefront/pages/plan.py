@@ -8,6 +8,7 @@ from msgspec import structs
 from storefront.catalog.facts import (
     BrandFact,
     ListFact,
+    Person,
     PostFact,
     Shelved,
     SiteFact,
@@ -36,6 +37,7 @@ from storefront.pages import (
     routes,
     search,
     several,
+    sheets,
     shelves,
     snippets,
     vanity,
@@ -181,11 +183,25 @@ class _Planner:
             removed=removed,
             qr=self.codes,
         )
+        yield from self.sheets(handle, person)
         yield from self.code(routes.vanity(handle), person.ref)
         yield Planned(routes.vanity(handle), vanity.sheet, inputs, person.ref)
         yield Planned(routes.atom(handle), exports.atom, inputs, person.ref)
         yield Planned(routes.json_feed(handle), exports.json_feed, inputs, person.ref)
         yield Planned(routes.document(handle), exports.document, inputs, person.ref)
+
+    def sheets(self, handle: str, person: Person) -> Iterator[Planned]:
+        """What is printed: her codes for tills, each with a QR code of it, and the cards that ask for reviews."""
+        for promo in self.catalog.coupons.get(handle, ()):
+            path = routes.coupon(handle, promo.code)
+            yield Planned(routes.qr(path), qr.code, qr.Inputs(text=promo.code), person.ref)
+            inputs = sheets.CouponInputs(site=self.site, byline=person.byline, promo=promo)
+            yield Planned(path, sheets.coupon, inputs, person.ref)
+        for (owner, product), fact in self.catalog.asks.items():
+            if owner == handle:
+                path = routes.ask(handle, product)
+                yield Planned(routes.qr(path), qr.code, qr.inputs(self.site, path), person.ref)
+                yield Planned(path, sheets.ask, sheets.AskInputs(site=self.site, ask=fact), person.ref)
 
     def lists_of(self, lists: Sequence[ListFact]) -> Iterator[Planned]:
         for fact in lists:

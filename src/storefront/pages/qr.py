@@ -1,4 +1,4 @@
-"""QR codes: an address as an SVG, for what is printed."""
+"""QR codes: an address or a promo code as an SVG, for what is printed."""
 
 import io
 
@@ -11,22 +11,22 @@ LEVEL, QUIET = "m", 4
 
 
 class Inputs(Struct, frozen=True, kw_only=True, gc=False):
-    """The address that a code leads to, whole."""
+    """What the code says: an address, whole, or a promo code."""
 
-    address: str
+    text: str
 
 
 def inputs(site: SiteFact, path: str) -> Inputs:
     """What the code of a page reads."""
-    return Inputs(address=site.url + path)
+    return Inputs(text=site.url + path)
 
 
 def code(inputs: Inputs) -> bytes:
-    """The code of an address: dark on light whatever the page around it is, in any size."""
+    """The code of a text: dark on light whatever the page around it is, in any size."""
     import segno
 
     out = io.BytesIO()
-    segno.make_qr(inputs.address, error=LEVEL).save(
-        out, kind="svg", border=QUIET, light="#fff", omitsize=True, title=inputs.address, svgclass=None, lineclass=None
+    segno.make_qr(inputs.text, error=LEVEL).save(
+        out, kind="svg", border=QUIET, light="#fff", omitsize=True, title=inputs.text, svgclass=None, lineclass=None
     )
     return out.getvalue()

@@ -55,6 +55,16 @@ def document(handle: str) -> str:
     return f"/{handle}/index.json"
 
 
+def coupon(handle: str, code: str) -> str:
+    """The sheet with a code for the till."""
+    return f"/{handle}/codes/{code.lower()}/"
+
+
+def ask(handle: str, product: str) -> str:
+    """The page, and the card, that ask a creator for a review of what she was sent."""
+    return f"/{handle}/asks/{product}/"
+
+
 def qr(page: str) -> str:
     """The QR code of a page."""
     return f"{page}qr.svg"

@@ -11,6 +11,7 @@ from storefront.report.table import Chart, Column, Table, Unit, Value
 Amounts = Mapping[str, Decimal]  # by currency; never added up across two
 KNOWN = "Known"
 NOTHING = Decimal(0)
+MOST = 40  # rows of a picture; the table has all of them
 
 
 class Measure(Struct, frozen=True, kw_only=True):
@@ -54,8 +55,14 @@ def tabled(
         rows=rows,
         total=(KNOWN, *map(_total, cells[1:], adds[1:])) if whole else None,
         notes=(*notes, *_unknown(measures, names)),
-        chart=Chart(label=label[0], values=tuple(drawn)) if drawn and rows else None,
+        chart=Chart(label=label[0], values=tuple(drawn)) if _can_be_drawn(columns, rows, drawn) else None,
     )
+
+
+def _can_be_drawn(columns: Sequence[Column], rows: Sequence[Sequence[Value]], drawn: Sequence[str]) -> bool:
+    """Whether there is anything to see in a picture, and no more than can be seen."""
+    places = [place for place, column in enumerate(columns) if column.key in drawn]
+    return len(rows) <= MOST and any(row[place] is not None for row in rows for place in places)
 
 
 def _columns(measure: Measure, names: Iterable[str]) -> Iterator[tuple[Column, list[Value]]]:

@@ -108,7 +108,7 @@ def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]
     logged, covered = knowing.is_logged(measured), knowing.is_covered(measured, "mentions")
     networks = _networks(part, site)
     sold = measured.orders is not None and (not networks or bool(networks & knowing.reported(measured)))
-    coded = {code.creator for codes in site.codes.values() for code in codes}
+    coded = {code.creator for codes in site.codes.values() for code in codes if code.campaign == part.campaign}
     redeemable = knowing.is_covered(measured, "redemptions")
     counts: dict[str, Mapping[str, int | None]] = {
         "clicks": {each: sum(c.count for c in found) if logged else None for each, found in part.clicks.items()},
@@ -243,5 +243,5 @@ def _rules(part: Part, site: Scope) -> Iterator[str]:
         f"Counted are figures of these creators in the period that name the campaign, or are about a thing of {brand} "
         "and name no other campaign."
     )
-    yield "Fees and gifts are what the campaign's file says."
+    yield "Redemptions are those of codes that name the campaign; whoever has none of them has unknown ones."
     yield from rules()

@@ -13,7 +13,7 @@ from storefront.report.table import Chart, Column, Form, Table, Unit, Value
 
 NOWHERE = "(no store named)"
 LONGEST = 400  # days in a table of days
-MOST, DRAWN = 100, 20  # rows of a table of things, and of one with a chart
+MOST = 100  # rows of a table of things
 
 
 def stores(redeemed: Sequence[Redeemed], known: bool) -> Iterator[Table]:  # noqa: FBT001
@@ -155,7 +155,7 @@ def _by(
         *([f"Clicks of which this is not known, and that are in no row: {lost:,}."] if lost else []),
     ]
     notes += [] if not left else [f"The {MOST} most clicked; {left} more are not shown."]
-    yield tabled(*told, shown, [counted, *parts[:4]], notes=notes, chart=("clicks",) if len(shown) <= DRAWN else ())
+    yield tabled(*told, shown, [counted, *parts[:4]], notes=notes, chart=("clicks",))
 
 
 def answers(found: Mapping[str, AnswerFact | None], site: Scope) -> Iterator[Table]:

@@ -27,7 +27,7 @@ def of_table(table: Table) -> Iterator[str]:
     yield table.title
     yield "-" * len(table.title)
     if not table.rows:
-        yield "nothing"
+        yield "Nothing to show."
     else:
         heads = [f"{each.title} ({each.currency})" if each.currency else each.title for each in table.columns]
         rows = [_cells(table, row) for row in table.rows]

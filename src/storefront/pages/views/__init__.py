@@ -41,12 +41,15 @@ from storefront.pages.views.pages import MovedView as MovedView
 from storefront.pages.views.pages import PersonCard as PersonCard
 from storefront.pages.views.pages import PostPageView as PostPageView
 from storefront.pages.views.pages import PostsPageView as PostsPageView
+from storefront.pages.views.pages import PrintView as PrintView
 from storefront.pages.views.pages import ProductReviewsView as ProductReviewsView
 from storefront.pages.views.pages import ProductView as ProductView
+from storefront.pages.views.pages import Qr as Qr
 from storefront.pages.views.pages import Registered as Registered
 from storefront.pages.views.pages import ReviewsPageView as ReviewsPageView
 from storefront.pages.views.pages import SearchView as SearchView
 from storefront.pages.views.pages import SectionView as SectionView
+from storefront.pages.views.pages import Store as Store
 from storefront.pages.views.pages import VanityView as VanityView
 from storefront.pages.views.pages import Verdict as Verdict
 from storefront.pages.views.parts import Aggregate as Aggregate

@@ -316,3 +316,32 @@ class MovedView(View, frozen=True, kw_only=True):
     """`moved.html`: an old address that leads to a new one; `page.canonical` is the new one."""
 
     to: Link
+
+
+class Qr(View, frozen=True, kw_only=True):
+    """A QR code: its picture, and the text that it says."""
+
+    url: str
+    text: str
+
+
+class Store(View, frozen=True, kw_only=True):
+    """A store: its name, where it is, and its own page."""
+
+    name: str
+    where: str
+    url: str | None
+
+
+class PrintView(View, frozen=True, kw_only=True):
+    """`print.html`: a code for the till, or a card that asks for a review, to be printed. `steps` are not printed."""
+
+    kicker: str
+    title: str
+    promo: Promo | None
+    notes: tuple[str, ...]
+    quote: str | None
+    steps: tuple[Link, ...]
+    qr: Qr
+    places_title: str | None
+    places: tuple[Store, ...]

@@ -68,10 +68,14 @@ class Shop(View, frozen=True, kw_only=True):
 
 
 class Promo(View, frozen=True, kw_only=True):
-    """A live promo code. `html` is its badge and the code in `<code>`; `terms` one line in words."""
+    """A live promo code. `html` is its badge and the code in `<code>`; `terms` one line in words.
+
+    `sheet` leads to its page to print, where stores take it.
+    """
 
     html: Html
     terms: str
+    sheet: Link | None = None
 
 
 class Retired(View, frozen=True, kw_only=True):

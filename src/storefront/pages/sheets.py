@@ -1,0 +1,124 @@
+"""Sheets to be printed: a code for the till, and the card that asks for a review of what was sent."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
+from storefront import locales
+from storefront.catalog.facts import Byline, SiteFact
+from storefront.catalog.trade import PromoFact, StoreFact
+from storefront.catalog.waiting import AskFact
+from storefront.pages import frame, parts, routes, statement, views
+from storefront.pages.statement import Tie
+from storefront.pages.voice import Voice, voice
+from storefront.vocabulary.common import Relationship
+
+
+class CouponInputs(Struct, frozen=True, kw_only=True, gc=False):
+    """A code that stores take."""
+
+    site: SiteFact
+    byline: Byline
+    promo: PromoFact
+
+
+class AskInputs(Struct, frozen=True, kw_only=True, gc=False):
+    """Something that was sent to a creator and that she has not reviewed."""
+
+    site: SiteFact
+    ask: AskFact
+
+
+def coupon(inputs: CouponInputs) -> views.Sheet:
+    """A code, what it gives, and where it is taken."""
+    site, byline, promo = inputs.site, inputs.byline, inputs.promo
+    spoken = voice(site, byline.locale, byline.markets)
+    path = routes.coupon(byline.handle, promo.code)
+    title = spoken.say("promo_terms", what=parts.gives(promo, spoken), merchant=promo.merchant_name)
+    shown = parts.promo(promo, promo.merchant_name, spoken)
+    ties = [Tie(Relationship.DISCOUNT_CODE, promo.merchant_name)] if promo.pays_creator else []
+    view = views.PrintView(
+        kicker=byline.name,
+        title=title,
+        promo=shown,
+        notes=(spoken.say("coupon_show", merchant=promo.merchant_name),),
+        quote=None,
+        steps=(),
+        qr=views.Qr(url=spoken.url(routes.qr(path)), text=promo.code),
+        places_title=spoken.say("coupon_stores") if promo.stores else None,
+        places=tuple(_place(store, spoken) for store in promo.stores or ()),
+    )
+    page = frame.head(
+        spoken,
+        path=path,
+        title=f"{title} – {promo.code}",
+        description=title,
+        statement=statement.own(ties, (), spoken),
+        crumbs=_crumbs(byline, title, path, spoken),
+        noindex=True,
+        accent=byline.accent,
+    )
+    return frame.sheet("print.html", page, view, spoken)
+
+
+def ask(inputs: AskInputs) -> views.Sheet:
+    """What was sent, her own words on it, and how to review it: the least effort first."""
+    site, fact = inputs.site, inputs.ask
+    spoken = voice(site, fact.byline.locale, fact.byline.markets)
+    path = routes.ask(fact.byline.handle, fact.thing.id)
+    title = spoken.say("ask_title", product=fact.thing.title)
+    view = views.PrintView(
+        kicker=fact.thing.brand_name,
+        title=title,
+        promo=None,
+        notes=tuple(_asked(fact, spoken)),
+        quote=fact.note,
+        steps=tuple(_steps(fact, spoken)),
+        qr=views.Qr(url=spoken.url(routes.qr(path)), text=site.url + path),
+        places_title=None,
+        places=(),
+    )
+    page = frame.head(
+        spoken,
+        path=path,
+        title=title,
+        description=title,
+        crumbs=_crumbs(fact.byline, title, path, spoken),
+        noindex=True,
+        accent=fact.byline.accent,
+    )
+    return frame.sheet("print.html", page, view, spoken)
+
+
+def _crumbs(byline: Byline, title: str, path: str, spoken: Voice) -> tuple[views.Link, ...]:
+    return spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(title, path)
+
+
+def _place(store: StoreFact, spoken: Voice) -> views.Store:
+    where = ", ".join(filter(None, (store.address, store.city, parts.regions([store.region], spoken))))
+    return views.Store(name=store.name, where=where, url=store.url)
+
+
+def _asked(fact: AskFact, spoken: Voice) -> Iterator[str]:
+    """Who asks, from when on there is something to say, and where not to post it."""
+    yield spoken.say("ask_hello", name=fact.byline.name, product=fact.thing.title, brand=fact.thing.brand_name)
+    yield spoken.say("ask_time", day=spoken.day(fact.after).text)
+    yield spoken.say("ask_free")
+    if fact.closed:
+        yield spoken.say("ask_not_there", shops=locales.listed(list(fact.closed), spoken.locale))
+
+
+def _steps(fact: AskFact, spoken: Voice) -> Iterator[views.Link]:
+    """From stars alone to a long review; each opens a mail or a form with what is known filled in."""
+    for step in ("stars", "line", "photo", "long"):
+        yield views.Link(text=spoken.say(f"ask_{step}"), url=_address(fact, step, spoken))
+
+
+def _address(fact: AskFact, step: str, spoken: Voice) -> str:
+    subject = f"{spoken.say('ask_subject', product=fact.thing.title)} ({fact.byline.handle}/{fact.thing.id})"
+    if fact.form:
+        query = urlencode({"product": fact.thing.id, "creator": fact.byline.handle, "kind": step, "title": subject})
+        return f"{fact.form}{'&' if '?' in fact.form else '?'}{query}"
+    body = spoken.say(f"ask_body_{step}")
+    return f"mailto:{fact.email}?{urlencode({'subject': subject, 'body': body}).replace('+', '%20')}"
