@@ -310,3 +310,54 @@ def test_a_creators_one_file_is_compared_thing_by_thing(repository):
 def test_a_commit_that_git_does_not_know_is_told(repository, ref):
     with pytest.raises(EnvironmentFailure, match="git knows no commit"):
         Past(repository, ref)
+
+
+CAMPAIGN = """\
+title: Frosty Weeks
+brand: fjell
+window: {from: 2026-11-01}
+disclosure: gifted
+embargo_until: 2026-12-05T07:00:00Z
+brief: Show it in the frost.
+participants: [{creator: maya, fee: 431.17 GBP}]
+"""
+
+
+@pytest.fixture(scope="module")
+def of_campaign(tmp_path_factory) -> Asked:
+    """A preview of a campaign that is neither public nor to be spoken of yet."""
+    site = copy_of_minimal(tmp_path_factory.mktemp("campaign") / "here")
+    write(site, {"content/campaigns/frost.yaml": CAMPAIGN})
+    post = (site / MAYA / "posts/first-frost.yaml").read_text()
+    other = "date: 2026-11-02\ncaption: Rain\nproducts: [{product: merino-tee}]\n"
+    write(site, {f"{MAYA}/posts/first-frost.yaml": f"{post}campaign: frost\n", f"{MAYA}/posts/rain.yaml": other})
+    edit(site / KIT, "no smell.\n", "no smell.\n    campaign: frost\n")
+    return Asked(site, held=True, scope=Scope(campaign="frost"))
+
+
+def test_a_campaign_is_seen_with_what_names_it_before_a_build_has_it(of_campaign):
+    assert of_campaign.said == []
+    assert sections(of_campaign) == {
+        "Pages": ["Frosty Weeks"],
+        "Picks": ["Merino Tee"],
+        "Posts": ["First frost on the canal."],
+    }
+    assert "What this site shows of the campaign" in of_campaign(FOLDER).text
+    brief = of_campaign("/campaigns/frost/").text
+    assert "Show it in the frost." in brief
+    assert "431" not in brief
+
+
+def test_what_a_campaign_holds_back_is_marked(of_campaign):
+    until = "Embargo until 2026-12-05 07:00 UTC"
+    assert [mark["text"] for mark in of_campaign.marks("/campaigns/frost/")["page"]] == [until, "Not public"]
+    assert [mark["text"] for mark in of_campaign.marks("/maya/posts/first-frost/")["page"]] == [until]
+    assert text_of(of_campaign.marks("/maya/")["ids"])["kit-merino-tee"] == [until]
+    assert of_campaign.marks("/maya/posts/rain/").get("page", []) == []
+
+
+def test_only_links_of_a_campaign_are_listed_for_it(of_campaign):
+    assert of_campaign.panel("/maya/posts/first-frost/")["scope"] == "Frosty Weeks"
+    assert len(of_campaign.panel("/maya/posts/first-frost/")["links"]) == 1
+    assert of_campaign.panel("/maya/posts/rain/")["links"] == []
+    assert [each["what"] for each in of_campaign.panel("/maya/")["changes"]] == ["campaign frost appears"]

@@ -178,6 +178,7 @@ def test_the_local_network_is_let_in_only_when_that_is_asked_for(site):
         (["--brand", "fjel"], 2, "there is no fjel. Did you mean fjell?"),
         (["--creator", "may"], 2, "there is no may. Did you mean maya?"),
         (["--creator", "maya", "--brand", "fjell"], 2, "cannot be given together"),
+        (["--campaign", "frost"], 2, "there is no frost"),
         (["--editor", "ed"], 2, "'ed' is not one of"),
         (["--since", "main"], 3, "no git repository"),
     ],

@@ -33,11 +33,12 @@ Examples:
 )
 @click.option("--brand", metavar="ID", default="", help="What concerns this brand, and all that is held back.")
 @click.option("--creator", metavar="HANDLE", default="", help="What concerns this creator, and all that is held back.")
+@click.option("--campaign", metavar="ID", default="", help="What is of this campaign, and all that is held back.")
 @click.option("--since", metavar="REF", help="Mark what is new or changed since this commit or branch.")
 @click.option(
     "--held/--no-held",
     default=None,
-    help="Show drafts, and what is under embargo, ahead or past, marked. [default: with --brand and --creator]",
+    help="Show drafts, and what is under embargo, ahead or past, marked. [default: with a brand, creator or campaign]",
 )
 @click.option(
     "--editor",
@@ -52,6 +53,7 @@ def command(
     port: int,
     brand: str,
     creator: str,
+    campaign: str,
     since: str | None,
     held: bool | None,
     editor: str | None,
@@ -63,8 +65,8 @@ def command(
     follow what you change; what is wrong is shown over them, and the last good page stays. Only
     this machine can reach the address, unless --lan is given. End it with Ctrl+C.
     """
-    if brand and creator:
-        raise click.UsageError("--brand and --creator cannot be given together.")
+    if len([each for each in (brand, creator, campaign) if each]) > 1:
+        raise click.UsageError("--brand, --creator and --campaign cannot be given together.")
     with common.failures(root, "text"):
         from storefront import serving
         from storefront.serving import editors
@@ -72,8 +74,8 @@ def command(
         common.moment(now)  # a SOURCE_DATE_EPOCH that is no number is wrong usage
         settings = serving.Settings(
             now=now,
-            held=bool(brand or creator) if held is None else held,
-            scope=serving.Scope(brand=brand, creator=creator),
+            held=bool(brand or creator or campaign) if held is None else held,
+            scope=serving.Scope(brand=brand, creator=creator, campaign=campaign),
             editor=editor or editors.chosen(),
             workers=jobs,
         )
@@ -100,8 +102,9 @@ def _known(root: Path, settings: "Settings") -> None:
 
     scope = settings.scope
     known = unknown(root, scope)
-    if known:
-        name, option = (scope.brand, "--brand") if scope.brand else (scope.creator, "--creator")
+    if known is not None:
+        asked = ((scope.brand, "--brand"), (scope.creator, "--creator"), (scope.campaign, "--campaign"))
+        name, option = next(each for each in asked if each[0])
         raise click.BadParameter(f"there is no {name}. {did_you_mean(name, known)}".strip(), param_hint=option)
 
 

@@ -104,11 +104,11 @@ class _Tool:
         return Response(page, media_type="text/html", headers=HEADERS | FRESH)
 
     def _index(self) -> str:
-        preview = self.preview
+        preview, scope = self.preview, self.preview.settings.scope
         return self.template.get_template("index.html").render(
             sections=preview.index(),
             scope=preview.scope(),
-            brand=bool(preview.settings.scope.brand),
+            kind="campaign" if scope.campaign else "brand" if scope.brand else "creator",
             since=preview.past.ref if preview.past else "",
             looking=preview.looking(),
             home=f"{preview.live.site.base}/" if preview.live.site else "/",

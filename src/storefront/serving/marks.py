@@ -6,11 +6,13 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from storefront.catalog import campaigns
 from storefront.catalog.whole import Catalog
 from storefront.clock import Clock, Held, held, start_of
 from storefront.pages import routes
 from storefront.records import Curation, Entry
 from storefront.serving.since import NEW, Since
+from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
 
 _hrefs = re.compile(r'\bhref="([^"#?]+)').findall
@@ -68,7 +70,7 @@ class Marks:
         if kind == "review":
             fact = self.catalog.reviews.get((owner, key))
             return routes.review(fact.product, owner, key, fact.page) if fact else ""
-        make = {"person": routes.vanity, "product": routes.product, "brand": routes.brand}
+        make = {"person": routes.vanity, "product": routes.product, "brand": routes.brand, "campaign": routes.campaign}
         if kind in make:
             return make[kind](name)
         return {"list": routes.list_page, "post": routes.post}[kind](owner, key) if kind in {"list", "post"} else ""
@@ -93,7 +95,7 @@ class Marks:
         curation = self.curation
         tables: dict[str, dict[Any, Entry[Any]]] = {
             "person": curation.influencers, "product": curation.products, "brand": curation.brands,
-            "list": curation.lists, "post": curation.posts, "review": curation.reviews,
+            "list": curation.lists, "post": curation.posts, "review": curation.reviews, "campaign": curation.campaigns,
         }  # fmt: skip
         for kind, table in tables.items():
             for key, entry in table.items():
@@ -110,14 +112,24 @@ class Marks:
         for above in (product, brand):
             if above is not None:
                 yield from self._held(above.record)
+        yield from self._silent(getattr(entry.record, "campaign", None))
+        if isinstance(entry.record, Campaign) and not entry.record.public:
+            yield Mark(Held.DRAFT, "Not public")
         yield from self._changed(self.since.facts.get(ref, ""))
+
+    def _silent(self, campaign: str | None) -> Iterator[Mark]:
+        """The embargo of a campaign that holds back what names it."""
+        if campaigns.silent(self.curation.campaigns, campaign, self.clock):
+            yield from self._held(self.curation.campaigns[campaign or ""].record)
 
     def _picks(self) -> Iterator[tuple[tuple[str, str], Iterator[Mark]]]:
         for (owner, key), fact in self.catalog.lists.items():
             record = self.curation.lists[owner, key].record
             for pick, number in zip(fact.picks, self.catalog.entries[fact.ref][1], strict=True):
                 changed = self.since.items.get((fact.ref, number), "")
-                yield (owner, pick.anchor), (*self._held(record.items[number]), *self._changed(changed))  # type: ignore[misc]
+                item = record.items[number]
+                told = (*self._held(item), *self._silent(item.campaign), *self._changed(changed))
+                yield (owner, pick.anchor), told  # type: ignore[misc]
 
     def _codes(self) -> Iterator[tuple[tuple[str, str], Iterator[Mark]]]:
         for (owner, code), entry in self.curation.promos.items():

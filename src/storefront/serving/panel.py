@@ -17,6 +17,7 @@ from storefront.audit.proofs import Line, Link
 from storefront.catalog.live import Live as Open
 from storefront.clock import Clock
 from storefront.disclosure import rules
+from storefront.due.tasks import Found
 from storefront.due.windows import Windows
 from storefront.gather import Gathered
 from storefront.live import Live
@@ -24,6 +25,7 @@ from storefront.problems import Place
 from storefront.serving import editors, explaining
 from storefront.serving.injecting import styles
 from storefront.serving.scope import Scope, offer_of
+from storefront.serving.taking import taking
 
 NEXT = 12  # scheduled changes that are listed
 MOST = 200  # links that are listed
@@ -95,7 +97,8 @@ class Page:
         """Links to shops of whomever the preview is for: where each leads, what it bears, and where it is written."""
         if self.line is None:
             return
-        shown = (link for link in self.line.links if self.scope.wants(link, gathered.catalog))
+        parts = taking(gathered.curation, gathered.catalog, self.scope.campaign)
+        shown = (link for link in self.line.links if self.scope.wants(link, gathered.catalog, parts))
         for link, _ in zip(shown, range(MOST), strict=False):
             offer = offer_of(link, gathered.catalog)
             yield {
@@ -133,6 +136,7 @@ class Page:
             if not self.scope
             or (self.scope.brand and found.brand == self.scope.brand)
             or (self.scope.creator and found.creator == self.scope.creator)
+            or (self.scope.campaign and self._is_part(found, gathered))
         ]
         for found in sorted(coming, key=lambda each: (each.moment or gathered.now, each.what))[:NEXT]:
             file = explaining.file_of(Place(found.origin.source.file), self.live.root)
@@ -143,6 +147,13 @@ class Page:
                 "place": found.origin.source.file,
                 "open": editors.link(self.editor, file, 1, 1) if file else "",
             }
+
+    def _is_part(self, found: Found, gathered: Gathered) -> bool:
+        """Whether a change is of the campaign itself, or of a record that names it."""
+        if found.campaign == self.scope.campaign:
+            return True
+        parts = taking(gathered.curation, gathered.catalog, self.scope.campaign)
+        return any(gathered.catalog.origins.get(ref) == found.origin for ref, _ in parts)
 
 
 def written(moment: datetime) -> str:

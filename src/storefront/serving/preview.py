@@ -24,6 +24,7 @@ from storefront.serving.marks import Marks, OnPage
 from storefront.serving.panel import Page, written
 from storefront.serving.scope import Index, Scope, Section
 from storefront.serving.since import Past, Since
+from storefront.serving.taking import taking
 
 KEPT = 1024  # good pages that are kept for when something goes wrong
 WAITING = b"""<!doctype html>
@@ -211,14 +212,16 @@ class Preview:
         scope, gathered = self.settings.scope, self.live.gathered
         if not scope:
             return ""
-        return scope.name(gathered.catalog) if gathered else scope.brand or scope.creator
+        return scope.name(gathered.catalog) if gathered else scope.brand or scope.creator or scope.campaign
 
     def index(self) -> list[Section]:
         """What concerns whom the preview is for; without anybody, what is marked."""
         gathered, marks = self.live.gathered, self.marks()
         if gathered is None or marks is None:
             return []
-        return Index(self.settings.scope, gathered.catalog, marks).sections()
+        scope = self.settings.scope
+        parts = taking(gathered.curation, gathered.catalog, scope.campaign)
+        return Index(scope, gathered.catalog, marks, parts).sections()
 
     def index_block(self) -> dict[str, Any]:
         """What the index's own script has to know."""
@@ -232,8 +235,8 @@ def _with(found: Answer, data: bytes) -> Answer:
     return Answer(status=found.status, page=found.page, media_type=found.media_type, data=data, problems=found.problems)
 
 
-def unknown(root: Path, scope: Scope) -> list[str]:
-    """The ids that there are, when a scope is of one that there is not; none when all is well. Only names are read."""
-    kind = Kind.BRAND if scope.brand else Kind.INFLUENCER
+def unknown(root: Path, scope: Scope) -> list[str] | None:
+    """The ids that there are, when a scope is of one that there is not; None when all is well. Only names are read."""
+    kind = Kind.CAMPAIGN if scope.campaign else Kind.BRAND if scope.brand else Kind.INFLUENCER
     known = sorted(source.name for source in content.find(root).sources if source.kind is kind)
-    return known if scope and (scope.brand or scope.creator) not in known else []
+    return known if scope and (scope.brand or scope.creator or scope.campaign) not in known else None

@@ -1,4 +1,4 @@
-"""Scope: what of a site concerns one brand or one creator, as an index of addresses."""
+"""Scope: what of a site concerns one brand, one creator or one campaign, as an index of addresses."""
 
 from collections.abc import Iterator
 
@@ -10,25 +10,31 @@ from storefront.catalog.whole import Catalog
 from storefront.clock import EVERYTHING
 from storefront.pages import routes
 from storefront.serving.marks import Marks, Some
+from storefront.serving.taking import NOTHING, Parts
 
 
 class Scope(Struct, frozen=True):
-    """Whom the preview is for: a brand or a creator by id; neither for everybody."""
+    """Whom the preview is for: a brand, a creator or those of a campaign, by id; none of them for everybody."""
 
     brand: str = ""
     creator: str = ""
+    campaign: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.brand or self.creator)
+        return bool(self.brand or self.creator or self.campaign)
 
     def name(self, catalog: Catalog) -> str:
         """What it is called, or its id while it has no page."""
+        if self.campaign:
+            return catalog.campaigns[self.campaign].title if self.campaign in catalog.campaigns else self.campaign
         if self.brand:
             return catalog.brands[self.brand].name if self.brand in catalog.brands else self.brand
         return catalog.bylines[self.creator].name if self.creator in catalog.bylines else self.creator
 
-    def wants(self, link: Link, catalog: Catalog) -> bool:
-        """Whether a link on a page is this brand's, or is this creator's."""
+    def wants(self, link: Link, catalog: Catalog, parts: Parts = NOTHING) -> bool:
+        """Whether a link on a page is this brand's or this creator's; `parts` are what names the campaign."""
+        if self.campaign:
+            return not parts.isdisjoint({(link.record, ""), (link.record, link.entry)})
         if self.creator:
             return link.creator == self.creator
         if not self.brand:
@@ -81,10 +87,10 @@ class Section(Struct, frozen=True):
 
 
 class Index:
-    """All that concerns a scope. Without one, all that is marked."""
+    """All that concerns a scope. Without one, all that is marked. `parts` are what names the campaign of the scope."""
 
-    def __init__(self, scope: Scope, catalog: Catalog, marks: Marks) -> None:
-        self.scope, self.catalog, self.marks, self.base = scope, catalog, marks, marks.base
+    def __init__(self, scope: Scope, catalog: Catalog, marks: Marks, parts: Parts = NOTHING) -> None:
+        self.scope, self.catalog, self.marks, self.base, self.parts = scope, catalog, marks, marks.base, parts
 
     def sections(self) -> list[Section]:
         """The index, in order; no section is empty."""
@@ -109,6 +115,9 @@ class Index:
 
     def pages(self) -> Iterator[Entry]:
         scope = self.scope
+        for identity, campaign in self.catalog.campaigns.items():
+            if scope.campaign == identity or scope.brand == campaign.brand or not scope:
+                yield self.entry(campaign.ref, routes.campaign(identity), campaign.title, "campaign")
         for handle, person in self.catalog.people.items():
             if scope.creator == handle or not scope:
                 yield self.entry(person.ref, routes.vanity(handle), person.byline.name, "creator")
@@ -118,7 +127,7 @@ class Index:
 
     def products(self) -> Iterator[Entry]:
         for identity, product in self.catalog.products.items():
-            if product.brand == self.scope.brand or not self.scope:
+            if not self.scope or product.brand == self.scope.brand:
                 yield self.entry(product.ref, routes.product(identity), product.thing.title, product.thing.brand_name)
 
     def lists(self) -> Iterator[Entry]:
@@ -128,13 +137,14 @@ class Index:
                 if count:
                     about = f"{fact.byline.name} · {count} of {len(fact.picks)}"
                     yield self.entry(fact.ref, routes.list_page(owner, slug), fact.title, about)
-            elif self.scope.creator in {"", owner}:
+            elif self.of(owner):
                 yield self.entry(fact.ref, routes.list_page(owner, slug), fact.title, fact.byline.name)
 
     def picks(self) -> Iterator[Entry]:
         for (owner, slug), fact in self.catalog.lists.items():
             for pick in fact.picks:
-                if self.of(owner) or (self.scope.brand and self.scope.of_brand(pick, self.catalog)):
+                hers = self.of(owner) or (fact.ref, pick.anchor) in self.parts
+                if hers or (self.scope.brand and self.scope.of_brand(pick, self.catalog)):
                     more = (*self.marks.picks.get((owner, pick.anchor), ()), *self.held(pick))
                     path = f"{routes.list_page(owner, slug)}#{pick.anchor}"
                     about = f"{fact.byline.name} · {fact.title}"
@@ -148,12 +158,13 @@ class Index:
     def posts(self) -> Iterator[Entry]:
         for (owner, identity), fact in self.catalog.posts.items():
             tagged = self.scope.brand and any(self.scope.of_brand(pick, self.catalog) for pick in fact.picks)
-            if self.of(owner) or tagged:
+            if self.of(owner) or tagged or (fact.ref, "") in self.parts:
                 yield self.entry(fact.ref, routes.post(owner, identity), fact.title, fact.byline.name)
 
     def reviews(self) -> Iterator[Entry]:
         for (owner, identity), fact in self.catalog.reviews.items():
-            if self.of(owner) or (self.scope.brand and fact.brand == self.scope.brand):
+            hers = self.of(owner) or (fact.ref, "") in self.parts
+            if hers or (self.scope.brand and fact.brand == self.scope.brand):
                 path = routes.review(fact.product, owner, identity, fact.page)
                 yield self.entry(fact.ref, path, fact.title or fact.product_title, fact.byline.name)
 

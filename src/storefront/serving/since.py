@@ -59,7 +59,12 @@ class Past:
 
 def _facts(curation: Curation) -> Iterator[tuple[str, Origin]]:
     """Every record with the name of the fact that is made of it."""
-    shared = (("person", curation.influencers), ("product", curation.products), ("brand", curation.brands))
+    shared = (
+        ("person", curation.influencers),
+        ("product", curation.products),
+        ("brand", curation.brands),
+        ("campaign", curation.campaigns),
+    )
     for kind, table in shared:
         yield from ((f"{kind}:{key}", entry.origin) for key, entry in table.items())
     owned = (("list", curation.lists), ("post", curation.posts), ("review", curation.reviews))
