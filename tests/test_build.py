@@ -44,6 +44,7 @@ def test_the_minimal_site_has_these_files(minimal):
         "assets/editorial-directory.css",
         "assets/editorial-product.css",
         "assets/editorial-reviews.css",
+        "assets/editorial-sheet.css",
         "assets/editorial.css",
         "assets/filters.js",
         "assets/icon.svg",

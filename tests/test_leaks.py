@@ -55,9 +55,18 @@ def one_of_each(site, name: str, window: str):
             f"content/merchants/{name}-shop.yaml": f"{window}name: Canary {name} shop name\n"
             f"url: https://{name}shop.example\n",
             f"content/influencers/{name}-maker.yaml": f"{window}name: Canary {name} maker name\n"
-            f"aliases: [{name}-alias]\nbio: Canary {name} bio words\npromos: {{{name.upper()}9: "
+            f"aliases: [{name}-alias]\nbio: Canary {name} bio words\nsnippets: [{{id: {name}-snippet, kind: quote, "
+            f"product: merino-tee, date: 2026-10-01, text: Canary {name} own snippet words, relationship: purchased, "
+            f"rights: {{holder: Canary {name} holder, channels: [site, brand]}}}}]\npromos: {{{name.upper()}9: "
             f"{{merchant: nordshop, percent_off: 9}}}}\nlists: {{{name}-own: {{title: Canary {name} own title, items: "
             "[{product: merino-tee, relationship: gifted}]}}\n",
+            f"content/campaigns/{name}-campaign.yaml": f"{window}title: Canary {name} campaign title\nbrand: fjell\n"
+            f"brief: Canary {name} brief words\nwindow: {{from: 2026-10-01}}\ndisclosure: paid\npublic: true\n"
+            f"schedule: [{{at: 2026-12-02, what: Canary {name} scheduled words}}]\n",
+            f"content/squads/{name}-squad.yaml": f"{window}name: Canary {name} squad name\ncity: Canary {name} city\n"
+            f"steward: Canary {name} steward\nabout: Canary {name} about words\nmembers: [maya]\n",
+            f"content/calls/{name}-call.yaml": f"{window}title: Canary {name} call title\ntext: Canary {name} call "
+            f"words\ncloses: 2027-01-31\noffered: [{{kind: product, text: Canary {name} offered words}}]\n",
         },
     )
 
@@ -112,6 +121,22 @@ def site_of_canaries(root):
             + "responses: [{by: zzembargoed-brand, date: 2026-10-02, text: Canary zzanswer of a hidden brand}]\n",
             f"{MAYA}/posts/first-frost.yaml": (site / f"{MAYA}/posts/first-frost.yaml").read_text()
             + "  - {product: zzlater-product, note: Canary zztag words of it}\n",
+            "content/recalls.yaml": "recalls:\n"
+            + "".join(
+                f"  - id: zz{name}-recall\n    products: [merino-tee]\n    date: 2026-10-20\n"
+                f"    notice: Canary zz{name} notice words\n    lots: [Canary zz{name} lot]\n    {window}"
+                for name, window in WINDOWS.items()
+            ),
+            # Of an open campaign that has no page, and of what was sent, nothing is told but the tie.
+            "content/campaigns/zzquiet.yaml": "title: Canary zzquiet campaign title\nbrand: fjell\n"
+            "brief: Canary zzquiet brief words\nwindow: {from: 2026-10-01}\ndisclosure: paid\nbudget: 98765.43 NOK\n"
+            "messages: {Canary zzquiet message: {text: Canary zzquiet message words, default: 100}}\n"
+            "avoid: [{pattern: Canary zzquiet pattern, why: Canary zzquiet reason words}]\n"
+            "deliverables: [{what: Canary zzquiet deliverable words, by: 2026-12-10}]\n"
+            "participants: [{creator: maya, fee: 77431.19 NOK}]\n",
+            "content/samples/maya.yaml": "samples:\n  - {product: zzlater-product, expectation: review, "
+            "sent: 2026-10-01, value: 6543.87 NOK, approved_by: Canary zzsent approver,\n"
+            "     reference: Canary zzsent parcel}\n",
             # Removed: what it said is gone, and who removed it stays.
             "content/influencers/ola.yaml": "name: Ola Berg\nsharing: {recognition: public}\nreviews:\n"
             "  - {id: gone, product: merino-tee, date: 2026-10-03, rating: 1, title: Canary zzremoved review title,\n"
@@ -147,6 +172,9 @@ def canaries_in(folder, word=b"zz"):
     ]
 
 
+AMOUNTS = ("765.43", "765,43", "431.19", "431,19", "543.87", "543,87")  # of a campaign and of a sample
+
+
 # Nothing is there
 
 
@@ -174,6 +202,9 @@ def test_what_was_to_come_is_there_when_its_time_has_come(opened):
             assert f"Canary {name} {word}" in said
         for word in ("brand name", "maker name", "own title", "item title"):
             assert f"Canary {name} {word}" in said
+        for word in ("squad name", "about words", "call title", "call words"):
+            assert f"Canary {name} {word}" in said
+    assert not [secret for secret in ("zzquiet", "zzsent", *AMOUNTS) if secret in said]
     assert not [name for name in ("zzdraft", "zzexpired") if name in said]
 
 
@@ -209,6 +240,16 @@ KINDS = [
             "a picture's words": "Canary zz{} alternative words",
             "a brand": "Canary zz{} brand name",
             "a shop": "Canary zz{} shop name",
+            "a snippet": "Canary zz{} own snippet words",
+            "a campaign": "Canary zz{} campaign title",
+            "a brief": "Canary zz{} brief words",
+            "a date of a campaign": "Canary zz{} scheduled words",
+            "a squad": "Canary zz{} squad name",
+            "words of a squad": "Canary zz{} about words",
+            "a call": "Canary zz{} call title",
+            "words of a call": "Canary zz{} call words",
+            "what a call offers": "Canary zz{} offered words",
+            "a recall": "Canary zz{} notice words",
             "an offer": "https://zz{0}shop.example/zz{0}-offer",
             "an id": '"id":"zz{}-product"',
             "an address": '<a href="/products/zz{}-product/">it</a>',

@@ -28,7 +28,7 @@ def equals_a_build(held: Live, output: Path) -> bool:
     """
     written = {file: data for file, data in bytes_of(output).items() if file not in {MARKER, sums.FILE}}
     return answers(held, written) == written and len(held.gathered.pages) == sum(
-        file.endswith((".html", ".xml", ".json", ".svg")) and file not in {"sitemap.xml", "disclosures.json"}
+        file.endswith((".html", ".xml", ".json", ".svg", ".ics")) and file not in {"sitemap.xml", "disclosures.json"}
         for file in written
         if not file.startswith("assets/")
     )

@@ -32,7 +32,7 @@ def build(
     if not address:
         publish.check_place(options.output)
     with publish.Lock(folder) as lock:
-        if lock.cut_off:
+        if lock.cut_off or publish.staging_of(options.output).exists():
             for output in (options.output, options.output.with_name(f"{options.output.name}.hosting")):
                 publish.sweep(output, folder)
         before = unchanged.snapshot(options.root, folder)

@@ -18,7 +18,7 @@ from storefront.hosting.values import FIXED
 from storefront.keys import Keys
 from storefront.media import Media
 from storefront.outcome import FOLDER, PAGES, Options, Progress, Report, quiet, timed
-from storefront.pages import directory, embeds, routes, sitemap
+from storefront.pages import directory, embeds, routes, sheets, sitemap
 from storefront.pages.planned import Planned
 from storefront.places import Folder, Place
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
@@ -28,7 +28,7 @@ from storefront.shards import Job
 from storefront.state import State, Written
 from storefront.store import Page, Store
 
-UNLISTED = (directory.moved_sheet, directory.missing_sheet, *embeds.SHEETS)
+UNLISTED = (directory.moved_sheet, sheets.ask, sheets.coupon, directory.missing_sheet, *embeds.SHEETS)
 
 
 @uncollected()

@@ -4,6 +4,7 @@ Nothing here runs before every page has rendered. A folder that holds files of s
 """
 
 import ctypes
+import errno
 import os
 import re
 import shutil
@@ -54,10 +55,10 @@ def check_ours(output: Path, known: Collection[str]) -> None:
 
 
 def listed(output: Path) -> frozenset[str]:
-    """The files that the marker in a folder says storefront wrote; none without a marker."""
+    """The files that the marker in a folder says storefront wrote; none without a marker. Raises `OSError`."""
     try:
         return unmarked((output / MARKER).read_bytes())
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return frozenset()
 
 
@@ -132,13 +133,18 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders at once; False where the system cannot."""
+    """Exchange two folders at once; False where the system cannot. Raises `OSError` where it could and failed."""
     if not sys.platform.startswith("linux"):
         return False
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False
-    return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
+    if rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in spare.CANNOT or code == errno.EBUSY:  # what is mounted somewhere is busy
+        return False
+    raise OSError(code, os.strerror(code), str(other))
 
 
 def update(

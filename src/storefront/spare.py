@@ -14,7 +14,7 @@ from pathlib import Path
 
 NAME = "spare"
 # What a file system says that has no hard links, or none for us; and what a spare gives that somebody meddled with.
-_CANNOT = {errno.EPERM, errno.EACCES, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+CANNOT = {errno.EPERM, errno.EACCES, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _MEDDLED = {errno.EEXIST, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY}
 Inodes = dict[str, int]
 
@@ -44,7 +44,7 @@ def abreast(spare: Path, output: Path, kept: Collection[str], known: Inodes | No
         try:
             return _linked(spare, output, wanted, empty)
         except OSError as error:
-            if error.errno in _CANNOT:
+            if error.errno in CANNOT:
                 return None
             if last or error.errno not in _MEDDLED:
                 raise

@@ -52,6 +52,12 @@ def measured() -> str:
     """The section of what was measured, from what the parts have told."""
     figures = {path.stem: json.loads(path.read_text()) for path in sorted(KEPT.glob("*.json"))}
     worst = figures.pop("Worst cases", {})
+    for part in [part for part in figures if part.endswith(" fails")]:  # of each call: both edits, once and for ever
+        told = figures.pop(part)
+        sums = {name: sum(n for key, n in told.items() if key.endswith(name)) for name in ("failed", "old", "new")}
+        figures.setdefault("Builds in which a call fails; old or new site", {})[part.removesuffix(" fails")] = (
+            "{failed:,}; {old:,} old, {new:,} new".format(**sums)
+        )
     slowest = sorted(worst.items(), key=lambda each: -each[1][0])[:8]
     largest = sorted(worst.items(), key=lambda each: -each[1][1])[:8]
     done = [

@@ -20,11 +20,19 @@ LINES = (
     "product.variants.title", "product.variants.color", "product.variants.size", "product.variants.mpn",
     "product.specs", "product.highlights", "product.best_for", "product.not_for", "product.offers.shipping",
     "brand.name", "brand.logo.alt", "merchant.name", "imported.publisher", "imported.aggregator", "imported.reviewer",
-    "imported.title", "imported.pros", "imported.cons",
+    "imported.title", "imported.pros", "imported.cons", "promo.title", "promo.free_gift_description",
+    "merchant.stores.name", "merchant.stores.address", "merchant.stores.city", "brand.thanks.what", "brand.thanks.by",
+    "campaign.title", "campaign.messages.text", "campaign.avoid.why", "campaign.schedule.what",
+    "campaign.deliverables.what", "campaign.rights.holder", "campaign.rights.credit", "campaign.rights.proof",
+    "samples.approved_by", "samples.reference", "recall.lots", "squad.name", "squad.city", "squad.steward",
+    "squad.lists.title", "call.title", "call.offered.text", "snippet.image.alt", "snippet.rights.holder",
+    "snippet.rights.credit", "snippet.rights.proof",
 )  # fmt: skip
 TEXTED = (
     "influencer.bio", "list.intro", "item.note", "item.reason", "post.caption", "review.body", "review.updates.text",
     "review.responses.text", "product.description", "brand.description", "imported.body", "imported.reply",
+    "campaign.brief", "recall.notice", "squad.about", "squad.access.text", "squad.lists.intro", "call.text",
+    "snippet.text",
 )  # fmt: skip
 SITE = {
     "title": 'O\'Shelves </title><script>alert(1)</script> & "Co"',
@@ -73,6 +81,7 @@ def lay(root: Path) -> Path:
             }
         ),
         "content/media/a.png": picture((40, 40), kind="PNG"),
+        "content/recalls.yaml": _yaml({"recalls": [_recall(each) for each in sets()]}),
     }
     for each in sets():
         files |= _records(each)
@@ -82,6 +91,59 @@ def lay(root: Path) -> Path:
 def _yaml(value: object) -> str:
     """JSON is YAML; what JSON need not escape is kept as it is."""
     return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _other(text: str) -> str:
+    """Another text of Markdown: a product that quotes what stands in a review of it would have to disclose it."""
+    texts = [*MARKDOWN.values()]
+    return texts[(texts.index(text) + 1) % len(texts)]
+
+
+def _recall(each: Set) -> dict[str, object]:
+    n, line, text = each
+    return {"id": f"r{n}", "products": [f"p{n}"], "date": "2026-11-02", "notice": text, "lots": [line]}
+
+
+def _together(each: Set) -> dict[str, str]:
+    """What brands and creators do together: campaigns, samples, squads and calls."""
+    n, line, text = each
+    rights = {"holder": line, "channels": ["site"], "credit": line, "proof": line}
+    return {
+        f"content/campaigns/k{n}.yaml": _yaml(
+            {
+                "title": line, "brand": f"b{n}", "brief": text, "window": {"from": "2026-11-01"}, "public": "true",
+                "disclosure": ["paid", "gifted"], "messages": {line: {"text": line, "default": "100"}},
+                "avoid": [{"pattern": "zzzz", "why": line}], "schedule": [{"at": "2026-12-01", "what": line}],
+                "deliverables": [{"what": line, "by": "2026-12-15"}], "rights": rights,
+                "participants": [{"creator": f"c{n}", "fee": "450.00 GBP"}],
+            }
+        ),
+        f"content/samples/c{n}.yaml": _yaml(
+            {"samples": [{"product": f"p{n}", "expectation": "none", "sent": "2026-09-01", "received": "2026-09-03",
+                          "approved_by": line, "reference": line}]}
+        ),
+        f"content/squads/s{n}.yaml": _yaml(
+            {
+                "name": line, "city": line, "country": "NO", "steward": line, "about": text, "members": [f"c{n}"],
+                "access": {"kind": "open", "text": text, "url": "https://forms.example/x"},
+                "lists": {"ours": {"title": line, "intro": text, "items": [{"member": f"c{n}", "product": f"p{n}"}]}},
+            }
+        ),
+        f"content/calls/a{n}.yaml": _yaml(
+            {"title": line, "brand": f"b{n}", "squad": f"s{n}", "text": text, "closes": "2026-12-15",
+             "offered": [{"kind": "product", "text": line}]}
+        ),
+    }  # fmt: skip
+
+
+def _snippets(each: Set) -> list[dict[str, object]]:
+    n, line, text = each
+    rights = {"holder": line, "channels": ["site", "brand"], "credit": line, "proof": line}
+    own = {"product": f"p{n}", "date": "2026-10-01", "relationship": "purchased", "rights": rights}
+    return [
+        {"id": "said", "kind": "quote", "text": text, **own},
+        {"id": "shown", "kind": "image", "image": {"src": "/media/a.png", "alt": line}, **own},
+    ]
 
 
 def _records(each: Set) -> dict[str, str]:
@@ -96,7 +158,13 @@ def _records(each: Set) -> dict[str, str]:
                 "location": {"city": line, "country": "NO"}, "interests": [line],
                 "profiles": [{"network": "instagram", "handle": line, "url": "https://instagram.com/x"}],
                 "sections": [{"title": line, "lists": ["kit"]}], "sharing": {"recognition": "public"},
-                "promos": {"SAVE10": {"merchant": f"m{n}", "percent_off": "10", "fine_print": line}},
+                "promos": {
+                    "SAVE10": {"merchant": f"m{n}", "percent_off": "10", "fine_print": line, "title": line,
+                               "free_gift_description": line},
+                    "TILL": {"merchant": f"m{n}", "percent_off": "5", "redemption_channel": ["in_store"],
+                             "stores": ["HERE"], "fine_print": line, "title": line},
+                },
+                "snippets": _snippets(each),
             }
         ),
         f"{home}/lists/kit.yaml": _yaml(
@@ -133,7 +201,7 @@ def _records(each: Set) -> dict[str, str]:
         ),
         f"content/products/p{n}.yaml": _yaml(
             {
-                "title": line, "brand": f"b{n}", "description": text, "category": f"{n} {line}",
+                "title": line, "brand": f"b{n}", "description": _other(text), "category": f"{n} {line}",
                 "google_product_category": line, "mpn": line, "images": [shown],
                 "variants": [{"title": line, "color": line, "size": line, "mpn": line}], "specs": {line: line},
                 "highlights": {line: line}, "best_for": [line], "not_for": [line],
@@ -141,8 +209,15 @@ def _records(each: Set) -> dict[str, str]:
                             "as_of": "2026-11-20", "shipping": line}],
             }
         ),
-        f"content/brands/b{n}.yaml": _yaml({"name": line, "description": text, "logo": shown}),
-        f"content/merchants/m{n}.yaml": _yaml({"name": line, "url": f"https://shop{n}.example"}),
+        f"content/brands/b{n}.yaml": _yaml(
+            {"name": line, "description": text, "logo": shown,
+             "thanks": [{"to": f"c{n}", "what": line, "date": "2026-11-01", "by": line}]}
+        ),
+        f"content/merchants/m{n}.yaml": _yaml(
+            {"name": line, "url": f"https://shop{n}.example",
+             "stores": [{"code": "HERE", "name": line, "address": line, "city": line, "region": "NO"}]}
+        ),
+        **_together(each),
         f"content/reviews/shop{n}/p{n}.yaml": _yaml(
             {
                 "publisher": line, "aggregator": line, "imported_on": "2026-11-01",

@@ -44,11 +44,11 @@ def test_a_reader_reads_the_whole_address():
 @given(st.from_regex(r"/[a-z0-9][a-z0-9-]{0,60}/(lists/[a-z0-9-]{1,60}/)?", fullmatch=True))
 def test_whatever_the_address_is(path):
     inputs = qr.inputs(facts.site(url="https://host.example"), path)
-    assert read(qr.code(inputs)) == inputs.address
+    assert read(qr.code(inputs)) == inputs.text
 
 
 def test_there_is_a_quiet_zone_around_it():
-    code = drawn(qr.code(qr.Inputs(address="https://host.example/")))
+    code = drawn(qr.code(qr.Inputs(text="https://host.example/")))
     assert code.crop((0, 0, code.width, 4 * SCALE)).getextrema() == (255, 255)
     assert code.crop((0, 0, 4 * SCALE, code.height)).getextrema() == (255, 255)
 

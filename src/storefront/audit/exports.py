@@ -165,7 +165,7 @@ def _in_entry(title: str, opening: str, fact: ListFact | PostFact | ReviewFact, 
             what = f"the entry “{title}” bears no label “{template.replace(rules.BRAND, ', '.join(brands))}”"
             yield Finding("undisclosed", what, FEED, ALL, fact.ref)
     if isinstance(fact, ReviewFact):
-        yield from _review(fact, opening, spoken)
+        yield from _review(fact, unescape(opening), spoken)
 
 
 def address_of(fact: ReviewFact | RemovedFact, site: str, page: int = 1) -> str:
@@ -207,11 +207,11 @@ def _told(title: str, template: str, brands: Sequence[str]) -> bool:
 
 
 def _review(fact: ReviewFact, opening: str, spoken: Voice) -> Iterator[Finding]:
-    """How a review's text begins, HTML or plain: with what was received for it, in which no tag stands."""
+    """How a review's text begins: with what was received for it, in which no tag stands."""
     wanted = needs(fact.relationships, fact.brand_name)
     if not wanted:
         return
-    for kind, _ in lacking(unescape(opening), wanted, fact.byline.name, spoken.pack, spoken.language):
+    for kind, _ in lacking(opening, wanted, fact.byline.name, spoken.pack, spoken.language):
         what = f"{fact.byline.name}'s review of {fact.product_title} does not say what was received for it ({kind})"
         yield Finding("undisclosed", what, FEED, ALL, fact.ref)
 
@@ -227,8 +227,9 @@ def _in_document(document: _Document, inputs: Exported, spoken: Voice) -> Iterat
     for fact in inputs.reviews:
         if entry := reviews.get(address_of(fact, spoken.site.url, fact.page)):
             yield from _review(fact, entry.disclosure, spoken)
-            if entry.disclosure not in unescape(_opening(entry.html)):
-                yield from _review(fact, _opening(entry.html), spoken)
+            opening = unescape(_opening(entry.html))
+            if entry.disclosure not in opening:
+                yield from _review(fact, opening, spoken)
 
 
 def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], wording: Wording) -> Iterator[Finding]:

@@ -46,6 +46,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     `scripts` are the theme's, each with its name and its file.
     `grounds` are the colours of the page in light and in dark; "" where the theme's are no plain colours.
     `policy` is what pages say themselves of what they may load; "" where every host says it.
+    `beacon` is where clicks on shop links are told; "" where they are not.
     `joining` is whether a page tells how one becomes a creator.
     """
 
@@ -69,6 +70,7 @@ class SiteFact(Fact, frozen=True, kw_only=True):
     networks: tuple[NetworkFact, ...] = ()
     counts: tuple[tuple[str, int], ...]
     joining: bool = False
+    beacon: str = ""
     packs: tuple[Pack, ...] = ()
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storefront.cli import common, printing
+from storefront.cli import common, printing, samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,3 +133,7 @@ def picks(
         out = sum(not merchant.fits(each) for each in found)
         if form == GOOGLE and out:
             click.echo(f"{printing.count(out, 'pick')} not in the feed: without a price or a picture.", err=True)
+
+
+command.add_command(samples.give)
+command.add_command(samples.promotions)

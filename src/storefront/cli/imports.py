@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storefront.cli import common, figures, printing
+from storefront.cli import common, figures, printing, samples
 from storefront.cli.picks import picks
 from storefront.cli.products import products
 
@@ -27,6 +27,7 @@ def command() -> None:
 
 command.add_command(products)
 command.add_command(picks)
+command.add_command(samples.bring)
 for _each in (figures.commissions, figures.redemptions, figures.mentions, figures.metrics):
     command.add_command(_each)
 

@@ -32,7 +32,7 @@ def plan(catalog: Catalog, site: SiteFact) -> Plan:
         base=site.base,
         moved=tuple(moved),
         going=tuple(going),
-        everywhere=security.everywhere(alone=not site.base),
+        everywhere=security.everywhere(alone=not site.base, beacon=site.beacon),
         fixed=(security.KEEP,),
         on_going=security.on_going(policies),
         paged=(security.ASK,),

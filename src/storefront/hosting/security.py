@@ -5,6 +5,7 @@ Policy (W3C) and the Fetch standard's redirects. Reviewed on 2026-11-26.
 """
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from storefront.hosting.values import Header
 
@@ -46,12 +47,20 @@ def _directives(policy: dict[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
-def within(*, sent: bool) -> str:
+def _telling(beacon: str) -> dict[str, str]:
+    """The policy of pages that may tell clicks to an address, if there is one."""
+    if not beacon:
+        return CSP
+    told = urlsplit(beacon)
+    return CSP | {"connect-src": f"'self' {told.scheme}://{told.netloc}"}
+
+
+def within(*, sent: bool, beacon: str = "") -> str:
     """The policy that a page says itself, where no host is known to send it; "" where it is `sent`.
 
     A page cannot say who may frame it (Content Security Policy Level 3, 3.3).
     """
-    return "" if sent else _directives({name: value for name, value in CSP.items() if name != "frame-ancestors"})
+    return "" if sent else _directives({k: v for k, v in _telling(beacon).items() if k != "frame-ancestors"})
 
 
 def on_embeds() -> tuple[Header, ...]:
@@ -59,10 +68,10 @@ def on_embeds() -> tuple[Header, ...]:
     return ((POLICY, _directives(EMBED_CSP)),)
 
 
-def everywhere(*, alone: bool) -> tuple[Header, ...]:
+def everywhere(*, alone: bool, beacon: str = "") -> tuple[Header, ...]:
     """The headers of every answer. A site that is not `alone` on its host leaves HSTS to whoever has the root."""
     found: list[Header] = [
-        (POLICY, _directives(CSP)),
+        (POLICY, _directives(_telling(beacon))),
         ("Permissions-Policy", ", ".join(f"{name}=()" for name in UNUSED)),
         ("Referrer-Policy", REFERRER),
         ("X-Content-Type-Options", "nosniff"),

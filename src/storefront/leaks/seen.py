@@ -77,7 +77,7 @@ def _open(record: Any, live: Live) -> Any:
         ("products", "product", live.products),
     ):
         if isinstance(plain.get(key), list | tuple):
-            plain[key] = [part for part in plain[key] if part.get(name) in table]
+            plain[key] = [part for part in plain[key] if (part.get(name) if isinstance(part, dict) else part) in table]
     return plain
 
 

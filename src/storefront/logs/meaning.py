@@ -10,56 +10,8 @@ from storefront.logs.sources import HIT, Source
 WHAT = ("creator", "page", "slot", "product", "merchant", "campaign")
 CODE = "'(?:^|&)s=([A-Za-z0-9_-]{1,64})(?:&|$)'"
 TAG = "'(?:^|&)utm_campaign=([A-Za-z0-9_.-]{1,64})(?:&|$)'"
-
-
-def _parameter(query: str, name: str) -> str:
-    found = f"regexp_extract({query}, '(?:^|&){name}=([^&]*)', 1)"
-    return f"coalesce(TRY(url_decode({found})), '')"
-
-
-def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[str, Any]) -> None:
-    """Work out what the hits in the table `seen` mean, and write them to a file of Parquet that also holds `facts`."""
-    own = ", ".join(map(text, site.hosts)) or "NULL"
-    base = len(site.base)
-    told = f"starts_with(target, {text(f'{site.beacon}?')})" if site.beacon else "false"
-    hosts = "|".join(host.replace(".", r"\.") for host in site.hosts) or "$^"
-    metadata = ", ".join(f"{name}: {text(str(value))}" for name, value in facts.items())
-    what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in WHAT)
-    columns = ", ".join(f'{name if name != "at" else "moment"}::{kind} AS "{name}"' for name, kind in COLUMNS.items())
-    coded = f"CASE WHEN click AND host IN ({own}) AND before <> '' AND NOT told THEN before ELSE query END"
-    rest = f"CASE WHEN starts_with(target, {text(site.base)}) THEN target[{base + 1}:] ELSE target END"
-    connection.execute(
-        rf"""COPY (
-        WITH gathered AS (
-            SELECT {read.at} AS moment, {read.target} AS target, seen.referrer AS referrer, n,
-                CASE WHEN mark // 4 > 0 THEN mark // 4 END AS status, mark % 2 = 1 AS clicked,
-                mark // 2 % 2 = 1 OR coalesce(judged.bot, false) AS bot
-            FROM seen LEFT JOIN judged USING (late) WHERE state = {HIT}
-        ), parted AS (
-            SELECT *, {told} AS told, split_part(target, '?', 2) AS query, {rest} AS inside,
-                CASE WHEN contains(referrer, '/') THEN split_part(referrer, '?', 2) ELSE '' END AS before,
-                CASE WHEN contains(referrer, '/') THEN split_part(referrer, '/', 3) ELSE referrer END AS host
-            FROM gathered WHERE moment IS NOT NULL
-        ), read AS (
-            SELECT *, CASE WHEN told THEN {_parameter("query", "p")} ELSE '' END AS standing,
-                CASE WHEN told THEN regexp_replace({_parameter("query", "l")}, '^https://(?:{hosts})/', '/')
-                     WHEN clicked AND contains(inside, '://') THEN inside
-                     ELSE regexp_replace(split_part(inside, '?', 1), '/index\.html$', '/') END AS key
-            FROM parted
-        ), named AS (
-            SELECT *, told OR clicked OR starts_with(key, '/go/') AS click FROM read
-        ), found AS (
-            SELECT moment, CASE WHEN click THEN 'click' ELSE 'visit' END AS kind,
-                left(coalesce(nullif(there.path, ''), nullif(any_.path, ''), named.key), 500) AS path, status, {what},
-                nullif(regexp_extract({coded}, {CODE}, 1), '') AS channel,
-                nullif(regexp_extract(query, {TAG}, 1), '') AS tagged,
-                nullif(nullif(left(lower(split_part(host, '@', -1)), 100), ''), '-') AS referrer,
-                bot, n::BIGINT AS "count",
-                there.key IS NOT NULL OR any_.key IS NOT NULL AS known, named.key
-            FROM named
-            LEFT JOIN places AS there ON there.key = named.key AND there."on" = named.standing AND named.standing <> ''
-            LEFT JOIN places AS any_ ON any_.key = named.key AND any_."on" = ''
-        ), whole AS (
+# Hits of pages and links that are gone since still belong to the creator and the product that their addresses name.
+WHOLE = """        ), whole AS (
             SELECT found.* REPLACE (
                 coalesce(found.creator, handles.creator) AS creator,
                 coalesce(found.product, things.id) AS product,
@@ -72,6 +24,72 @@ def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[st
                 WHEN starts_with(key, '/products/') THEN split_part(key, '/', 3) END
             WHERE kind = 'visit' OR known OR starts_with(key, '/go/')
         )
-        SELECT {columns} FROM whole
+"""
+
+
+def _parameter(query: str, name: str) -> str:
+    found = f"regexp_extract({query}, '(?:^|&){name}=([^&]*)', 1)"
+    return f"coalesce(TRY(url_decode({found})), '')"
+
+
+def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[str, Any]) -> None:
+    """Work out what the hits in the table `seen` mean, and write them to a file of Parquet that also holds `facts`."""
+    metadata = ", ".join(f"{name}: {text(str(value))}" for name, value in facts.items())
+    columns = ", ".join(f'{name if name != "at" else "moment"}::{kind} AS "{name}"' for name, kind in COLUMNS.items())
+    connection.execute(
+        f"""COPY (
+{_named(read, site)}{_found(site)}{WHOLE}        SELECT {columns} FROM whole
         ) TO {text(str(into))} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"""
     )
+
+
+def _named(read: Source, site: Known) -> str:
+    """SQL for hits with the path or the address that each is about, and whether it was a click."""
+    told = f"starts_with(target, {text(f'{site.beacon}?')})" if site.beacon else "false"
+    hosts = "|".join(host.replace(".", r"\.") for host in site.hosts) or "$^"
+
+    def inside(path: str) -> str:
+        return f"CASE WHEN starts_with({path}, {text(site.base)}) THEN {path}[{len(site.base) + 1}:] ELSE {path} END"
+
+    return rf"""        WITH gathered AS (
+            SELECT {read.at} AS moment, {read.target} AS target, seen.referrer AS referrer, n,
+                CASE WHEN mark // 4 > 0 THEN mark // 4 END AS status, mark % 2 = 1 AS clicked,
+                mark // 2 % 2 = 1 OR coalesce(judged.bot, false) AS bot
+            FROM seen LEFT JOIN judged USING (late) WHERE state = {HIT}
+        ), parted AS (
+            SELECT *, {told} AS told, split_part(target, '?', 2) AS query, {inside("target")} AS inside,
+                CASE WHEN contains(referrer, '/') THEN split_part(referrer, '?', 2) ELSE '' END AS before,
+                CASE WHEN contains(referrer, '/') THEN split_part(referrer, '/', 3) ELSE referrer END AS host
+            FROM gathered WHERE moment IS NOT NULL
+        ), spoken AS (
+            SELECT *, CASE WHEN told THEN {_parameter("query", "p")} ELSE '' END AS page_told,
+                CASE WHEN told THEN regexp_replace({_parameter("query", "l")}, '^https://(?:{hosts})/', '/') END AS link
+            FROM parted
+        ), read AS (
+            SELECT *, {inside("page_told")} AS standing,
+                CASE WHEN told THEN {inside("link")}
+                     WHEN clicked AND contains(inside, '://') THEN inside
+                     ELSE regexp_replace(split_part(inside, '?', 1), '/index\.html$', '/') END AS key
+            FROM spoken
+        ), named AS (
+            SELECT *, told OR clicked OR starts_with(key, '/go/') AS click FROM read
+"""
+
+
+def _found(site: Known) -> str:
+    """SQL for hits with what the site knows of them."""
+    own = ", ".join(map(text, site.hosts)) or "NULL"
+    what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in WHAT)
+    coded = f"CASE WHEN click AND host IN ({own}) AND before <> '' AND NOT told THEN before ELSE query END"
+    return f"""        ), found AS (
+            SELECT moment, CASE WHEN click THEN 'click' ELSE 'visit' END AS kind,
+                left(coalesce(nullif(there.path, ''), nullif(any_.path, ''), named.key), 500) AS path, status, {what},
+                nullif(regexp_extract({coded}, {CODE}, 1), '') AS channel,
+                nullif(regexp_extract(query, {TAG}, 1), '') AS tagged,
+                nullif(nullif(left(lower(split_part(host, '@', -1)), 100), ''), '-') AS referrer,
+                bot, n::BIGINT AS "count",
+                there.key IS NOT NULL OR any_.key IS NOT NULL AS known, named.key
+            FROM named
+            LEFT JOIN places AS there ON there.key = named.key AND there."on" = named.standing AND named.standing <> ''
+            LEFT JOIN places AS any_ ON any_.key = named.key AND any_."on" = ''
+"""

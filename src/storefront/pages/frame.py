@@ -39,6 +39,7 @@ def _chrome(site: SiteFact, language: str, template: str) -> views.Chrome:
         more=tuple(link(key, path) for key, path in _together(site)),
         generator=f"storefront {__version__}",
         policy=site.policy or None,
+        beacon=site.beacon or None,
     )
 
 

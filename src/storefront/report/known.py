@@ -27,6 +27,7 @@ def known(gathered: Gathered) -> Known:
         hosts=(urlsplit(site.url).hostname or "",),
         base=site.base,
         zone=record.record.timezone if record else "UTC",
+        beacon=(urlsplit(site.beacon).path or "/") if site.beacon else None,
     )
 
 

@@ -145,6 +145,10 @@ class Site(Part, frozen=True, kw_only=True):
     qr: Annotated[
         bool, doc("Whether each creator and each list has a QR code, as qr.svg beside the page that it leads to.")
     ] = False
+    beacon: Annotated[
+        Url | None,
+        doc("Where clicks on shop links are told, for hosts that give no logs; left out, no page tells anything."),
+    ] = None
     disclosures: Annotated[
         bool, doc("Whether disclosures.json, with each link's label and rules, is published with the site.")
     ] = True

@@ -66,6 +66,7 @@ class Chrome(View, frozen=True, kw_only=True):
     more: tuple[Link, ...]
     generator: str
     policy: str | None
+    beacon: str | None
 
 
 class Page(View, frozen=True, kw_only=True):

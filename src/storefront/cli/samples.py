@@ -1,0 +1,87 @@
+"""`storefront import samples`, `storefront export samples` and `storefront export promotions`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from storefront.cli import common, printing
+
+output_option = click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
+)
+
+
+@click.command(
+    "samples",
+    epilog="""\b
+Examples:
+  storefront import samples samples.csv --dry-run
+  storefront import samples samples.csv
+""",
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@common.root_option
+@common.quiet_option
+def bring(file: Path, dry_run: bool, root: Path, quiet: bool) -> None:
+    """Import what was sent to creators from a table.
+
+    Its columns are those of `export samples`. It is merged into content/samples/; running it again changes nothing. A
+    table with a column of addresses is refused whole. A row that is wrong is told and the others go in; it then ends
+    with 1.
+    """
+    with common.failures(root, "text"):
+        from storefront import changes, records
+        from storefront.importers import samples
+
+        plan = samples.plan(root, records.load(root).curation, file.read_bytes(), file.name)
+        if dry_run and not quiet:
+            printing.diffs(plan.changes)
+        if not dry_run:
+            changes.write(root, plan.changes)
+        if plan.problems:
+            printing.problems(plan.problems, "text", "The others would go in." if dry_run else "The others went in.")
+        if not quiet:
+            done = "would be written" if dry_run else "written"
+            click.echo(f"{printing.count(plan.found, 'sample')}; {printing.count(len(plan.changes), 'file')} {done}.")
+        if plan.problems:
+            raise click.exceptions.Exit(common.PROBLEMS)
+
+
+@click.command("samples")
+@output_option
+@common.root_option
+def give(output: Path | None, root: Path) -> None:
+    """Write what was sent to creators as CSV: a line for each thing, and no address."""
+    with common.failures(root, "text"):
+        from storefront import records
+        from storefront.exporters import samples
+
+        _put(samples.table(records.load(root).curation), output)
+
+
+@click.command("promotions")
+@output_option
+@common.root_option
+@common.now_option
+def promotions(output: Path | None, root: Path, now: datetime | None) -> None:
+    """Write the promo codes that work now as Google's promotions feed (TSV)."""
+    with common.failures(root, "text"):
+        from zoneinfo import ZoneInfo
+
+        from storefront.catalog.live import Live
+        from storefront.clock import Clock
+        from storefront.exporters import samples
+        from storefront.gather import gather
+
+        gathered = gather(root, common.moment(now))
+        clock = Clock(gathered.now, ZoneInfo(gathered.catalog.site.timezone))
+        _put(samples.promotions(Live(gathered.curation, clock)), output)
+
+
+def _put(data: bytes, output: Path | None) -> None:
+    if output is None:
+        click.echo(data, nl=False)
+    else:
+        output.write_bytes(data)
