@@ -17,7 +17,7 @@ from storefront.audit.reviews import lacking
 from storefront.catalog.facts import ListFact, Pick, PostFact, RemovedFact, ReviewFact
 from storefront.disclosure import Wording, rules
 from storefront.links import rel
-from storefront.pages import brand_exports, brand_page, exports, routes, vanity
+from storefront.pages import brand_exports, brand_page, exports, recalled, routes, vanity
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
@@ -65,7 +65,7 @@ class _FeedItem(Struct, gc=False):
     content_html: str = ""
 
 
-_Told = tuple[str, str, str]  # an entry's address, its title, and its text up to the end of the first paragraph
+_Told = tuple[str, str, str]  # an entry's address, its title, and its text
 
 
 class _Feed(Struct):
@@ -127,17 +127,18 @@ def audit(make: Callable[..., Any], data: bytes, given: Any) -> tuple[list[Findi
 
 
 def _json(data: bytes) -> Sequence[_Told]:
-    return [(item.url, item.title, _opening(item.content_html)) for item in _feed(data).items]
+    return [(item.url, item.title, item.content_html) for item in _feed(data).items]
 
 
-def _opening(html: str) -> str:
-    return html.partition("</p>")[0]
+def _opening(html: str, fact: ReviewFact, spoken: Voice) -> str:
+    """The first paragraph of a review's text, as it is read; recalls stand before it."""
+    return unescape(html.removeprefix(recalled.html(fact.recalls, spoken.locale)).partition("</p>")[0])
 
 
 def _atom(data: bytes) -> Sequence[_Told]:
     feed = turbohtml.parse_xml(data.decode())
     return [
-        (entry.select("id")[0].text, entry.select("title")[0].text, _opening(entry.select("content")[0].text))
+        (entry.select("id")[0].text, entry.select("title")[0].text, entry.select("content")[0].text)
         for entry in feed.select("entry")
     ]
 
@@ -148,24 +149,24 @@ def _in_feed(told: Iterable[_Told], inputs: Exported, spoken: Voice) -> Iterator
     for entry in told:
         if entry in wanted.right or entry[0] in wanted.removed:
             continue
-        url, title, opening = entry
+        url, title, html = entry
         fact = wanted.facts.get(url)
         if fact is None:
             yield Finding("unaccounted", f"the entry {url} belongs to no record", FEED, ALL, inputs.ref)
             continue
-        wrong = list(_in_entry(title, opening, fact, spoken))
+        wrong = list(_in_entry(title, html, fact, spoken))
         if not wrong:
             wanted.right.add(entry)
         yield from wrong
 
 
-def _in_entry(title: str, opening: str, fact: ListFact | PostFact | ReviewFact, spoken: Voice) -> Iterator[Finding]:
+def _in_entry(title: str, html: str, fact: ListFact | PostFact | ReviewFact, spoken: Voice) -> Iterator[Finding]:
     for template, brands in _labels(fact, spoken.pack):
         if not _told(title, template, brands):
             what = f"the entry “{title}” bears no label “{template.replace(rules.BRAND, ', '.join(brands))}”"
             yield Finding("undisclosed", what, FEED, ALL, fact.ref)
     if isinstance(fact, ReviewFact):
-        yield from _review(fact, unescape(opening), spoken)
+        yield from _review(fact, _opening(html, fact, spoken), spoken)
 
 
 def address_of(fact: ReviewFact | RemovedFact, site: str, page: int = 1) -> str:
@@ -227,7 +228,7 @@ def _in_document(document: _Document, inputs: Exported, spoken: Voice) -> Iterat
     for fact in inputs.reviews:
         if entry := reviews.get(address_of(fact, spoken.site.url, fact.page)):
             yield from _review(fact, entry.disclosure, spoken)
-            opening = unescape(_opening(entry.html))
+            opening = _opening(entry.html, fact, spoken)
             if entry.disclosure not in opening:
                 yield from _review(fact, opening, spoken)
 
