@@ -201,7 +201,7 @@ def _products(before: Sequence[Any], after: Sequence[Any]) -> set[str]:
 
 
 def _alone(curation: Curation) -> Curation:
-    """Records of a slice without what names creators whom it may lack; who is named is judged when that changes."""
+    """Records of a slice without what names creators or products that it may lack: these are judged when they change."""
     squads = {
         key: structs.replace(entry, record=structs.replace(entry.record, members=(), lists={}, minors=False))
         for key, entry in curation.squads.items()
@@ -210,7 +210,12 @@ def _alone(curation: Curation) -> Curation:
     silent = {
         key: structs.replace(entry, record=structs.replace(entry.record, thanks=())) for key, entry in thankful.items()
     }
-    return structs.replace(curation, squads=squads, brands={**curation.brands, **silent})
+    unmanned = {
+        key: structs.replace(entry, record=structs.replace(entry.record, participants=(), schedule=(), deliverables=()))
+        for key, entry in curation.campaigns.items()
+    }
+    brands = {**curation.brands, **silent}
+    return structs.replace(curation, squads=squads, brands=brands, campaigns=unmanned, recalls={})
 
 
 def _mistaken(ground: Ground, edited: Curation, places: Places) -> bool:
