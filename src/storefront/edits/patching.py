@@ -201,7 +201,7 @@ def _products(before: Sequence[Any], after: Sequence[Any]) -> set[str]:
 
 
 def _alone(curation: Curation) -> Curation:
-    """Records of a slice without what names creators or products that it may lack: these are judged when they change."""
+    """Records of a slice without what names creators or products that it may lack; that is judged when it changes."""
     squads = {
         key: structs.replace(entry, record=structs.replace(entry.record, members=(), lists={}, minors=False))
         for key, entry in curation.squads.items()
