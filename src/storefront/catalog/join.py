@@ -104,6 +104,7 @@ def join(
         entries=joiner.entries,
         asks=asks_of(site, live, bylines, joiner.things),
         coupons=coupons_of(live),
+        recalled=bool(live.recalls),
         next_change=min((moment for moment in live.changes if moment > live.clock.now), default=None),
         problems=[*joiner.shops.problems, *category_clashes(products.values(), joiner.origins, places)],
     )

@@ -63,6 +63,7 @@ class Catalog(Struct):
     entries: dict[str, tuple[str, list[int]]]
     asks: Mapping[Owned, AskFact]
     coupons: Mapping[str, tuple[PromoFact, ...]]
+    recalled: bool
     next_change: datetime | None
     problems: list[Problem]
 

@@ -185,6 +185,7 @@ def make(ground: Ground, curation: Curation, scope: Scope, now: datetime, places
     )
     home = _home(ground.relations.home, catalog, scope)
     pages += [*_categories(ground, catalog, scope), Planned(routes.HOME, directory.home_sheet, home)]
+    pages = plan.watched(catalog, pages)
     pages, cards = previews.with_cards(pages, ground.theme.look) if ground.theme.look else (pages, {})
     return Slice(curation, live, catalog, pages, home, cards, pictures, [*problems, *catalog.problems])
 

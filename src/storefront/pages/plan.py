@@ -57,7 +57,7 @@ def plan(catalog: Catalog, site: SiteFact, *, codes: bool = False) -> list[Plann
 
     `codes` is whether creators and lists have QR codes.
     """
-    return _watched(catalog, [*_Planner(catalog, site, codes=codes).pages()])
+    return watched(catalog, [*_Planner(catalog, site, codes=codes).pages()])
 
 
 Ties = Mapping[str, tuple[Relationship, ...]]
@@ -82,12 +82,12 @@ def some(
     of_people = (page for handle in people for page in planner.creator(handle))
     of_products = (page for identity in products for page in planner.product(identity))
     embedded = (page for identity in products for page in planner.embeds_of(identity)) if site.embeds else ()
-    return _watched(catalog, [*of_products, *of_people, *of_brands, *embedded])
+    return watched(catalog, [*of_products, *of_people, *of_brands, *embedded])
 
 
-def _watched(catalog: Catalog, pages: list[Planned]) -> list[Planned]:
+def watched(catalog: Catalog, pages: list[Planned]) -> list[Planned]:
     """Pages that are looked through for recalled products, where there are any."""
-    if not any(thing.recalls for thing in catalog.things.values()):
+    if not catalog.recalled:
         return pages
     return [structs.replace(page, recalled=True) for page in pages]
 
