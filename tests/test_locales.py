@@ -38,6 +38,7 @@ LIKE_ENGLISH = {
     "fr": {"code", "pages", "given_points", "given_commission", "fact_places"},
     "it": {"in_list", "got_ambassador", "removed_spam", "snippet_meme"},
     "nl": {
+        "ask_subject",
         "code",
         "details",
         "in_list",

@@ -49,7 +49,14 @@ def bring(file: Path, dry_run: bool, root: Path, quiet: bool) -> None:
             raise click.exceptions.Exit(common.PROBLEMS)
 
 
-@click.command("samples")
+@click.command(
+    "samples",
+    epilog="""\b
+Examples:
+  storefront export samples > samples.csv
+  storefront export samples --output samples.csv
+""",
+)
 @output_option
 @common.root_option
 def give(output: Path | None, root: Path) -> None:
@@ -61,7 +68,14 @@ def give(output: Path | None, root: Path) -> None:
         _put(samples.table(records.load(root).curation), output)
 
 
-@click.command("promotions")
+@click.command(
+    "promotions",
+    epilog="""\b
+Examples:
+  storefront export promotions --output promotions.tsv
+  storefront export promotions --now 2026-12-24 > promotions.tsv
+""",
+)
 @output_option
 @common.root_option
 @common.now_option
