@@ -58,7 +58,7 @@ def listed(output: Path) -> frozenset[str]:
     """The files that the marker in a folder says storefront wrote; none without a marker. Raises `OSError`."""
     try:
         return unmarked((output / MARKER).read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):  # a site's own folder has a folder of that name
         return frozenset()
 
 
