@@ -302,7 +302,8 @@ def blobs(gathered: Gathered) -> Mapping[str, bytes]:
     }
     files = {routes.file_of(path): data for path, data in made.items()}
     brought = [theme.stylesheet, theme.icon, *gathered.accents]
-    brought += [asset for _, asset in (*theme.stylesheets, *theme.scripts)]
+    brought += [asset for _, asset in theme.stylesheets]
+    brought += [asset for name, asset in theme.scripts if name != "beacon" or gathered.site.beacon]
     if gathered.site.embeds:
         brought.append(theme.embed_stylesheet)
     assets = {routes.file_of(routes.asset(asset.name)): asset.data for asset in brought if asset.name}
