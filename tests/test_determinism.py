@@ -267,13 +267,13 @@ def test_a_moment_is_the_same_in_every_zone(site, minimal):
 
 
 def test_pages_can_be_built_in_any_order(demo, tmp_path):
-    """From nothing, and one creator after another, the demo is the same."""
-    creators = sorted(path.name for path in (demo.root / "content/influencers").iterdir())
-    shutil.copytree(demo.root / "content", tmp_path / "content", ignore=lambda *_: creators[2:])
-    for name in (creators[0], None):
-        if name is None:
-            shutil.copytree(demo.root / "content", tmp_path / "content", dirs_exist_ok=True)
-        build(tmp_path, now=DEMO_NOW)
+    """From nothing, and some creators after the others, the demo is the same."""
+    unnamed = ["ines", "jonas", "noor", "noor.yaml"]  # those whom no squad, campaign, call or thanks names
+    assert {path.name for path in (demo.root / "content/influencers").iterdir()} > {*unnamed}
+    shutil.copytree(demo.root / "content", tmp_path / "content", ignore=lambda *_: unnamed)
+    build(tmp_path, now=DEMO_NOW)
+    shutil.copytree(demo.root / "content", tmp_path / "content", dirs_exist_ok=True)
+    build(tmp_path, now=DEMO_NOW)
     assert bytes_of(tmp_path / "site") == bytes_of(demo.output)
 
 

@@ -22,12 +22,14 @@ BRAND = "Acme"
 TEMPLATES = frozenset({"vanity.html", "list.html", "post.html", "posts.html", "product.html", "reviews.html"})
 # Markets in two languages: their audiences read either, and Canada's guidelines want theirs (CA-04).
 SPLIT = {"be": ("nl", "fr"), "ca": ("en", "fr")}
-# Several ties on one thing, and a thing that no shop has, so that its label stands alone.
+# Several ties on one thing, and a thing that no shop has, so that its labels stand alone. Twelve things in all: a
+# storefront shows no more of one list.
 TOGETHER, UNSOLD = "together", "unsold"
+RARELY_ALONE = [Relationship.EXCHANGE, Relationship.THANKED]
 TIES: dict[str, list[Relationship]] = {
-    **{relationship.value: [relationship] for relationship in LABELLED},
+    **{relationship.value: [relationship] for relationship in LABELLED if relationship not in RARELY_ALONE},
     TOGETHER: [Relationship.GIFTED, Relationship.AMBASSADOR],
-    UNSOLD: [Relationship.GIFTED],
+    UNSOLD: [Relationship.GIFTED, *RARELY_ALONE],
 }
 NOTE = "Four winters in the rain, and its seams are still dry when I come home."
 WHY = "It is on in ten seconds, with cold hands as well."
