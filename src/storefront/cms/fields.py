@@ -50,6 +50,12 @@ def _of_struct(expected: inspect.StructType, leave: frozenset[str] = frozenset()
     return made
 
 
+def _of_group(expected: inspect.StructType) -> list[Field]:
+    """The fields of a record's part. The editor writes an empty mapping down, which alone would begin the part."""
+    made = _of_struct(expected)
+    return made if any(each["required"] for each in made) else [each for each in made if each["widget"] != "keyvalue"]
+
+
 def _may_be_group(expected: inspect.Type) -> bool:
     """Whether a key may hold a text or a group, such as accent: a field for the one would lose the other."""
     expected = _bare(expected)
@@ -111,7 +117,7 @@ def _kind(name: str, expected: inspect.Type) -> Field | None:
         case inspect.LiteralType():
             made = {"widget": "select", "options": [str(each) for each in expected.values]}
         case inspect.StructType():
-            made = {"widget": "object", "collapsed": True, "fields": _of_struct(expected)}
+            made = {"widget": "object", "collapsed": True, "fields": _of_group(expected)}
         case inspect.DictType():
             made = _of_dict(expected)
         case inspect.TupleType():
