@@ -478,7 +478,8 @@ def write(root: Path, folder: Path, form: Form = "yaml") -> None:
     for name, record in files.items():
         (folder / f"{name}.json").write_bytes(msgspec.json.encode(record))
     used = site.theme
-    for asset in (used.stylesheet, used.icon, *(asset for _, asset in (*used.stylesheets, *used.scripts))):
+    scripts = [script for script in used.scripts if script[0] != "beacon"]  # the corpus has none
+    for asset in (used.stylesheet, used.icon, *(asset for _, asset in (*used.stylesheets, *scripts))):
         file = folder / "assets" / asset.name
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(asset.data)
