@@ -12,12 +12,14 @@ import pytest
 from click.testing import CliRunner
 
 import logs
+from building import edit, write
 from checking import site_with
 from storefront.cli import group
 from storefront.cli.report.clicks import BY, FORMATS
 from storefront.logs import known
 from storefront.report.queries import DIMENSIONS
 
+CLICKHOUSE = "clickhouse://?interface=chdb"  # ClickHouse itself, embedded as a library
 GO_SITE = {
     "content/merchants/nordshop.yaml": "name: Nordshop\nurl: https://nordshop.example\ndomains: [nordshop.example]\n"
     'network: awin\nprogram: {advertiser: "1234"}\nredirects: true\n',
@@ -301,3 +303,25 @@ def test_an_export_of_a_counter_is_read(tmp_path, form, encoding):
     assert known()[form].name in said
     assert [tuple(row.values()) for row in found["rows"]] == rows
     assert ("1 skipped" in said) == (form == "plausible-pages")
+
+
+def test_a_click_on_a_thing_of_a_campaign_counts_for_it(site):
+    frost = "title: Frost\nbrand: fjell\nwindow: {from: 2026-11-01}\ndisclosure: paid\n"
+    write(site, {"content/campaigns/frost.yaml": frost})
+    edit(
+        site / "content/influencers/maya/lists/kit.yaml",
+        "product: merino-tee",
+        "product: merino-tee\n    campaign: frost",
+    )
+    found, _ = told(site, log(site, logs.LOGS["combined"]()), "--by", "campaign")
+    assert found["rows"] == [
+        {"campaign": "frost", "visits": 0, "clicks": 1},
+        {"campaign": None, "visits": 3, "clicks": 0},
+    ]
+
+
+def test_clickhouse_gives_the_same_report(site):
+    file = log(site, logs.LOGS["combined"]())
+    here, _ = told(site, file, "--by", "page", "--by", "source")
+    there, _ = told(site, file, "--by", "page", "--by", "source", "--engine", CLICKHOUSE)
+    assert there == here
