@@ -112,7 +112,7 @@ def test_a_name_is_never_broken_inside_a_word(visit, theme, name):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(BROKEN) == [], f"at {width} px"
-    page.evaluate("document.querySelector('.name').style.fontSize = '40vw'")
+    page.evaluate("document.querySelector('.name').style.fontSize = '80vw'")
     assert page.evaluate(BROKEN) != []
 
 
