@@ -70,6 +70,7 @@ def test_every_picture_of_the_docs_is_made_by_a_script_and_shown():
     made = re.findall(r'^    "([\w.-]+)": (?:Both|Phones)\(', (ROOT / "tools/screenshots.py").read_text(), re.MULTILINE)
     for script in ("screenshots_preview.py", "screenshots_report.py"):
         made += re.findall(r'yield "([\w.-]+)", ', (ROOT / "tools" / script).read_text())
+    made += re.findall(r"bench/plot\.py \S+ docs/images/([\w.-]+)", (DOCS / "benchmarks.md").read_text())
     assert set(made) == {path.name for path in (DOCS / "images").iterdir()}
     text = "".join(path.read_text() for path in (ROOT / "README.md", *DOCS.rglob("*.md")))
     assert set(re.findall(r"images/([\w.-]+)\)", text)) == set(made)
