@@ -42,8 +42,10 @@ def main() -> None:
         .encode(
             alt.X("seconds:Q", title="seconds from the start"),
             alt.Y("MB:Q", title="MB, all processes together"),
-            alt.Color("tool:N", sort=tools, title=None),
-            alt.StrokeDash("tool:N", sort=tools, scale=alt.Scale(domain=tools, range=[DASHES[tool] for tool in tools])),
+            alt.Color("tool:N", title=None, scale=alt.Scale(domain=tools)),
+            alt.StrokeDash(
+                "tool:N", sort=tools, title=None, scale=alt.Scale(domain=tools, range=[DASHES[tool] for tool in tools])
+            ),
         )
     )
     given.picture.parent.mkdir(parents=True, exist_ok=True)
