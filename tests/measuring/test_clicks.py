@@ -121,8 +121,11 @@ def test_days_are_those_of_the_site(site):
     )
     found, _ = told(site, "--by", "day")
     assert [row["day"] for row in found["rows"]] == ["2026-11-20"]
-    found, _ = told(site, "--by", "day", "--until", "2026-11-20")
-    assert found["rows"] == []
+    for period, seen in ((("--until", "2026-11-20"), 1), (("--until", "2026-11-19"), 0), (("--from", "2026-11-21"), 0)):
+        found, _ = told(site, "--by", "day", *period)
+        assert len(found["rows"]) == seen
+    result = run(site, "--from", "2026-11-21", "--until", "2026-11-20")
+    assert (result.exit_code, "--until is before --from" in result.output) == (2, True)
 
 
 HOSTILE = {

@@ -1,7 +1,7 @@
 """Visits and clicks: logs taken into the store, and what the store tells."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,15 +13,14 @@ from storefront.logs import Measured, engine
 from storefront.report import hits, output, queries
 from storefront.report.engine import HITS, Engine
 from storefront.report.known import known
-from storefront.report.queries import Moments
+from storefront.report.queries import Period
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """What a report tells apart, of which time, by which engine, and the private file it is to be written to."""
+    """What a report tells apart, of which days, by which engine, and the private file it is to be written to."""
 
     by: tuple[str, ...]
-    since: datetime | None = None
-    until: datetime | None = None
+    period: Period = Period()
     bots: bool = False
     engine: str = ""
     output: Path | None = None
@@ -48,10 +47,8 @@ def report(root: Path, now: datetime, logs: Sequence[Path], form: str | None, wa
         with hits.opened(root) as connection:
             measured = hits.take_in(connection, root, logs, site, form)
     table = Engine(root, wanted.engine).table(HITS)
-    when = Moments(
-        *(each.astimezone(UTC).replace(tzinfo=None) if each else None for each in (wanted.since, wanted.until))
-    )
     zone, own = ZoneInfo(site.zone), site.hosts[0]
+    when = queries.moments(wanted.period, zone)
     rows = [] if table is None else queries.visits_and_clicks(table, wanted.by, when, zone, own, bots=wanted.bots)
     columns = (*dict.fromkeys(wanted.by), "visits", "clicks")
     return Clicks(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storefront.cli import common, printing
+from storefront.cli.report.giving import check_period, day, period_options
 
 if TYPE_CHECKING:
     from storefront.logs import Measured
@@ -26,7 +27,7 @@ FORMATS = [
     epilog="""\b
 Examples:
   storefront report clicks access.log access.log.1 access.log.2.gz
-  storefront report clicks --by creator --by source --since 2026-11-01
+  storefront report clicks --by creator --by source --from 2026-11-01
   storefront report clicks --by day --by product --format csv -o clicks.csv
 """,
 )
@@ -34,8 +35,7 @@ Examples:
 @common.root_option
 @common.now_option
 @click.option("--by", multiple=True, type=click.Choice(BY), help="What to tell apart; may be repeated [page].")
-@click.option("--since", type=common.Moment(), metavar="WHEN", help="Nothing before this day or time.")
-@click.option("--until", type=common.Moment(), metavar="WHEN", help="Nothing from this day or time on.")
+@period_options
 @click.option("--bots", is_flag=True, help="Count programs that are no visitors, too.")
 @click.option(
     "--log-format", type=click.Choice(FORMATS), metavar="ID", help="What LOGS are, where it is not found out."
@@ -56,8 +56,8 @@ def command(
     root: Path,
     now: datetime | None,
     by: tuple[str, ...],
-    since: datetime | None,
-    until: datetime | None,
+    first: datetime | None,
+    last: datetime | None,
     bots: bool,
     log_format: str | None,
     style: str,
@@ -71,12 +71,14 @@ def command(
     """
     if style == "parquet" and output is None:
         raise click.UsageError("Parquet is no text: name a file with --output.")
+    check_period(first, last)
     with common.failures(root, "json" if style == "json" else "text"):
         from storefront.report import clicks
+        from storefront.report.queries import Period
 
-        wanted = clicks.Wanted(
-            by=tuple(dict.fromkeys(by or ("page",))), since=since, until=until, bots=bots, engine=engine, output=output
-        )
+        period = Period(day(first), day(last))
+        apart = tuple(dict.fromkeys(by or ("page",)))
+        wanted = clicks.Wanted(by=apart, period=period, bots=bots, engine=engine, output=output)
         found = clicks.report(root, common.moment(now), logs, log_format, wanted)
         for each in found.measured:
             click.echo(_told(each), err=True)

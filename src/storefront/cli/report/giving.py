@@ -17,6 +17,21 @@ Function = Callable[..., Any]
 FORMS = ["text", "csv", "json", "parquet", "html"]
 
 
+def period_options(function: Function) -> Function:
+    """`--from` and `--until`: the days that a report is of, as `first` and `last`."""
+    last = click.option(
+        "--until", "last", type=common.Moment(), metavar="DAY", help="The last day, which is part of it."
+    )
+    told = "The first day. [default: of all that is known]"
+    return click.option("--from", "first", type=common.Moment(), metavar="DAY", help=told)(last(function))
+
+
+def check_period(first: datetime | None, last: datetime | None) -> None:
+    """Raise `UsageError` for days that end before they begin."""
+    if first and last and last < first:
+        raise click.UsageError("--until is before --from.")
+
+
 def shared_options(function: Function) -> Function:
     """`--format`, `--output`, `--engine`, `--root` and `--now`."""
     options = [

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from storefront.cli import common
-from storefront.cli.report.giving import day, give, shared_options
+from storefront.cli.report.giving import check_period, day, give, period_options, shared_options
 
 
 @click.command(
@@ -18,10 +18,7 @@ Examples:
   storefront report roi --format html --output reports/november.html
 """,
 )
-@click.option(
-    "--from", "first", type=common.Moment(), metavar="DAY", help="The first day. [default: of all that is known]"
-)
-@click.option("--until", "last", type=common.Moment(), metavar="DAY", help="The last day, which is part of it.")
+@period_options
 @shared_options
 def command(
     first: datetime | None,
@@ -37,8 +34,7 @@ def command(
     Never one number: fees, gifts and commissions beside clicks, orders, redemptions, engagement rates and response
     rates, each with what is not known of it.
     """
-    if first and last and last < first:
-        raise click.UsageError("--until is before --from.")
+    check_period(first, last)
     with common.failures(root, "text"):
         from storefront.report import returns
         from storefront.report.engine import Engine
