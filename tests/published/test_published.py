@@ -238,6 +238,22 @@ def test_an_address_may_lead_elsewhere_on_the_same_host(host):
     assert run(host.address).exit_code == 0
 
 
+@pytest.mark.parametrize("to", ["https://[bad/x", "//[::1"])
+def test_a_host_that_leads_to_no_web_address_is_told(host, to):
+    host.answers["robots.txt"] = (302, {"Location": to}, b"")
+    result = run(host.address)
+    assert result.exit_code == 1
+    assert f"{host.address}/robots.txt: not-as-listed: there is no answer: it redirects to what is no" in result.output
+
+
+def test_the_name_of_a_host_is_one_in_capitals_too(host):
+    address = host.address.replace("127.0.0.1", "localhost")
+    host.answers["maya/"] = (302, {"Location": f"{address.replace('localhost', 'LocalHost')}/maya"}, b"")
+    host.answers["maya"] = (200, {}, host.files["maya/index.html"])
+    assert run(address).exit_code == 0
+    assert run(address.replace("localhost", "LOCALHOST")).exit_code == 0
+
+
 def test_a_busy_host_is_asked_again_later(host):
     good = host.files["robots.txt"]
     host.answers["robots.txt"] = [(429, {"Retry-After": "0"}, b""), (503, {"Retry-After": "0"}, b""), (200, {}, good)]
@@ -287,6 +303,7 @@ def test_a_host_that_is_not_there_is_no_fault_of_the_site(minimal):
         ("https://a:b@shelves.example", "it is more than a host and a path"),
         ("https://shelves.example/?x=1", "it is more than a host and a path"),
         ("https://shelves.example:99999", "it is no web address"),
+        ("https://[bad", "it is no web address"),
     ],
 )
 def test_addresses_that_cannot_be_asked(address, why):

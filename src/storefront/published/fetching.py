@@ -41,8 +41,8 @@ class Refused(Struct, frozen=True):
 
 def why_not(address: str) -> str | None:
     """Why an address cannot be asked; None when it can. Only https, or this machine, tells what a host serves."""
-    split = urlsplit(address)
     try:
+        split = urlsplit(address)
         host, _ = split.hostname, split.port
     except ValueError:
         return "it is no web address"
@@ -86,9 +86,12 @@ class Asking:
             answer = self._patiently(url)
             if isinstance(answer, Refused | Answer):
                 return answer
-            url = urljoin(url, answer)
-            there = urlsplit(url)
-            if (there.scheme, there.netloc) != (self._split.scheme, self._split.netloc):
+            try:
+                url = urljoin(url, answer)
+                there = urlsplit(url)
+            except ValueError:
+                return Refused("it redirects to what is no web address")
+            if (there.scheme, there.netloc.lower()) != (self._split.scheme, self._split.netloc.lower()):
                 return Refused("it redirects to another host")
         return Refused("it redirects again and again")
 
