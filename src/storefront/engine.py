@@ -50,17 +50,27 @@ def _versions() -> Iterator[str]:
     """Of each library, from the names of the folders that installers leave beside what they install (PEP 376, 427).
 
     `importlib.metadata` says the same, and is asked for what has no such folder: it takes 30 ms to import and to ask,
-    where a build with nothing to do takes 200, and looking at the names takes 1.
+    where a build with nothing to do takes 200, and looking at the names takes 1. As there, the first on the path wins,
+    and what cannot be looked at holds nothing.
     """
     installed: dict[str, str] = {}
     for place in map(os.path.abspath, sys.path):
-        for entry in os.listdir(place) if os.path.isdir(place) else ():
-            name, dash, version = entry.removesuffix(".dist-info").partition("-")
-            if dash and entry.endswith(".dist-info"):
-                installed.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version)
+        for entry in _names_in(place):
+            stem, _, ending = entry.rpartition(".")
+            if ending in {"dist-info", "egg-info"}:
+                name, _, version = stem.partition("-")
+                # The name of an egg-info may tell more than the version, or no version.
+                installed.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version if ending == "dist-info" else "")
     for name in LIBRARIES:
-        if name not in installed:
+        if not installed.get(name):
             from importlib.metadata import version as asked
 
             installed[name] = asked(name)
         yield installed[name]
+
+
+def _names_in(place: str) -> list[str]:
+    try:
+        return os.listdir(place)
+    except OSError:
+        return []
