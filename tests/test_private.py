@@ -1,6 +1,9 @@
 """Contacts of people and keys in content: told with their place unless they are meant; nothing else is."""
 
+import msgspec
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from building import build, edit, write
 from checking import problems_of
@@ -82,15 +85,26 @@ BENIGN = [
 ]
 
 
+# How a text can stand in a record that is looked through as a whole.
+AROUND = ["{}", "Write to me:\n{}", "a\t{}\n", "\x0b{}", "“{}”", "({})"]
+
+
+def suspected(text):
+    """Whether a record is looked into that holds a text, in whatever place of it."""
+    return all(private.suspect(msgspec.json.encode({"caption": around.format(text)})) for around in AROUND)
+
+
 @pytest.mark.parametrize("text", CONTACTS)
 def test_contacts_are_found(text):
     assert private.suspect(text)
+    assert suspected(text)
     assert CONTACTS[text] in {kind for kind, _ in private.contacts(text)}
 
 
 @pytest.mark.parametrize("text", KEYS)
 def test_keys_are_found(text):
     assert private.suspect(text)
+    assert suspected(text)
     assert list(private.keys(text))
 
 
@@ -106,7 +120,25 @@ def test_a_long_text_takes_no_time():
         list(private.keys(text))
 
 
+@given(st.text("0123456789 ()-./+\n\t\x0bahnſK“@", max_size=40))
+@example("Mobile\n0170 1234567")
+def test_no_record_with_a_contact_or_a_key_is_passed_over(text):
+    if [*private.contacts(text), *private.keys(text)]:
+        assert private.suspect(msgspec.json.encode({"caption": text}))
+
+
 NOTE = "content/influencers/maya/lists/kit.yaml"
+
+
+def test_what_stands_at_the_beginning_of_a_line_or_has_no_digit_is_told(site):
+    post = "date: 2026-11-01\ncaption: |\n  Write to me:\n  0170 1234567\n  -----BEGIN OPENSSH PRIVATE KEY-----\n"
+    write(site, {"content/influencers/maya/posts/later.yaml": post})
+    assert sorted(each.code for each in problems_of(site)) == ["personal", "secret"]
+
+
+def test_a_key_of_letters_alone_is_told(site):
+    edit(site / NOTE, "Five winters, no smell.", "-----BEGIN OPENSSH PRIVATE KEY-----")
+    assert [each.code for each in problems_of(site)] == ["secret"]
 
 
 def test_what_is_meant_is_told_once_for_the_whole_site(site):

@@ -139,14 +139,13 @@ NATIONAL = 9  # digits of a number that begins with 0 and has neither country no
 _numbers = re.compile(r"\d{3}[-.)] ?\d{3}[-.]\d|(?<![\w.,+-])0\d{1,4}\)?[ /-]\d\d").search
 _digits = re.compile(r"\D+")
 _compiled = cache(re.compile)  # which takes 9 ms for all of them, and hardly any text asks for one
-# No contact and no key is without one of these.
-could_hold = re.compile(r"[\d@=(\[{]").search
 
 
 def _any_sign() -> Any:
     """What any rule asks a text for, as one automaton: a record of 15 KB takes it 18 µs, and `in` for each 1,480."""
     signs = dict.fromkeys(sign for rules in (CONTACTS, KEYS) for _, signs, _ in rules for sign in signs)
-    numbers = r"\p{Nd}{3}[-.)] ?\p{Nd}{3}[-.]\p{Nd}|(?:^|[^0-9A-Za-z_.,+-])0\p{Nd}{1,4}\)?[ /-]\p{Nd}{2}"
+    before = r"(?:^|[^0-9A-Za-z_.,+-]|\\[bfnrt]|\\u[0-9a-f]{4}|\\x[0-9a-f]{2})"  # an escape ends in a letter or digit
+    numbers = rf"\p{{Nd}}{{3}}[-.)] ?\p{{Nd}}{{3}}[-.]\p{{Nd}}|{before}0\p{{Nd}}{{1,4}}\)?[ /-]\p{{Nd}}{{2}}"
     options = re2.Options()
     options.case_sensitive, options.never_capture = False, True
     return re2.compile("|".join([*map(re2.escape, signs), numbers]), options)
@@ -156,7 +155,7 @@ _sign = _any_sign()
 
 
 def suspect(text: str | bytes) -> bool:
-    """Whether a text, or its UTF-8, may hold a contact or a key; nearly no text does. Nothing is missed."""
+    """Whether a text, its UTF-8 or a record as JSON may hold a contact or a key; nearly none does. None is missed."""
     return _sign.search(text) is not None
 
 

@@ -72,7 +72,7 @@ class _Check:
         elif isinstance(value, list | tuple):
             for index, inner in enumerate(value):
                 yield from self.value(inner, entry, (*path, index))
-        elif isinstance(value, str) and private.could_hold(value):
+        elif isinstance(value, str):
             yield from self.text(value, entry, path)
 
     def text(self, text: str, entry: Entry[Any], path: Path) -> Iterator[Problem]:
