@@ -141,7 +141,8 @@ class Known:
                 sale, commission, status = -sale, -commission, "approved"
             found.append(
                 {
-                    "id": str(number), "orderRef": self.order_of(found), "transactionDate": day.isoformat(), "clickRef": self.random.choice(subids),
+                    "id": str(number), "orderRef": self.order_of(found), "transactionDate": day.isoformat(),
+                    "clickRef": self.random.choice(subids),
                     "saleAmount": sale, "commissionAmount": commission, "commissionStatus": status,
                     "currency": self.random.choice(["GBP", "GBP", "EUR"]),
                 }

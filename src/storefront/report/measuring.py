@@ -30,7 +30,7 @@ class Clicks(About, frozen=True, kw_only=True):
 
 
 class Orders(About, frozen=True, kw_only=True):
-    """Orders of one status and currency, as a network reports them. One with several things may be in several of these."""
+    """Orders of one status and currency, as a network reports them; one with several things is in several of these."""
 
     network: str | None
     currency: str

@@ -172,7 +172,7 @@ def commissions(table: "ibis.Table", period: Period) -> Rows:
 
 
 def _order(found: "ibis.Table") -> Any:
-    """What tells a row's order from all others: its number at its shop, else that of the transaction, else the row's own.
+    """What tells a row's order from all others: its number at its shop, else the transaction's, else the row's.
 
     Another network or shop may have the same number for another order.
     """
