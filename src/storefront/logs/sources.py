@@ -236,12 +236,18 @@ def _without_host(target: str) -> str:
     return f"CASE WHEN starts_with({target}, 'http') THEN {inside} ELSE {target} END"
 
 
+def _decoded(value: str) -> str:
+    """SQL for a value without its percent-encoding; as it is where that is no text."""
+    return f"coalesce(TRY(url_decode({value})), {value})"
+
+
 def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     """A log whose fields have names."""
     path = _without_host("target")
     query = "CASE WHEN coalesce(query, '-') NOT IN ('', '-') THEN '?' || query ELSE '' END" if form.query else "''"
+    asked = _decoded(f"{path} || {query}") if form.encoded else f"{path} || {query}"
     inner = (
-        f"(SELECT *, {path} || {query} AS asked, {_clock(form, site)} AS moment, try_cast(status AS SMALLINT) AS code "
+        f"(SELECT *, {asked} AS asked, {_clock(form, site)} AS moment, try_cast(status AS SMALLINT) AS code "
         f"FROM {rows})"
     )
     going, page = _paths("asked", site)
@@ -250,7 +256,8 @@ def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     wanted = f"({get} AND {wanted})"
     if site.beacon:
         wanted = f"({wanted} OR (starts_with(asked, {text(f'{site.beacon}?')}) AND code BETWEEN 200 AND 299))"
-    referrer = "coalesce(TRY(url_decode(referrer)), referrer)" if form.encoded else "referrer"
+    referrer = _decoded("referrer") if form.encoded else "referrer"
+    agent = _decoded(_decoded("agent")) if form.encoded else "agent"  # CloudFront encodes some of them twice
     return Source(
         rows=inner,
         fits="sound",
@@ -261,7 +268,7 @@ def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
         target="request",
         status="code",
         referrer=_host(f"coalesce({referrer}, '')", site),
-        agent="coalesce(agent, '')" if form.agent else None,
+        agent=f"coalesce({agent}, '')" if form.agent else None,
     )
 
 
