@@ -385,3 +385,11 @@ def test_a_click_that_a_beacon_told_is_led_back_whatever_wrote_the_log(tmp_path,
     text = logs.combined(logs.REQUESTS) if form == "combined" else logs.LOGS[form]()
     found, _ = told(site, log(site, text), "--by", "page", "--by", "slot", "--by", "channel")
     assert [tuple(row.values()) for row in found["rows"]] == [("/maya/lists/kit/", "kit", "ig", 0, 1)]
+
+
+def test_of_a_bucket_only_what_its_website_answered_counts(site):
+    behind = logs.s3().replace("WEBSITE.GET.OBJECT", "REST.GET.OBJECT")
+    fetched = logs.s3().replace(logs.BROWSER, "Amazon CloudFront")
+    assert "18 lines; 0 visits, 0 clicks, 6 by bots" in told(site, log(site, behind + fetched))[1]
+    found, _ = told(site, log(site, behind + logs.s3(), "other.log"))
+    assert (found["visits"], found["clicks"]) == (3, 1)

@@ -109,8 +109,8 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
     if site.beacon:
         told = " OR ".join(f"starts_with(request, {text(f'{verb} {site.beacon}?')})" for verb in ("POST", "GET"))
         wanted = f"({wanted} OR (({told}) AND result LIKE ' 2%'))"
-    if form == "s3":
-        wanted = f"(contains(head, '.GET.OBJECT ') AND {wanted})"
+    if form == "s3":  # other reading is that of programs and networks of servers: only a website answers "/maya/"
+        wanted = f"(contains(head, ' WEBSITE.GET.OBJECT ') AND {wanted})"
     stamp = "split_part(split_part(head, '[', 2), ']', 1)" if form == "s3" else "head[-28:-3]"
     hour = f"{stamp}[:{WHOLE_HOUR}]" if form == "s3" else "head[-28:-15]"
     at_zero = f"ends_with({stamp}, ' +0000')" if form == "s3" else "ends_with(head, ' +0000] ')"
