@@ -126,10 +126,7 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
         status="CASE WHEN starts_with(result, ' 200') THEN 200 WHEN starts_with(result, ' 302') THEN 302 "
         "ELSE try_cast(result[2:4] AS SMALLINT) END",
         referrer="''" if form == "common" else _host("referrer", site),
-        agent=None
-        if form == "common"
-        else r"""CASE WHEN ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) """
-        "ELSE agent END",
+        agent=None if form == "common" else PROGRAM,
     )
 
 
@@ -167,21 +164,7 @@ def _json(file: str, sniffed: Sniffed) -> str:
 
 def _fields(form: Format) -> dict[str, tuple[str, ...]]:
     """Where each field of a format stands."""
-    names = (
-        "time",
-        "hour",
-        "method",
-        "target",
-        "query",
-        "status",
-        "referrer",
-        "agent",
-        "count",
-        "bot",
-        "event",
-        "link",
-    )
-    return {name: found for name in names if (found := getattr(form, name))}
+    return {name: found for name in FIELDS if (found := getattr(form, name))}
 
 
 def _w3c(file: str, sniffed: Sniffed) -> str:
