@@ -328,3 +328,31 @@ def test_clickhouse_gives_the_same_report(site):
     here, _ = told(site, file, "--by", "page", "--by", "source")
     there, _ = told(site, file, "--by", "page", "--by", "source", "--engine", CLICKHOUSE)
     assert there == here
+
+
+BELOW = {**GO_SITE, "content/site.yaml": GO_SITE["content/site.yaml"].replace(".example\n", ".example/my_shop/\n", 1)}
+
+
+@pytest.mark.parametrize("form", ["combined", "caddy", "cloudfront"])
+def test_of_a_site_below_a_path_only_what_is_below_it_counts(tmp_path, form, monkeypatch):
+    site = site_with(tmp_path, BELOW)
+    below = [(minute, f"/my_shop{target}", *rest) for minute, target, *rest in logs.REQUESTS]
+    referrer = "https://shelves.example/my_shop/maya/lists/kit/?s=ig"
+    below[3] = (3, f"/my_shop{logs.GO}", 302, referrer, logs.BROWSER)
+    other = [
+        (minute, f"{base}{target}", *rest)
+        for base in ("", "/blog", "/my_shopping", "/my-shop")
+        for minute, target, *rest in logs.REQUESTS
+    ]
+    searched = (9, f"/my_shop{logs.GO}", 302, "https://shelves.example/?s=boots", logs.BROWSER)
+    monkeypatch.setattr(logs, "REQUESTS", [*below, *other, searched])
+    text = logs.combined(logs.REQUESTS) if form == "combined" else logs.LOGS[form]()
+    found, said = told(site, log(site, text), "--by", "page", "--by", "channel", "--by", "source")
+    assert [tuple(row.values()) for row in found["rows"]] == [
+        ("/maya/lists/kit/", None, "click", 0, 1),
+        ("/maya/lists/kit/", "ig", "click", 0, 1),
+        ("/maya/", None, "probably shared privately", 1, 0),
+        ("/maya/", "ig", "share code", 1, 0),
+        ("/maya/lists/kit/", None, "other site", 1, 0),
+    ]
+    assert "3 visits, 2 clicks, 2 by bots" in said

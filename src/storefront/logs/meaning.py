@@ -49,7 +49,9 @@ def _named(read: Source, site: Known) -> str:
     hosts = "|".join(host.replace(".", r"\.") for host in site.hosts) or "$^"
 
     def inside(path: str) -> str:
-        return f"CASE WHEN starts_with({path}, {text(site.base)}) THEN {path}[{len(site.base) + 1}:] ELSE {path} END"
+        """Empty for what stands elsewhere on the site's host."""
+        below = f"WHEN starts_with({path}, {text(site.base + '/')}) THEN {path}[{len(site.base) + 1}:]"
+        return f"CASE {below} WHEN starts_with({path}, '/') THEN '' ELSE {path} END" if site.base else path
 
     return rf"""        WITH gathered AS (
             SELECT {read.at} AS moment, {read.target} AS target, seen.referrer AS referrer, n,
@@ -72,7 +74,7 @@ def _named(read: Source, site: Known) -> str:
                      ELSE regexp_replace(split_part(inside, '?', 1), '/index\.html$', '/') END AS key
             FROM spoken
         ), named AS (
-            SELECT *, told OR clicked OR starts_with(key, '/go/') AS click FROM read
+            SELECT *, told OR clicked OR starts_with(key, '/go/') AS click FROM read WHERE key <> ''
 """
 
 

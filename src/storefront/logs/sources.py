@@ -81,12 +81,17 @@ def _paths(target: str, site: Known) -> tuple[str, str]:
         f"(ends_with({target}, '/') OR contains({target}, '/?') "
         f"OR ends_with({target}, '/index.html') OR contains({target}, '/index.html?'))"
     )
-    return going, page
+    return going, f"({_below(target, site)} AND {page})" if site.base else page
+
+
+def _below(target: str, site: Known) -> str:
+    """SQL for "belongs to this site": what stands elsewhere on its host does not."""
+    return f"starts_with({target}, {text(site.base + '/')})" if site.base else "true"
 
 
 def _host(referrer: str, site: Known) -> str:
     """SQL for what is gathered of a referrer: the host, and all of it where a page of ours may name a share code."""
-    own = " OR ".join(f"starts_with({referrer}, {text(f'https://{host}/')})" for host in site.hosts) or "false"
+    own = " OR ".join(f"starts_with({referrer}, {text(f'https://{host}{site.base}/')})" for host in site.hosts)
     return f"CASE WHEN ({own}) AND contains({referrer}, 's=') THEN {referrer} ELSE split_part({referrer}, '/', 3) END"
 
 
@@ -95,6 +100,8 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
     rows = reading(file, sniffed, QUOTED, delimiter='"')
     pages = ("GET %/ HTTP/%", "GET %/?%", "GET %/index.html HTTP/%", "GET %/index.html?%")
     page = " OR ".join(f"request LIKE {text(each)}" for each in pages)
+    if site.base:
+        page = f"{_below('request[5:]', site)} AND ({page})"
     wanted = (
         f"((request LIKE {text(f'GET {like(site.base)}/go/%')} AND result LIKE ' 3%') "
         f"OR (({page}) AND (result LIKE ' 200 %' OR result LIKE ' 304 %')))"
@@ -265,7 +272,7 @@ def _export(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     click = "true" if form.link and not form.target else f"{event} NOT IN ({quiet})"
     if form.clicks:
         click = f"{event} IN ({', '.join(map(text, form.clicks))})"
-    visit = f"{event} IN ({quiet})" if form.target else "false"
+    visit = f"{event} IN ({quiet}) AND {_below('asked', site)}" if form.target else "false"
     page = f"{_without_host('target')} || {_query(form)}" if form.target else "NULL"
     asked = f"CASE WHEN {click} THEN {'link' if form.link else page} ELSE {page} END"
     count = "try_cast(count AS BIGINT)" if form.count else "1"

@@ -328,6 +328,6 @@ class Promo(Record, frozen=True, kw_only=True):
     campaign: Annotated[
         Slug | None,
         doc(
-            "The campaign that it was made for; what that discloses is added to the code, and to its brand's things with it."
+            "The campaign that it was made for; what that discloses is added to it, and to its brand's things with it."
         ),
     ] = None
