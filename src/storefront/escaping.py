@@ -13,7 +13,7 @@ try:
 except ImportError:  # no compiled MarkupSafe for this machine
     from markupsafe._native import _escape_inner as escaped
 
-__all__ = ["cell", "escaped", "safe"]
+__all__ = ["cell", "escaped", "of_cell", "safe"]
 
 # Markup of what has been escaped, without asking what it is.
 safe: Callable[[str], Markup] = partial(str.__new__, Markup)
@@ -26,3 +26,8 @@ _BROKEN = ("\t", "\r", "\n")  # with these a cell may end
 def cell(text: str) -> str:
     """Text for a table, with an apostrophe before what would be a formula; spaces before that do not help it."""
     return f"'{text}" if text.startswith(_BROKEN) or text.lstrip().startswith(_ACTIVE) else text
+
+
+def of_cell(text: str) -> str:
+    """The text that a cell was made of."""
+    return text[1:] if text.startswith("'") and cell(text[1:]) == text else text

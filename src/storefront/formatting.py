@@ -52,6 +52,8 @@ def text(before: str, file: str) -> str:
         document = editing.read(before, file)
     except editing.Unreadable:
         return before
+    if not document.root.entries:
+        return before
     if model := _model(file):
         editing.in_order(document, model)
     after = editing.written(document)

@@ -141,6 +141,19 @@ def load(root: Path, remembered: Remembered | None = None) -> Loaded:
     return Loaded(loader.curation, loader.problems, loader.places, len(found.sources))
 
 
+def sound(root: Path, *folders: str) -> Curation:
+    """The curation, for what works with some folders of content/ alone: what is wrong elsewhere does not matter there.
+
+    Raises `ProblemsFound` with what is wrong in these folders, and with everything where there is no readable site.
+    """
+    loaded = load(root)
+    within = tuple(f"{content.CONTENT}/{folder}/" for folder in folders)
+    wrong = [each for each in loaded.problems if each.place.file.startswith(within)]
+    if wrong or loaded.curation.site is None:
+        raise ProblemsFound(wrong or loaded.problems)
+    return loaded.curation
+
+
 def some(root: Path, sources: Collection[Source], remembered: Remembered | None = None) -> Loaded:
     """As `load`, of these files alone."""
     loader = _Loader(root, remembered or Remembered())

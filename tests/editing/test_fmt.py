@@ -119,6 +119,8 @@ class Typist:
 def typed(draw):
     typist = Typist(draw)
     data = draw(st.dictionaries(names, values, min_size=1, max_size=4))
+    if typist.one_of(False, False, False, True):
+        return f"{typist.above(0)}{typist.flow(data)}{typist.beside()}\n{typist.above(0)}"
     return typist.block(data, 0) + typist.above(0)
 
 
@@ -188,6 +190,16 @@ def test_a_key_without_a_value_stays_one(text):
     after = formatted(text, PRODUCT)
     assert parse(after, PRODUCT) == parse(text, PRODUCT)
     assert formatted(after, PRODUCT) == after
+
+
+def test_a_file_in_braces_is_written_key_by_key():
+    text = "# About it.\n{brand: hearth, # whose\n  title: Kettle,\n  tags: [a, b]}\n"
+    assert formatted(text, PRODUCT) == "title: Kettle\n# About it.\nbrand: hearth  # whose\ntags: [a, b]\n"
+
+
+@pytest.mark.parametrize("text", ["{}\n", "--- {title: Kettle}\n"])
+def test_a_file_without_keys_on_lines_of_their_own_stays(text):
+    assert formatted(text, PRODUCT) == text
 
 
 # The command

@@ -3,11 +3,12 @@
 import csv
 import io
 
+import pytest
 from click.testing import CliRunner
 
 from building import edit, write
 from checking import problems_of, written
-from gifting import PROFILE, SAMPLES
+from gifting import PROFILE, SAMPLES, sent
 from storefront.cli import group
 
 HEAD = "Creator,Product,Kind,Expectation,Value,Received,Reference\n"
@@ -63,6 +64,108 @@ def test_what_goes_out_comes_in_again(site):
     (site / SAMPLES).unlink()
     assert bring(site, table).exit_code == 0
     assert (site / SAMPLES).read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
+        (sent().replace("product", "prodct"), f"{SAMPLES}:2:5: unknown-key"),
+        (sent().replace("2026", "2026-13"), f"{SAMPLES}:4:"),
+        (sent(more="    # caf\xe9\n").encode("latin-1"), "not-utf8"),
+    ],
+)
+def test_a_log_with_a_mistake_is_told_and_neither_written_nor_given_out(site, log, said):
+    write(site, {SAMPLES: log})
+    before = (site / SAMPLES).read_bytes()
+    for made in (bring(site, HEAD + ROW), run(site, "export", "samples", "--output", str(site / "out.csv"))):
+        assert made.exit_code == 1
+        assert said in made.output
+    assert (site / SAMPLES).read_bytes() == before
+    assert not (site / "out.csv").exists()
+
+
+def test_mistakes_elsewhere_do_not_matter(site):
+    write(site, {"content/products/cap.yaml": "titel: Cap\n", "content/brands/x.yaml": "nme: X\n"})
+    assert bring(site, HEAD + ROW + ROW.replace("merino-tee", "cap").replace("NL-1", "NL-2")).exit_code == 0
+    assert (site / SAMPLES).read_text().count("product:") == 2
+
+
+def test_a_row_renews_what_its_cells_say_and_nothing_else(site):
+    loan = "    kind: loan  # until winter\n    return_by: 2026-12-01\n    reference: NL-1\nrewards: []\n"
+    write(site, {SAMPLES: "# Hers.\n" + sent("2026-10-01", more=loan)})
+    table = "creator,product,expectation,value,returned,reference\nmaya,merino-tee,post,69.00 GBP,2026-11-02,NL-1\n"
+    assert bring(site, table).exit_code == 0
+    assert (
+        (site / SAMPLES).read_text()
+        == """\
+# Hers.
+samples:
+  - product: merino-tee
+    kind: loan  # until winter
+    expectation: post
+    value: 69.00 GBP
+    received: 2026-10-01
+    return_by: 2026-12-01
+    returned: 2026-11-02
+    reference: NL-1
+rewards: []
+"""
+    )
+
+
+def test_a_row_that_does_not_fit_what_is_there_stays_out(site):
+    write(site, {SAMPLES: sent("2026-10-01", more="    kind: loan\n    return_by: 2026-12-01\n")})
+    made = bring(site, "creator,product,kind,expectation,received\nmaya,merino-tee,gift,none,2026-10-01\n")
+    assert made.exit_code == 1
+    assert "samples.csv:2:1: bad-value: a gift does not go back" in made.output
+    assert "kind: loan" in (site / SAMPLES).read_text()
+
+
+def test_two_things_of_a_day_are_two_and_stay_two(site):
+    two = HEAD + ROW.replace("NL-1", "") + ROW.replace("NL-1", "").replace("review", "post")
+    for _ in range(2):
+        assert bring(site, two).exit_code == 0
+        text = (site / SAMPLES).read_text()
+        assert text.count("product:") == 2
+        assert text.count("expectation: review") == text.count("expectation: post") == 1
+
+
+@pytest.mark.parametrize("later", ["2026-09-28,2026-10-01", ",2026-10-01"])
+def test_what_was_sent_and_came_is_one_thing(site, later):
+    head = "creator,product,expectation,sent,received\n"
+    for days in ("2026-09-28,", later, later, "2026-09-28,"):
+        assert bring(site, f"{head}maya,merino-tee,none,{days}\n").exit_code == 0
+    text = (site / SAMPLES).read_text()
+    assert text.count("product:") == 1
+    assert "sent: 2026-09-28\n    received: 2026-10-01\n" in text
+
+
+def test_what_came_before_it_was_sent_is_another_thing(site):
+    head = "creator,product,expectation,sent,received\n"
+    bring(site, f"{head}maya,merino-tee,none,2026-09-28,\n")
+    bring(site, f"{head}maya,merino-tee,none,,2026-08-01\n")
+    assert (site / SAMPLES).read_text().count("product:") == 2
+
+
+@pytest.mark.parametrize("file", ["content/samples/maya.yml", SAMPLES])
+def test_a_log_is_renewed_where_it_lies(site, file):
+    write(site, {file: "{samples: [{product: hat, expectation: none, received: 2026-09-01}]}\n"})
+    assert bring(site, HEAD + ROW).exit_code == 0
+    assert [path.name for path in (site / SAMPLES).parent.iterdir()] == [file.rpartition("/")[2]]
+    assert (site / file).read_text().count("product:") == 2
+
+
+def test_a_reference_that_a_spreadsheet_would_compute_is_known_again(site):
+    bring(site, HEAD + ROW.replace("NL-1", "=NL-1"))
+    table = run(site, "export", "samples").stdout
+    assert "'=NL-1" in table
+    assert bring(site, table).output == "1 sample; 0 files written.\n"
+
+
+def test_a_table_of_an_older_spreadsheet_program_is_read(site):
+    write(site, {"samples.csv": (HEAD + ROW.replace("NL-1", "Köln 1")).encode("latin-1")})
+    assert run(site, "import", "samples", str(site / "samples.csv")).exit_code == 0
+    assert "reference: Köln 1" in (site / SAMPLES).read_text()
 
 
 def test_codes_go_out_in_google_s_names(site):

@@ -141,12 +141,17 @@ class Known:
                 sale, commission, status = -sale, -commission, "approved"
             found.append(
                 {
-                    "id": str(number), "transactionDate": day.isoformat(), "clickRef": self.random.choice(subids),
+                    "id": str(number), "orderRef": self.order_of(found), "transactionDate": day.isoformat(),
+                    "clickRef": self.random.choice(subids),
                     "saleAmount": sale, "commissionAmount": commission, "commissionStatus": status,
                     "currency": self.random.choice(["GBP", "GBP", "EUR"]),
                 }
             )  # fmt: skip
         return found
+
+    def order_of(self, found: list[dict]) -> str:
+        """A number of an order: its own, or that of the one before, of which it is another thing."""
+        return found[-1]["orderRef"] if found and self.random.random() < 0.3 else f"order-{len(found)}"
 
     def made_redemptions(self) -> list[dict]:
         return [
@@ -164,8 +169,9 @@ class Known:
     def write(self) -> None:
         """Put all of it where storefront finds it: hits as a log leaves them, the rest through its own importers."""
         self.write_hits()
-        self.imported("commissions", self.orders, "--from", "awin")
-        self.imported("commissions", self.orders[:250], "--from", "awin")  # a report that overlaps
+        awin = ("--from", "awin", "--column", "order=orderRef")
+        self.imported("commissions", self.orders, *awin)
+        self.imported("commissions", self.orders[:250], *awin)  # a report that overlaps
         self.imported("redemptions", self.redeemed, "--source", "till")
         self.imported("mentions", MENTIONS)
         self.imported("metrics", METRICS)
@@ -216,8 +222,8 @@ class Known:
         return found
 
     def sums(self) -> dict[str, dict]:
-        """Orders and amounts of the campaign by creator: counts, and sums by currency."""
-        found: dict[str, dict] = {name: defaultdict(Decimal) for name in PEOPLE}
+        """Orders and amounts of the campaign by creator: their numbers, and sums by currency."""
+        found: dict[str, dict] = {name: defaultdict(Decimal) | {"orders": set(), "cancelled": set()} for name in PEOPLE}
         for order in self.orders:
             creator, product = self.subids.get(order["clickRef"], (None, None))
             if not FIRST <= date.fromisoformat(order["transactionDate"]) <= LAST or not self.of_campaign(
@@ -228,10 +234,10 @@ class Known:
             status = "returned" if back else order["commissionStatus"]
             to, money = found[creator], order["currency"].lower()
             if status in {"pending", "approved"}:
-                to["orders"] += 1
+                to["orders"].add(order["orderRef"])
                 to[f"sales_{money}"] += order["saleAmount"]
             else:
-                to["cancelled"] += 1
+                to["cancelled"].add(order["orderRef"])
             if status != "declined":
                 to[f"{status}_{money}"] += order["commissionAmount"]
         return found

@@ -32,10 +32,10 @@ def bring(file: Path, dry_run: bool, root: Path, quiet: bool) -> None:
     with 1.
     """
     with common.failures(root, "text"):
-        from storefront import changes, records
+        from storefront import changes
         from storefront.importers import samples
 
-        plan = samples.plan(root, records.load(root).curation, file.read_bytes(), file.name)
+        plan = samples.plan(root, file.read_bytes(), file.name)
         if dry_run and not quiet:
             printing.diffs(plan.changes)
         if not dry_run:
@@ -63,9 +63,10 @@ def give(output: Path | None, root: Path) -> None:
     """Write what was sent to creators as CSV: a line for each thing, and no address."""
     with common.failures(root, "text"):
         from storefront import records
+        from storefront.content import SAMPLES
         from storefront.exporters import samples
 
-        _put(samples.table(records.load(root).curation), output)
+        _put(samples.table(records.sound(root, SAMPLES)), output)
 
 
 @click.command(

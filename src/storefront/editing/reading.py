@@ -9,6 +9,7 @@ from msgspec import Struct
 from storefront import reader
 from storefront.editing import scalars
 from storefront.editing.tree import STEP, Document, Entry, Mapping, Node, Scalar, Sequence
+from storefront.problems import Place, Problem, ProblemsFound
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?:^|(?<=[\s,\[\]{}]))#.*")
@@ -20,8 +21,12 @@ MODELINE = re.compile(r"#\s*(?:yaml-language-server:|prettier-|vim?:|-\*-|!)")
 Spot = tuple[int, int]
 
 
-class Unreadable(Exception):
+class Unreadable(ProblemsFound):
     """The document is no mapping of keys that begins on a line of its own: there is nothing to put in order."""
+
+    def __init__(self, file: str) -> None:
+        hint = "Begin the file with its first key, on a line of its own."
+        super().__init__([Problem("unreadable", "this file has no keys that could be changed", Place(file), hint)])
 
 
 class _Comment(Struct, frozen=True):
@@ -37,8 +42,8 @@ def read(text: str, file: str) -> Document:
     reader.parse(text, file)
     lines = _BREAK.split(text)
     root = yaml.CSafeLoader(text).get_single_node()
-    if not isinstance(root, yaml.MappingNode) or root.flow_style or lines[_begins(root)[0]][: _begins(root)[1]].strip():
-        raise Unreadable
+    if not isinstance(root, yaml.MappingNode) or lines[_begins(root)[0]][: _begins(root)[1]].strip():
+        raise Unreadable(file)
     return _Reader(lines).document(root)
 
 

@@ -62,7 +62,7 @@ def plan(wanted: Wanted) -> Plan:
 
     Raises `ProblemsFound` when the site or the file cannot be read, or a product is unknown; `NoPublisher`; OSError.
     """
-    curation = _curation(wanted)
+    curation = records.sound(wanted.root, "products", content.IMPORTED)
     assert curation.site  # noqa: S101  a curation without one is refused
     today = Clock(wanted.now, ZoneInfo(curation.site.record.timezone)).today
     _known(wanted.products, curation)
@@ -74,16 +74,6 @@ def plan(wanted: Wanted) -> Plan:
         raise NoPublisher
     source = wanted.source or slug(publisher)[: rules.MAX_SLUG].strip("-") or wanted.format
     return _Planner(wanted, curation, parsed, publisher, source, today.isoformat()).plan()
-
-
-def _curation(wanted: Wanted) -> Curation:
-    """The site's content. What is wrong elsewhere does not matter here; what is wrong with products or imports does."""
-    loaded = records.load(wanted.root)
-    folders = (f"{content.CONTENT}/products/", f"{content.CONTENT}/{content.IMPORTED}/")
-    wrong = [each for each in loaded.problems if each.place.file.startswith(folders)]
-    if wrong or loaded.curation.site is None:
-        raise ProblemsFound(wrong or loaded.problems)
-    return loaded.curation
 
 
 def _known(products: Mapping[str, str], curation: Curation) -> None:

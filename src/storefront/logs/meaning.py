@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from storefront.logs.engine import text
-from storefront.logs.hits import COLUMNS, Known
+from storefront.logs.hits import COLUMNS, PLACED, Known
 from storefront.logs.sources import HIT, Source
 
-WHAT = ("creator", "page", "slot", "product", "merchant", "campaign")
 CODE = "'(?:^|&)s=([A-Za-z0-9_-]{1,64})(?:&|$)'"
 TAG = "'(?:^|&)utm_campaign=([A-Za-z0-9_.-]{1,64})(?:&|$)'"
 # Hits of pages and links that are gone since still belong to the creator and the product that their addresses name.
@@ -49,7 +48,9 @@ def _named(read: Source, site: Known) -> str:
     hosts = "|".join(host.replace(".", r"\.") for host in site.hosts) or "$^"
 
     def inside(path: str) -> str:
-        return f"CASE WHEN starts_with({path}, {text(site.base)}) THEN {path}[{len(site.base) + 1}:] ELSE {path} END"
+        """Empty for what stands elsewhere on the site's host."""
+        below = f"WHEN starts_with({path}, {text(site.base + '/')}) THEN {path}[{len(site.base) + 1}:]"
+        return f"CASE {below} WHEN starts_with({path}, '/') THEN '' ELSE {path} END" if site.base else path
 
     return rf"""        WITH gathered AS (
             SELECT {read.at} AS moment, {read.target} AS target, seen.referrer AS referrer, n,
@@ -72,14 +73,14 @@ def _named(read: Source, site: Known) -> str:
                      ELSE regexp_replace(split_part(inside, '?', 1), '/index\.html$', '/') END AS key
             FROM spoken
         ), named AS (
-            SELECT *, told OR clicked OR starts_with(key, '/go/') AS click FROM read
+            SELECT *, told OR clicked OR starts_with(key, '/go/') AS click FROM read WHERE key <> ''
 """
 
 
 def _found(site: Known) -> str:
     """SQL for hits with what the site knows of them."""
     own = ", ".join(map(text, site.hosts)) or "NULL"
-    what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in WHAT)
+    what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in PLACED)
     coded = f"CASE WHEN click AND host IN ({own}) AND before <> '' AND NOT told THEN before ELSE query END"
     return f"""        ), found AS (
             SELECT moment, CASE WHEN click THEN 'click' ELSE 'visit' END AS kind,

@@ -81,12 +81,17 @@ def _paths(target: str, site: Known) -> tuple[str, str]:
         f"(ends_with({target}, '/') OR contains({target}, '/?') "
         f"OR ends_with({target}, '/index.html') OR contains({target}, '/index.html?'))"
     )
-    return going, page
+    return going, f"({_below(target, site)} AND {page})" if site.base else page
+
+
+def _below(target: str, site: Known) -> str:
+    """SQL for "belongs to this site": what stands elsewhere on its host does not."""
+    return f"starts_with({target}, {text(site.base + '/')})" if site.base else "true"
 
 
 def _host(referrer: str, site: Known) -> str:
     """SQL for what is gathered of a referrer: the host, and all of it where a page of ours may name a share code."""
-    own = " OR ".join(f"starts_with({referrer}, {text(f'https://{host}/')})" for host in site.hosts) or "false"
+    own = " OR ".join(f"starts_with({referrer}, {text(f'https://{host}{site.base}/')})" for host in site.hosts)
     return f"CASE WHEN ({own}) AND contains({referrer}, 's=') THEN {referrer} ELSE split_part({referrer}, '/', 3) END"
 
 
@@ -95,6 +100,8 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
     rows = reading(file, sniffed, QUOTED, delimiter='"')
     pages = ("GET %/ HTTP/%", "GET %/?%", "GET %/index.html HTTP/%", "GET %/index.html?%")
     page = " OR ".join(f"request LIKE {text(each)}" for each in pages)
+    if site.base:
+        page = f"{_below('request[5:]', site)} AND ({page})"
     wanted = (
         f"((request LIKE {text(f'GET {like(site.base)}/go/%')} AND result LIKE ' 3%') "
         f"OR (({page}) AND (result LIKE ' 200 %' OR result LIKE ' 304 %')))"
@@ -102,8 +109,8 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
     if site.beacon:
         told = " OR ".join(f"starts_with(request, {text(f'{verb} {site.beacon}?')})" for verb in ("POST", "GET"))
         wanted = f"({wanted} OR (({told}) AND result LIKE ' 2%'))"
-    if form == "s3":
-        wanted = f"(contains(head, '.GET.OBJECT ') AND {wanted})"
+    if form == "s3":  # other reading is that of programs and networks of servers: only a website answers "/maya/"
+        wanted = f"(contains(head, ' WEBSITE.GET.OBJECT ') AND {wanted})"
     stamp = "split_part(split_part(head, '[', 2), ']', 1)" if form == "s3" else "head[-28:-3]"
     hour = f"{stamp}[:{WHOLE_HOUR}]" if form == "s3" else "head[-28:-15]"
     at_zero = f"ends_with({stamp}, ' +0000')" if form == "s3" else "ends_with(head, ' +0000] ')"
@@ -119,10 +126,7 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
         status="CASE WHEN starts_with(result, ' 200') THEN 200 WHEN starts_with(result, ' 302') THEN 302 "
         "ELSE try_cast(result[2:4] AS SMALLINT) END",
         referrer="''" if form == "common" else _host("referrer", site),
-        agent=None
-        if form == "common"
-        else r"""CASE WHEN ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) """
-        "ELSE agent END",
+        agent=None if form == "common" else PROGRAM,
     )
 
 
@@ -160,21 +164,7 @@ def _json(file: str, sniffed: Sniffed) -> str:
 
 def _fields(form: Format) -> dict[str, tuple[str, ...]]:
     """Where each field of a format stands."""
-    names = (
-        "time",
-        "hour",
-        "method",
-        "target",
-        "query",
-        "status",
-        "referrer",
-        "agent",
-        "count",
-        "bot",
-        "event",
-        "link",
-    )
-    return {name: found for name in names if (found := getattr(form, name))}
+    return {name: found for name in FIELDS if (found := getattr(form, name))}
 
 
 def _w3c(file: str, sniffed: Sniffed) -> str:
@@ -229,12 +219,18 @@ def _without_host(target: str) -> str:
     return f"CASE WHEN starts_with({target}, 'http') THEN {inside} ELSE {target} END"
 
 
+def _decoded(value: str) -> str:
+    """SQL for a value without its percent-encoding; as it is where that is no text."""
+    return f"coalesce(TRY(url_decode({value})), {value})"
+
+
 def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     """A log whose fields have names."""
     path = _without_host("target")
     query = "CASE WHEN coalesce(query, '-') NOT IN ('', '-') THEN '?' || query ELSE '' END" if form.query else "''"
+    asked = _decoded(f"{path} || {query}") if form.encoded else f"{path} || {query}"
     inner = (
-        f"(SELECT *, {path} || {query} AS asked, {_clock(form, site)} AS moment, try_cast(status AS SMALLINT) AS code "
+        f"(SELECT *, {asked} AS asked, {_clock(form, site)} AS moment, try_cast(status AS SMALLINT) AS code "
         f"FROM {rows})"
     )
     going, page = _paths("asked", site)
@@ -243,7 +239,8 @@ def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     wanted = f"({get} AND {wanted})"
     if site.beacon:
         wanted = f"({wanted} OR (starts_with(asked, {text(f'{site.beacon}?')}) AND code BETWEEN 200 AND 299))"
-    referrer = "coalesce(TRY(url_decode(referrer)), referrer)" if form.encoded else "referrer"
+    referrer = _decoded("referrer") if form.encoded else "referrer"
+    agent = _decoded(_decoded("agent")) if form.encoded else "agent"  # CloudFront encodes some of them twice
     return Source(
         rows=inner,
         fits="sound",
@@ -254,7 +251,7 @@ def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
         target="request",
         status="code",
         referrer=_host(f"coalesce({referrer}, '')", site),
-        agent="coalesce(agent, '')" if form.agent else None,
+        agent=f"coalesce({agent}, '')" if form.agent else None,
     )
 
 
@@ -265,7 +262,7 @@ def _export(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     click = "true" if form.link and not form.target else f"{event} NOT IN ({quiet})"
     if form.clicks:
         click = f"{event} IN ({', '.join(map(text, form.clicks))})"
-    visit = f"{event} IN ({quiet})" if form.target else "false"
+    visit = f"{event} IN ({quiet}) AND {_below('asked', site)}" if form.target else "false"
     page = f"{_without_host('target')} || {_query(form)}" if form.target else "NULL"
     asked = f"CASE WHEN {click} THEN {'link' if form.link else page} ELSE {page} END"
     count = "try_cast(count AS BIGINT)" if form.count else "1"

@@ -10,9 +10,7 @@ from storefront.catalog.facts import Byline, SiteFact
 from storefront.catalog.trade import PromoFact, StoreFact
 from storefront.catalog.waiting import AskFact
 from storefront.pages import frame, parts, routes, statement, views
-from storefront.pages.statement import Tie
 from storefront.pages.voice import Voice, voice
-from storefront.vocabulary.common import Relationship
 
 
 class CouponInputs(Struct, frozen=True, kw_only=True, gc=False):
@@ -37,7 +35,6 @@ def coupon(inputs: CouponInputs) -> views.Sheet:
     path = routes.coupon(byline.handle, promo.code)
     title = spoken.say("promo_terms", what=parts.gives(promo, spoken), merchant=promo.merchant_name)
     shown = parts.promo(promo, promo.merchant_name, spoken)
-    ties = [Tie(Relationship.DISCOUNT_CODE, promo.merchant_name)] if promo.pays_creator else []
     view = views.PrintView(
         kicker=byline.name,
         title=title,
@@ -54,7 +51,7 @@ def coupon(inputs: CouponInputs) -> views.Sheet:
         path=path,
         title=f"{title} – {promo.code}",
         description=title,
-        statement=statement.own(ties, (), spoken),
+        statement=statement.own(statement.of_code(promo), (), spoken),
         crumbs=_crumbs(byline, title, path, spoken),
         noindex=True,
         accent=byline.accent,

@@ -9,17 +9,21 @@ from msgspec import Struct
 from storefront.report.table import Chart, Column, Table, Unit, Value
 
 Amounts = Mapping[str, Decimal]  # by currency; never added up across two
+Figure = int | Decimal | Amounts | str | frozenset[str] | None
 KNOWN = "Known"
 NOTHING = Decimal(0)
 MOST = 40  # rows of a picture; the table has all of them
 
 
 class Measure(Struct, frozen=True, kw_only=True):
-    """A figure of each name; None, or no entry, where it is not known. Shares and the like are not added up."""
+    """A figure of each name; None, or no entry, where it is not known. Shares and the like are not added up.
+
+    A set of names is counted, and what stands in the sets of several rows is in the sum once.
+    """
 
     key: str
     title: str
-    values: Mapping[str, int | Decimal | Amounts | str | None]
+    values: Mapping[str, Figure]
     unit: Unit = Unit.COUNT
     adds: bool = True
 
@@ -37,23 +41,23 @@ def tabled(
     """The table of measures, with what they come to and what is not known. `chart` names measures to be drawn."""
     columns = [Column(key=label[0], title=label[1])]
     cells: list[list[Value]] = [list(names.values())]
-    adds = [False]
+    sums: list[Value] = []
     drawn: list[str] = []
     currency = _usual(measures, chart)
     for measure in measures:
-        for column, values in _columns(measure, names):
+        for column, values, total in _columns(measure, names):
             columns.append(column)
             cells.append(values)
-            adds.append(measure.adds)
+            sums.append(total if measure.adds else "")
             drawn += [column.key] if measure.key in chart and column.currency in {"", currency} else []
     rows = tuple(zip(*cells, strict=True))
-    whole = len(rows) > 1 and any(adds)
+    whole = len(rows) > 1 and any(measure.adds for measure in measures)
     return Table(
         id=table,
         title=title,
         columns=tuple(columns),
         rows=rows,
-        total=(KNOWN, *map(_total, cells[1:], adds[1:])) if whole else None,
+        total=(KNOWN, *sums) if whole else None,
         notes=(*notes, *_unknown(measures, names)),
         chart=Chart(label=label[0], values=tuple(drawn)) if _can_be_drawn(columns, rows, drawn) else None,
     )
@@ -65,20 +69,33 @@ def _can_be_drawn(columns: Sequence[Column], rows: Sequence[Sequence[Value]], dr
     return len(rows) <= MOST and any(row[place] is not None for row in rows for place in places)
 
 
-def _columns(measure: Measure, names: Iterable[str]) -> Iterator[tuple[Column, list[Value]]]:
+def _columns(measure: Measure, names: Iterable[str]) -> Iterator[tuple[Column, list[Value], Value]]:
     given = [measure.values.get(name) for name in names]
     if measure.unit is not Unit.MONEY:
-        yield Column(key=measure.key, title=measure.title, unit=measure.unit), [_single(each) for each in given]
+        column = Column(key=measure.key, title=measure.title, unit=measure.unit)
+        yield column, [single(each) for each in given], added(given)
         return
     currencies = sorted({currency for each in given if isinstance(each, Mapping) for currency in each}) or [""]
     for currency in currencies:
         key = f"{measure.key}_{currency.lower()}" if currency else measure.key
-        values: list[Value] = [each.get(currency, NOTHING) if isinstance(each, Mapping) else None for each in given]
-        yield Column(key=key, title=measure.title, unit=Unit.MONEY, currency=currency), values
+        values = [each.get(currency, NOTHING) if isinstance(each, Mapping) else None for each in given]
+        yield Column(key=key, title=measure.title, unit=Unit.MONEY, currency=currency), [*values], added(values)
 
 
-def _single(value: int | Decimal | Amounts | str | None) -> Value:
+def single(value: Figure) -> Value:
+    """A figure as a cell."""
+    if isinstance(value, frozenset):
+        return len(value)
     return None if isinstance(value, Mapping) else value
+
+
+def added(figures: Iterable[Figure]) -> int | Decimal | None:
+    """What is known of figures, added up; None where nothing is."""
+    given = list(figures)
+    if sets := [each for each in given if isinstance(each, frozenset)]:
+        return len(frozenset().union(*sets))
+    known = [each for each in given if isinstance(each, int | Decimal)]
+    return sum(known[1:], known[0]) if known else None
 
 
 def _usual(measures: Sequence[Measure], chart: Sequence[str]) -> str:
@@ -90,11 +107,6 @@ def _usual(measures: Sequence[Measure], chart: Sequence[str]) -> str:
                 if isinstance(each, Mapping):
                     found.update(currency for currency, amount in each.items() if amount)
     return max(sorted(found), key=lambda currency: found[currency], default="")
-
-
-def _total(values: Sequence[Value], adds: bool) -> Value:  # noqa: FBT001  mapped over two lists
-    known = [value for value in values if isinstance(value, int | Decimal)]
-    return sum(known[1:], known[0]) if adds and known else ("" if not adds else None)
 
 
 def _unknown(measures: Sequence[Measure], names: Mapping[str, str]) -> Iterator[str]:

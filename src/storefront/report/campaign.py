@@ -8,7 +8,7 @@ from msgspec import Struct
 from storefront import money
 from storefront.catalog.facts import AnswerFact
 from storefront.report import costs, figures, knowing
-from storefront.report.building import Measure, named, tabled
+from storefront.report.building import Measure, added, named, tabled
 from storefront.report.figures import Keep
 from storefront.report.measuring import About, Account, Clicks, Measured, Mentioned, Orders, Redeemed
 from storefront.report.rules import elsewhere, rules
@@ -167,9 +167,10 @@ def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
 def _scorecard(part: Part, measures: Mapping[str, Measure], goal: Goal) -> Table:
     """Participants by what they brought towards the goal; whoever's part is not known comes last."""
     measure = _of_goal(goal, measures)
-    values = {name: value if isinstance(value := measure.values.get(name), int) else None for name in part.people}
-    order = sorted(part.people, key=lambda name: (values[name] is None, -(values[name] or 0), name))
-    shares = {name: figures.share(value, goal.target) for name, value in values.items()}
+    values = {name: measure.values.get(name) for name in part.people}
+    counts = {name: added([value]) for name, value in values.items()}
+    order = sorted(part.people, key=lambda name: (counts[name] is None, -(counts[name] or 0), name))
+    shares = {name: figures.share(value, goal.target) for name, value in counts.items()}
     return tabled(
         "scorecard",
         "Scorecard",
@@ -198,11 +199,11 @@ def _facts(part: Part, site: Scope, measured: Measured, measures: Mapping[str, M
     yield "Period", f"{period.first} to {period.last or 'no end'}"
     if goal := record.goal:
         values = _of_goal(goal, measures).values
-        known = [value for name in part.people if isinstance(value := values.get(name), int)]
+        known = [value for name in part.people if (value := values.get(name)) is not None]
         yield "Goal", f"{goal.target:,} {_words(goal.metric).lower()}"
         unknown = len(part.people) - len(known)
         told = f", unknown for {unknown} of {len(part.people)} creators" if unknown and known else ""
-        yield "Reached", f"{sum(known):,}{told}" if known else "unknown"
+        yield "Reached", f"{added(known):,}{told}" if known else "unknown"
     if record.budget:
         amount = money.parse(record.budget)
         yield "Budget", f"{amount.amount:,.{money.minor_units(amount.currency)}f} {amount.currency}"

@@ -21,7 +21,10 @@ BY_FOLLOWERS = (
     "By followers: (likes + comments + shares + saves) ÷ followers of the account on the platform, once for each post, "
     "over all posts of which all of these are known."
 )
-ORDERS = "Orders: pending and approved ones. Cancelled or returned ones stand apart."
+ORDERS = (
+    "Orders: pending and approved ones, each once, in the sum too, however many things are in it. "
+    "Cancelled or returned ones stand apart; one of which a part was returned is in both."
+)
 PLACES = Decimal("0.000001")
 Thing = TypeVar("Thing", bound=About)
 Key = Callable[[About], str | None]
@@ -54,9 +57,9 @@ def clicks(measured: Measured, keep: Keep, known: bool) -> Measure:  # noqa: FBT
 def orders(found: Mapping[str, Sequence[Orders]], known: Callable[[str], bool]) -> list[Measure]:
     """Orders and what they brought, each part for itself."""
 
-    def count(*statuses: str) -> dict[str, int | None]:
+    def count(*statuses: str) -> dict[str, frozenset[str] | None]:
         return {
-            name: sum(each.orders for each in rows if each.status in statuses) if known(name) else None
+            name: distinct(each for each in rows if each.status in statuses) if known(name) else None
             for name, rows in found.items()
         }
 
@@ -76,6 +79,11 @@ def orders(found: Mapping[str, Sequence[Orders]], known: Callable[[str], bool]) 
         Measure(key="pending", title="Commission pending", values=money("commission", "pending"), unit=Unit.MONEY),
         Measure(key="returned", title="Commission taken back", values=money("commission", "returned"), unit=Unit.MONEY),
     ]
+
+
+def distinct(orders: Iterable[Orders]) -> frozenset[str]:
+    """The orders that these rows are of, each once."""
+    return frozenset().union(*(each.orders for each in orders))
 
 
 def redeemed(found: Mapping[str, Sequence[Redeemed]], known: Callable[[str], bool]) -> list[Measure]:
@@ -127,6 +135,6 @@ def engagements(account: Account) -> int:
     return sum(account.figures[name] or 0 for name in ENGAGED)
 
 
-def share(part: int | None, whole: int) -> Decimal | None:
+def share(part: int | Decimal | None, whole: int) -> Decimal | None:
     """A share of one; unknown where the part is, or there is no whole."""
     return (Decimal(part) / whole).quantize(PLACES) if part is not None and whole else None

@@ -30,12 +30,12 @@ class Clicks(About, frozen=True, kw_only=True):
 
 
 class Orders(About, frozen=True, kw_only=True):
-    """Orders of one status and currency, as a network reports them."""
+    """Orders of one status and currency, as a network reports them; one with several things is in several of these."""
 
     network: str | None
     currency: str
     status: str
-    orders: int
+    orders: frozenset[str]
     sale: Decimal | None
     commission: Decimal | None
 

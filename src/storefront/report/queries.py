@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from storefront.figures.kinds import KINDS, METRICS, Type
+from storefront.logs.hits import PLACED
 
 if TYPE_CHECKING:
     import ibis
 
 Rows = list[dict[str, Any]]
 IMPORTED = tuple(KINDS)
-PLACED = ("creator", "page", "slot", "product", "merchant", "campaign")
 FIGURES = tuple(name for name, each in METRICS.fields.items() if each is Type.COUNT)
 ABOUT = ("platform", "creator", "post", "product")
 DIMENSIONS = ("day", *PLACED, "channel", "referrer", "source")
@@ -153,19 +153,42 @@ def coverage(table: "ibis.Table", period: Period) -> Rows:
 def commissions(table: "ibis.Table", period: Period) -> Rows:
     """Orders by network, account, sub-id, shop, product, currency and status: `orders`, `sale`, `commission`, `as_of`.
 
-    Rows of one order count once. Amounts are sums of what is known, and None where nothing is.
+    `orders` names each of them once, so that one with rows in several of these can be counted once. Amounts are sums of
+    what is known, and None where nothing is.
     """
     keys = ("network", "account", "subid", "merchant", "product", "currency", "status")
     found = _in_days(table, period)
-    found = found.mutate(one=found.order.coalesce(found.transaction, found.key))
-    return _rows(
+    found = found.mutate(one=_order(found))
+    rows = _rows(
         found.group_by(*keys).agg(
-            orders=found.one.nunique(),
+            orders=found.one.collect(distinct=True),
             sale=found.sale.sum(),
             commission=found.commission.sum(),
             as_of=found.as_of.max(),
         ),
         keys,
+    )
+    return [{**row, "orders": frozenset(row["orders"])} for row in rows]
+
+
+def _order(found: "ibis.Table") -> Any:
+    """What tells a row's order from all others: its number at its shop, else the transaction's, else the row's.
+
+    Another network or shop may have the same number for another order.
+    """
+    import ibis
+
+    def told(*parts: Any) -> Any:
+        whole = ibis.literal(parts[0])
+        for each in parts[1:]:
+            whole = whole + "\n" + each
+        return whole
+
+    whose = found.network.coalesce(found.source)
+    return ibis.coalesce(
+        told("order", whose, found.merchant.fill_null(""), found.order),
+        told("transaction", whose, found.transaction),
+        told("row", found.source, found.key),
     )
 
 

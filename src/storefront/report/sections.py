@@ -142,7 +142,8 @@ def _by(
         name = key(order)
         if name and name in names and keep(order):
             orders[name].append(order)
-    found = sorted({*clicks, *orders}, key=lambda name: (-clicks[name], -len(orders.get(name, ())), names[name]))
+    sold_of = Counter({name: len(figures.distinct(rows)) for name, rows in orders.items()})
+    found = sorted({*clicks, *orders}, key=lambda name: (-clicks[name], -sold_of[name], names[name]))
     if not found:
         return
     told_of = logged and (bool(clicks) or not lost)

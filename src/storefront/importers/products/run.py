@@ -12,7 +12,6 @@ from msgspec import Struct, structs
 from storefront import editing, links, records
 from storefront.changes import Change
 from storefront.clock import Clock
-from storefront.content import CONTENT
 from storefront.importers import texts
 from storefront.importers.incoming import NAME
 from storefront.importers.matching import Products, keys_of
@@ -67,7 +66,7 @@ def plan(wanted: Wanted) -> Plan:
 
     Raises `ProblemsFound` when the site or the file cannot be read, or a name is unknown, and OSError.
     """
-    curation = _curation(wanted.root)
+    curation = records.sound(wanted.root, "products", "brands", "merchants")
     assert curation.site  # noqa: S101  a curation without one is refused
     _known("--product", wanted.products.values(), curation.products)
     merchant = curation.merchants.get(wanted.merchant or "")
@@ -87,16 +86,6 @@ def plan(wanted: Wanted) -> Plan:
         only=wanted.only,
     )
     return Stocking(wanted.root, curation, shelf, wanted.products).plan(parsed, wanted.picked)
-
-
-def _curation(root: Path) -> Curation:
-    """The site's content. What is wrong elsewhere does not matter here; what is wrong with products and shops does."""
-    loaded = records.load(root)
-    folders = tuple(f"{CONTENT}/{folder}/" for folder in ("products", "brands", "merchants"))
-    wrong = [each for each in loaded.problems if each.place.file.startswith(folders)]
-    if wrong or loaded.curation.site is None:
-        raise ProblemsFound(wrong or loaded.problems)
-    return loaded.curation
 
 
 def _known(option: str, names: Collection[str], there: Mapping[str, object]) -> None:
