@@ -1,8 +1,8 @@
 """The spare: a second tree of hard links to the files of an output, to be changed and exchanged with it.
 
 A changed file stands beside those that stay as they are, so that a few files are published in one step, as a whole tree
-is. Files in both trees are the same inode, which tells in one look at the spare what it is behind by, whoever left it so:
-with 16,230 files in 14,074 folders that is 0.1 s. To link all of them takes 0.5 s, once.
+is. Files in both trees are the same inode, which tells in one look at the spare what it is behind by, whoever left it
+so: with 16,230 files in 14,074 folders that is 0.2 s. To link all of them takes 0.5 s, once.
 """
 
 import errno
