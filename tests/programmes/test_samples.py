@@ -119,6 +119,28 @@ def test_thanks_for_a_review_are_told_on_later_ones_of_the_brand(site):
     assert later == "Ad: Fjell thanked Maya Lind with a gift for an earlier review. Maya Lind bought this."
 
 
+def withdrawn(site):
+    said = "status: removed\nremoved: {reason: author-request, by: Maya Lind, date: 2026-11-10}\n"
+    (site / REVIEW).write_text((site / REVIEW).read_text() + said)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        withdrawn,
+        lambda site: edit(site / "content/products/merino-tee.yaml", "brand:", "until: 2026-11-10\nbrand:"),
+        lambda site: edit(site / REVIEW, "provenance:", "draft: true\nprovenance:"),
+    ],
+)
+def test_thanks_are_told_whatever_became_of_the_review_that_they_were_for(site, end):
+    other = "product: hat\ndate: 2026-11-01\nbody: Warm.\nprovenance: purchased\n"
+    write(site, {"content/influencers/maya/reviews/hat.yaml": other})
+    write(site, {SAMPLES: "rewards: [{review: merino-tee, kind: discount, date: 2026-10-20}]\n"})
+    end(site)
+    said = page(site, "products/hat").css_first(".review__disclosure").text(strip=True)
+    assert said.startswith("Ad: Fjell thanked Maya Lind with a gift for an earlier review.")
+
+
 @pytest.mark.parametrize(
     ("more", "warned"),
     [
