@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from building import build, edit, write
 from checking import NOW, problems_of, written
-from gifting import HAT, KIT, POST, REVIEW, SAMPLES, SITE, sent
+from gifting import HAT, KIT, POST, PROFILE, REVIEW, SAMPLES, SITE, SNIPPET, sent
 from storefront import pipeline
 from storefront.cli import group
 
@@ -83,6 +83,15 @@ def test_an_update_after_it_came_makes_the_review_say_it(site):
     edit(site / REVIEW, "provenance:", "updates: [{date: 2026-11-21, text: Still warm.}]\nprovenance:")
     write(site, {SAMPLES: sent("2026-11-20", "review")})
     assert "in exchange for a review or post" in said_of_the_review(site)
+
+
+@pytest.mark.parametrize(("came", "told"), [("2026-11-01", True), ("2026-11-03", False)])
+def test_a_snippet_says_what_had_come_by_then(site, came, told):
+    edit(site / SITE, "markets:", "embeds: true\nmarkets:")
+    write(site, {SAMPLES: sent(came, "post"), PROFILE: (site / PROFILE).read_text() + SNIPPET})
+    for path in ("embed/snippet/maya/cold", "brands/fjell"):
+        beside = page(site, path).css_first('[id="snippet-maya-cold"]').text()
+        assert (EXCHANGE in beside, GIFTED in beside) == (told, told)
 
 
 def test_what_she_says_herself_is_never_dropped(site):
