@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from urllib.parse import quote, urlencode
 
 import duckdb
 import pytest
@@ -356,3 +357,39 @@ def test_of_a_site_below_a_path_only_what_is_below_it_counts(tmp_path, form, mon
         ("/maya/lists/kit/", None, "other site", 1, 0),
     ]
     assert "3 visits, 2 clicks, 2 by bots" in said
+
+
+@pytest.mark.parametrize("form", ["cloudfront", "cloudfront-json"])
+@pytest.mark.parametrize("encode", [str, quote])  # as it was sent, or by somebody on the way
+def test_cloudfront_s_encoding_hides_no_bot(site, form, encode, monkeypatch):
+    programs = [
+        "Mozilla/5.0 (compatible; Yahoo Link Preview; https://help.yahoo.com/kb)",
+        "Screaming Frog SEO Spider/22.0",
+        "Amazon CloudFront",
+        logs.BROWSER,
+        "Mozilla/5.0 (100%; Zw\xf6lf) Gecko/20100101",
+    ]
+    monkeypatch.setattr(logs, "REQUESTS", [(0, "/maya/", 200, "-", encode(each)) for each in programs])
+    _, said = told(site, log(site, logs.LOGS[form]()))
+    assert "2 visits, 0 clicks, 3 by bots" in said
+
+
+@pytest.mark.parametrize("form", ["combined", "cloudfront", "cloudfront-json"])
+def test_a_click_that_a_beacon_told_is_led_back_whatever_wrote_the_log(tmp_path, form, monkeypatch):
+    site = site_with(tmp_path, {})
+    edit(site / "content/site.yaml", "markets:", "beacon: https://count.example/c\nmarkets:")
+    link = "https://www.awin1.com/cread.php?awinmid=1234&awinaffid=77&clickref=maya_kit_merino-tee"
+    link += "&ued=https%3A%2F%2Fnordshop.example%2Fmerino-tee"
+    target = f"/c?{urlencode({'l': link, 'p': '/maya/lists/kit/', 's': 'ig'})}"
+    monkeypatch.setattr(logs, "REQUESTS", [(0, target, 204, "-", logs.BROWSER)])
+    text = logs.combined(logs.REQUESTS) if form == "combined" else logs.LOGS[form]()
+    found, _ = told(site, log(site, text), "--by", "page", "--by", "slot", "--by", "channel")
+    assert [tuple(row.values()) for row in found["rows"]] == [("/maya/lists/kit/", "kit", "ig", 0, 1)]
+
+
+def test_of_a_bucket_only_what_its_website_answered_counts(site):
+    behind = logs.s3().replace("WEBSITE.GET.OBJECT", "REST.GET.OBJECT")
+    fetched = logs.s3().replace(logs.BROWSER, "Amazon CloudFront")
+    assert "18 lines; 0 visits, 0 clicks, 6 by bots" in told(site, log(site, behind + fetched))[1]
+    found, _ = told(site, log(site, behind + logs.s3(), "other.log"))
+    assert (found["visits"], found["clicks"]) == (3, 1)

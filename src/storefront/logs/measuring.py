@@ -19,8 +19,8 @@ from msgspec import Struct
 
 from storefront.logs import bots
 from storefront.logs.engine import text
-from storefront.logs.hits import Known
-from storefront.logs.meaning import WHAT, write
+from storefront.logs.hits import PLACED, Known
+from storefront.logs.meaning import write
 from storefront.logs.sniffing import Sniffed
 from storefront.logs.sources import HIT, MISFIT, OTHER, Source, source
 
@@ -95,7 +95,7 @@ def is_hourly(zone: str) -> bool:
 
 def prepare(connection: Any, site: Known) -> None:
     """Tell a connection of the pages and links of a site."""
-    names = ("key", "kind", "on", "path", *WHAT)
+    names = ("key", "kind", "on", "path", *PLACED)
     columns = [[getattr(place, name) for place in site.places] for name in names]
     headings = ", ".join(f'unnest(?::VARCHAR[]) AS "{name}"' for name in names)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE places AS SELECT {headings}", columns)

@@ -109,8 +109,8 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
     if site.beacon:
         told = " OR ".join(f"starts_with(request, {text(f'{verb} {site.beacon}?')})" for verb in ("POST", "GET"))
         wanted = f"({wanted} OR (({told}) AND result LIKE ' 2%'))"
-    if form == "s3":
-        wanted = f"(contains(head, '.GET.OBJECT ') AND {wanted})"
+    if form == "s3":  # other reading is that of programs and networks of servers: only a website answers "/maya/"
+        wanted = f"(contains(head, ' WEBSITE.GET.OBJECT ') AND {wanted})"
     stamp = "split_part(split_part(head, '[', 2), ']', 1)" if form == "s3" else "head[-28:-3]"
     hour = f"{stamp}[:{WHOLE_HOUR}]" if form == "s3" else "head[-28:-15]"
     at_zero = f"ends_with({stamp}, ' +0000')" if form == "s3" else "ends_with(head, ' +0000] ')"
@@ -126,10 +126,7 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
         status="CASE WHEN starts_with(result, ' 200') THEN 200 WHEN starts_with(result, ' 302') THEN 302 "
         "ELSE try_cast(result[2:4] AS SMALLINT) END",
         referrer="''" if form == "common" else _host("referrer", site),
-        agent=None
-        if form == "common"
-        else r"""CASE WHEN ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) """
-        "ELSE agent END",
+        agent=None if form == "common" else PROGRAM,
     )
 
 
@@ -167,21 +164,7 @@ def _json(file: str, sniffed: Sniffed) -> str:
 
 def _fields(form: Format) -> dict[str, tuple[str, ...]]:
     """Where each field of a format stands."""
-    names = (
-        "time",
-        "hour",
-        "method",
-        "target",
-        "query",
-        "status",
-        "referrer",
-        "agent",
-        "count",
-        "bot",
-        "event",
-        "link",
-    )
-    return {name: found for name in names if (found := getattr(form, name))}
+    return {name: found for name in FIELDS if (found := getattr(form, name))}
 
 
 def _w3c(file: str, sniffed: Sniffed) -> str:
@@ -236,12 +219,18 @@ def _without_host(target: str) -> str:
     return f"CASE WHEN starts_with({target}, 'http') THEN {inside} ELSE {target} END"
 
 
+def _decoded(value: str) -> str:
+    """SQL for a value without its percent-encoding; as it is where that is no text."""
+    return f"coalesce(TRY(url_decode({value})), {value})"
+
+
 def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     """A log whose fields have names."""
     path = _without_host("target")
     query = "CASE WHEN coalesce(query, '-') NOT IN ('', '-') THEN '?' || query ELSE '' END" if form.query else "''"
+    asked = _decoded(f"{path} || {query}") if form.encoded else f"{path} || {query}"
     inner = (
-        f"(SELECT *, {path} || {query} AS asked, {_clock(form, site)} AS moment, try_cast(status AS SMALLINT) AS code "
+        f"(SELECT *, {asked} AS asked, {_clock(form, site)} AS moment, try_cast(status AS SMALLINT) AS code "
         f"FROM {rows})"
     )
     going, page = _paths("asked", site)
@@ -250,7 +239,8 @@ def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     wanted = f"({get} AND {wanted})"
     if site.beacon:
         wanted = f"({wanted} OR (starts_with(asked, {text(f'{site.beacon}?')}) AND code BETWEEN 200 AND 299))"
-    referrer = "coalesce(TRY(url_decode(referrer)), referrer)" if form.encoded else "referrer"
+    referrer = _decoded("referrer") if form.encoded else "referrer"
+    agent = _decoded(_decoded("agent")) if form.encoded else "agent"  # CloudFront encodes some of them twice
     return Source(
         rows=inner,
         fits="sound",
@@ -261,7 +251,7 @@ def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
         target="request",
         status="code",
         referrer=_host(f"coalesce({referrer}, '')", site),
-        agent="coalesce(agent, '')" if form.agent else None,
+        agent=f"coalesce({agent}, '')" if form.agent else None,
     )
 
 

@@ -61,11 +61,6 @@ def take_in(connection: Any, root: Path, files: Sequence[Path], site: Known, for
     return [_one(connection, root, file, what, site) for file, what in sniffed]
 
 
-def kept(root: Path) -> list[Path]:
-    """The files of the store."""
-    return sorted(folder(root).glob("*.parquet"))
-
-
 def identity(file: Path, sniffed: Sniffed) -> str:
     """What a log is known by."""
     if sniffed.first:

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from storefront.figures.kinds import KINDS, METRICS, Type
+from storefront.logs.hits import PLACED
 
 if TYPE_CHECKING:
     import ibis
 
 Rows = list[dict[str, Any]]
 IMPORTED = tuple(KINDS)
-PLACED = ("creator", "page", "slot", "product", "merchant", "campaign")
 FIGURES = tuple(name for name, each in METRICS.fields.items() if each is Type.COUNT)
 ABOUT = ("platform", "creator", "post", "product")
 DIMENSIONS = ("day", *PLACED, "channel", "referrer", "source")
