@@ -98,7 +98,7 @@ def join(
         answers=answers(live, reviews.values()),
         categories=categories_of(products.values()),
         campaigns=briefs(live, bylines, site, joiner.origins),
-        community=community.join(live, bylines, mentions, made, site),
+        community=community.join(live, bylines, mentions, made, site, joiner.given),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
         entries=joiner.entries,
