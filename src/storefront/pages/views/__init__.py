@@ -78,6 +78,7 @@ from storefront.pages.views.parts import Picture as Picture
 from storefront.pages.views.parts import Pin as Pin
 from storefront.pages.views.parts import PostTeaser as PostTeaser
 from storefront.pages.views.parts import Promo as Promo
+from storefront.pages.views.parts import Quote as Quote
 from storefront.pages.views.parts import Removed as Removed
 from storefront.pages.views.parts import Response as Response
 from storefront.pages.views.parts import Retired as Retired

@@ -20,6 +20,7 @@ from storefront.pages.views.parts import (
     Picture,
     PostTeaser,
     Promo,
+    Quote,
     Removed,
     Retired,
     Review,
@@ -340,7 +341,7 @@ class PrintView(View, frozen=True, kw_only=True):
     title: str
     promo: Promo | None
     notes: tuple[str, ...]
-    quote: str | None
+    quote: Quote | None
     steps: tuple[Link, ...]
     qr: Qr
     places_title: str | None
