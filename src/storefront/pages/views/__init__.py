@@ -45,6 +45,7 @@ from storefront.pages.views.pages import PrintView as PrintView
 from storefront.pages.views.pages import ProductReviewsView as ProductReviewsView
 from storefront.pages.views.pages import ProductView as ProductView
 from storefront.pages.views.pages import Qr as Qr
+from storefront.pages.views.pages import Quote as Quote
 from storefront.pages.views.pages import Registered as Registered
 from storefront.pages.views.pages import ReviewsPageView as ReviewsPageView
 from storefront.pages.views.pages import SearchView as SearchView
@@ -78,7 +79,6 @@ from storefront.pages.views.parts import Picture as Picture
 from storefront.pages.views.parts import Pin as Pin
 from storefront.pages.views.parts import PostTeaser as PostTeaser
 from storefront.pages.views.parts import Promo as Promo
-from storefront.pages.views.parts import Quote as Quote
 from storefront.pages.views.parts import Removed as Removed
 from storefront.pages.views.parts import Response as Response
 from storefront.pages.views.parts import Retired as Retired

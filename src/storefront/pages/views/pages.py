@@ -2,6 +2,7 @@
 
 from storefront.pages.views.base import Html, View
 from storefront.pages.views.parts import (
+    Badge,
     Aggregate,
     Answers,
     Badge,
@@ -20,7 +21,6 @@ from storefront.pages.views.parts import (
     Picture,
     PostTeaser,
     Promo,
-    Quote,
     Removed,
     Retired,
     Review,
@@ -332,6 +332,14 @@ class Store(View, frozen=True, kw_only=True):
     name: str
     where: str
     url: str | None
+
+
+class Quote(View, frozen=True, kw_only=True):
+    """What a creator says of a thing on a list, with its labels. `anchor` names it inside the page."""
+
+    anchor: str
+    text: str
+    badges: tuple[Badge, ...]
 
 
 class PrintView(View, frozen=True, kw_only=True):

@@ -36,14 +36,6 @@ class Badge(View, frozen=True, kw_only=True):
     text: str
 
 
-class Quote(View, frozen=True, kw_only=True):
-    """What a creator says of a thing on a list, with its labels. `anchor` names it inside the page."""
-
-    anchor: str
-    text: str
-    badges: tuple[Badge, ...]
-
-
 class Fact(View, frozen=True, kw_only=True):
     """A label and its value."""
 
