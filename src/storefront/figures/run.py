@@ -10,7 +10,7 @@ from storefront.figures import formats, reading, store
 from storefront.figures.kinds import KINDS
 from storefront.figures.reading import Figures, Options
 from storefront.figures.store import Outcome
-from storefront.importers.texts import unpacked
+from storefront.importers.texts import MAX_BYTES, unpacked
 from storefront.problems import Problem
 
 
@@ -60,7 +60,8 @@ def plan(wanted: Wanted) -> Plan:
         day_first=wanted.day_first,
         decimal=wanted.decimal or (None if wanted.columns else form.decimal),
     )
-    data = unpacked(wanted.file.read_bytes(), str(wanted.file))
+    with wanted.file.open("rb") as opened:
+        data = unpacked(opened.read(MAX_BYTES + 1), str(wanted.file))
     parsed = reading.read(kind, formats.with_columns(form, wanted.columns), data, str(wanted.file), options)
     known = store.read(kind, store.path(wanted.root, kind, source))
     rows, outcomes = store.merged(known, parsed.rows)

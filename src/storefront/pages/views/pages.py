@@ -2,7 +2,6 @@
 
 from storefront.pages.views.base import Html, View
 from storefront.pages.views.parts import (
-    Badge,
     Aggregate,
     Answers,
     Badge,
