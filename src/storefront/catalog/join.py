@@ -102,7 +102,7 @@ def join(
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
         entries=joiner.entries,
-        asks=asks_of(site, live, bylines, joiner.things),
+        asks=asks_of(site, live, bylines, joiner.things, mentions),
         coupons=coupons_of(live),
         recalled=bool(live.recalls),
         next_change=min((moment for moment in live.changes if moment > live.clock.now), default=None),
