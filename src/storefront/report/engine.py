@@ -6,8 +6,8 @@ The queries in `report.queries` are Ibis expressions and know nothing of it.
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storefront.figures import store
 from storefront.figures.kinds import KINDS
-from storefront.figures.store import FOLDER, MISSING
 from storefront.problems import EnvironmentFailure
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def _bounds(root: Path) -> dict[str, Any]:
     """DuckDB in little memory, with a place of its own for what does not fit, and without anything from the network."""
     return {
         "memory_limit": MEMORY,
-        "temp_directory": str(root / FOLDER / WORKING),
+        "temp_directory": str(root / store.FOLDER / WORKING),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
@@ -35,12 +35,12 @@ class Engine:
         """Open them: by DuckDB, else by the engine at an Ibis URL such as `clickhouse://host:9000/database`.
 
         There a table of the same name is taken as it is, and the files of one that is missing are read into it. Raises
-        `EnvironmentFailure` where a package is missing or the engine does not answer.
+        `EnvironmentFailure` where a package is missing or the engine does not answer, `ProblemsFound` for damaged files.
         """
         try:
             import ibis
         except ImportError:
-            raise EnvironmentFailure(MISSING) from None
+            raise EnvironmentFailure(store.MISSING) from None
         try:
             self._connection: Any = ibis.connect(url) if url else ibis.duckdb.connect(**_bounds(root))
             there = set(self._connection.list_tables()) if url else set()
@@ -52,8 +52,7 @@ class Engine:
     def _table(self, name: str, root: Path, there: set[str]) -> "ibis.Table | None":
         if name in there:
             return self._connection.table(name)
-        folder = root / FOLDER / name
-        files = sorted(folder.rglob("*.parquet"))
+        files = store.files(root, name)
         if not files:
             return None
         tables = [self._connection.read_parquet(file, table_name=f"{name}_{i}") for i, file in enumerate(files)]

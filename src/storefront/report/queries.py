@@ -40,13 +40,17 @@ class Moments(Struct, frozen=True):
 
 
 def moments(period: Period, zone: ZoneInfo) -> Moments:
-    """When the days of a period begin and end in a zone."""
-    after = period.last + timedelta(days=1) if period.last else None
+    """When the days of a period begin and end in a zone. One that ends with the calendar is open there."""
+    after = period.last + timedelta(days=1) if period.last and period.last < date.max else None
     return Moments(*(_midnight(each, zone) if each else None for each in (period.first, after)))
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+def _midnight(day: date, zone: ZoneInfo) -> datetime | None:
+    """When a day begins in UTC; None where that would be before the first or after the last year."""
+    try:
+        return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:
+        return None
 
 
 def clicks(hits: "ibis.Table", when: Moments) -> Rows:
