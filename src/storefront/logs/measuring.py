@@ -25,7 +25,7 @@ from storefront.logs.sniffing import Sniffed
 from storefront.logs.sources import HIT, MISFIT, OTHER, Source, source
 from storefront.logs.tables import lay_out
 
-SAMPLE = 100_000  # rows whose programs are looked up at once
+SAMPLE = 20_000  # rows whose programs are looked up at once
 LONGEST_AGENT = 1000  # characters; what is longer is cut before it is judged
 
 
@@ -133,10 +133,11 @@ def _look_up(connection: Any, read: Source) -> None:
     if read.agent is None:
         return
     first = f"SELECT {read.agent} AS agent FROM {read.rows} WHERE {read.fits} AND {read.wanted} LIMIT {SAMPLE}"
+    # In a table of its own, or DuckDB would judge every row before it looks which programs there are.
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE programs AS SELECT DISTINCT agent FROM ({first})")
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE people AS SELECT agent "
-        f"FROM (SELECT DISTINCT agent FROM ({first}) WHERE length(agent) <= {LONGEST_AGENT}) "
-        f"WHERE NOT {bots.condition('agent')}"
+        "CREATE OR REPLACE TEMP TABLE people AS SELECT agent FROM programs "
+        f"WHERE length(agent) <= {LONGEST_AGENT} AND NOT {bots.condition('agent')}"
     )
 
 
