@@ -153,7 +153,7 @@ def _gather(connection: Any, read: Source) -> None:
     mark = f"coalesce({read.status}, 0) * 4 + ({read.robot})::INTEGER * 2 + ({read.click})::INTEGER"
     number = "count(*) AS n, n AS lines" if read.number == "1" else f"sum({read.number}) AS n, count(*) AS lines"
     rows = f"SELECT *, coalesce({read.fits}, false) AS fits FROM {read.rows}"
-    rows = f"SELECT *, fits AND coalesce({read.wanted}, false) AS hit FROM ({rows})"
+    rows = f"SELECT *, CASE WHEN fits THEN coalesce({read.wanted}, false) ELSE false END AS hit FROM ({rows})"
     rows = f"SELECT *, {agent} AS program FROM ({rows})"
     rows = f"SELECT *, {known} AS known FROM ({rows})"
     connection.execute(

@@ -19,6 +19,7 @@ LONGEST = 1_000_000  # bytes of a line; a longer one is skipped and counted
 MONTHS = "%d/%b/%Y:%H"
 # A program whose name holds a quote that Apache has escaped was divided there.
 PROGRAM = r"""CASE WHEN ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) ELSE agent END"""
+PAGE = r"/(?: HTTP/|\?|index\.html(?: HTTP/|\?))"  # in a request
 HIT, OTHER, MISFIT = 1, 0, -1  # what becomes of a row
 WHOLE_HOUR = 14  # characters of 26/Nov/2026:13
 
@@ -96,17 +97,16 @@ def _host(referrer: str, site: Known) -> str:
 def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
     form = sniffed.format.id
     rows = reading(file, sniffed, QUOTED, delimiter='"')
-    pages = ("GET %/ HTTP/%", "GET %/?%", "GET %/index.html HTTP/%", "GET %/index.html?%")
-    page = " OR ".join(f"request LIKE {text(each)}" for each in pages)
+    page = f"(starts_with(request, 'GET ') AND (starts_with(result, ' 200 ') OR starts_with(result, ' 304 ')))"
     if site.base:
-        page = f"{_below('request[5:]', site)} AND ({page})"
-    wanted = (
-        f"((request LIKE {text(f'GET {like(site.base)}/go/%')} AND result LIKE ' 3%') "
-        f"OR (({page}) AND (result LIKE ' 200 %' OR result LIKE ' 304 %')))"
-    )
+        page = f"({page} AND {_below('request[5:]', site)})"
+    cases = [f"WHEN regexp_matches(request, {text(PAGE)}) THEN {page}"]
+    going = f"starts_with(request, {text(f'GET {site.base}/go/')}) AND starts_with(result, ' 3')"
+    cases.insert(0, f"WHEN {going} THEN true")
     if site.beacon:
         told = " OR ".join(f"starts_with(request, {text(f'{verb} {site.beacon}?')})" for verb in ("POST", "GET"))
-        wanted = f"({wanted} OR (({told}) AND result LIKE ' 2%'))"
+        cases.insert(0, f"WHEN {told} THEN starts_with(result, ' 2')")
+    wanted = f"(CASE {' '.join(cases)} ELSE false END)"
     if form == "s3":  # other reading is that of programs and networks of servers: only a website answers "/maya/"
         wanted = f"(contains(head, ' WEBSITE.GET.OBJECT ') AND {wanted})"
     stamp = "split_part(split_part(head, '[', 2), ']', 1)" if form == "s3" else "head[-28:-3]"
