@@ -143,7 +143,7 @@ def _look_up(connection: Any, read: Source) -> None:
 
 def _gather(connection: Any, read: Source) -> None:
     """Read the file, into the table `seen`."""
-    agent = f"CASE WHEN hit THEN {read.agent} ELSE '' END" if read.agent else "''"
+    agent = f"CASE WHEN hit THEN {read.agent} END" if read.agent else "NULL"
     known = "program IN (SELECT agent FROM people)" if read.agent else "true"
 
     def of_hits(value: str) -> str:
