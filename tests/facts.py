@@ -128,7 +128,7 @@ def promo(**changed: Any) -> PromoFact:
         "minimum": None,
         "until": None,
         "fine_print": None,
-        "pays_creator": True,
+        "relationships": (Relationship.DISCOUNT_CODE,),
     }
     return PromoFact(**(given | changed))
 

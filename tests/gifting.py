@@ -16,6 +16,17 @@ FILES = {
     "    promo: MAYA15\n  - product: hat\n    relationship: purchased\n",
 }
 
+SNIPPET = """\
+snippets:
+  - id: cold
+    kind: quote
+    product: merino-tee
+    date: 2026-11-02
+    text: Warm when wet, which no cotton is.
+    relationship: purchased
+    rights: {channels: [site, brand]}
+"""
+
 
 def sent(received: str = "2026-09-01", expectation: str = "none", more: str = "") -> str:
     """Maya's log with one merino tee in it."""

@@ -385,22 +385,74 @@ def edited(site):
     return site, again
 
 
-def test_who_reads_a_site_sees_it_whole_while_it_is_edited(edited):
-    """A folder that was opened before is the old site, also after the edit."""
+def test_who_reads_a_site_sees_it_whole_while_it_is_edited(edited, monkeypatch):
+    """A folder that was opened before is the old site until the new one is in its place, and follows then."""
     site, again = edited
-    before = bytes_of(site / "site")
+    before, seen = bytes_of(site / "site"), []
     folder = os.open(site / "site", os.O_RDONLY)
+    old, real = Path(f"/proc/self/fd/{folder}"), publish._exchange
+
+    def exchange(*trees):
+        done = real(*trees)
+        seen.append((bytes_of(old), bytes_of(site / "site")))
+        return done
+
+    monkeypatch.setattr(publish, "_exchange", exchange)
     again("Two.")
-    assert bytes_of(Path(f"/proc/self/fd/{folder}")) == before
+    after = bytes_of(site / "site")
+    assert seen == [(before, after)]
+    assert bytes_of(old) == after
     os.close(folder)
+
+
+def inodes(tree: Path) -> dict[str, int]:
+    return {name: (tree / name).stat().st_ino for name in names_in(tree)}
 
 
 def test_the_spare_shares_its_files_with_the_site(edited):
     site, again = edited
     assert again("Two.").written < 9
-    inodes = [{name: (tree / name).stat().st_ino for name in names_in(tree)} for tree in (site / "site", spare(site))]
-    assert inodes[0].keys() == inodes[1].keys()
-    assert len([name for name in inodes[0] if inodes[0][name] != inodes[1][name]]) < 9
+    assert inodes(site / "site") == inodes(spare(site))
+
+
+def test_what_was_withdrawn_lies_nowhere(edited):
+    site, again = edited
+    again("Embargoed.")
+    edit(site / NOTES, "note: Embargoed. ", "note: ")
+    time.sleep(0.05)
+    build(site)
+    assert spare(site).is_dir()
+    assert not [name for name, data in bytes_of(site / FOLDER).items() if b"Embargoed." in data]
+    (site / "content/influencers/maya/posts/first-frost.yaml").unlink()
+    time.sleep(0.05)
+    assert build(site).removed
+    assert inodes(site / "site") == inodes(spare(site))
+    again("Embargoed.")
+    edit(site / NOTES, "note: Embargoed. ", "note: ")
+    edit(site / "content/site.yaml", "Four Shelves", "Five Shelves")
+    shutil.rmtree(site / "site")
+    build(site)
+    assert not spare(site).exists()
+
+
+def test_where_the_spare_cannot_follow_it_goes(edited, monkeypatch):
+    """Also then the site is published, and nothing of the old one stays."""
+    site, again = edited
+    real = publish._exchange
+
+    def exchange(one, other):
+        done = real(one, other)
+        (one / "SHA256SUMS").unlink()
+        (one / "SHA256SUMS").mkdir()
+        return done
+
+    monkeypatch.setattr(publish, "_exchange", exchange)
+    again("Two.")
+    assert not spare(site).exists()
+    monkeypatch.undo()
+    assert build(site).recalled
+    again("Three.")
+    assert inodes(site / "site") == inodes(spare(site))
 
 
 def spare(site: Path) -> Path:
@@ -453,10 +505,40 @@ def test_what_git_keeps_in_the_site_stays_there(edited):
 
 
 def test_who_may_read_the_site_stays_as_it_is(edited):
+    """Also in folders of it, before there is a spare and after."""
     site, again = edited
-    (site / "site").chmod(0o2750)
+    shutil.rmtree(spare(site))
+    for mode, text in ((0o2750, "Two."), (0o750, "Three."), (0o2771, "Four.")):
+        for folder in ("", "maya", "maya/lists"):
+            (site / "site" / folder).chmod(mode)
+        time.sleep(0.05)
+        assert again(text).written < 9
+        assert again("More.").written < 9
+        assert {(site / "site" / folder).stat().st_mode & 0o7777 for folder in ("", "maya", "maya/lists")} == {mode}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_whose_the_folders_of_a_site_are_stays_as_it_is(edited):
+    site, again = edited
+    for owner, text in ((1234, "Two."), (1235, "Three.")):
+        os.chown(site / "site/maya", owner, owner + 1)
+        again(text)
+        again("More.")
+        found = (site / "site/maya").stat()
+        assert (found.st_uid, found.st_gid) == (owner, owner + 1)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_where_a_group_cannot_be_given_files_are_moved_one_by_one(edited, monkeypatch):
+    """Who serves the site may be in that group alone."""
+    site, again = edited
+    shutil.rmtree(spare(site))
+    os.chown(site / "site", -1, 1234)
+    inode = (site / "site").stat().st_ino
+    monkeypatch.setattr(os, "chown", impossible(errno.EPERM))
     again("Two.")
-    assert (site / "site").stat().st_mode & 0o7777 == 0o2750
+    assert ((site / "site").stat().st_ino, (site / "site").stat().st_gid) == (inode, 1234)
+    assert not spare(site).exists()
 
 
 @pytest.mark.skipif(not os.path.isdir("/dev/shm"), reason="a place of Linux")
@@ -490,6 +572,7 @@ def impossible(code):
 WAYS = {
     "no exchange": lambda patch: patch.setattr(publish, "_exchange", lambda *_: False),
     "no links": lambda patch: patch.setattr(os, "link", impossible(errno.EPERM)),
+    "none supported": lambda patch: patch.setattr(os, "link", impossible(errno.EOPNOTSUPP)),
     "another mount": lambda patch: patch.setattr(os, "link", impossible(errno.EXDEV)),
     "another system": lambda patch: patch.setattr(sys, "platform", "darwin"),
 }
@@ -502,9 +585,29 @@ def test_where_trees_cannot_be_exchanged_files_are_moved_one_by_one(edited, monk
     WAYS[way](monkeypatch)
     inode = (site / "site").stat().st_ino
     again("Two.")
-    again("Three.")
+    assert again("Three.").written < 9
     assert (site / "site").stat().st_ino == inode
     assert left_behind(site) == []
+    assert spare(site).exists() == (way == "no exchange")
+
+
+def test_no_folder_is_made_in_vain_where_files_cannot_be_linked(edited, monkeypatch):
+    """But for those around the first file."""
+    site, again = edited
+    shutil.rmtree(spare(site))
+    made, real = [], os.mkdir
+
+    def mkdir(path, *mode, **how):
+        made.append(str(path).startswith(str(spare(site))))
+        real(path, *mode, **how)
+
+    monkeypatch.setattr(os, "mkdir", mkdir)
+    monkeypatch.setattr(os, "link", impossible(errno.EPERM))
+    again("Two.")
+    assert sum(made) < 5
+    monkeypatch.undo()
+    again("Three.")
+    assert inodes(site / "site") == inodes(spare(site))
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="only root can mount")

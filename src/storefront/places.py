@@ -97,7 +97,7 @@ class Folder:
         return shards.write(f"{self.next}/{file}", data)
 
     def replace(self, files: Collection[str]) -> None:
-        publish.replace(self._staging, self.output, files)
+        publish.replace(self._staging, self.output, files, self._spare)
 
     def update(self, changed: Collection[str], gone: Collection[str], files: Collection[str]) -> None:
         publish.update(self._staging, self.output, changed, gone, files, self._spare)

@@ -8,7 +8,6 @@ import errno
 import os
 import re
 import shutil
-import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -108,8 +107,11 @@ def _files(folder: str, below: str = "") -> Iterator[str]:
             yield name
 
 
-def replace(staging: Path, output: Path, files: Collection[str]) -> None:
-    """Put a whole new tree, of `files`, in the place of the old one, in one step where the system can."""
+def replace(staging: Path, output: Path, files: Collection[str], spared: Path | None = None) -> None:
+    """Put a whole new tree, of `files`, in the place of the old one, in one step where the system can.
+
+    Nothing of the old one stays, nor in the spare at `spared`.
+    """
     _mark(staging, files, staging)
     for name in sorted(KEPT):
         if (output / name).exists():
@@ -122,7 +124,9 @@ def replace(staging: Path, output: Path, files: Collection[str]) -> None:
         output.rename(old)
         staging.rename(output)
         staging = old
-    shutil.rmtree(staging, ignore_errors=True)
+    for left in (staging, spared):
+        if left:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -159,25 +163,27 @@ def update(
     """Lay changed files over the output and delete those that are gone; `files` are then all there are.
 
     In one step: the spare, a second tree of hard links to the output's files, is brought abreast, then changed, and
-    then exchanged with the output. It stays at `spared`, and the next update finds it behind by what this one did.
-    Where folders cannot be exchanged, or files not linked, files are moved one by one, in the orders given.
+    then exchanged with the output. What is the spare then, the old tree, follows, so that nothing that was withdrawn
+    lies in it, and stays at `spared`. Where folders cannot be exchanged, or files not linked, files are moved one by
+    one, in the orders given.
 
     Without `files` none is new and none gone. `known` are the inodes of the output's files, from who has just looked.
-    Gives the files that were linked anew: their entries have changed, and their bytes have not.
+    Gives files whose entries have changed, and their bytes have not.
     """
     apart = spare.place_for(output, spared)
     linked = spare.abreast(apart, output, KEPT, known)
     if linked is None:
+        linked = spare.dropped(apart)
         _update_in_place(staging, output, changed, gone, files)
-        linked = ()
     else:
         if files is not None:
             _mark(apart, files, staging)
         put(staging, apart, changed)
         take_out(apart, gone)
-        apart.chmod(stat.S_IMODE(output.stat().st_mode))
         if not _exchange(apart, output):
             _update_in_place(apart, output, changed, gone, files)
+        elif apart == spared:
+            linked = [*linked, *spare.follow(apart, output, [*changed, *([] if files is None else [MARKER])], gone)]
     if apart != spared:
         shutil.rmtree(apart, ignore_errors=True)
     shutil.rmtree(staging, ignore_errors=True)

@@ -1,6 +1,7 @@
 """`storefront import commissions`, `redemptions`, `mentions`, `metrics`: what is kept, once, and what is told."""
 
 import csv
+import gzip
 import io
 import json
 from datetime import date
@@ -152,13 +153,20 @@ def test_any_table_can_be_read_by_naming_its_columns(run):
         (["--column", "comission=X"], "Did you mean commission?"),
         (["--currency", "POUND"], "POUND is not a currency code"),
         (["--column", "commission"], "THING=HEADING"),
+        (["--column", "subid=clickReff"], "the table has no column clickReff. Did you mean clickRef?"),
+        (
+            ["--column", "subid=Was"],
+            "the table has no column Was. It has: id, transactionDate, advertiserId, clickRef,",
+        ),
+        (["--column", "subid=clickRef", "--column", "subid=id"], "subid stands under one heading"),
         (["--source", "../site"], "small letters"),
     ],
 )
 def test_names_that_are_none_are_wrong_usage(run, words, told):
     code, printed = run("commissions", FIRST, *words)
     assert code == 2
-    assert told in " ".join(printed.split())
+    assert told in " ".join(printed.replace("│", "").split())
+    assert not Path("measured").exists()
 
 
 def test_an_amount_without_a_currency_is_asked_for(run):
@@ -168,6 +176,103 @@ def test_an_amount_without_a_currency_is_asked_for(run):
     assert "this row says nothing of its currency" in printed
     assert "--currency GBP" in printed
     assert run("commissions", table, "--currency", "GBP")[0] == 0
+
+
+def amounts(run, sale, commission, *words, more=("", "")):
+    """The import of one order with these two amounts."""
+    table = f'date,sale,commission{more[0]}\n2026-11-03,"{sale}","{commission}"{more[1]}\n'
+    return run("commissions", table, *words)
+
+
+@pytest.mark.parametrize("text", ["12 %", "3K", "1.5M", "12 Stk", "ca. 12"])
+def test_what_stands_beside_an_amount_and_is_no_currency_is_told_with_its_place(run, text):
+    code, printed = amounts(run, text, "1.00", "--currency", "GBP")
+    assert code == 1
+    assert f"table.csv:2:12: bad-money: expected an amount, found {text}" in printed
+    assert kept("commissions", "storefront") == []
+
+
+def test_an_amount_has_the_currency_of_its_sign_or_the_one_that_is_said(run):
+    for sale, words, currency in (
+        ("12.50 kr", ("--currency", "SEK"), "SEK"),
+        ("$12.50", ("--currency", "CAD"), "CAD"),
+        ("£12.50", (), "GBP"),
+        ("12.50 NOK", (), "NOK"),
+    ):
+        assert amounts(run, sale, "1.00", *words, "--source", currency.lower())[0] == 0
+        (row,) = kept("commissions", currency.lower())
+        assert (row["currency"], row["sale"]) == (currency, Decimal("12.50"))
+
+
+def test_a_sign_that_several_currencies_have_tells_none(run):
+    assert "this row says nothing of its currency" in amounts(run, "12 kr", "1.00")[1]
+    assert "this row says nothing of its currency" in amounts(run, "¥12", "1.00")[1]
+
+
+def test_amounts_of_two_currencies_in_a_row_are_told(run):
+    code, printed = amounts(run, "£12.00", "€1.00")
+    assert code == 1
+    assert "table.csv:2:21: bad-money: €1.00 under commission cannot be in GBP" in printed
+    assert "€1.00 under commission cannot be in GBP" in amounts(run, "1", "€1.00", more=(",currency", ",GBP"))[1]
+    assert "12 kr under sale cannot be in GBP" in amounts(run, "12 kr", "1.00", "--currency", "GBP")[1]
+
+
+def test_only_what_stands_with_an_amount_says_its_currency(run):
+    table = "date,product,commission,Note €\n2026-11-03,€5 voucher,1.00,¥\n"
+    assert run("commissions", table, "--currency", "GBP")[0] == 0
+    assert kept("commissions", "storefront")[0]["currency"] == "GBP"
+    assert run("commissions", table.replace("commission,", "commission (€),"), "--column", "commission=commission (€)",
+               "--source", "headed")[0] == 0  # fmt: skip
+    assert kept("commissions", "headed")[0]["currency"] == "EUR"
+
+
+def test_returns_that_are_no_number_are_told(run):
+    head = "Date Shipped,Seller,Tracking ID,ASIN,Revenue,Ad Fees,Items Shipped,Returns\n"
+    code, printed = run("commissions", head + "2026-11-03,A,m-21,B0,0.00,0.00,0,some\n", "--from", "amazon",
+                        "--currency", "GBP")  # fmt: skip
+    assert code == 1
+    assert "table.csv:2:34: bad-value: expected a whole number, found some" in printed
+
+
+SECOND = FIRST.removeprefix(AWIN).replace("7,", "8,", 1)
+
+
+@pytest.fixture
+def packed(tmp_path, monkeypatch):
+    """Imports bytes as a packed table into an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def importing(data):
+        Path("table.csv.gz").write_bytes(data)
+        words = ["import", "commissions", "table.csv.gz", "--from", "awin", "--now", "2026-11-22"]
+        result = CliRunner().invoke(group, words)
+        return result.exit_code, result.output
+
+    return importing
+
+
+def test_all_members_of_a_packed_table_are_read(packed):
+    code, printed = packed(gzip.compress(FIRST.encode()) + gzip.compress(SECOND.encode()) + bytes(8))
+    assert code == 0, printed
+    assert [row["transaction"] for row in kept("commissions", "awin")] == ["7", "8"]
+
+
+def test_a_packed_table_that_breaks_off_is_not_imported(packed):
+    whole, rest = gzip.compress((FIRST + SECOND).encode()), gzip.compress(SECOND.encode())
+    for cut in (whole[:-1], whole[:-8], whole[: len(whole) // 2], whole[:5], whole + rest[:-4]):
+        code, printed = packed(cut)
+        assert code == 1
+        assert "table.csv.gz: unreadable: the packed file is damaged: it breaks off" in printed
+        assert not Path("measured").exists()
+
+
+def test_a_damaged_packed_table_is_not_imported(packed):
+    whole = gzip.compress(FIRST.encode())
+    for bad in (whole[:-8] + bytes(8), whole + b"more", whole[:12] + b"\xff\xff" + whole[14:]):
+        code, printed = packed(bad)
+        assert code == 1
+        assert "table.csv.gz: unreadable: the packed file is damaged" in printed
+        assert not Path("measured").exists()
 
 
 def test_redemptions_are_kept_by_store_and_orders_without_a_code_are_left_out(run):
@@ -260,26 +365,57 @@ def test_every_shipped_format_has_what_a_table_of_its_kind_needs(kind):
         ("1,234", ",", "1.234"),
         ("0,125", None, "0.125"),
         ("1'234.50", None, "1234.50"),
+        ("1 234,50 kr", None, "1234.50"),
+        ("12 kr.", None, "12"),
+        ("GBP 5.00", None, "5.00"),
+        ("CA$5.00", None, "5.00"),
+        ("5.0000", None, "5"),
+        ("5.0000", ".", "5"),
     ],
 )
 def test_amounts_are_read_as_they_are_written(text, decimal, value):
     assert amount(text, decimal) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["1,234", "1.234", "12.3.4", "five", "1e5", "NaN", "=1+1", "0.00001"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1,234", "1.234", "12.3.4", "five", "1e5", "NaN", "=1+1", "0.00001"),
+        *("5 %", "5%", "3K", "2 M", "12 Std", "x5", "~5", "(5", "5)", "(-5)", "-£-5", "12 34", "1 2 3", "1,234 567.00"),
+    ],
+)
 def test_what_may_be_two_amounts_or_is_none_is_refused(text):
     with pytest.raises(Unfit):
         amount(text, None)
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("1,234", 1234), ("12.0", 12), ("", None), ("0", 0), ("1.234.567", 1234567)]
+    ("text", "value"),
+    [
+        *(
+            ("1,234", 1234),
+            ("12.0", 12),
+            ("", None),
+            ("0", 0),
+            ("1.234.567", 1234567),
+            ("-3", -3),
+            ("1,000,000", 10**6),
+        ),
+        *(("5.0000", 5), ("1234.000", 1234), ("1,234.0000", 1234), ("5.00", 5), ("0.000", 0), ("1 234", 1234)),
+    ],
 )
 def test_counts_are_whole(text, value):
     assert count(text) == value
 
 
-@pytest.mark.parametrize("text", ["1.2K", "1.5", "many", "1" * 20])
+def test_a_count_that_may_be_two_is_told_by_the_decimal_sign_or_refused():
+    assert count("1,000", ".") == count("1.000", ",") == 1000
+    for text, decimal in (("1,000", None), ("1.000", None), ("1.000", ".")):
+        with pytest.raises(Unfit, match="may be two numbers"):
+            count(text, decimal)
+
+
+@pytest.mark.parametrize("text", ["1.2K", "1.5", "many", "1" * 20, "5 %", "1,2345", "12 34"])
 def test_what_is_no_whole_number_is_refused(text):
     with pytest.raises(Unfit):
         count(text)

@@ -2,8 +2,10 @@
 
 import json
 import random
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0"
 BOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
@@ -147,7 +149,8 @@ def fastly():
 
 
 def _encoded(text):
-    return text.replace("%", "%25").replace(" ", "%20")
+    """As CloudFront writes a value."""
+    return re.sub(r'[\x00-\x20\x7f-\uffff<>"#%{|}\\^~\[\]`]', lambda found: quote(found[0], safe=""), text)
 
 
 def cloudfront():
@@ -160,8 +163,8 @@ def cloudfront():
         stem, _, query = target.partition("?")
         at = _at(minute)
         rows.append(
-            f"{at:%Y-%m-%d}\t{at:%H:%M:%S}\tFRA2\t512\t192.0.2.3\tGET\td1.cloudfront.net\t{stem}\t{status}\t{referrer}\t"
-            f"{_encoded(program)}\t{query or '-'}\n"
+            f"{at:%Y-%m-%d}\t{at:%H:%M:%S}\tFRA2\t512\t192.0.2.3\tGET\td1.cloudfront.net\t{_encoded(stem)}\t{status}\t"
+            f"{_encoded(referrer)}\t{_encoded(program)}\t{_encoded(query) or '-'}\n"
         )
     return head + "".join(rows)
 
@@ -173,10 +176,10 @@ def cloudfront_json():
             "date": f"{_at(minute):%Y-%m-%d}",
             "time": f"{_at(minute):%H:%M:%S}",
             "cs-method": "GET",
-            "cs-uri-stem": stem,
-            "cs-uri-query": query or "-",
+            "cs-uri-stem": _encoded(stem),
+            "cs-uri-query": _encoded(query) or "-",
             "sc-status": str(status),
-            "cs(Referer)": referrer,
+            "cs(Referer)": _encoded(referrer),
             "cs(User-Agent)": _encoded(program),
         }
 

@@ -136,7 +136,7 @@ def test_a_code_has_its_terms_in_one_line(spoken):
 
 def test_a_code_is_labelled_only_when_it_pays(spoken):
     assert "badge" in parts.promo(facts.promo(), "Kiln", spoken).html
-    assert "badge" not in parts.promo(facts.promo(pays_creator=False), "Kiln", spoken).html
+    assert "badge" not in parts.promo(facts.promo(relationships=()), "Kiln", spoken).html
     assert parts.promo(None, "Kiln", spoken) is None
 
 

@@ -59,7 +59,7 @@ def test_a_retired_picks_code_pays_nobody():
     standing = facts.pick(relationships=(), promo=facts.promo())
     assert [*statement.of_picks([retired])] == []
     assert [*statement.of_picks([standing])] == [Tie(R.DISCOUNT_CODE, "Corner Shop")]
-    free = facts.pick(relationships=(), promo=facts.promo(pays_creator=False))
+    free = facts.pick(relationships=(), promo=facts.promo(relationships=()))
     assert [*statement.of_picks([free])] == []
 
 

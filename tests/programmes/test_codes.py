@@ -1,12 +1,14 @@
 """A code is shown while it works: inside its windows, tried not long ago, and neither leaked nor withdrawn."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from building import build, edit, write
 from checking import NOW, problems_of, written
-from gifting import KIT, PROFILE, SHOP, SITE
+from gifting import HAT, KIT, PROFILE, SHOP, SITE
 from storefront.leaks import leaks
 
 STORES = "stores: [{code: OSLO, name: Nordshop Oslo, city: Oslo, region: NO}, {code: BERGEN, name: B, region: NO}]\n"
@@ -106,3 +108,98 @@ def test_stores_are_the_merchants(site):
     said = written(problems_of(site))
     assert "nordshop has no store BERGN" in said
     assert "Did you mean BERGEN?" in said
+
+
+# Codes of campaigns
+
+FROST = (
+    "title: Frost\nbrand: fjell\nwindow: {from: 2026-11-01}\ndisclosure: exchange\n"
+    "participants: [{creator: maya, fee: 400.00 GBP}]\n"
+)
+CAMPAIGN = "content/campaigns/frost.yaml"
+
+
+def of_campaign(site, more=""):
+    """The code is one of a campaign in which Maya is paid, and pays her nothing itself."""
+    code(site, f"    pays_creator: false\n    campaign: frost\n{more}")
+    return write(site, {CAMPAIGN: FROST})
+
+
+def boxes(site, page):
+    """What each box of a code says on a page."""
+    build(site)
+    document = LexborHTMLParser((site / "site" / page / "index.html").read_text())
+    return [each.text(separator=" ") for each in document.css(".promo")]
+
+
+@pytest.mark.parametrize("page", ["maya", "maya/lists/kit", "products/merino-tee", "maya/codes/maya15"])
+def test_a_code_of_a_paid_campaign_bears_its_ties_wherever_it_stands(site, page):
+    of_campaign(site, "    redemption_channel: [online, in_store]\n")
+    found = boxes(site, page)
+    assert found
+    for box in found:
+        assert " ".join(box.split()) == "Ad · paid by Fjell Ad · from Fjell for a review or post MAYA15"
+
+
+def test_what_is_picked_with_the_code_of_a_campaign_bears_its_tie(site):
+    of_campaign(site)
+    build(site)
+    document = json.loads((site / "site/maya/index.json").read_text())
+    items = {item["title"]: item for item in document["lists"][0]["items"]}
+    assert items["Merino Tee"]["relationships"] == ["paid", "exchange", "affiliate", "purchased"]
+    assert items["Merino Tee"]["promo"]["disclosure"] == ["Ad · paid by Fjell", "Ad · from Fjell for a review or post"]
+    assert "paid" not in items["Wool hat"]["relationships"]
+
+
+def test_a_code_beside_another_brand_s_thing_names_the_campaign_s(site):
+    of_campaign(site)
+    write(site, {"content/brands/tarn.yaml": "name: Tarn\n"})
+    edit(site / HAT, "brand: fjell", "brand: tarn")
+    edit(
+        site / KIT,
+        "product: hat\n    relationship: purchased\n",
+        "product: hat\n    relationship: purchased\n    promo: MAYA15\n",
+    )
+    assert all("paid by Fjell" in box for box in boxes(site, "products/hat"))
+    document = json.loads((site / "site/maya/index.json").read_text())
+    assert "paid" not in document["lists"][0]["items"][1]["relationships"]
+
+
+def test_two_creators_have_one_code_and_each_box_says_what_it_is_to_her(site):
+    of_campaign(site)
+    other = "content/influencers/jonas.yaml"
+    write(
+        site,
+        {
+            other: "name: Jonas\nsharing: {recognition: public}\n"
+            "promos: {MAYA15: {merchant: nordshop, percent_off: 15}}\n"
+            "lists: {own: {title: Own, items: [{product: merino-tee, relationship: purchased, promo: MAYA15}]}}\n"
+        },
+    )
+    found = boxes(site, "products/merino-tee")
+    assert sorted("paid by Fjell" in box for box in found) == [False, True]
+    assert sorted("discount code" in box for box in found) == [False, True]
+
+
+def test_the_sheet_of_a_paid_campaign_s_code_is_refused_without_its_label(site):
+    of_campaign(site, "    redemption_channel: [in_store]\n")
+    bare = "{% extends 'base.html' %}{% block content %}<h1>x</h1><code>MAYA15</code>{% endblock %}"
+    write(site, {"themes/editorial/templates/print.html": bare})
+    found = [each for each in problems_of(site) if each.code == "undisclosed"]
+    assert "the code MAYA15 bears no label “Ad · paid by Fjell”" in written(found)
+
+
+def test_no_tie_cannot_be_claimed_beside_such_a_code(site):
+    of_campaign(site)
+    edit(site / KIT, "relationship: purchased\n    promo", "relationship: none\n    promo")
+    assert "relationship says none, and the campaign frost says exchange" in written(problems_of(site))
+
+
+def test_a_code_for_a_thing_of_another_brand_is_none_of_the_campaign_s(site):
+    of_campaign(site, "    products: [merino-tee, hat]\n")
+    write(site, {"content/brands/tarn.yaml": "name: Tarn\n"})
+    edit(site / HAT, "brand: fjell", "brand: tarn")
+    assert problems_of(site) == []  # one of the two is the campaign's
+    edit(site / PROFILE, "[merino-tee, hat]", "[hat]")
+    edit(site / KIT, "    promo: MAYA15\n", "")
+    assert "hat is no thing of fjell, whose campaign frost is" in written(problems_of(site))

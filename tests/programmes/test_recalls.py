@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from building import REPOSITORY, build, bytes_of, edit, html_of, write
 from checking import problems_of, written
-from gifting import RECALLS, SITE
+from gifting import PROFILE, RECALLS, SITE, SNIPPET
 from storefront.cli import group
 
 NOTICE = "The seams can open. Stop wearing it and send it back."
@@ -26,6 +26,7 @@ SHOWING = [
     "categories/clothing/base-layers/",
     "embed/product/merino-tee/",
     "embed/review/maya/merino-tee/",
+    "embed/snippet/maya/cold/",
     "maya/",
     "maya/lists/kit/",
     "maya/posts/",
@@ -38,7 +39,7 @@ SHOWING = [
 @pytest.fixture
 def recalled(site):
     edit(site / SITE, "markets:", "embeds: true\nmarkets:")
-    return write(site, {RECALLS: ENTRY})
+    return write(site, {RECALLS: ENTRY, PROFILE: (site / PROFILE).read_text() + SNIPPET})
 
 
 def test_every_page_and_embed_that_shows_the_product_tells_of_it(recalled):

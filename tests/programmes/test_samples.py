@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from building import build, edit, write
 from checking import NOW, problems_of, written
-from gifting import HAT, KIT, POST, REVIEW, SAMPLES, SITE, sent
+from gifting import HAT, KIT, POST, PROFILE, REVIEW, SAMPLES, SITE, SNIPPET, sent
 from storefront import pipeline
 from storefront.cli import group
 
@@ -85,6 +85,15 @@ def test_an_update_after_it_came_makes_the_review_say_it(site):
     assert "in exchange for a review or post" in said_of_the_review(site)
 
 
+@pytest.mark.parametrize(("came", "told"), [("2026-11-01", True), ("2026-11-03", False)])
+def test_a_snippet_says_what_had_come_by_then(site, came, told):
+    edit(site / SITE, "markets:", "embeds: true\nmarkets:")
+    write(site, {SAMPLES: sent(came, "post"), PROFILE: (site / PROFILE).read_text() + SNIPPET})
+    for path in ("embed/snippet/maya/cold", "brands/fjell"):
+        beside = page(site, path).css_first('[id="snippet-maya-cold"]').text()
+        assert (EXCHANGE in beside, GIFTED in beside) == (told, told)
+
+
 def test_what_she_says_herself_is_never_dropped(site):
     edit(site / KIT, "relationship: purchased\n    promo", "relationship: [paid, ambassador]\n    promo")
     write(site, {SAMPLES: sent()})
@@ -117,6 +126,28 @@ def test_thanks_for_a_review_are_told_on_later_ones_of_the_brand(site):
     assert said_of_the_review(site) == "Maya Lind bought this."
     later = page(site, "products/hat").css_first(".review__disclosure").text(strip=True)
     assert later == "Ad: Fjell thanked Maya Lind with a gift for an earlier review. Maya Lind bought this."
+
+
+def withdrawn(site):
+    said = "status: removed\nremoved: {reason: author-request, by: Maya Lind, date: 2026-11-10}\n"
+    (site / REVIEW).write_text((site / REVIEW).read_text() + said)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        withdrawn,
+        lambda site: edit(site / "content/products/merino-tee.yaml", "brand:", "until: 2026-11-10\nbrand:"),
+        lambda site: edit(site / REVIEW, "provenance:", "draft: true\nprovenance:"),
+    ],
+)
+def test_thanks_are_told_whatever_became_of_the_review_that_they_were_for(site, end):
+    other = "product: hat\ndate: 2026-11-01\nbody: Warm.\nprovenance: purchased\n"
+    write(site, {"content/influencers/maya/reviews/hat.yaml": other})
+    write(site, {SAMPLES: "rewards: [{review: merino-tee, kind: discount, date: 2026-10-20}]\n"})
+    end(site)
+    said = page(site, "products/hat").css_first(".review__disclosure").text(strip=True)
+    assert said.startswith("Ad: Fjell thanked Maya Lind with a gift for an earlier review.")
 
 
 @pytest.mark.parametrize(

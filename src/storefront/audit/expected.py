@@ -19,6 +19,8 @@ from storefront.catalog.facts import (
     ReviewFact,
     Shelved,
 )
+from storefront.catalog.relationships import LINKED
+from storefront.catalog.trade import PromoFact
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
     brand_page,
@@ -65,7 +67,7 @@ class Shown(Struct, frozen=True, gc=False):
 
 
 class Group(Struct, gc=False):
-    """Things that stand together: links by their address, codes that pay by their text, and things without a link.
+    """Things that stand together: links by their address, codes by their text, and things without a link.
 
     Several links may lead to one address. `base` is the path before every address of the site's own.
     """
@@ -84,9 +86,8 @@ class Group(Struct, gc=False):
             self.link(self.base + offer.route if offer.route else offer.url, shown)
         elif wanted := needs(pick.relationships, brand):
             self.things.append(Shown(ref, pick.anchor, pick.title, wanted, None, mark, handle))
-        if pick.promo and pick.promo.pays_creator and not pick.retired:
-            paid = needs((Relationship.DISCOUNT_CODE,), brand)
-            code = Shown(ref, pick.anchor, pick.title, paid, None, mark, handle)
+        if pick.promo and not pick.retired:
+            code = Shown(ref, pick.anchor, pick.title, of_code(pick.promo, brand), None, mark, handle)
             self.codes.setdefault(pick.promo.code, []).append(code)
 
     def link(self, url: str, shown: Shown) -> None:
@@ -142,6 +143,11 @@ def needs(relationships: tuple[Relationship, ...], brand: str) -> tuple[Need, ..
 @lru_cache(maxsize=65536)
 def _same(wanted: tuple[Need, ...]) -> tuple[Need, ...]:
     return wanted
+
+
+def of_code(promo: PromoFact, brand: str) -> tuple[Need, ...]:
+    """The ties that a code itself has to say, beside a thing of a brand."""
+    return needs(promo.relationships, promo.tied_to or brand)
 
 
 def of_page(inputs: Any) -> Expected | None:
@@ -284,14 +290,25 @@ def _post(inputs: post_page.Inputs) -> Expected:
 def _coupon(inputs: sheets.CouponInputs) -> Expected:
     promo, byline = inputs.promo, inputs.byline
     group = Group(inputs.site.base)
-    if promo.pays_creator:
-        paid = needs((Relationship.DISCOUNT_CODE,), promo.merchant_name)
-        group.codes[promo.code] = [Shown(f"person:{byline.handle}", "", promo.code, paid, None, "", byline.handle)]
-    return Expected(voice=voice(inputs.site, byline.locale, byline.markets), own=True, group=group)
+    wanted = of_code(promo, promo.merchant_name)
+    group.codes[promo.code] = [Shown(f"person:{byline.handle}", "", promo.code, wanted, None, "", byline.handle)]
+    return _own(inputs, byline, group)
+
+
+def _ask(inputs: sheets.AskInputs) -> Expected:
+    group, quoted = Group(inputs.site.base), inputs.ask.quoted
+    if quoted:
+        pick, handle = quoted.pick, quoted.byline.handle
+        ties = tuple(each for each in pick.relationships if each not in LINKED)  # the sheet has no link and no code
+        if wanted := needs(ties, pick.brand_name or pick.title):
+            ref, mark = f"list:{handle}/{quoted.list_slug}", f"#{pick.anchor}"
+            group.things.append(Shown(ref, pick.anchor, pick.note or "", wanted, None, mark, handle))
+    return _own(inputs, inputs.ask.byline, group)
 
 
 BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     sheets.CouponInputs: _coupon,
+    sheets.AskInputs: _ask,
     product_page.Inputs: _product,
     more_reviews.Inputs: lambda inputs: _shared(inputs, Group(), inputs.reviews, inputs.removed),
     more_reviews.ImportedInputs: _imported,

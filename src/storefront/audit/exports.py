@@ -10,7 +10,7 @@ import turbohtml
 from msgspec import Struct, field
 
 from storefront.audit import judging
-from storefront.audit.expected import Need, needs
+from storefront.audit.expected import Need, needs, of_code
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.judging import folded
 from storefront.audit.reviews import lacking
@@ -246,8 +246,8 @@ def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], wording: Wordi
             broken += _wrong(item.shop.disclosure, wanted, wording)
             if item.shop.url and item.shop.rel != (COMMERCIAL if wanted else PLAIN):
                 yield Finding("wrong-rel", f"the link of “{pick.title}” lacks its rel", FEED, ALL, ref, pick.anchor)
-        if item.promo and pick.promo and pick.promo.pays_creator:
-            broken += _wrong(item.promo.disclosure, needs((Relationship.DISCOUNT_CODE,), brand), wording)
+        if item.promo and pick.promo:
+            broken += _wrong(item.promo.disclosure, of_code(pick.promo, brand), wording)
         if broken:
             what = f"“{pick.title}” bears no label “{broken[0].wanted}”"
             yield Finding("undisclosed", what, FEED, ALL, ref, pick.anchor)

@@ -5,7 +5,7 @@ element of labels in a card. Whatever it cannot prove is looked at closely (`nea
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -105,7 +105,8 @@ class Page:
             else:
                 shared[url].append(element)
         for url, found in shared.items():
-            self.shared(url, found, known[url])
+            for anchor, shown in self.shared(found, known[url]):
+                self.link(anchor, url, shown, self.fast(anchor, shown.needs))
 
     def elsewhere(self, url: str) -> None:
         found = outbound.unaccounted(url, self.inputs, self.ref, self.house)
@@ -157,32 +158,28 @@ class Page:
                 self.known[key] = known
         return known
 
-    def shared(self, url: str, found: Sequence[Element], variants: Sequence[Shown]) -> None:
-        """Several things with one address: each link stands for another one, as far as that goes.
+    def shared(self, found: Sequence[Element], variants: Sequence[Shown]) -> Iterator[tuple[Element, Shown]]:
+        """Several things with one address or one code: each element stands for another one, as far as that goes.
 
         Nearly always they stand in the order of the inputs.
         """
-        if len(found) == len(variants):
-            proofs = [self.fast(anchor, shown.needs) for anchor, shown in zip(found, variants, strict=True)]
-            if all(proof.texts or not shown.needs for proof, shown in zip(proofs, variants, strict=True)):
-                for anchor, shown, proof in zip(found, variants, proofs, strict=True):
-                    self.link(anchor, url, shown, proof)
-                return
-        fits = [[at for at, each in enumerate(variants) if self.fits(anchor, each)] for anchor in found]
+        if len(found) == len(variants) and all(map(self.fits, found, variants)):
+            yield from zip(found, variants, strict=True)
+            return
+        fits = [[at for at, each in enumerate(variants) if self.fits(element, each)] for element in found]
         chosen = _matched(fits)
         left = [number for number in range(len(variants)) if number not in chosen.values()]
-        for at, anchor in enumerate(found):
+        for at, element in enumerate(found):
             number = chosen.get(at)
             if number is None and not left and fits[at]:
-                number = fits[at][0]  # more links than things: one more of the same
+                number = fits[at][0]  # more elements than things: one more of the same
             elif number is None:
                 number = left.pop(0) if left else 0
-            shown = variants[number]
-            self.link(anchor, url, shown, self.fast(anchor, shown.needs))
+            yield element, variants[number]
 
-    def fits(self, anchor: Element, shown: Shown) -> bool:
-        """Whether a link may stand for a thing."""
-        return not shown.needs or bool(self.fast(anchor, shown.needs).texts)
+    def fits(self, element: Element, shown: Shown) -> bool:
+        """Whether a link or a code may stand for a thing."""
+        return not shown.needs or bool(self.fast(element, shown.needs).texts)
 
     def shop(self, shown: Shown) -> str:
         return f"{shown.offer.merchant_name} for {shown.title}" if shown.offer else shown.title
@@ -233,14 +230,23 @@ class Page:
     # What is shown without a link
 
     def codes(self) -> None:
-        """Each code that pays bears its label in its box."""
+        """Each code that pays, or that a campaign with a tie was made for, bears its labels in its box."""
+        found: dict[str, list[Element]] = defaultdict(list)
         for element in self.document.select("code"):
-            for shown in self.group.codes.get(element.text.strip(), ())[:1]:
-                if not self.fast(element, shown.needs).texts:
-                    others = [*self.document.select("code"), *outbound.elsewhere(self.document, self.house)]
-                    self.closely(element, shown, f"the code {element.text.strip()}", _holds(others, element))
-                self.needs[id(shown.needs)] = shown.needs
-                self.ledger.unlinked += 1
+            if (text := element.text.strip()) in self.group.codes:
+                found[text].append(element)
+        for text, elements in found.items():
+            for element, shown in self.shared(elements, self.group.codes[text]):
+                if shown.needs:
+                    self.code(element, text, shown)
+
+    def code(self, element: Element, text: str, shown: Shown) -> None:
+        """A code of one record."""
+        if not self.fast(element, shown.needs).texts:
+            others = [*self.document.select("code"), *outbound.elsewhere(self.document, self.house)]
+            self.closely(element, shown, f"the code {text}", _holds(others, element))
+        self.needs[id(shown.needs)] = shown.needs
+        self.ledger.unlinked += 1
 
     def things(self) -> None:
         """Each thing with a tie bears its labels wherever it is shown, in a card or a teaser without a link too."""

@@ -99,6 +99,10 @@ def _others(curation: Curation, places: Places) -> Iterator[Problem]:
     for listed in curation.lists.values():
         items = enumerate(listed.record.items)
         things += [(listed.origin, ("items", index), item.product, item.campaign) for index, item in items]
+    for code in curation.promos.values():  # one that is for several products may be for some of its campaign's
+        brands = {brand_of(curation, product): product for product in code.record.products}
+        if len(brands) == 1:
+            things.append((code.origin, (), next(iter(brands.values())), code.record.campaign))
     for origin, path, product, name in things:
         made, campaign = curation.products.get(product or ""), curation.campaigns.get(name or "")
         if made and campaign and made.record.brand != campaign.record.brand:
@@ -111,9 +115,13 @@ def _denied(curation: Curation, places: Places) -> Iterator[Problem]:
     stated: list[tuple[str, Origin, Path, Relationships | None, str | None, str | None]] = []
     for entry in curation.lists.values():
         items = enumerate(entry.record.items)
-        stated += [
-            (entry.owner, entry.origin, ("items", i), each.relationship, each.campaign, None) for i, each in items
-        ]
+        for i, each in items:
+            which = (entry.owner, entry.origin, ("items", i), each.relationship)
+            code = curation.promos.get((entry.owner, each.promo or ""))
+            stated.append((*which, each.campaign, None))
+            if code and code.record.campaign != each.campaign:
+                brand = brand_of(curation, each.product) if each.product else None
+                stated.append((*which, code.record.campaign, brand))
     for post in curation.posts.values():
         record, who = post.record, (post.owner, post.origin)
         stated.append((*who, (), record.relationship, record.campaign, None))

@@ -21,7 +21,9 @@ from storefront.catalog.community_facts import (
 from storefront.catalog.facts import Byline, Mention
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import MadeOf
+from storefront.catalog.recalls import recalls_of
 from storefront.catalog.relationships import ties_to
+from storefront.catalog.samples import Given
 from storefront.clock import end_of
 from storefront.content import Origin
 from storefront.disclosure import strongest_first
@@ -65,13 +67,15 @@ def memberships(handle: str, live: Live) -> tuple[tuple[str, str], ...]:
     return tuple((entry.id, entry.record.name) for entry in live.squads.values() if handle in entry.record.members)
 
 
-def join(live: Live, bylines: Mapping[str, Byline], mentions: Mentions, made: MadeOf, site: Any) -> Community:
+def join(
+    live: Live, bylines: Mapping[str, Byline], mentions: Mentions, made: MadeOf, site: Any, given: Given
+) -> Community:
     """The community of a site, or of a part of one."""
     audience = live.clock.audience
     named = frozenset(
         handle for handle, entry in live.influencers.items() if recognises(entry.record.sharing, audience)
     )
-    joiner = _Joiner(live, bylines, named, made)
+    joiner = _Joiner(live, bylines, named, made, given)
     return Community(
         named=named,
         squads={key: joiner.squad(entry, mentions) for key, entry in live.squads.items()},
@@ -100,8 +104,10 @@ def _entrance(live: Live, site: Any) -> EntranceFact | None:
 class _Joiner:
     """Makes facts of entries."""
 
-    def __init__(self, live: Live, bylines: Mapping[str, Byline], named: frozenset[str], made: MadeOf) -> None:
-        self.live, self.bylines, self.named, self.made = live, bylines, named, made
+    def __init__(
+        self, live: Live, bylines: Mapping[str, Byline], named: frozenset[str], made: MadeOf, given: Given
+    ) -> None:
+        self.live, self.bylines, self.named, self.made, self.given = live, bylines, named, made, given
 
     def squad(self, entry: Entry[Squad], mentions: Mentions) -> SquadFact:
         record = entry.record
@@ -167,6 +173,7 @@ class _Joiner:
         person, today = live.influencers[entry.owner].record, live.clock.today.isoformat()
         held = [ties_to(product.brand, person.relationships, day) for day in (record.date, today)]
         ties = [tie for on_day in held for tie in on_day]
+        sent = self.given.for_thing(entry.owner, record.product, record.date)
         byline = self.bylines[entry.owner]
         return SnippetFact(
             ref=f"snippet:{entry.owner}/{entry.id}",
@@ -180,8 +187,9 @@ class _Joiner:
             brand=product.brand,
             brand_name=live.brands[product.brand].record.name,
             date=record.date,
-            relationships=strongest_first([*as_tuple(record.relationship), *ties]),
+            relationships=strongest_first([*as_tuple(record.relationship), *sent, *ties]),
             holder=minors.untold(record.rights.holder, entry.owner, live) or byline.name,
             credit=byline.name if entry.owner in live.minors else record.rights.credit or byline.name,
             channels=record.rights.channels,
+            recalls=recalls_of(live, record.product),
         )

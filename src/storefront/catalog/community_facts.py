@@ -2,7 +2,7 @@
 
 from storefront.catalog.facts import Byline, Fact, Mention
 from storefront.catalog.shots import Shot
-from storefront.catalog.trade import Part
+from storefront.catalog.trade import Part, RecallFact
 from storefront.vocabulary.common import Channel, Relationship
 from storefront.vocabulary.community import Access, Offered, Size
 
@@ -76,6 +76,7 @@ class SnippetFact(Fact, frozen=True, kw_only=True):
     holder: str
     credit: str
     channels: tuple[Channel, ...]
+    recalls: tuple[RecallFact, ...] = ()
 
 
 class EntranceFact(Fact, frozen=True, kw_only=True):

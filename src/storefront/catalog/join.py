@@ -98,11 +98,11 @@ def join(
         answers=answers(live, reviews.values()),
         categories=categories_of(products.values()),
         campaigns=briefs(live, bylines, site, joiner.origins),
-        community=community.join(live, bylines, mentions, made, site),
+        community=community.join(live, bylines, mentions, made, site, joiner.given),
         aliases={alias: handle for handle, e in live.influencers.items() for alias in e.record.aliases},
         origins=joiner.origins,
         entries=joiner.entries,
-        asks=asks_of(site, live, bylines, joiner.things),
+        asks=asks_of(site, live, bylines, joiner.things, mentions),
         coupons=coupons_of(live),
         recalled=bool(live.recalls),
         next_change=min((moment for moment in live.changes if moment > live.clock.now), default=None),
@@ -255,18 +255,21 @@ class _Joiner:
 
     def pick(self, entry: Entry[List], item: Item, index: int, anchor: str, slot: tuple[str, ...]) -> Pick:
         thing = self.things[item.product] if item.product else None
-        code = None if item.product in self.shops.stopped else promo(self.live, entry.owner, item.promo)
+        retired = item.status is ItemStatus.RETIRED  # it stays with its story and without a link or a code
+        coded = not retired and item.product not in self.shops.stopped
+        code = promo(self.live, entry.owner, item.promo) if coded else None
+        made_for = self.live.promos[entry.owner, code.code].record.campaign if code else None
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
         added = (
             *disclosed(self.live.terms, item.campaign, entry.owner),
+            *disclosed(self.live.terms, made_for, entry.owner, thing.brand if thing else None),
             *self.given.for_thing(entry.owner, item.product),
         )
         offer, count, relationships = self.shops.for_pick(
             entry.owner, item.product, item, [stated], code, slot, place, added
         )
-        retired = item.status is ItemStatus.RETIRED
-        if retired:  # it stays with its story and without a link or a code
+        if retired:
             relationships = tuple(each for each in relationships if each not in LINKED)
         return Pick(
             anchor=anchor,

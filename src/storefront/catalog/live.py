@@ -27,7 +27,8 @@ class Live:
     `changes` gathers the moments at which that part will differ; `held` counts the records of the rest. `accents` is
     for whoever knows the theme to fill: the stylesheets of creators with a colour of their own, by handle. `terms` are
     all campaigns, open or not, since what a campaign means is disclosed whatever becomes of it; `campaigns` are those
-    with a page. `lapsed` are posts without their pictures.
+    with a page. `rewards` are the thanks for reviews, shown or not: to whom, from which brand and when. `lapsed` are
+    posts without their pictures.
     """
 
     def __init__(self, curation: Curation, clock: Clock) -> None:
@@ -56,6 +57,7 @@ class Live:
         self.removed = {key: entry for key, entry in reviews.items() if entry.record.removed}
         self.expired: list[Entry[Snippet]] = []  # snippets that nobody may show any more
         self.samples = {key: entry for key, entry in curation.samples.items() if key in self.influencers}
+        self.rewards = tuple(self._rewards(curation))
         self.changes.extend(self._arrivals())
         self.recalls: dict[str, Entry[Recall]] = self._open(curation.recalls)
         self.snippets: dict[tuple[str, str], Entry[Snippet]] = self._granted(self._owned(curation.snippets))
@@ -162,6 +164,15 @@ class Live:
         if stale and stale > clock.now:
             self.changes.append(stale)
         return judged.open and (stale is None or stale > clock.now or Held.PAST in clock.shown)
+
+    def _rewards(self, curation: Curation) -> Iterator[tuple[str, str, str]]:
+        """Thanks for reviews; they were given whatever became of the review and of its product."""
+        for handle, entry in self.samples.items():
+            for reward in entry.record.rewards:
+                review = curation.reviews.get((handle, reward.review))
+                product = curation.products.get(review.record.product) if review else None
+                if product:
+                    yield handle, product.record.brand, reward.date
 
     def _arrivals(self) -> Iterator[datetime]:
         """When things come that were sent, and rewards are given: from then on they are disclosed."""

@@ -1,7 +1,10 @@
 """Promo codes as picks show them: only those that work now, at a shop that is shown."""
 
+from storefront.catalog.campaigns import brand_named, disclosed
 from storefront.catalog.live import Live
 from storefront.catalog.trade import PromoFact, StoreFact
+from storefront.disclosure import strongest_first
+from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Promo, RedemptionChannel
 from storefront.vocabulary.trade import Merchant
 
@@ -13,6 +16,7 @@ def promo(live: Live, handle: str, code: str | None) -> PromoFact | None:
     if not entry or not merchant:
         return None
     record = entry.record
+    pays = (Relationship.DISCOUNT_CODE,) if record.pays_creator else ()
     return PromoFact(
         owner=handle,
         code=entry.id,
@@ -28,7 +32,8 @@ def promo(live: Live, handle: str, code: str | None) -> PromoFact | None:
         online=RedemptionChannel.ONLINE in record.redemption_channel,
         stores=_stores(record, merchant.record),
         fine_print=record.fine_print,
-        pays_creator=record.pays_creator,
+        relationships=strongest_first([*disclosed(live.terms, record.campaign, handle), *pays]),
+        tied_to=brand_named(record.campaign, live.terms, live.brands),
     )
 
 

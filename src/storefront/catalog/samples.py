@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from storefront.catalog.live import Live, came
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Incentive, IncentiveKind, Review
-from storefront.vocabulary.samples import Expectation, Reward, Sample, SampleKind
+from storefront.vocabulary.samples import Expectation, Sample, SampleKind
 
 OF_SAMPLE = {SampleKind.GIFT: Relationship.GIFTED, SampleKind.LOAN: Relationship.LOANED}
 INCENTIVE_OF = {SampleKind.GIFT: IncentiveKind.SAMPLE, SampleKind.LOAN: IncentiveKind.LOAN}
@@ -18,15 +18,12 @@ class Given:
     def __init__(self, live: Live) -> None:
         self.today = live.clock.today.isoformat()
         self.samples: dict[tuple[str, str], list[Sample]] = defaultdict(list)
-        self.rewards: dict[tuple[str, str], list[Reward]] = defaultdict(list)
-        products = {key: entry.record.product for key, entry in live.reviews.items()}
+        self.thanks: dict[tuple[str, str], list[str]] = defaultdict(list)
         for handle, entry in live.samples.items():
             for sample in entry.record.samples:
                 self.samples[handle, sample.product].append(sample)
-            for reward in entry.record.rewards:
-                product = live.products.get(products.get((handle, reward.review), ""))
-                if product:
-                    self.rewards[handle, product.record.brand].append(reward)
+        for handle, brand, day in live.rewards:
+            self.thanks[handle, brand].append(day)
 
     def for_thing(self, handle: str, product: str | None, day: str | None = None) -> tuple[Relationship, ...]:
         """The ties of what she shows of a product on a day; today when left out."""
@@ -36,8 +33,7 @@ class Given:
     def for_review(self, handle: str, review: Review, brand: str) -> tuple[Relationship, ...]:
         """The ties of a review: what came before its last words, and thanks for what she had written earlier."""
         day = last_words(review)
-        rewards = self.rewards.get((handle, brand), ())
-        thanked = any(reward.date <= min(day, self.today) for reward in rewards)
+        thanked = any(given <= min(day, self.today) for given in self.thanks.get((handle, brand), ()))
         return (*self.for_thing(handle, review.product, day), *((Relationship.THANKED,) if thanked else ()))
 
     def incentive(self, handle: str, review: Review) -> Incentive | None:

@@ -99,7 +99,7 @@ class Shops:
             (*ties_to(brand, person.relationships, self.today), *added),
             disclosed(self.live.terms, review.campaign if review else None, handle),
             tracked=bool(made and made.network and chosen and chosen[2].availability is not Availability.OUT_OF_STOCK),
-            code_pays=bool(promo and promo.pays_creator),
+            code_pays=bool(promo and Relationship.DISCOUNT_CODE in promo.relationships),
         )
         if not chosen or not made:
             return None, count, relationships

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from storefront.vocabulary.common import Relationship
+
 
 class Part(Struct, frozen=True, kw_only=True, gc=False):
     """A piece of a fact."""
@@ -20,7 +22,8 @@ class StoreFact(Part, frozen=True, kw_only=True):
 class PromoFact(Part, frozen=True, kw_only=True):
     """A code that works now, of the creator `owner`, by handle.
 
-    `stores` are those that take it, where the shop lists any; None: the web alone.
+    `relationships` are what the code itself has to say, strongest first: that it pays, and what its campaign means,
+    whose brand is `tied_to`, by name. `stores` are those that take it, where the shop lists any; None: the web alone.
     """
 
     owner: str = ""
@@ -37,7 +40,8 @@ class PromoFact(Part, frozen=True, kw_only=True):
     online: bool = True
     stores: tuple[StoreFact, ...] | None = None
     fine_print: str | None
-    pays_creator: bool
+    relationships: tuple[Relationship, ...]
+    tied_to: str = ""
 
 
 class RecallFact(Part, frozen=True, kw_only=True):

@@ -17,13 +17,16 @@ from storefront.importers import tables, values
 from storefront.importers.cells import Cells, known_by
 from storefront.importers.tables import Row, Table
 from storefront.importers.values import Unfit
-from storefront.problems import Place, Problem
+from storefront.problems import Place, Problem, shown
 
 Figures = Mapping[str, Any]
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What a table does not say of itself: its day, source, network and currency, and how to read its numbers."""
+    """What a table does not say of itself: its day, source, network and currency, and how to read its numbers.
+
+    `columns` has the headings of things that stand under others than the format's.
+    """
 
     source: str
     as_of: date
@@ -32,6 +35,7 @@ class Options(Struct, frozen=True, kw_only=True):
     currency: str | None = None
     day_first: bool | None = None
     decimal: str | None = None
+    columns: Mapping[str, str] = {}
 
 
 class Parsed(Struct, frozen=True, kw_only=True):
@@ -50,8 +54,10 @@ class Parsed(Struct, frozen=True, kw_only=True):
 
 
 def read(kind: Kind, form: Format, data: bytes, file: str, options: Options) -> Parsed:
-    """All figures of a table. Raises `ProblemsFound` when it is not in this format."""
+    """All figures of a table. Raises `ProblemsFound` when it is not in this format, and `formats.NoHeading`."""
     table = tables.read(_without_title(data, form.title), file)
+    formats.named(options.columns, table.headings)
+    form = formats.with_columns(form, options.columns)
     line = next(number for number, text in enumerate(table.lines, 1) if text.strip())
     formats.settle(kind, form, table.headings, Place(file, line, 1))
     reader = _Reader(kind, form, table, options)
@@ -84,9 +90,10 @@ class _Reader(Cells):
         self.problems: list[Problem] = []
         self.repeated = self.refused = self.left_out = 0
         self.alike: Counter[str] = Counter()
-        self.currency = options.currency or next(
-            (found for heading in table.headings if (found := amounts.currency_in(heading))), None
-        )
+        self.amounts = [field for field, type_ in kind.fields.items() if type_ is Type.AMOUNT]
+        self.headed = {
+            field: amounts.currencies_of(table.headings[self.at[field]]) for field in self.amounts if field in self.at
+        }
 
     def read(self, row: Row) -> None:
         self.take(row)
@@ -108,7 +115,7 @@ class _Reader(Cells):
         readings: dict[Type, Callable[[str], Any]] = {
             Type.TEXT: partial(_text, field=field),
             Type.DAY: self.day,
-            Type.COUNT: amounts.count,
+            Type.COUNT: partial(amounts.count, decimal=self.options.decimal),
             Type.AMOUNT: partial(amounts.amount, decimal=self.options.decimal),
             Type.CURRENCY: amounts.currency,
             Type.STATUS: self.status,
@@ -138,18 +145,33 @@ class _Reader(Cells):
             figures["as_of"] = self.options.as_of
         if "network" in fields and figures["network"] is None:
             figures["network"] = self.options.network or self.form.network or None
-        if "currency" in fields and figures["currency"] is None:
-            told = next((found for cell in self.row.cells if (found := amounts.currency_in(cell))), None)
-            figures["currency"] = told or self.currency
+        if "currency" in fields:
+            figures["currency"] = self.currency(figures)
         if "redemptions" in fields and figures["redemptions"] is None and "redemptions" not in self.at:
             figures["redemptions"] = 1
         if "status" in fields:
             figures["status"] = self.outcome(figures)
 
+    def currency(self, figures: Figures) -> str | None:
+        """The one currency of the row's amounts: by its cell, else by a sign with them, else by what was said of all.
+
+        An amount with the sign of another is wrong.
+        """
+        told = {field: amounts.currencies(self.cell(field)) or self.headed.get(field) for field in self.amounts}
+        signs = {field: each for field, each in told.items() if each and figures[field] is not None}
+        certain = [next(iter(each)) for each in signs.values() if len(each) == 1]
+        currency: str | None = figures["currency"] or (certain[0] if certain else self.options.currency)
+        for field, meant in signs.items():
+            if currency and currency not in meant:
+                under = self.table.headings[self.at[field]]
+                message = f"{values.quoted(self.cell(field))} under {shown(under)} cannot be in {currency}"
+                self.wrong(field, Unfit("bad-money", message, "A row has one currency for all of its amounts."))
+        return currency
+
     def outcome(self, figures: Figures) -> str:
         """What became of an order, where the table does not say: amounts below nothing are taken off again."""
         taken_off = any(isinstance(each, Decimal) and each < 0 for each in figures.values())
-        if taken_off or (figures.get("quantity") == 0 and (amounts.count(self.cell("returned")) or 0) > 0):
+        if taken_off or (figures.get("quantity") == 0 and (self.taken("returned", amounts.count) or 0) > 0):
             return Status.RETURNED if figures["status"] != Status.DECLINED else Status.DECLINED
         return figures["status"] or Status.APPROVED
 

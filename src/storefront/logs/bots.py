@@ -5,12 +5,10 @@ not say what it is counts as one: every browser says.
 """
 
 from functools import cache
-from importlib import metadata
 
 from storefront.logs.engine import MISSING, text
 from storefront.problems import EnvironmentFailure
 
-PACKAGE = "crawler-user-agents"
 TOGETHER = 200  # entries in one expression: with 1,500 of them RE2 runs out of room and takes a hundred times as long
 
 
@@ -22,11 +20,6 @@ def patterns() -> tuple[str, ...]:
     except ModuleNotFoundError:
         raise EnvironmentFailure(MISSING) from None
     return tuple(entry["pattern"] for entry in ENTRIES)
-
-
-def version() -> str:
-    """Which edition of the list is used."""
-    return metadata.version(PACKAGE)
 
 
 def condition(agent: str) -> str:

@@ -26,7 +26,7 @@ def duckdb() -> Any:
 
 
 @contextmanager
-def opened(beside: Path, threads: int | None = None) -> Iterator[Any]:
+def opened(beside: Path) -> Iterator[Any]:
     """A connection. What does not fit into memory lies in a folder in `beside` meanwhile, for this user's eyes only."""
     library = duckdb()
     room = tempfile.mkdtemp(prefix=".working-", dir=beside)
@@ -34,7 +34,7 @@ def opened(beside: Path, threads: int | None = None) -> Iterator[Any]:
         config = {
             "memory_limit": MEMORY,
             "temp_directory": room,
-            "threads": threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+            "threads": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }

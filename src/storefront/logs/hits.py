@@ -30,6 +30,8 @@ COLUMNS = {
     "count": "BIGINT",
 }
 
+PLACED = ("creator", "page", "slot", "product", "merchant", "campaign")  # of these: where it stands and what about
+
 
 class Place(Struct, frozen=True, kw_only=True, gc=False):
     """A page or a link of the site. `key` is its path or where it leads; `on` is the page it stands on."""

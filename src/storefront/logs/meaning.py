@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from storefront.logs.engine import text
-from storefront.logs.hits import COLUMNS, Known
+from storefront.logs.hits import COLUMNS, PLACED, Known
 from storefront.logs.sources import HIT, Source
 
-WHAT = ("creator", "page", "slot", "product", "merchant", "campaign")
 CODE = "'(?:^|&)s=([A-Za-z0-9_-]{1,64})(?:&|$)'"
 TAG = "'(?:^|&)utm_campaign=([A-Za-z0-9_.-]{1,64})(?:&|$)'"
 # Hits of pages and links that are gone since still belong to the creator and the product that their addresses name.
@@ -81,7 +80,7 @@ def _named(read: Source, site: Known) -> str:
 def _found(site: Known) -> str:
     """SQL for hits with what the site knows of them."""
     own = ", ".join(map(text, site.hosts)) or "NULL"
-    what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in WHAT)
+    what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in PLACED)
     coded = f"CASE WHEN click AND host IN ({own}) AND before <> '' AND NOT told THEN before ELSE query END"
     return f"""        ), found AS (
             SELECT moment, CASE WHEN click THEN 'click' ELSE 'visit' END AS kind,

@@ -15,8 +15,6 @@ from storefront.logs.sniffing import Sniffed
 # No log holds these characters: one for "nothing divides a line", one for "nothing is NULL".
 NEVER, NOTHING = "\x01", "\x02"
 QUOTED = ("head", "request", "result", "referrer", "gap", "agent", "tail", "more", "still", "rest")
-UNQUOTED = "quote='', escape='', header=false"
-FIELDS = ("time", "hour", "method", "target", "query", "status", "referrer", "agent", "count", "bot", "event", "link")
 LONGEST = 1_000_000  # bytes of a line; a longer one is skipped and counted
 MONTHS = "%d/%b/%Y:%H"
 # A program whose name holds a quote that Apache has escaped was divided there.
@@ -56,17 +54,17 @@ def source(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
         case Shape.W3C:
             return _named(_w3c(file, sniffed), sniffed.format, site, hourly=hourly)
         case _:
-            return _export(_csv(file, sniffed), sniffed.format, site, hourly=hourly)
+            return _export(_by_heading(_columns(file, sniffed), sniffed), sniffed.format, site, hourly=hourly)
 
 
-def reading(file: str, sniffed: Sniffed, columns: Iterable[str], *, delimiter: str, more: str = UNQUOTED) -> str:
+def reading(file: str, sniffed: Sniffed, columns: Iterable[str], *, delimiter: str) -> str:
     """SQL that reads a file line by line. Lines with too little are filled up with NULL; too long ones are rejects."""
     names = ", ".join(f"{text(name)}: 'VARCHAR'" for name in columns)
     return (
         f"read_csv({file}, delim={text(delimiter)}, columns={{{names}}}, auto_detect=false, nullstr='{NOTHING}', "
         f"null_padding=true, strict_mode=false, ignore_errors=true, store_rejects=true, rejects_limit=100000, "
         f"max_line_size={LONGEST}, compression={text(sniffed.compression)}, "
-        f"encoding={text(sniffed.encoding)}, {more})"
+        f"encoding={text(sniffed.encoding)}, quote='', escape='', header=false)"
     )
 
 
@@ -109,8 +107,8 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
     if site.beacon:
         told = " OR ".join(f"starts_with(request, {text(f'{verb} {site.beacon}?')})" for verb in ("POST", "GET"))
         wanted = f"({wanted} OR (({told}) AND result LIKE ' 2%'))"
-    if form == "s3":
-        wanted = f"(contains(head, '.GET.OBJECT ') AND {wanted})"
+    if form == "s3":  # other reading is that of programs and networks of servers: only a website answers "/maya/"
+        wanted = f"(contains(head, ' WEBSITE.GET.OBJECT ') AND {wanted})"
     stamp = "split_part(split_part(head, '[', 2), ']', 1)" if form == "s3" else "head[-28:-3]"
     hour = f"{stamp}[:{WHOLE_HOUR}]" if form == "s3" else "head[-28:-15]"
     at_zero = f"ends_with({stamp}, ' +0000')" if form == "s3" else "ends_with(head, ' +0000] ')"
@@ -126,10 +124,7 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
         status="CASE WHEN starts_with(result, ' 200') THEN 200 WHEN starts_with(result, ' 302') THEN 302 "
         "ELSE try_cast(result[2:4] AS SMALLINT) END",
         referrer="''" if form == "common" else _host("referrer", site),
-        agent=None
-        if form == "common"
-        else r"""CASE WHEN ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) """
-        "ELSE agent END",
+        agent=None if form == "common" else PROGRAM,
     )
 
 
@@ -144,8 +139,7 @@ def like(value: str) -> str:
 
 
 def _json(file: str, sniffed: Sniffed) -> str:
-    form = sniffed.format
-    fields = _fields(form)
+    fields = sniffed.format.fields
     paths = [path for found in fields.values() for path in found]
     picked, at = [], 0
     for name, found in fields.items():
@@ -165,42 +159,19 @@ def _json(file: str, sniffed: Sniffed) -> str:
     )
 
 
-def _fields(form: Format) -> dict[str, tuple[str, ...]]:
-    """Where each field of a format stands."""
-    names = (
-        "time",
-        "hour",
-        "method",
-        "target",
-        "query",
-        "status",
-        "referrer",
-        "agent",
-        "count",
-        "bot",
-        "event",
-        "link",
-    )
-    return {name: found for name in names if (found := getattr(form, name))}
-
-
 def _w3c(file: str, sniffed: Sniffed) -> str:
-    rows = reading(file, sniffed, (f"c{n}" for n in range(len(sniffed.columns))), delimiter="\t")
-    return _by_heading(f"(SELECT * FROM {rows} WHERE NOT starts_with(c0, '#'))", sniffed)
+    return _by_heading(f"(SELECT * FROM {_columns(file, sniffed)} WHERE NOT starts_with(c0, '#'))", sniffed)
 
 
-def _csv(file: str, sniffed: Sniffed) -> str:
-    quoting = """quote='"', escape='"', header=true"""
-    rows = reading(
-        file, sniffed, (f"c{n}" for n in range(len(sniffed.columns))), delimiter=sniffed.delimiter, more=quoting
-    )
-    return _by_heading(rows, sniffed)
+def _columns(file: str, sniffed: Sniffed) -> str:
+    names = (f"c{number}" for number in range(len(sniffed.columns)))
+    return reading(file, sniffed, names, delimiter=sniffed.delimiter)
 
 
 def _by_heading(rows: str, sniffed: Sniffed) -> str:
     headings = {name: f"c{number}" for number, name in reversed(list(enumerate(sniffed.columns)))}
     picked = []
-    for name, found in _fields(sniffed.format).items():
+    for name, found in sniffed.format.fields.items():
         values = [headings[each] for each in found if each in headings]
         picked.append(f"{_first(values)} AS {name}")
     shown = [headings[name] for name in sniffed.format.shows]
@@ -236,12 +207,18 @@ def _without_host(target: str) -> str:
     return f"CASE WHEN starts_with({target}, 'http') THEN {inside} ELSE {target} END"
 
 
+def _decoded(value: str) -> str:
+    """SQL for a value without its percent-encoding; as it is where that is no text."""
+    return f"coalesce(TRY(url_decode({value})), {value})"
+
+
 def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     """A log whose fields have names."""
     path = _without_host("target")
     query = "CASE WHEN coalesce(query, '-') NOT IN ('', '-') THEN '?' || query ELSE '' END" if form.query else "''"
+    asked = _decoded(f"{path} || {query}") if form.encoded else f"{path} || {query}"
     inner = (
-        f"(SELECT *, {path} || {query} AS asked, {_clock(form, site)} AS moment, try_cast(status AS SMALLINT) AS code "
+        f"(SELECT *, {asked} AS asked, {_clock(form, site)} AS moment, try_cast(status AS SMALLINT) AS code "
         f"FROM {rows})"
     )
     going, page = _paths("asked", site)
@@ -250,7 +227,8 @@ def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     wanted = f"({get} AND {wanted})"
     if site.beacon:
         wanted = f"({wanted} OR (starts_with(asked, {text(f'{site.beacon}?')}) AND code BETWEEN 200 AND 299))"
-    referrer = "coalesce(TRY(url_decode(referrer)), referrer)" if form.encoded else "referrer"
+    referrer = _decoded("referrer") if form.encoded else "referrer"
+    agent = _decoded(_decoded("agent")) if form.encoded else "agent"  # CloudFront encodes some of them twice
     return Source(
         rows=inner,
         fits="sound",
@@ -261,7 +239,7 @@ def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
         target="request",
         status="code",
         referrer=_host(f"coalesce({referrer}, '')", site),
-        agent="coalesce(agent, '')" if form.agent else None,
+        agent=f"coalesce({agent}, '')" if form.agent else None,
     )
 
 

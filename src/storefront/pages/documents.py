@@ -184,11 +184,10 @@ def _price(offer: OfferFact) -> form.Price | None:
 
 
 def _promo(fact: PromoFact, brand: str, voice: Voice) -> form.Promo:
-    pays = (Relationship.DISCOUNT_CODE,) if fact.pays_creator else ()
     shown = parts.promo(fact, brand, voice)
     return form.Promo(
         merchant=fact.merchant_name,
-        disclosure=_labels(pays, brand, voice),
+        disclosure=_labels(fact.relationships, fact.tied_to or brand, voice),
         code=fact.code,
         terms=shown.terms if shown else "",
         until=fact.until,

@@ -139,8 +139,7 @@ def promo(fact: PromoFact | None, brand: str, voice: Voice) -> views.Promo | Non
     """A code that works now, labelled, with its terms."""
     if fact is None:
         return None
-    pays = (Relationship.DISCOUNT_CODE,) if fact.pays_creator else ()
-    labels = _labels(pays, brand, voice)
+    labels = _labels(fact.relationships, fact.tied_to or brand, voice)
     return views.Promo(
         html=disclosure.promo_code(labels, fact.code),
         terms=", ".join(_terms(fact, voice)),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from storefront import disclosure, locales
 from storefront.catalog.facts import ListFact, OfferFact, Pick, PostFact, ReviewFact
+from storefront.catalog.trade import PromoFact
 from storefront.pages import routes, views
 from storefront.pages.networks import sentence_language, statement_of
 from storefront.pages.voice import Voice
@@ -40,8 +41,17 @@ def of_picks(picks: Iterable[Pick]) -> Iterable[Tie]:
                 yield Tie(relationship, pick.offer.merchant_name)
             elif relationship not in disclosure.UNPAID:
                 yield Tie(relationship, pick.brand_name or pick.title)
-        if pick.promo and pick.promo.pays_creator and not pick.retired:
-            yield Tie(Relationship.DISCOUNT_CODE, pick.promo.merchant_name)
+        if pick.promo and not pick.retired:
+            yield from of_code(pick.promo)
+
+
+def of_code(promo: PromoFact) -> Iterable[Tie]:
+    """The ties behind a code: with its shop when it pays, and with the brand whose campaign it was made for."""
+    for relationship in promo.relationships:
+        if relationship is Relationship.DISCOUNT_CODE:
+            yield Tie(relationship, promo.merchant_name)
+        elif relationship not in disclosure.UNPAID:
+            yield Tie(relationship, promo.tied_to)
 
 
 def of_offers(offers: Iterable[OfferFact]) -> Iterable[Tie]:

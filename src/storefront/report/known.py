@@ -7,11 +7,9 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from storefront.gather import Gathered
-from storefront.logs.hits import Known, Place
+from storefront.logs.hits import PLACED, Known, Place
 from storefront.pages.placements import Placement, placements
 from storefront.records import Curation
-
-WHAT = ("creator", "page", "slot", "product", "merchant", "campaign")
 
 
 def known(gathered: Gathered) -> Known:
@@ -69,7 +67,7 @@ def _links(found: list[Placement], gathered: Gathered) -> Iterator[Place]:
             by_url[url].append(structs.replace(place, key=url, path=each.route or each.page))
     for places in by_url.values():
         yield from {place.page: structs.replace(place, on=place.page) for place in places}.values()
-        shared = {name: {getattr(place, name) for place in places} for name in ("path", *WHAT)}
+        shared = {name: {getattr(place, name) for place in places} for name in ("path", *PLACED)}
         yield structs.replace(places[0], **{name: one.pop() if len(one) == 1 else "" for name, one in shared.items()})
 
 

@@ -325,4 +325,9 @@ class Promo(Record, frozen=True, kw_only=True):
     status: Annotated[PromoStatus, doc("leaked or withdrawn takes it off every file of the site at once.")] = (
         PromoStatus.ACTIVE
     )
-    campaign: Annotated[Slug | None, doc("The campaign that it was made for.")] = None
+    campaign: Annotated[
+        Slug | None,
+        doc(
+            "The campaign that it was made for; what that discloses is added to it, and to its brand's things with it."
+        ),
+    ] = None

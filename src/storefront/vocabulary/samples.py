@@ -24,7 +24,7 @@ class Expectation(StrEnum):
 
 
 class Sample(Part, frozen=True, kw_only=True):
-    """One thing that was sent. From the day it came, her picks, posts and reviews of it say so."""
+    """One thing that was sent. From the day it came, her picks, posts, reviews and snippets of it say so."""
 
     product: Annotated[Slug, doc("The id of a product in content/products/.")]
     kind: Annotated[SampleKind, doc("gift when it may be kept, loan when it goes back.")] = SampleKind.GIFT
