@@ -9,6 +9,7 @@ import sys
 from urllib.parse import quote, urlencode
 
 import duckdb
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
@@ -188,13 +189,34 @@ def test_a_log_counts_once_grown_packed_or_renamed(site):
     assert found["visits"] == 3
 
 
-def test_what_a_packed_log_holds_before_it_breaks_off_is_read(site):
-    text, _ = logs.generated(20000, 3)
-    packed = gzip.compress(text.encode())
-    result = run(site, log(site, packed[: len(packed) // 2]), "--format", "json")
-    assert result.exit_code == 0, result.output
-    assert "the file ends too early" in result.stderr
-    assert json.loads(result.stdout)["visits"] > 1000
+def zstd(data):
+    out = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(out, "zstd") as packing:
+        packing.write(data)
+    return out.getvalue().to_pybytes()
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd])
+@pytest.mark.parametrize("damage", ["cut", "spoilt", "followed by something else"])
+def test_what_a_packed_log_holds_before_it_is_damaged_is_read(site, pack, damage):
+    text, truth = logs.generated(20000, 3)
+    data = pack(text.encode())
+    half = len(data) // 2
+    spoilt = {"cut": data[:half], "spoilt": data[:half] + bytes(99) + data[half + 99 :]}.get(damage, data + b"garbage")
+    found, said = told(site, log(site, spoilt))
+    assert "damaged or ends too early" in said
+    assert found["visits"] > sum(n for key, n in truth.items() if key[0] == "visit") // 4
+    assert "damaged" not in told(site, log(site, data, "whole.log"))[1]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd])
+def test_an_export_may_be_packed_and_may_break_off(tmp_path, pack):
+    site = site_with(tmp_path, {})
+    text = EXPORTS["plausible-pages"][0] + "2026-11-20,shelves.example,/,1,1,1,0,0\n" * 20000
+    found, said = told(site, log(site, pack(text.encode()), "export.csv.gz"))
+    assert (found["visits"], "damaged" in said) == (20005, False)
+    found, said = told(site, log(site, pack(text.encode())[:-9], "cut.csv.gz"))
+    assert "damaged or ends too early" in said
 
 
 def test_nothing_of_visitors_is_kept(site):
@@ -393,3 +415,29 @@ def test_of_a_bucket_only_what_its_website_answered_counts(site):
     assert "18 lines; 0 visits, 0 clicks, 6 by bots" in told(site, log(site, behind + fetched))[1]
     found, _ = told(site, log(site, behind + logs.s3(), "other.log"))
     assert (found["visits"], found["clicks"]) == (3, 1)
+
+
+HEADINGS = "date,hostname,page,visits,visitors,pageviews,total_scroll_depth,total_scroll_depth_visits\n"
+SOUND = "2026-11-20,shelves.example,/maya/,3,2,4,0,0\n"
+SPANNING = '2026-11-20,"shelves\n\r\n.exa""mple",/maya/,3,2,4,0,0\n'
+UNSOUND = {
+    "a quote that is open": '2026-11-20,"shelves.example,/maya/,3,2,4,0,0\n',
+    "a quote that is open before one in a cell": '2026-11-20,"shelves.example,/maya/,3,2,4,0,0\n' + SPANNING,
+    "a quote that is closed too early": '2026-11-20,"shelves".example,/maya/,3,2,4,0,0\n',
+    "a row with too much": "2026-11-20,shelves.example,/maya/,3,2,4,0,0,5\n",
+    "a row with too little": "2026-11-20,shelves.example,/maya/,3,2,4,0\n",
+    "a giant cell": f"2026-11-20,{'x' * 3_000_000},/maya/,3,2,4,0,0\n",
+    "a giant cell in quotes": f'2026-11-20,"{"x" * 3_000_000}",/maya/,3,2,4,0,0\n',
+    "no number": "2026-11-20,shelves.example,/maya/,3,2,many,0,0\n",
+}
+
+
+@pytest.mark.parametrize("name", UNSOUND)
+def test_a_row_of_an_export_that_is_none_is_skipped_and_spoils_no_other(tmp_path, name):
+    site = site_with(tmp_path, {})
+    spanning = 1 if SPANNING in UNSOUND[name] else 0
+    text = HEADINGS + SOUND + SPANNING + "\n" + UNSOUND[name] + SOUND * 30 + SPANNING
+    found, said = told(site, log(site, text, "export.csv"))
+    assert f"{34 + spanning} lines, 1 skipped" in said
+    assert found["visits"] == 4 * (33 + spanning)
+    assert found["rows"] == [{"page": "/maya/", "visits": 4 * (33 + spanning), "clicks": 0}]

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from building import build, edit, write
 from checking import NOW, problems_of, written
-from gifting import PROFILE, REVIEW, SAMPLES, SHOP, SITE, sent
+from gifting import KIT, PROFILE, REVIEW, SAMPLES, SHOP, SITE, sent
 from storefront.leaks import leaks
 
 STORES = (
@@ -100,7 +100,36 @@ def test_the_ask_is_personal_and_leaves_time(asked):
     said = tree(asked, "maya/asks/hat").css_first(".sheet").text()
     assert "Maya Lind, Fjell sent you the Wool hat" in said
     assert "24 Nov 2026" in said
-    assert tree(asked, "maya/asks/hat").css_first("blockquote").text() == "Ears stay warm."
+    assert tree(asked, "maya/asks/hat").css_first("blockquote p:last-child").text() == "Ears stay warm."
+
+
+@pytest.mark.parametrize("paid", [False, True])
+def test_her_own_words_on_the_card_bear_their_labels(asked, paid):
+    if paid:
+        edit(asked / KIT, "relationship: purchased\n", "relationship: [paid, purchased]\n")
+    build(asked)
+    page = tree(asked, "maya/asks/hat")
+    beside = [each.text() for each in page.css("blockquote .badge")]
+    assert beside == (["Ad · paid by Fjell"] if paid else []) + ["Ad · gifted by Fjell"]
+    assert page.css_first(".statement") is not None
+
+
+def test_a_card_without_her_words_states_no_tie(asked):
+    edit(asked / KIT, "    note: Ears stay warm.\n", "")
+    build(asked)
+    assert tree(asked, "maya/asks/hat").css_first(".statement") is None
+
+
+@pytest.mark.parametrize(
+    "bare",
+    ["<blockquote>{{ view.quote.text }}</blockquote>", "<p id='{{ view.quote.anchor }}'>{{ view.quote.text }}</p>"],
+)
+def test_a_card_whose_words_lost_their_label_is_refused(asked, bare):
+    top = "{% extends 'base.html' %}{% block content %}<h1>x</h1>{% if view.quote %}"
+    write(asked, {"themes/editorial/templates/print.html": f"{top}{bare}{{% endif %}}{{% endblock %}}"})
+    said = written(problems_of(asked))
+    assert "“Ears stay warm.” bears no label" in said
+    assert "/maya/asks/hat/" in said
 
 
 def test_a_card_s_qr_code_leads_to_the_ask(asked):

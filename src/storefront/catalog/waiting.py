@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from storefront.catalog.facts import Byline, Fact, Thing
+from storefront.catalog.facts import Byline, Fact, Mention, Thing
 from storefront.catalog.live import Live, came
 from storefront.catalog.patience import defaults
 from storefront.records import Entry
-from storefront.vocabulary.curation import Item
 from storefront.vocabulary.samples import Samples
 from storefront.vocabulary.site import Site
 
@@ -17,20 +16,26 @@ Owned = tuple[str, str]
 class AskFact(Fact, frozen=True, kw_only=True):
     """A review that is asked for.
 
-    `after` is the day from which there is something to say, `note` what she says of the thing on a list, and `closed`
-    are the shops that sell it and take no review of what was given.
+    `after` is the day from which there is something to say, `quoted` her first pick of the thing with words on it, and
+    `closed` are the shops that sell it and take no review of what was given.
     """
 
     byline: Byline
     thing: Thing
     after: str
-    note: str | None
+    quoted: Mention | None
     email: str | None
     form: str | None
     closed: tuple[str, ...]
 
 
-def asks_of(site: Site, live: Live, bylines: Mapping[str, Byline], things: Mapping[str, Thing]) -> dict[Owned, AskFact]:
+def asks_of(
+    site: Site,
+    live: Live,
+    bylines: Mapping[str, Byline],
+    things: Mapping[str, Thing],
+    mentions: Mapping[str, tuple[Mention, ...]],
+) -> dict[Owned, AskFact]:
     """What is asked of whom, by creator and product; nothing where the site has no `asks`, or no place to send to."""
     asks = site.asks
     if not asks:
@@ -47,7 +52,7 @@ def asks_of(site: Site, live: Live, bylines: Mapping[str, Byline], things: Mappi
             byline=bylines[handle],
             thing=things[product],
             after=after.isoformat(),
-            note=next((item.note for item in _items(live, handle, product) if item.note), None),
+            quoted=next((m for m in mentions.get(product, ()) if m.byline.handle == handle and m.pick.note), None),
             email=email,
             form=asks.form,
             closed=tuple(_closed(live, product)),
@@ -64,12 +69,6 @@ def _open(live: Live) -> Iterator[tuple[str, str, str]]:
         for sample in entry.record.samples:
             if sample.product in live.products and came(sample) <= today and (handle, sample.product) not in written:
                 yield handle, sample.product, came(sample)
-
-
-def _items(live: Live, handle: str, product: str) -> Iterator[Item]:
-    for (owner, _), entry in live.lists.items():
-        if owner == handle:
-            yield from (item for _, item in live.items(entry) if item.product == product)
 
 
 def _closed(live: Live, product: str) -> Iterator[str]:

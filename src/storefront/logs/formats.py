@@ -12,6 +12,7 @@ from storefront.reader import decode, parse
 from storefront.vocabulary.scalars import Date, Line, Url, doc
 
 DATA = Path(__file__).parents[1] / "data" / "logs.yaml"
+FIELDS = ("time", "hour", "method", "target", "query", "status", "referrer", "agent", "count", "bot", "event", "link")
 
 
 class Shape(StrEnum):
@@ -57,6 +58,11 @@ class Format(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     quiet: Annotated[tuple[str, ...], doc("What `event` says of a page that was opened.")] = ()
     link: Annotated[tuple[str, ...], doc("What was clicked.")] = ()
     encoded: Annotated[bool, doc("Whether values are percent-encoded once more.")] = False
+
+    @property
+    def fields(self) -> dict[str, tuple[str, ...]]:
+        """Where each part of a record stands, of those that it has."""
+        return {name: found for name in FIELDS if (found := getattr(self, name))}
 
     @property
     def is_export(self) -> bool:

@@ -23,6 +23,7 @@ from storefront.logs.hits import PLACED, Known
 from storefront.logs.meaning import write
 from storefront.logs.sniffing import Sniffed
 from storefront.logs.sources import HIT, MISFIT, OTHER, Source, source
+from storefront.logs.tables import lay_out
 
 SAMPLE = 100_000  # rows whose programs are looked up at once
 LONGEST_AGENT = 1000  # characters; what is longer is cut before it is judged
@@ -57,8 +58,8 @@ class Measured(Struct, frozen=True, kw_only=True):
 def measure(connection: Any, asked: Asked, site: Known) -> Measured:
     """Read a file into hits, with a connection that `prepare` has told of the site."""
     hourly = is_hourly(site.zone)
-    with _plainly_named(asked.file) as path:
-        read = source(text(str(path)), asked.sniffed, site, hourly=hourly)
+    with _readable(asked) as (path, sniffed, whole):
+        read = source(text(str(path)), sniffed, site, hourly=hourly)
         _look_up(connection, read)
         _gather(connection, read)
     torn = f"state = {MISFIT} OR (state = {HIT} AND {read.at} IS NULL)"
@@ -83,6 +84,7 @@ def measure(connection: Any, asked: Asked, site: Known) -> Measured:
         visits=int(visits),
         clicks=int(clicks),
         bots=int(robots),
+        torn=not whole,
     )
 
 
@@ -108,16 +110,22 @@ def prepare(connection: Any, site: Known) -> None:
 
 
 @contextmanager
-def _plainly_named(file: Path) -> Iterator[Path]:
-    """The file under a name without characters that DuckDB takes for a pattern."""
-    whole = file.absolute()
-    if not set("*?[{") & set(str(whole)):
-        yield whole
+def _readable(asked: Asked) -> Iterator[tuple[Path, Sniffed, bool]]:
+    """A file for DuckDB, what it is, and whether nothing is known to lack.
+
+    An export is laid out anew; a log has a name without the characters that DuckDB takes for a pattern.
+    """
+    file = asked.file.absolute()
+    if not asked.sniffed.format.is_export and not set("*?[{") & set(str(file)):
+        yield file, asked.sniffed, True
         return
     with tempfile.TemporaryDirectory(prefix="storefront-") as room:
-        link = Path(room) / "log"
-        os.symlink(whole, link)
-        yield link
+        path = Path(room) / "log"
+        if asked.sniffed.format.is_export:
+            yield path, *lay_out(file, asked.sniffed, path)
+        else:
+            os.symlink(file, path)
+            yield path, asked.sniffed, True
 
 
 def _look_up(connection: Any, read: Source) -> None:

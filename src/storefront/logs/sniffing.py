@@ -1,23 +1,20 @@
 """Sniffing: which format a file has, by its first lines. A file of none is told with the line that shows it."""
 
 import csv
-import gzip
 import json
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from storefront.logs import engine
+from storefront.logs import packing
 from storefront.logs.formats import Format, Shape, known
 from storefront.problems import Place, Problem, ProblemsFound, shown
 
 LOOKED_AT = 256 * 1024  # bytes, once they are unpacked
 LINES = 200
-GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 STAMP = r"\[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\]"
 QUOTED = {
     "combined": re.compile(rf'{STAMP} "[^"]*" \d{{3}} \S+ "[^"]*" "'),
@@ -53,10 +50,8 @@ def sniff(file: Path, name: str | None = None) -> Sniffed:
 
     `name` is the id of a format that it must have.
     """
-    with file.open("rb") as reading:
-        start = reading.read(LOOKED_AT)
-    compression = "gzip" if start.startswith(GZIP) else "zstd" if start.startswith(ZSTD) else "none"
-    data = _unpacked(file, start, compression)
+    compression = packing.compression(file)
+    data = packing.beginning(file, compression, LOOKED_AT)
     encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
     lines = data.decode(encoding, "replace").removeprefix("\ufeff").splitlines()
     whole = [(number, line) for number, line in enumerate(lines[:LINES], 1) if line.strip()]
@@ -80,24 +75,6 @@ def sniff(file: Path, name: str | None = None) -> Sniffed:
 def _unknown(file: Path, line: int, message: str) -> ProblemsFound:
     hint = f"Read are: {', '.join(form.name for form in known().values())}."
     return ProblemsFound([Problem("unknown-log", message, Place(str(file), line, 1), hint)])
-
-
-def _unpacked(file: Path, start: bytes, compression: str) -> bytes:
-    if compression == "gzip":
-        try:
-            with gzip.open(file) as unpacking:
-                return unpacking.read(LOOKED_AT)
-        except (EOFError, zlib.error, gzip.BadGzipFile):
-            return zlib.decompressobj(wbits=31).decompress(start, LOOKED_AT)
-    if compression == "zstd":
-        reading = (
-            f"read_csv({engine.text(str(file))}, delim='\x01', quote='', escape='', header=false, auto_detect=false, "
-            "strict_mode=false, ignore_errors=true, compression='zstd', columns={'line': 'VARCHAR'})"
-        )
-        with engine.duckdb().connect() as connection:
-            found = connection.execute(f"SELECT line FROM {reading} LIMIT {LINES}").fetchall()
-        return "\n".join(line or "" for (line,) in found).encode()
-    return start
 
 
 def _fitting(form: Format, lines: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...], str, str] | None:

@@ -15,8 +15,6 @@ from storefront.logs.sniffing import Sniffed
 # No log holds these characters: one for "nothing divides a line", one for "nothing is NULL".
 NEVER, NOTHING = "\x01", "\x02"
 QUOTED = ("head", "request", "result", "referrer", "gap", "agent", "tail", "more", "still", "rest")
-UNQUOTED = "quote='', escape='', header=false"
-FIELDS = ("time", "hour", "method", "target", "query", "status", "referrer", "agent", "count", "bot", "event", "link")
 LONGEST = 1_000_000  # bytes of a line; a longer one is skipped and counted
 MONTHS = "%d/%b/%Y:%H"
 # A program whose name holds a quote that Apache has escaped was divided there.
@@ -56,17 +54,17 @@ def source(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
         case Shape.W3C:
             return _named(_w3c(file, sniffed), sniffed.format, site, hourly=hourly)
         case _:
-            return _export(_csv(file, sniffed), sniffed.format, site, hourly=hourly)
+            return _export(_by_heading(_columns(file, sniffed), sniffed), sniffed.format, site, hourly=hourly)
 
 
-def reading(file: str, sniffed: Sniffed, columns: Iterable[str], *, delimiter: str, more: str = UNQUOTED) -> str:
+def reading(file: str, sniffed: Sniffed, columns: Iterable[str], *, delimiter: str) -> str:
     """SQL that reads a file line by line. Lines with too little are filled up with NULL; too long ones are rejects."""
     names = ", ".join(f"{text(name)}: 'VARCHAR'" for name in columns)
     return (
         f"read_csv({file}, delim={text(delimiter)}, columns={{{names}}}, auto_detect=false, nullstr='{NOTHING}', "
         f"null_padding=true, strict_mode=false, ignore_errors=true, store_rejects=true, rejects_limit=100000, "
         f"max_line_size={LONGEST}, compression={text(sniffed.compression)}, "
-        f"encoding={text(sniffed.encoding)}, {more})"
+        f"encoding={text(sniffed.encoding)}, quote='', escape='', header=false)"
     )
 
 
@@ -141,8 +139,7 @@ def like(value: str) -> str:
 
 
 def _json(file: str, sniffed: Sniffed) -> str:
-    form = sniffed.format
-    fields = _fields(form)
+    fields = sniffed.format.fields
     paths = [path for found in fields.values() for path in found]
     picked, at = [], 0
     for name, found in fields.items():
@@ -162,28 +159,19 @@ def _json(file: str, sniffed: Sniffed) -> str:
     )
 
 
-def _fields(form: Format) -> dict[str, tuple[str, ...]]:
-    """Where each field of a format stands."""
-    return {name: found for name in FIELDS if (found := getattr(form, name))}
-
-
 def _w3c(file: str, sniffed: Sniffed) -> str:
-    rows = reading(file, sniffed, (f"c{n}" for n in range(len(sniffed.columns))), delimiter="\t")
-    return _by_heading(f"(SELECT * FROM {rows} WHERE NOT starts_with(c0, '#'))", sniffed)
+    return _by_heading(f"(SELECT * FROM {_columns(file, sniffed)} WHERE NOT starts_with(c0, '#'))", sniffed)
 
 
-def _csv(file: str, sniffed: Sniffed) -> str:
-    quoting = """quote='"', escape='"', header=true"""
-    rows = reading(
-        file, sniffed, (f"c{n}" for n in range(len(sniffed.columns))), delimiter=sniffed.delimiter, more=quoting
-    )
-    return _by_heading(rows, sniffed)
+def _columns(file: str, sniffed: Sniffed) -> str:
+    names = (f"c{number}" for number in range(len(sniffed.columns)))
+    return reading(file, sniffed, names, delimiter=sniffed.delimiter)
 
 
 def _by_heading(rows: str, sniffed: Sniffed) -> str:
     headings = {name: f"c{number}" for number, name in reversed(list(enumerate(sniffed.columns)))}
     picked = []
-    for name, found in _fields(sniffed.format).items():
+    for name, found in sniffed.format.fields.items():
         values = [headings[each] for each in found if each in headings]
         picked.append(f"{_first(values)} AS {name}")
     shown = [headings[name] for name in sniffed.format.shows]

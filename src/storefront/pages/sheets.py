@@ -7,9 +7,12 @@ from msgspec import Struct
 
 from storefront import locales
 from storefront.catalog.facts import Byline, SiteFact
+from storefront.catalog.relationships import LINKED
 from storefront.catalog.trade import PromoFact, StoreFact
 from storefront.catalog.waiting import AskFact
+from storefront.disclosure import UNPAID
 from storefront.pages import frame, parts, routes, statement, views
+from storefront.pages.statement import Tie
 from storefront.pages.voice import Voice, voice
 
 
@@ -70,7 +73,7 @@ def ask(inputs: AskInputs) -> views.Sheet:
         title=title,
         promo=None,
         notes=tuple(_asked(fact, spoken)),
-        quote=fact.note,
+        quote=_quote(fact, spoken),
         steps=tuple(_steps(fact, spoken)),
         qr=views.Qr(url=spoken.url(routes.qr(path)), text=site.url + path),
         places_title=None,
@@ -81,6 +84,7 @@ def ask(inputs: AskInputs) -> views.Sheet:
         path=path,
         title=title,
         description=title,
+        statement=statement.own(_ties(fact), (), spoken),
         crumbs=_crumbs(fact.byline, title, path, spoken),
         noindex=True,
         accent=fact.byline.accent,
@@ -104,6 +108,24 @@ def _asked(fact: AskFact, spoken: Voice) -> Iterator[str]:
     yield spoken.say("ask_free")
     if fact.closed:
         yield spoken.say("ask_not_there", shops=locales.listed(list(fact.closed), spoken.locale))
+
+
+def _ties(fact: AskFact) -> Iterator[Tie]:
+    """The ties behind what is quoted of her; no link or code stands beside it here."""
+    pick = fact.quoted.pick if fact.quoted else None
+    for relationship in pick.relationships if pick else ():
+        if relationship not in LINKED | UNPAID:
+            yield Tie(relationship, fact.thing.brand_name)
+
+
+def _quote(fact: AskFact, spoken: Voice) -> views.Quote | None:
+    """Her own words on a list, labelled as they are there."""
+    if not fact.quoted:
+        return None
+    pick, ties = fact.quoted.pick, tuple(tie.relationship for tie in _ties(fact))
+    return views.Quote(
+        anchor=pick.anchor, text=pick.note or "", badges=parts.badges(ties, fact.thing.brand_name, spoken)
+    )
 
 
 def _steps(fact: AskFact, spoken: Voice) -> Iterator[views.Link]:

@@ -1,6 +1,6 @@
 """Building a table of measures: a row for each of some names, a column for each measure, of money for each currency."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from storefront.report.table import Chart, Column, Table, Unit, Value
 
-Amounts = Mapping[str, Decimal]  # by currency; never added up across two
+Amounts = Mapping[
+    str, Decimal | None
+]  # by currency, never added up across two; None where there is one of unknown size
 Figure = int | Decimal | Amounts | str | frozenset[str] | None
 KNOWN = "Known"
 NOTHING = Decimal(0)
@@ -18,7 +20,8 @@ MOST = 40  # rows of a picture; the table has all of them
 class Measure(Struct, frozen=True, kw_only=True):
     """A figure of each name; None, or no entry, where it is not known. Shares and the like are not added up.
 
-    A set of names is counted, and what stands in the sets of several rows is in the sum once.
+    A set of names is counted, and what stands in the sets of several rows is in the sum once. Of `lacking` names a part
+    is not known, and not in the figure.
     """
 
     key: str
@@ -26,6 +29,7 @@ class Measure(Struct, frozen=True, kw_only=True):
     values: Mapping[str, Figure]
     unit: Unit = Unit.COUNT
     adds: bool = True
+    lacking: frozenset[str] = frozenset()
 
 
 def tabled(
@@ -112,12 +116,19 @@ def _usual(measures: Sequence[Measure], chart: Sequence[str]) -> str:
 def _unknown(measures: Sequence[Measure], names: Mapping[str, str]) -> Iterator[str]:
     """Whose figures are not known, for each measure."""
     for measure in measures:
-        lacking = [names[name] for name in names if measure.values.get(name) is None]
+        lacking = [name for name in names if _is_unknown(measure.values.get(name))]
         if lacking and len(lacking) == len(names):
             yield f"{measure.title}: unknown."
         elif lacking:
             left = ", and not in the sum" if measure.adds else ""
             yield f"{measure.title}: unknown for {len(lacking)} of {len(names)}{left}."
+        partly = [name for name in names if name in measure.lacking and name not in lacking]
+        if partly:
+            yield f"{measure.title}: known in part for {len(partly)} of {len(names)}; the other part is in no figure."
+
+
+def _is_unknown(figure: Figure) -> bool:
+    return figure is None or (isinstance(figure, Mapping) and bool(figure) and set(figure.values()) == {None})
 
 
 def named(people: Mapping[str, str]) -> dict[str, str]:
@@ -126,10 +137,10 @@ def named(people: Mapping[str, str]) -> dict[str, str]:
     return {handle: name if names.count(name) == 1 else f"{name} ({handle})" for handle, name in people.items()}
 
 
-def amounts(pairs: Iterable[tuple[str, Decimal | None]]) -> dict[str, Decimal]:
-    """Amounts added up, each currency for itself; what is not known is left out."""
-    found: dict[str, Decimal] = defaultdict(Decimal)
+def amounts(pairs: Iterable[tuple[str, Decimal | None]]) -> dict[str, Decimal | None]:
+    """What is known of amounts added up, each currency for itself; None for one of which nothing is."""
+    found: dict[str, Decimal | None] = {}
     for currency, amount in pairs:
-        if amount is not None:
-            found[currency] += amount
-    return dict(found)
+        known = found.get(currency)
+        found[currency] = amount if known is None else known + (amount or NOTHING)
+    return found

@@ -60,7 +60,11 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
         title=record.title,
         facts=tuple(_facts(part, site, measured, measures)),
         tables=tuple(tables),
-        notes=(*_rules(part, site), *knowing.gaps(measured, _networks(part, site)), *elsewhere(measured)),
+        notes=(
+            *_rules(part, site),
+            *knowing.gaps(measured, site.networks_of(brand=record.brand)),
+            *elsewhere(measured),
+        ),
     )
 
 
@@ -106,8 +110,7 @@ def _in(part: Part, site: Scope, each: About) -> bool:
 def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]:
     """Every measure of the campaign by its key."""
     logged, covered = knowing.is_logged(measured), knowing.is_covered(measured, "mentions")
-    networks = _networks(part, site)
-    sold = measured.orders is not None and (not networks or bool(networks & knowing.reported(measured)))
+    networks = site.networks_of(brand=part.record.brand)
     coded = {code.creator for codes in site.codes.values() for code in codes if code.campaign == part.campaign}
     redeemable = knowing.is_covered(measured, "redemptions")
     counts: dict[str, Mapping[str, int | None]] = {
@@ -121,7 +124,7 @@ def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]
     found = [
         *_costs(part, site, measured),
         *(Measure(key=key, title=key.capitalize(), values=values) for key, values in counts.items()),
-        *figures.orders(part.orders, lambda _: sold),
+        *figures.orders(part.orders, measured, lambda _: networks),
         *figures.redeemed(part.redeemed, lambda each: redeemable and each in coded),
     ]
     rates = {each: figures.engagement(accounts) for each, accounts in part.accounts.items()}
@@ -130,12 +133,12 @@ def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]
 
 
 def _costs(part: Part, site: Scope, measured: Measured) -> list[Measure]:
-    fees, gifts = (costs.agreed([part.record], field, lambda _, creator: creator) for field in ("fee", "gift"))
+    agreed = costs.agreements([part.record], lambda _, creator: creator)
 
     def given(each: Sent) -> str | None:
         return each.creator if each.brand == part.record.brand else None
 
-    return [*costs.agreements(fees, gifts), costs.sent(site, measured.period, part.people, given)]
+    return [*agreed, costs.sent(site, measured.period, part.people, given)]
 
 
 def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
@@ -215,12 +218,6 @@ def _answered(found: AnswerFact | None) -> str:
         return "unknown"
     total = found.total
     return f"{total.answered / total.reviews * 100:.1f} % ({total.answered} of {total.reviews})"
-
-
-def _networks(part: Part, site: Scope) -> set[str]:
-    """Those through which the brand's things are sold."""
-    found = (networks for name, networks in site.networks.items() if site.brand(name) == part.record.brand)
-    return set().union(*found)
 
 
 def _mentions(part: Part, measured: Measured) -> Table:

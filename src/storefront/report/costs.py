@@ -1,6 +1,6 @@
 """Costs: fees and gifts as campaigns say, and things and rewards as the log of samples does."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from storefront import money
@@ -11,26 +11,25 @@ from storefront.report.table import Unit
 from storefront.vocabulary.campaign import Campaign
 
 SENT = "Samples and rewards: what the log of samples says was given in the period, whole; loans are not in it."
-Given = Mapping[str, Amounts | None]
 
 
-def agreed(campaigns: Iterable[Campaign], field: str, name: Callable[[Campaign, str], str]) -> dict[str, Amounts]:
-    """What campaigns say under `fee` or `gift`, by the name that a campaign and a participant go by."""
+def agreements(campaigns: Sequence[Campaign], name: Callable[[Campaign, str], str]) -> list[Measure]:
+    """What campaigns say under `fee` and `gift`, by the name that a campaign and a participant go by."""
+    return [_agreed(campaigns, "fee", "Fee", name), _agreed(campaigns, "gift", "Gifts agreed", name)]
+
+
+def _agreed(campaigns: Iterable[Campaign], field: str, title: str, name: Callable[[Campaign, str], str]) -> Measure:
     pairs: dict[str, list[tuple[str, Decimal | None]]] = {}
+    unsaid = set()
     for record in campaigns:
         for each in record.participants:
             if text := getattr(each, field):
                 amount = money.parse(text)
                 pairs.setdefault(name(record, each.creator), []).append((amount.currency, amount.amount))
-    return {key: amounts(each) for key, each in pairs.items()}
-
-
-def agreements(fees: Given, gifts: Given) -> list[Measure]:
-    """The two as measures."""
-    return [
-        Measure(key="fee", title="Fee", values=fees, unit=Unit.MONEY),
-        Measure(key="gift", title="Gifts agreed", values=gifts, unit=Unit.MONEY),
-    ]
+            else:
+                unsaid.add(name(record, each.creator))
+    values = {key: amounts(each) for key, each in pairs.items()}
+    return Measure(key=field, title=title, values=values, unit=Unit.MONEY, lacking=frozenset(unsaid))
 
 
 def sent(site: Scope, period: Period, names: Iterable[str], name: Callable[[Sent], str | None]) -> Measure:

@@ -1,13 +1,14 @@
 """Figures of creators, brands and the like: what was measured, sorted by what it is about, and how it is counted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
 from msgspec import Struct
 
 from storefront.figures.kinds import Status
-from storefront.report.building import Amounts, Measure, amounts
+from storefront.report.building import Measure, amounts
+from storefront.report.knowing import is_sold
 from storefront.report.measuring import About, Account, Measured, Orders, Redeemed
 from storefront.report.table import Unit
 
@@ -54,30 +55,37 @@ def clicks(measured: Measured, keep: Keep, known: bool) -> Measure:  # noqa: FBT
     return Measure(key="clicks", title="Clicks", values=values)
 
 
-def orders(found: Mapping[str, Sequence[Orders]], known: Callable[[str], bool]) -> list[Measure]:
-    """Orders and what they brought, each part for itself."""
+def orders(
+    found: Mapping[str, Sequence[Orders]], measured: Measured, through: Callable[[str], Collection[str]]
+) -> list[Measure]:
+    """Orders and what they brought, each part for itself.
+
+    Not known of a name without any, if nothing was imported of the networks that its orders would come through.
+    """
+    known = {name: bool(rows) or is_sold(measured, through(name)) for name, rows in found.items()}
 
     def count(*statuses: str) -> dict[str, frozenset[str] | None]:
         return {
-            name: distinct(each for each in rows if each.status in statuses) if known(name) else None
+            name: distinct(each for each in rows if each.status in statuses) if known[name] else None
             for name, rows in found.items()
         }
 
-    def money(field: str, *statuses: str) -> dict[str, Amounts | None]:
-        return {
-            name: amounts((each.currency, getattr(each, field)) for each in rows if each.status in statuses)
-            if known(name)
-            else None
-            for name, rows in found.items()
+    def money(key: str, title: str, field: str, *statuses: str) -> Measure:
+        parts = {name: [each for each in rows if each.status in statuses] for name, rows in found.items()}
+        values = {
+            name: amounts((each.currency, getattr(each, field)) for each in rows) if known[name] else None
+            for name, rows in parts.items()
         }
+        lacking = {name for name, rows in parts.items() if field == "sale" and any(each.unpriced for each in rows)}
+        return Measure(key=key, title=title, values=values, unit=Unit.MONEY, lacking=frozenset(lacking))
 
     return [
         Measure(key="orders", title="Orders", values=count(*COUNTED)),
         Measure(key="cancelled", title="Cancelled or returned", values=count(Status.DECLINED, Status.RETURNED)),
-        Measure(key="sales", title="Sales", values=money("sale", *COUNTED), unit=Unit.MONEY),
-        Measure(key="approved", title="Commission approved", values=money("commission", "approved"), unit=Unit.MONEY),
-        Measure(key="pending", title="Commission pending", values=money("commission", "pending"), unit=Unit.MONEY),
-        Measure(key="returned", title="Commission taken back", values=money("commission", "returned"), unit=Unit.MONEY),
+        money("sales", "Sales", "sale", *COUNTED),
+        money("approved", "Commission approved", "commission", Status.APPROVED),
+        money("pending", "Commission pending", "commission", Status.PENDING),
+        money("returned", "Commission taken back", "commission", Status.RETURNED),
     ]
 
 
@@ -122,7 +130,7 @@ def rates(found: Mapping[str, tuple[Decimal | None, Decimal | None, int, int]]) 
     """What `engagement` says of each name."""
     reach = {name: each[0] for name, each in found.items()}
     followers = {name: each[1] for name, each in found.items()}
-    of_posts = {name: f"{each[2]} of {each[3]}" for name, each in found.items()}
+    of_posts = {name: f"{each[2]} of {each[3]}" if each[3] else None for name, each in found.items()}
     return [
         Measure(key="rate", title="Engagement rate", values=reach, unit=Unit.SHARE, adds=False),
         Measure(key="by_followers", title="By followers", values=followers, unit=Unit.SHARE, adds=False),

@@ -4,9 +4,9 @@ A log that has grown, been packed or been renamed is known again by its first re
 before. An export is known by all it holds.
 """
 
+import contextlib
 import hashlib
 import os
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +16,7 @@ from msgspec import structs
 
 from storefront.digests import of_bytes
 from storefront.figures import store
-from storefront.logs import Asked, Known, Measured, Sniffed, engine, measuring, sniff
+from storefront.logs import Asked, Known, Measured, Sniffed, engine, measuring, packing, sniff
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 
 FOLDER = "hits"
@@ -76,19 +76,29 @@ def _one(connection: Any, root: Path, file: Path, sniffed: Sniffed, site: Known)
     target = folder(root) / f"{identity(file, sniffed)}.parquet"
     beside = target.with_suffix(".new")
     asked = Asked(file=file, sniffed=sniffed, into=beside, label=file.name)
-    library = engine.duckdb()
-    try:
-        found = measuring.measure(connection, asked, site)
-    except library.OutOfMemoryException as error:
-        raise EnvironmentFailure(f"not enough room for {file}: {_first(error)}") from None
-    except library.Error as error:
-        if sniffed.compression == "none":
-            raise ProblemsFound([Problem("unknown-log", _first(error), Place(str(file)))]) from None
-        found = _torn(connection, asked, site)
+    found = _measured(connection, asked, site)
     if _lines(connection, target) > found.lines:  # a shorter copy of a log that is known already
         beside.unlink()
         return structs.replace(found, older=True)
     os.replace(beside, target)
+    return found
+
+
+def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
+    """What a log holds. Of a packed one that DuckDB cannot unpack to its end, what can be unpacked."""
+    library, how = engine.duckdb(), asked.sniffed.compression
+    try:
+        found = measuring.measure(connection, asked, site)
+    except library.OutOfMemoryException as error:
+        raise EnvironmentFailure(f"not enough room for {asked.file}: {_first(error)}") from None
+    except library.Error as error:
+        if how == "none":
+            raise ProblemsFound([Problem("unknown-log", _first(error), Place(str(asked.file)))]) from None
+        return _torn(connection, asked, site)
+    # DuckDB says nothing of zstd that ends too early, and reads on in gzip that is damaged.
+    is_doubtful = how == "zstd" or (how == "gzip" and found.skipped)
+    if is_doubtful and not found.torn and not packing.is_whole(asked.file, how):
+        return _torn(connection, asked, site)
     return found
 
 
@@ -108,25 +118,10 @@ def _torn(connection: Any, asked: Asked, site: Known) -> Measured:
     """A packed file that ends too early or is damaged: what can be unpacked is read."""
     whole = asked.into.with_suffix(".unpacked")
     try:
-        with asked.file.open("rb") as packed, whole.open("wb") as out:
-            _unpack(packed, out, asked.sniffed.compression)
+        with whole.open("wb") as out, contextlib.suppress(packing.Torn):
+            out.writelines(packing.unpacked(asked.file, asked.sniffed.compression))
         sniffed = structs.replace(asked.sniffed, compression="none")
         found = measuring.measure(connection, structs.replace(asked, file=whole, sniffed=sniffed), site)
     finally:
         whole.unlink(missing_ok=True)
     return structs.replace(found, torn=True)
-
-
-def _unpack(packed: Any, out: Any, compression: str) -> None:
-    if compression != "gzip":
-        return
-    unpacking = zlib.decompressobj(wbits=31)
-    while data := packed.read(CHUNK):
-        try:
-            while data:
-                out.write(unpacking.decompress(data))
-                data = unpacking.unused_data
-                if unpacking.eof:
-                    unpacking = zlib.decompressobj(wbits=31)
-        except zlib.error:
-            return

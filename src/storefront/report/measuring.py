@@ -37,6 +37,7 @@ class Orders(About, frozen=True, kw_only=True):
     status: str
     orders: frozenset[str]
     sale: Decimal | None
+    unpriced: int
     commission: Decimal | None
 
 
@@ -85,6 +86,7 @@ class Measured(Struct, frozen=True, kw_only=True):
     mentioned: list[Mentioned] | None
     accounts: list[Account] | None
     logged: tuple[date, date] | None
+    days: frozenset[date]
     coverage: dict[str, Rows]
 
 
@@ -102,6 +104,7 @@ def measured(engine: Engine, site: Scope, period: Period) -> Measured:
         mentioned=None if mentions is None else list(_mentioned(queries.mentions(mentions, period))),
         accounts=None if metrics is None else list(_accounts(queries.metrics(metrics, period.last), site)),
         logged=None if hits is None else _logged(queries.span(hits), site),
+        days=frozenset() if hits is None else queries.days(hits, moments, site.zone),
         coverage={name: queries.coverage(table, period) for name, table in tables.items() if table is not None},
     )
 
@@ -140,6 +143,7 @@ def _orders(rows: Rows, site: Scope) -> Iterator[Orders]:
             status=row["status"],
             orders=row["orders"],
             sale=row["sale"],
+            unpriced=row["unpriced"],
             commission=row["commission"],
         )
 

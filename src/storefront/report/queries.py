@@ -130,9 +130,19 @@ def _changes(first: datetime, last: datetime, zone: ZoneInfo) -> Iterator[tuple[
 
 
 def span(hits: "ibis.Table") -> tuple[datetime, datetime] | None:
-    """The first and the last moment of which there is a hit, a robot's too: between them the log is known."""
+    """The first and the last moment of which there is a hit, a robot's too."""
     (row,) = _rows(hits.agg(first=hits.at.cast("timestamp").min(), last=hits.at.cast("timestamp").max()), ())
     return (row["first"], row["last"]) if row["first"] else None
+
+
+def days(hits: "ibis.Table", when: Moments, zone: ZoneInfo) -> frozenset[date]:
+    """The days of a zone of which there is any hit, a robot's too. Of others nobody knows whether a log was kept."""
+    found = _between(hits, when)
+    bounds = span(found)
+    if bounds is None:
+        return frozenset()
+    found = found.mutate(day=_local(found.at, *bounds, zone).cast("date"))
+    return frozenset(row["day"] for row in _rows(found.select("day").distinct(), ("day",)))
 
 
 def coverage(table: "ibis.Table", period: Period) -> Rows:
@@ -154,7 +164,7 @@ def commissions(table: "ibis.Table", period: Period) -> Rows:
     """Orders by network, account, sub-id, shop, product, currency and status: `orders`, `sale`, `commission`, `as_of`.
 
     `orders` names each of them once, so that one with rows in several of these can be counted once. Amounts are sums of
-    what is known, and None where nothing is.
+    what is known, and None where nothing is; of `unpriced` rows the sale is not known.
     """
     keys = ("network", "account", "subid", "merchant", "product", "currency", "status")
     found = _in_days(table, period)
@@ -163,6 +173,7 @@ def commissions(table: "ibis.Table", period: Period) -> Rows:
         found.group_by(*keys).agg(
             orders=found.one.collect(distinct=True),
             sale=found.sale.sum(),
+            unpriced=found.sale.isnull().sum(),
             commission=found.commission.sum(),
             as_of=found.as_of.max(),
         ),

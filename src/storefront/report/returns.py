@@ -21,7 +21,6 @@ CREATOR, BRAND = ("creator", "Creator"), ("brand", "Brand")
 def report(site: Scope, measured: Measured, now: datetime) -> Report:
     """The report of the whole site."""
     period = measured.period
-    networks = set().union(*site.networks.values())
     brands = {name: site.brands[name] for name in site.brands}
     return Report(
         id="roi",
@@ -31,8 +30,8 @@ def report(site: Scope, measured: Measured, now: datetime) -> Report:
             ("As of", now.date().isoformat()),
         ),
         tables=(
-            _creators(site, measured, networks),
-            _brands(site, measured, brands, networks),
+            _creators(site, measured),
+            _brands(site, measured, brands),
             *products(measured, site, lambda _: True),
             *places(measured, site, lambda _: True),
             _by_network(measured),
@@ -45,18 +44,20 @@ def report(site: Scope, measured: Measured, now: datetime) -> Report:
         notes=(
             "Fees and gifts are those of campaigns whose window touches the period, whole.",
             *rules(),
-            *knowing.gaps(measured, networks),
+            *knowing.gaps(measured, site.everywhere()),
             *elsewhere(measured),
         ),
     )
 
 
-def _creators(site: Scope, measured: Measured, networks: set[str]) -> Table:
+def _creators(site: Scope, measured: Measured) -> Table:
     keep = Keep(lambda each: each.creator, tuple(site.people))
-    sold = measured.orders is not None and (not networks or bool(networks & knowing.reported(measured)))
     coded = {code.creator for codes in site.codes.values() for code in codes}
     redeemable = knowing.is_covered(measured, "redemptions")
-    found = {each.key: each for each in figures.orders(keep.sorted(measured.orders), lambda _: sold)}
+    found = {
+        each.key: each
+        for each in figures.orders(keep.sorted(measured.orders), measured, lambda name: site.networks_of(creator=name))
+    }
     redeemed = figures.redeemed(keep.sorted(measured.redeemed), lambda each: redeemable and each in coded)
     accounts = {name: [each for each in measured.accounts or () if each.creator == name] for name in site.people}
     rates = {name: figures.engagement(each) for name, each in accounts.items()}
@@ -81,14 +82,16 @@ def _creators(site: Scope, measured: Measured, networks: set[str]) -> Table:
     )
 
 
-def _brands(site: Scope, measured: Measured, brands: Mapping[str, str], networks: set[str]) -> Table:
+def _brands(site: Scope, measured: Measured, brands: Mapping[str, str]) -> Table:
     def of(each: About) -> str | None:
         campaign = site.campaigns.get(each.campaign or "")
         return site.brand(each.product) or (campaign.brand if campaign else None)
 
     keep = Keep(of, tuple(brands))
-    sold = measured.orders is not None and (not networks or bool(networks & knowing.reported(measured)))
-    found = {each.key: each for each in figures.orders(keep.sorted(measured.orders), lambda _: sold)}
+    found = {
+        each.key: each
+        for each in figures.orders(keep.sorted(measured.orders), measured, lambda name: site.networks_of(brand=name))
+    }
     rates = {name: fact.total if (fact := site.answers.get(name)) else None for name in brands}
     shares = {name: figures.share(each.answered, each.reviews) if each else None for name, each in rates.items()}
     return tabled(
@@ -118,7 +121,7 @@ def _costs(site: Scope, period: Period, by: str, names: Iterable[str]) -> list[M
         return creator if by == "creator" else record.brand
 
     given = costs.sent(site, period, names, lambda each: each.creator if by == "creator" else each.brand)
-    return [*costs.agreements(costs.agreed(records, "fee", name), costs.agreed(records, "gift", name)), given]
+    return [*costs.agreements(records, name), given]
 
 
 def _by_network(measured: Measured) -> Table:
@@ -132,7 +135,7 @@ def _by_network(measured: Measured) -> Table:
         "Orders and commissions by network",
         ("network", "Network"),
         names,
-        figures.orders({name: found[name] for name in names}, lambda _: True),
+        figures.orders({name: found[name] for name in names}, measured, lambda _: ()),
         notes=notes,
         chart=("approved", "pending"),
     )

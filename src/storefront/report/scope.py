@@ -73,6 +73,17 @@ class Scope(Struct, frozen=True, kw_only=True):
         known = self.products.get(product or "")
         return known[1] or None if known else None
 
+    def everywhere(self) -> frozenset[str]:
+        """The networks through which anything is sold."""
+        return frozenset().union(*self.networks.values())
+
+    def networks_of(self, *, brand: str = "", creator: str = "") -> frozenset[str]:
+        """Those through which the things of a brand are sold, or a creator earns."""
+        if brand:
+            return frozenset().union(*(each for name, each in self.networks.items() if self.brand(name) == brand))
+        linked = (self.networks.get(each.product, ()) for each in self.subids.values() if each.creator == creator)
+        return frozenset(network for (network, _), whose in self.accounts.items() if whose == creator).union(*linked)
+
     def placed(self, subid: str | None) -> Placed | None:
         """Where a sub-id stands; of one that stands nowhere any more, at least whose it was, if that can be told."""
         if not subid:

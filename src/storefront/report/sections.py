@@ -1,12 +1,12 @@
 """Tables that several reports have: redemptions by store, clicks by day, posts, and how brands answer."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 from storefront.catalog.facts import AnswerFact
 from storefront.report import figures, knowing
-from storefront.report.building import Measure, tabled
+from storefront.report.building import KNOWN, Measure, tabled
 from storefront.report.measuring import About, Account, Measured, Orders, Redeemed
 from storefront.report.scope import Scope
 from storefront.report.table import Chart, Column, Form, Table, Unit, Value
@@ -52,24 +52,21 @@ def stores(redeemed: Sequence[Redeemed], known: bool) -> Iterator[Table]:  # noq
 
 
 def by_day(measured: Measured, keep: Callable[[About], bool]) -> Iterator[Table]:
-    """Clicks by day, with a nought for days of the logs on which there were none."""
-    if not knowing.is_logged(measured) or measured.logged is None:
+    """Clicks by day, with a nought for days of the logs on which there were none; a day without a log is unknown."""
+    days = knowing.logged_days(measured)
+    if not knowing.is_logged(measured) or len(days) > LONGEST:
         return
     counts: Counter[date] = Counter()
     for each in measured.daily or ():
         if each.day and keep(each):
             counts[each.day] += each.count
-    first = max(filter(None, (measured.logged[0], measured.period.first)))
-    last = min(filter(None, (measured.logged[1], measured.period.last)))
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    if len(days) > LONGEST:
-        return
+    whole = all(day in measured.days for day in days)
     yield Table(
         id="days",
         title="Clicks by day",
         columns=(Column(key="day", title="Day", unit=Unit.DAY), Column(key="clicks", title="Clicks", unit=Unit.COUNT)),
-        rows=tuple((day, counts[day]) for day in days),
-        total=("All", sum(counts.values())),
+        rows=tuple((day, counts[day] if day in measured.days else None) for day in days),
+        total=("All" if whole else KNOWN, sum(counts.values())),
         chart=Chart(label="day", values=("clicks",), form=Form.LINES),
     )
 
@@ -105,7 +102,8 @@ def posts(accounts: Sequence[Account], people: Mapping[str, str]) -> Iterator[Ta
 def products(measured: Measured, site: Scope, keep: Callable[[About], bool]) -> Iterator[Table]:
     """What came of each thing."""
     names = {name: title for name, (title, _) in site.products.items()}
-    yield from _by(measured, keep, lambda each: each.product, names, ("products", "By product", ("product", "Product")))
+    told = ("products", "By product", ("product", "Product"))
+    yield from _by(measured, keep, lambda each: each.product, names, told, lambda name: site.networks.get(name, ()))
 
 
 def places(measured: Measured, site: Scope, keep: Callable[[About], bool]) -> Iterator[Table]:
@@ -117,7 +115,9 @@ def places(measured: Measured, site: Scope, keep: Callable[[About], bool]) -> It
     stand = [each.page + f" ({each.slot})" for each in site.subids.values() if each.page]
     seen = {place(each) for each in (*(measured.clicks or ()), *(measured.orders or ()))}
     names = {name: name for name in sorted({*stand, *filter(None, seen)})}
-    yield from _by(measured, keep, place, names, ("places", "By list, post and page", ("place", "Place")))
+    networks = site.everywhere()
+    told = ("places", "By list, post and page", ("place", "Place"))
+    yield from _by(measured, keep, place, names, told, lambda _: networks)
 
 
 def _by(
@@ -126,9 +126,10 @@ def _by(
     key: Callable[[About], str | None],
     names: Mapping[str, str],
     told: tuple[str, str, tuple[str, str]],
+    through: Callable[[str], Collection[str]],
 ) -> Iterator[Table]:
     """Clicks and orders by a key, the most clicked first, of those names that have any."""
-    logged, sold = knowing.is_logged(measured), measured.orders is not None
+    logged = knowing.is_logged(measured)
     clicks: Counter[str] = Counter()
     lost = 0
     for each in filter(keep, measured.clicks or ()):
@@ -148,7 +149,7 @@ def _by(
         return
     told_of = logged and (bool(clicks) or not lost)
     counted = Measure(key="clicks", title="Clicks", values={name: clicks[name] if told_of else None for name in found})
-    parts = figures.orders({name: orders.get(name, []) for name in found}, lambda _: sold)
+    parts = figures.orders({name: orders.get(name, []) for name in found}, measured, through)
     shown = {name: names[name] for name in found[:MOST]}
     left = len(found) - len(shown)
     notes = [

@@ -97,7 +97,7 @@ def _told(each: "Measured") -> str:
     said = f"{printing.tame(each.label)}: {each.format}, {printing.count(each.lines, 'line')}"
     said += f", {each.skipped:,} skipped" if each.skipped else ""
     said += f"; {each.visits:,} visits, {each.clicks:,} clicks, {each.bots:,} by bots"
-    said += "; the file ends too early" if each.torn else ""
+    said += "; the file is damaged or ends too early, and what comes before is counted" if each.torn else ""
     return f"{said}; more of this log is known already, and was kept" if each.older else said
 
 
