@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storefront import links, slugs
-from storefront.catalog import community, emphasis, pictures, rights
+from storefront.catalog import community, emphasis, minors, pictures, rights
 from storefront.catalog.briefs import briefs
 from storefront.catalog.campaigns import brand_named, disclosed
 from storefront.catalog.facts import (
@@ -338,7 +338,7 @@ class _Joiner:
             shots=pictures.shots(entry, media, pictures.POST, pictures.FURTHER_POST, self.made),
             picks=tuple(picks),
             pins=tuple(pins),
-            credit=rights.credit(record, self.live.terms) if media else None,
+            credit=minors.untold(rights.credit(record, self.live.terms), entry.owner, self.live) if media else None,
             ties=added,
             tied_to=brand_named(record.campaign, self.live.terms, self.live.brands),
         )
