@@ -212,6 +212,17 @@ def test_the_marker_names_every_file(site):
     assert publish.listed(site / "site") == names_in(site / "site") - {publish.MARKER}
 
 
+@pytest.mark.parametrize("path", [publish.MARKER, "maya/index.html", "disclosures.json", "SHA256SUMS"])
+def test_a_pipe_in_the_place_of_a_file_is_replaced(site, path):
+    """Who opens one waits for another to write into it."""
+    build(site)
+    before = bytes_of(site / "site")
+    (site / "site" / path).unlink()
+    os.mkfifo(site / "site" / path)
+    build(site)
+    assert bytes_of(site / "site") == before
+
+
 # Places where nothing can be written
 
 

@@ -55,10 +55,7 @@ def check_ours(output: Path, known: Collection[str]) -> None:
 
 def listed(output: Path) -> frozenset[str]:
     """The files that the marker in a folder says storefront wrote; none without a marker. Raises `OSError`."""
-    try:
-        return unmarked((output / MARKER).read_bytes())
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):  # a site's own folder has a folder of that name
-        return frozenset()
+    return unmarked(plain(output / MARKER) or b"")  # a site's own folder has a folder of that name
 
 
 def unmarked(marker: bytes) -> frozenset[str]:
@@ -85,6 +82,11 @@ def _foreign(output: Path, why: str) -> ProblemsFound:
     message = f"storefront did not write all of the folder {output.name}: {why}"
     hint = "Move what is not storefront's out of it, or choose another folder with --output."
     return ProblemsFound([Problem("output", message, Place(output.name), hint)])
+
+
+def plain(path: Path) -> bytes | None:
+    """The bytes of a regular file; None where there is none. A link may lead anywhere, and who opens a pipe waits."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
 
 def files(folder: Path) -> Iterator[str]:
@@ -219,7 +221,7 @@ def lay(folder: Path, files: Mapping[str, bytes]) -> None:
             clear(folder)
             with suppress(OSError):  # what is kept in it is not ours
                 folder.rmdir()
-    elif {name: (folder / name).read_bytes() for name in _files(str(folder)) if name != MARKER} != files:
+    elif {name: plain(folder / name) for name in _files(str(folder)) if name != MARKER} != files:
         staging = staging_of(folder)
         shutil.rmtree(staging, ignore_errors=True)
         for name, data in files.items():

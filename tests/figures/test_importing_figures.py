@@ -1,6 +1,7 @@
 """`storefront import commissions`, `redemptions`, `mentions`, `metrics`: what is kept, once, and what is told."""
 
 import csv
+import gzip
 import io
 import json
 from datetime import date
@@ -152,13 +153,20 @@ def test_any_table_can_be_read_by_naming_its_columns(run):
         (["--column", "comission=X"], "Did you mean commission?"),
         (["--currency", "POUND"], "POUND is not a currency code"),
         (["--column", "commission"], "THING=HEADING"),
+        (["--column", "subid=clickReff"], "the table has no column clickReff. Did you mean clickRef?"),
+        (
+            ["--column", "subid=Was"],
+            "the table has no column Was. It has: id, transactionDate, advertiserId, clickRef,",
+        ),
+        (["--column", "subid=clickRef", "--column", "subid=id"], "subid stands under one heading"),
         (["--source", "../site"], "small letters"),
     ],
 )
 def test_names_that_are_none_are_wrong_usage(run, words, told):
     code, printed = run("commissions", FIRST, *words)
     assert code == 2
-    assert told in " ".join(printed.split())
+    assert told in " ".join(printed.replace("│", "").split())
+    assert not Path("measured").exists()
 
 
 def test_an_amount_without_a_currency_is_asked_for(run):
@@ -224,6 +232,47 @@ def test_returns_that_are_no_number_are_told(run):
                         "--currency", "GBP")  # fmt: skip
     assert code == 1
     assert "table.csv:2:34: bad-value: expected a whole number, found some" in printed
+
+
+SECOND = FIRST.removeprefix(AWIN).replace("7,", "8,", 1)
+
+
+@pytest.fixture
+def packed(tmp_path, monkeypatch):
+    """Imports bytes as a packed table into an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def importing(data):
+        Path("table.csv.gz").write_bytes(data)
+        words = ["import", "commissions", "table.csv.gz", "--from", "awin", "--now", "2026-11-22"]
+        result = CliRunner().invoke(group, words)
+        return result.exit_code, result.output
+
+    return importing
+
+
+def test_all_members_of_a_packed_table_are_read(packed):
+    code, printed = packed(gzip.compress(FIRST.encode()) + gzip.compress(SECOND.encode()) + bytes(8))
+    assert code == 0, printed
+    assert [row["transaction"] for row in kept("commissions", "awin")] == ["7", "8"]
+
+
+def test_a_packed_table_that_breaks_off_is_not_imported(packed):
+    whole, rest = gzip.compress((FIRST + SECOND).encode()), gzip.compress(SECOND.encode())
+    for cut in (whole[:-1], whole[:-8], whole[: len(whole) // 2], whole[:5], whole + rest[:-4]):
+        code, printed = packed(cut)
+        assert code == 1
+        assert "table.csv.gz: unreadable: the packed file is damaged: it breaks off" in printed
+        assert not Path("measured").exists()
+
+
+def test_a_damaged_packed_table_is_not_imported(packed):
+    whole = gzip.compress(FIRST.encode())
+    for bad in (whole[:-8] + bytes(8), whole + b"more", whole[:12] + b"\xff\xff" + whole[14:]):
+        code, printed = packed(bad)
+        assert code == 1
+        assert "table.csv.gz: unreadable: the packed file is damaged" in printed
+        assert not Path("measured").exists()
 
 
 def test_redemptions_are_kept_by_store_and_orders_without_a_code_are_left_out(run):

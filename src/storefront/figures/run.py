@@ -10,7 +10,7 @@ from storefront.figures import formats, reading, store
 from storefront.figures.kinds import KINDS
 from storefront.figures.reading import Figures, Options
 from storefront.figures.store import Outcome
-from storefront.importers.texts import unpacked
+from storefront.importers.texts import MAX_BYTES, unpacked
 from storefront.problems import Problem
 
 
@@ -47,7 +47,10 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 def plan(wanted: Wanted) -> Plan:
-    """What an import would do. Raises `ProblemsFound` when the table is not in its format, or the store is damaged."""
+    """What an import would do.
+
+    Raises `ProblemsFound` when the table is not in its format or the store is damaged, and `formats.NoHeading`.
+    """
     kind = KINDS[wanted.kind]
     form = formats.shipped()[kind.name][wanted.format]
     source = wanted.source or wanted.network or wanted.format
@@ -59,9 +62,11 @@ def plan(wanted: Wanted) -> Plan:
         currency=wanted.currency,
         day_first=wanted.day_first,
         decimal=wanted.decimal or (None if wanted.columns else form.decimal),
+        columns=wanted.columns,
     )
-    data = unpacked(wanted.file.read_bytes(), str(wanted.file))
-    parsed = reading.read(kind, formats.with_columns(form, wanted.columns), data, str(wanted.file), options)
+    with wanted.file.open("rb") as opened:
+        data = unpacked(opened.read(MAX_BYTES + 1), str(wanted.file))
+    parsed = reading.read(kind, form, data, str(wanted.file), options)
     known = store.read(kind, store.path(wanted.root, kind, source))
     rows, outcomes = store.merged(known, parsed.rows)
     return Plan(

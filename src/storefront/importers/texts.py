@@ -1,6 +1,8 @@
 """Bytes to text: the encodings in which spreadsheets and platforms write, told by their marks and not by guessing."""
 
 import codecs
+import gzip
+import io
 import zlib
 
 from storefront.problems import Place, Problem, ProblemsFound
@@ -8,7 +10,7 @@ from storefront.problems import Place, Problem, ProblemsFound
 MAX_BYTES = 32 * 1024 * 1024
 # The byte-order marks of what spreadsheets save as "Unicode"; UTF-32 begins as UTF-16 does and is refused by its zeros.
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-GZIP, GZIP_WINDOW = b"\x1f\x8b", 31  # how such a file begins, and what zlib calls its format
+GZIP = b"\x1f\x8b"  # how such a file begins
 HINT = "Export the file again, or save it as CSV UTF-8 in your spreadsheet program."
 
 
@@ -32,13 +34,16 @@ def decode(data: bytes, file: str) -> str:
 def unpacked(data: bytes, file: str) -> bytes:
     """What is in a gzip file, which networks give out, at most one byte more than may be read; other data as they are.
 
-    Raises `ProblemsFound` when the file is damaged.
+    Such a file may have several members, one after the other. Raises `ProblemsFound` when it is damaged or breaks off.
     """
     if not data.startswith(GZIP):
         return data
     try:
-        return zlib.decompressobj(GZIP_WINDOW).decompress(data, MAX_BYTES + 1)
-    except zlib.error:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as members:
+            return members.read(MAX_BYTES + 1)
+    except EOFError:
+        raise _failure("the packed file is damaged: it breaks off", file, "Download it again.") from None
+    except (gzip.BadGzipFile, zlib.error):
         raise _failure("the packed file is damaged", file, "Download it again.") from None
 
 
