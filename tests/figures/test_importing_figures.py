@@ -153,13 +153,20 @@ def test_any_table_can_be_read_by_naming_its_columns(run):
         (["--column", "comission=X"], "Did you mean commission?"),
         (["--currency", "POUND"], "POUND is not a currency code"),
         (["--column", "commission"], "THING=HEADING"),
+        (["--column", "subid=clickReff"], "the table has no column clickReff. Did you mean clickRef?"),
+        (
+            ["--column", "subid=Was"],
+            "the table has no column Was. It has: id, transactionDate, advertiserId, clickRef,",
+        ),
+        (["--column", "subid=clickRef", "--column", "subid=id"], "subid stands under one heading"),
         (["--source", "../site"], "small letters"),
     ],
 )
 def test_names_that_are_none_are_wrong_usage(run, words, told):
     code, printed = run("commissions", FIRST, *words)
     assert code == 2
-    assert told in " ".join(printed.split())
+    assert told in " ".join(printed.replace("│", "").split())
+    assert not Path("measured").exists()
 
 
 def test_an_amount_without_a_currency_is_asked_for(run):

@@ -19,6 +19,7 @@ from storefront.catalog.facts import (
     ReviewFact,
     Shelved,
 )
+from storefront.catalog.relationships import LINKED
 from storefront.catalog.trade import PromoFact
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
@@ -291,11 +292,23 @@ def _coupon(inputs: sheets.CouponInputs) -> Expected:
     group = Group(inputs.site.base)
     wanted = of_code(promo, promo.merchant_name)
     group.codes[promo.code] = [Shown(f"person:{byline.handle}", "", promo.code, wanted, None, "", byline.handle)]
-    return Expected(voice=voice(inputs.site, byline.locale, byline.markets), own=True, group=group)
+    return _own(inputs, byline, group)
+
+
+def _ask(inputs: sheets.AskInputs) -> Expected:
+    group, quoted = Group(inputs.site.base), inputs.ask.quoted
+    if quoted:
+        pick, handle = quoted.pick, quoted.byline.handle
+        ties = tuple(each for each in pick.relationships if each not in LINKED)  # the sheet has no link and no code
+        if wanted := needs(ties, pick.brand_name or pick.title):
+            ref, mark = f"list:{handle}/{quoted.list_slug}", f"#{pick.anchor}"
+            group.things.append(Shown(ref, pick.anchor, pick.note or "", wanted, None, mark, handle))
+    return _own(inputs, inputs.ask.byline, group)
 
 
 BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     sheets.CouponInputs: _coupon,
+    sheets.AskInputs: _ask,
     product_page.Inputs: _product,
     more_reviews.Inputs: lambda inputs: _shared(inputs, Group(), inputs.reviews, inputs.removed),
     more_reviews.ImportedInputs: _imported,

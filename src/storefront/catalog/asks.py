@@ -85,6 +85,9 @@ def _elsewhere(entry: Entry[Review], curation: Curation) -> Iterator[Given]:
                 adds = _rewards(curation, item.campaign, entry.owner)
                 path = ("items", index, "campaign")
                 yield from ((f"her list shows it for a campaign ({tie})", found.origin, path) for tie in adds)
+                code, path = curation.promos.get((entry.owner, item.promo or "")), ("items", index, "promo")
+                adds = _rewards(curation, code.record.campaign, entry.owner, brand_of(curation, wanted)) if code else []
+                yield from ((f"her list shows it with a campaign's code ({tie})", found.origin, path) for tie in adds)
     for post in curation.posts.values():
         yield from _posted(post, wanted, curation) if post.owner == entry.owner else ()
 

@@ -1,5 +1,6 @@
 """`storefront import commissions`, `redemptions`, `mentions` and `metrics`: figures for reports."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -151,6 +152,7 @@ def _import(
     with common.failures(root, style):
         from storefront.figures import run
         from storefront.figures.amounts import SIGN
+        from storefront.figures.formats import NoHeading
 
         _valid(kind, form, columns, network, currency)
         moment = common.moment(now)
@@ -168,7 +170,10 @@ def _import(
             decimal=SIGN[decimal] if decimal else None,
             columns=dict(columns),
         )
-        planned = run.plan(wanted)
+        try:
+            planned = run.plan(wanted)
+        except NoHeading as wrong:
+            raise click.BadParameter(str(wrong), param_hint="--column") from None
         if not dry_run:
             run.write(root, planned)
         _print(planned, file, style, dry_run=dry_run, quiet=quiet)
@@ -186,10 +191,12 @@ def _valid(kind: str, form: str, columns: tuple[tuple[str, str], ...], network: 
     known = formats.shipped()[kind]
     if form not in known:
         raise click.BadParameter(f"no tables of {form} are known. {did_you_mean(form, [*known])}", param_hint="--from")
-    for thing, _ in columns:
+    for thing, times in Counter(thing for thing, _ in columns).items():
         if thing not in formats.things(kind):
             hint = did_you_mean(thing, formats.things(kind))
             raise click.BadParameter(f"{kind} have no {thing}. {hint}", param_hint="--column")
+        if times > 1:
+            raise click.BadParameter(f"{thing} stands under one heading; name it once.", param_hint="--column")
     if network:
         common.valid_slug("--network", network)
     try:

@@ -8,7 +8,7 @@ from msgspec import Struct, convert
 
 from storefront.figures.kinds import KINDS, Kind, Status
 from storefront.importers.cells import known_by
-from storefront.problems import Place, Problem, ProblemsFound, shown
+from storefront.problems import Place, Problem, ProblemsFound, nearest, shown
 from storefront.reader import parse
 
 SHIPPED = Path(__file__).parents[1] / "data" / "figures.yaml"
@@ -44,6 +44,21 @@ def with_columns(form: Format, columns: Mapping[str, str]) -> Format:
         **{field: getattr(form, field) for field in Format.__struct_fields__ if field != "columns"},
         columns={**form.columns, **{thing: (heading,) for thing, heading in columns.items()}},
     )
+
+
+class NoHeading(LookupError):
+    """A heading that was named and does not stand in the table, with the nearest that do."""
+
+
+def named(columns: Mapping[str, str], headings: tuple[str, ...]) -> None:
+    """Nothing, when the table has all of these columns. Raises `NoHeading`."""
+    known = {known_by(heading) for heading in headings}
+    for heading in columns.values():
+        if known_by(heading) not in known:
+            there = [each for each in headings if each]
+            near = nearest(heading, there)
+            hint = f"Did you mean {shown(near)}?" if near else f"It has: {', '.join(map(shown, there)) or 'none'}."
+            raise NoHeading(f"the table has no column {shown(heading)}. {hint}")
 
 
 def settle(kind: Kind, form: Format, headings: tuple[str, ...], place: Place) -> None:

@@ -23,7 +23,10 @@ Figures = Mapping[str, Any]
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """What a table does not say of itself: its day, source, network and currency, and how to read its numbers."""
+    """What a table does not say of itself: its day, source, network and currency, and how to read its numbers.
+
+    `columns` has the headings of things that stand under others than the format's.
+    """
 
     source: str
     as_of: date
@@ -32,6 +35,7 @@ class Options(Struct, frozen=True, kw_only=True):
     currency: str | None = None
     day_first: bool | None = None
     decimal: str | None = None
+    columns: Mapping[str, str] = {}
 
 
 class Parsed(Struct, frozen=True, kw_only=True):
@@ -50,8 +54,10 @@ class Parsed(Struct, frozen=True, kw_only=True):
 
 
 def read(kind: Kind, form: Format, data: bytes, file: str, options: Options) -> Parsed:
-    """All figures of a table. Raises `ProblemsFound` when it is not in this format."""
+    """All figures of a table. Raises `ProblemsFound` when it is not in this format, and `formats.NoHeading`."""
     table = tables.read(_without_title(data, form.title), file)
+    formats.named(options.columns, table.headings)
+    form = formats.with_columns(form, options.columns)
     line = next(number for number, text in enumerate(table.lines, 1) if text.strip())
     formats.settle(kind, form, table.headings, Place(file, line, 1))
     reader = _Reader(kind, form, table, options)

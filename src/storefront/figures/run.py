@@ -47,7 +47,10 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 def plan(wanted: Wanted) -> Plan:
-    """What an import would do. Raises `ProblemsFound` when the table is not in its format, or the store is damaged."""
+    """What an import would do.
+
+    Raises `ProblemsFound` when the table is not in its format or the store is damaged, and `formats.NoHeading`.
+    """
     kind = KINDS[wanted.kind]
     form = formats.shipped()[kind.name][wanted.format]
     source = wanted.source or wanted.network or wanted.format
@@ -59,10 +62,11 @@ def plan(wanted: Wanted) -> Plan:
         currency=wanted.currency,
         day_first=wanted.day_first,
         decimal=wanted.decimal or (None if wanted.columns else form.decimal),
+        columns=wanted.columns,
     )
     with wanted.file.open("rb") as opened:
         data = unpacked(opened.read(MAX_BYTES + 1), str(wanted.file))
-    parsed = reading.read(kind, formats.with_columns(form, wanted.columns), data, str(wanted.file), options)
+    parsed = reading.read(kind, form, data, str(wanted.file), options)
     known = store.read(kind, store.path(wanted.root, kind, source))
     rows, outcomes = store.merged(known, parsed.rows)
     return Plan(

@@ -86,6 +86,7 @@ def _people(campaign: Campaign) -> Iterator[Mistake]:
 def _reward(campaign: Campaign) -> Iterator[Mistake]:
     """Money or a gift beside the word that there is no tie."""
     yield from checks.amounts((), budget=campaign.budget)
+    yield from checks.tie(campaign.disclosure, ("disclosure",))
     stated = as_tuple(campaign.disclosure)
     if not UNTIED.isdisjoint(stated) and (len(stated) > 1 or any(p.fee or p.gift for p in campaign.participants)):
         word = next(each for each in stated if each in UNTIED)

@@ -7,10 +7,17 @@ from functools import cache, lru_cache
 from babel.core import get_global
 
 from storefront import money
-from storefront.vocabulary.common import Record
+from storefront.vocabulary.common import Record, Relationships, as_tuple
 from storefront.vocabulary.validate import Mistake, Path
 
 ORDER = ("squad", "brand", "public")  # who sees something first
+
+
+def tie(stated: Relationships, path: Path) -> Iterator[Mistake]:
+    """A tie that must be known is at least one word; an empty list would say that nobody asked."""
+    if not as_tuple(stated):
+        hint = "Write paid, gifted, purchased or another word; none says that there is no tie."
+        yield Mistake(path, "missing-key", f"{path[-1]} is an empty list, and a tie must be known", hint)
 
 
 def window(record: Record, path: Path) -> Iterator[Mistake]:

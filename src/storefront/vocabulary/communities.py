@@ -39,6 +39,7 @@ def of_snippet(snippet: Snippet) -> Iterator[Mistake]:
     """The rules for a snippet: words for a quote or a tip, a picture for the others, and rights that are in time."""
     yield from checks.window(snippet, ())
     yield from checks.days((), date=snippet.date)
+    yield from checks.tie(snippet.relationship, ("relationship",))
     path: Path = ("rights",)
     yield from checks.days(path, until=snippet.rights.until)
     if snippet.kind in WORDS and not snippet.text:

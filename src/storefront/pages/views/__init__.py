@@ -45,6 +45,7 @@ from storefront.pages.views.pages import PrintView as PrintView
 from storefront.pages.views.pages import ProductReviewsView as ProductReviewsView
 from storefront.pages.views.pages import ProductView as ProductView
 from storefront.pages.views.pages import Qr as Qr
+from storefront.pages.views.pages import Quote as Quote
 from storefront.pages.views.pages import Registered as Registered
 from storefront.pages.views.pages import ReviewsPageView as ReviewsPageView
 from storefront.pages.views.pages import SearchView as SearchView

@@ -333,6 +333,14 @@ class Store(View, frozen=True, kw_only=True):
     url: str | None
 
 
+class Quote(View, frozen=True, kw_only=True):
+    """What a creator says of a thing on a list, with its labels. `anchor` names it inside the page."""
+
+    anchor: str
+    text: str
+    badges: tuple[Badge, ...]
+
+
 class PrintView(View, frozen=True, kw_only=True):
     """`print.html`: a code for the till, or a card that asks for a review, to be printed. `steps` are not printed."""
 
@@ -340,7 +348,7 @@ class PrintView(View, frozen=True, kw_only=True):
     title: str
     promo: Promo | None
     notes: tuple[str, ...]
-    quote: str | None
+    quote: Quote | None
     steps: tuple[Link, ...]
     qr: Qr
     places_title: str | None
