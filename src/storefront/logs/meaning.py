@@ -29,7 +29,7 @@ WHOSE = """        ), whose AS (
 # The share code of a click is that of the page it was on, unless a beacon told it: it names its page itself.
 WHOLE = f"""
         SELECT requests.*, times.moment, referrers.shown AS referrer, hits.n AS "count",
-            CASE WHEN kind = 'click' AND NOT told AND referrers.own THEN referrers.code ELSE requests.code END AS channel,
+            CASE WHEN kind = 'click' AND NOT told AND own THEN referrers.code ELSE requests.code END AS channel,
             CASE WHEN mark // 4 > 0 THEN mark // 4 END AS status,
             mark // 2 % 2 = 1 OR coalesce(judged.bot, false) AS bot
         FROM (SELECT *, mark % 2 = 1 AS clicked FROM seen WHERE state = {HIT}) AS hits
