@@ -36,7 +36,7 @@ from storefront.catalog.samples import Given
 from storefront.catalog.shops import Shops
 from storefront.catalog.shots import Shot
 from storefront.catalog.spread import spread
-from storefront.catalog.waiting import asks_of
+from storefront.catalog.waiting import asks_of, buyers_asks_of
 from storefront.catalog.whole import Catalog, Parted
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
@@ -103,6 +103,7 @@ def join(
         origins=joiner.origins,
         entries=joiner.entries,
         asks=asks_of(site, live, bylines, joiner.things, mentions),
+        buyers_asks=buyers_asks_of(site, live, joiner.things),
         coupons=coupons_of(live),
         recalled=bool(live.recalls),
         next_change=min((moment for moment in live.changes if moment > live.clock.now), default=None),

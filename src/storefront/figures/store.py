@@ -63,6 +63,12 @@ def schema(kind: Kind) -> "pa.Schema":
     )
 
 
+def damaged(file: Path) -> Problem:
+    """The problem that a file of the store, for figures or hits, cannot be read."""
+    hint = "Delete it, and import again what it was made of: its tables or its log."
+    return Problem("unreadable", "this is no store of figures", Place(str(file)), hint)
+
+
 def read(kind: Kind, file: Path) -> dict[str, Figures]:
     """Rows by their keys; none where there is no file. Raises `ProblemsFound` when it is damaged."""
     columns = schema(kind)
@@ -74,8 +80,7 @@ def read(kind: Kind, file: Path) -> dict[str, Figures]:
     try:
         found = pq.read_table(file, schema=columns).to_pylist()
     except (pa.ArrowException, OSError):
-        hint = "Delete it, and import its tables again."
-        raise ProblemsFound([Problem("unreadable", "this is no store of figures", Place(str(file)), hint)]) from None
+        raise ProblemsFound([damaged(file)]) from None
     return {row.pop(KEY): row for row in found}
 
 

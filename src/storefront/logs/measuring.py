@@ -30,12 +30,16 @@ LONGEST_AGENT = 1000  # characters; what is longer is cut before it is judged
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """A file to be measured, and the file of Parquet that its hits go to. `label` is what the report calls it."""
+    """A file to be measured, and the file of Parquet that its hits go to.
+
+    `label` is what the report calls it; by its `marks` the log is known again.
+    """
 
     file: Path
     sniffed: Sniffed
     into: Path
     label: str = ""
+    marks: str = ""
 
 
 class Measured(Struct, frozen=True, kw_only=True):
@@ -69,7 +73,7 @@ def measure(connection: Any, asked: Asked, site: Known) -> Measured:
     _judge(connection)
     label = asked.label or asked.file.name
     form, skipped = asked.sniffed.format, misfit + rejected
-    facts = {"source": label, "format": form.id, "lines": lines + rejected, "skipped": skipped}
+    facts = {"source": label, "format": form.id, "lines": lines + rejected, "skipped": skipped, "marks": asked.marks}
     write(connection, read, site, asked.into, facts)
     visits, clicks, robots = connection.execute(
         f"""SELECT coalesce(sum("count") FILTER (kind = 'visit' AND NOT bot), 0),

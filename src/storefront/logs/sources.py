@@ -147,9 +147,8 @@ def _json(file: str, sniffed: Sniffed) -> str:
         at += len(found)
         picked.append(f"coalesce({values}) AS {name}")
     lines = reading(file, sniffed, ["line"], delimiter=NEVER)
-    listed = (
-        "CASE WHEN starts_with(line, '[') THEN coalesce(TRY(from_json(line, '[\"JSON\"]')), [NULL]) ELSE [line] END"
-    )
+    records = "coalesce(TRY(from_json(line, '[\"JSON\"]'))::VARCHAR[], [NULL])"  # as text: a torn line is no JSON
+    listed = f"CASE WHEN starts_with(line, '[') THEN {records} ELSE [line] END"
     each = f"SELECT unnest({listed}) AS line FROM {lines} WHERE trim(line) <> ''"
     sound = f"SELECT CASE WHEN json_valid(line) THEN line END AS line FROM ({each})"
     wanted = ", ".join(text(path) for path in paths)
