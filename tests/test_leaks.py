@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 
@@ -424,6 +425,15 @@ def test_the_command_tells_file_place_and_record(canaries, tmp_path):
     (problem,) = json.loads(told.output)["problems"]
     assert problem["related"][0]["file"] == f"{MAYA}/lists/zzdraft-list.yaml"
     assert "Canary" not in result.output  # a log may be read by more people than the content
+
+
+def test_a_pipe_is_told_and_never_opened(canaries, tmp_path):
+    """Who opens one waits for another to write into it."""
+    write(tmp_path, {"public/a.html": "<p>Hello</p>"})
+    os.mkfifo(tmp_path / "public/b.html")
+    result = run(tmp_path / "public", "--root", canaries.root, "--now", NOW.isoformat())
+    assert result.exit_code == 1
+    assert "public/b.html: leak: this is a pipe, a socket or a device, which cannot be searched\n" in result.output
 
 
 def test_without_a_site_there_is_nothing_to_search(site):

@@ -212,6 +212,17 @@ def test_the_marker_names_every_file(site):
     assert publish.listed(site / "site") == names_in(site / "site") - {publish.MARKER}
 
 
+@pytest.mark.parametrize("path", [publish.MARKER, "maya/index.html", "disclosures.json", "SHA256SUMS"])
+def test_a_pipe_in_the_place_of_a_file_is_replaced(site, path):
+    """Who opens one waits for another to write into it."""
+    build(site)
+    before = bytes_of(site / "site")
+    (site / "site" / path).unlink()
+    os.mkfifo(site / "site" / path)
+    build(site)
+    assert bytes_of(site / "site") == before
+
+
 # Places where nothing can be written
 
 
@@ -246,6 +257,20 @@ def test_a_second_build_is_told_of_the_first(site):
         build(site)
     assert not (site / "site").exists()
     assert build(site).rendered == 25
+
+
+def test_a_lock_that_was_deleted_before_it_was_taken_holds_nobody(site, monkeypatch):
+    """A build that began while `storefront clean` ended has to meet the next build."""
+    real = publish._lock
+
+    def late(descriptor):
+        monkeypatch.undo()
+        publish.forget(site / FOLDER)
+        real(descriptor)
+
+    monkeypatch.setattr(publish, "_lock", late)
+    with publish.Lock(site / FOLDER), pytest.raises(EnvironmentFailure):
+        build(site)
 
 
 def test_a_build_that_fails_gives_the_lock_back(site):

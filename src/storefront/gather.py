@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from storefront import disclosure, hosting, images, links, records
-from storefront.catalog import avoided, exposed, pictures, programmes, references, wording
+from storefront.catalog import avoided, exposed, minors, pictures, programmes, references, wording
 from storefront.catalog import warnings as told_of
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
@@ -110,6 +110,7 @@ def assemble(
     unwanted, warnings = avoided.check(curation, places)
     problems = [*loaded.problems, *unsound, *own.problems, *references.check(curation, places, networks, own)]
     problems += [*wording.check(curation, places), *exposed.check(curation, places), *unwanted]
+    problems += minors.check(curation, places, minors.names_of(curation))
     if curation.site is None or problems:
         raise ProblemsFound(problems)
     site = curation.site.record

@@ -28,7 +28,7 @@ from storefront.shards import Job
 from storefront.state import State, Written
 from storefront.store import Page, Store
 
-UNLISTED = (directory.moved_sheet, sheets.ask, sheets.coupon, directory.missing_sheet, *embeds.SHEETS)
+UNLISTED = (directory.moved_sheet, sheets.ask, sheets.buyer_ask, sheets.coupon, directory.missing_sheet, *embeds.SHEETS)
 
 
 @uncollected()

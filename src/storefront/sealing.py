@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -77,20 +77,21 @@ def derived(passphrase: str, salt: bytes, rounds: int) -> bytes:
 def _files(tree: Path) -> dict[str, bytes]:
     """The files of a built tree that a preview needs: pages, styles, and of each picture one format."""
     names = set(publish.files(tree))
-    if PAGE not in names:
+    if publish.plain(tree / PAGE) is None:
         hint = "Build first: storefront build --audience squad:ID, or storefront build --preview."
         raise ProblemsFound([Problem("output", "there is no index.html in this folder", Place(tree.name), hint)])
-    found = {name: (tree / name).read_bytes() for name in sorted(names) if Path(name).suffix in SHOWN}
+    found = _read(tree, (name for name in names if Path(name).suffix in SHOWN))
     text = b"\n".join(data for name, data in found.items() if name.endswith(".html"))
-    found |= {
-        name: (tree / name).read_bytes()
-        for name in sorted(names)
-        if Path(name).suffix in PICTURES and f"/{name}".encode() in text
-    }
+    found |= _read(tree, (name for name in names if Path(name).suffix in PICTURES and f"/{name}".encode() in text))
     if sum(map(len, found.values())) > MOST:
         hint = "Seal a smaller build, such as one of a few creators."
         raise ProblemsFound([Problem("output", "this is more than a browser can hold", Place(tree.name), hint)])
     return found
+
+
+def _read(tree: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """What a build writes, which is regular files."""
+    return {name: data for name in sorted(names) if (data := publish.plain(tree / name)) is not None}
 
 
 def _base_of(found: Mapping[str, bytes]) -> str:

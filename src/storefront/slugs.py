@@ -10,8 +10,12 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})
 
 
+def folded(text: str) -> str:
+    """A text without case and accents; letters of other alphabets stay."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 def slug(title: str) -> str:
     """Small ASCII letters, digits and hyphens; empty when the title has no letter that can be folded to one."""
-    folded = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
-    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return _OTHER.sub("-", letters).strip("-")
+    return _OTHER.sub("-", folded(title)).strip("-")

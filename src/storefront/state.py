@@ -4,6 +4,7 @@ Lost or damaged, it is empty, and the next build makes everything anew.
 """
 
 import os
+import stat
 from datetime import datetime
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def signature(path: str) -> tuple[int, int] | None:
         found = os.lstat(path)
     except OSError:
         return None
-    return (found.st_size, found.st_mtime_ns)
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
 def intact(path: str, written: Written) -> bool:

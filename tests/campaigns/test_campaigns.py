@@ -394,6 +394,34 @@ def test_the_calendar_file_is_what_calendars_read(public):
     assert (public / "site/campaigns/frost/calendar.ics").read_bytes().decode() == text
 
 
+def test_every_date_has_a_name_of_its_own(public):
+    told = "Everybody shows what they wear in the first frost, "
+    dates = [f"{{at: 2026-12-0{at}, what: '{what}'}}" for at, what in enumerate(
+        [f"{told}morning", f"{told}evening", "Go", "Go!", "Go", "山", "川"], 1
+    )]  # fmt: skip
+    campaign(public, f"public: true\nschedule: [{', '.join(dates)}]\n")
+    other = f"{CAMPAIGN}public: true\nschedule: [{{at: 2026-12-05, what: Go}}]\n"
+    write(public, {"content/campaigns/frost-date.yaml": other})
+    build(public)
+    texts = [path.read_text() for path in sorted((public / "site/campaigns").glob("*/calendar.ics"))]
+    uids = [line for text in texts for line in text.splitlines() if line.startswith("UID:")]
+    assert len(set(uids)) == len(uids) == 7 + 2 + 1 + 2
+
+
+def test_a_date_for_people_who_are_not_named_is_none_for_everybody(public):
+    left = "name: Eli Dahl\nstatus: left\nsharing: {recognition: public}\n"
+    write(public, {"content/influencers/eli.yaml": left})
+    edit(public / "content/campaigns/frost.yaml", "what: Codes work}", "what: Codes work, who: [maya, ida]}, "
+         "{at: 2026-12-02, what: A film, who: [eli]}")  # fmt: skip
+    edit(public / "content/campaigns/frost.yaml", "{creator: ida}", "{creator: ida}, {creator: eli}")
+    build(public)
+    page = html_of(public / "site")["campaigns/frost/calendar/"]
+    text = (public / "site/campaigns/frost/calendar.ics").read_text().replace("\n ", "")
+    assert page.count("1 person who is not named here") == text.count("1 person who is not named here") == 2
+    assert "DESCRIPTION:Ida Berg\\, 1 person who is not named here" in text
+    assert "A film" not in page + text
+
+
 @pytest.mark.parametrize("line", ["draft: true\n", "embargo_until: 2026-12-24\n", "from: 2026-12-24\n"])
 def test_a_campaign_that_is_not_shown_has_no_page(public, line):
     campaign(public, PUBLIC + line)

@@ -162,6 +162,24 @@ def test_what_could_not_be_published_is_due_again(host):
         assert "published/" in jobs("gitlab", host)["publish"]["script"][-1]
 
 
+@pytest.mark.parametrize("system", ci.FILES)
+def test_what_only_this_machine_can_use_is_not_saved(system, tmp_path):
+    """Of what a build and a small edit leave, the second tree of the site is gone when the cache is saved."""
+    for host in HOSTS[system]:
+        if system == "github":
+            steps = jobs("github", host)["publish"]["steps"]
+            assert steps[-1]["uses"].startswith("actions/cache/save")
+            lines = [step["run"] for step in steps if "run" in step]
+        else:
+            found = jobs("gitlab", host)
+            lines = found["pages" if host == "gitlab-pages" else "build"]["script"]
+        built = next(at for at, line in enumerate(lines) if line.startswith("storefront build"))
+        (tmp_path / ".storefront/spare/maya").mkdir(parents=True)
+        (tmp_path / ".storefront/images").mkdir(exist_ok=True)
+        subprocess.run(["sh", "-e", "-c", lines[built + 1]], cwd=tmp_path, check=True)
+        assert [path.name for path in (tmp_path / ".storefront").iterdir()] == ["images"]
+
+
 def due_script():
     return next(step["run"] for step in jobs("github", "netlify")["due"]["steps"] if step.get("id") == "due")
 

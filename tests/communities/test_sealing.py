@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import os
 import re
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -44,6 +46,14 @@ def test_the_key_opens_it(whole, sealed):
     assert files["maya/index.html"] == (whole.output / "maya/index.html").read_bytes()
     assert any(name.startswith("media/") for name in files)
     assert not any(name.endswith((".avif", ".webp", ".js")) for name in files)
+
+
+def test_only_files_are_opened(whole, tmp_path):
+    """Who opens a pipe waits for another to write into it."""
+    copy = shutil.copytree(whole.output, tmp_path / "copy")
+    os.mkfifo(copy / "more.html")
+    made = sealing.seal(copy, tmp_path / "sealed")
+    assert "more.html" not in opened((tmp_path / "sealed/payload.bin").read_bytes(), unread(made.key))
 
 
 def test_no_word_of_it_and_no_key_is_in_what_is_written(sealed):

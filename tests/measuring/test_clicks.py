@@ -54,6 +54,13 @@ def log(site, data, name="access.log"):
     return file
 
 
+def zstd(data):
+    out = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(out, "zstd") as packing:
+        packing.write(data)
+    return out.getvalue().to_pybytes()
+
+
 @pytest.mark.parametrize("form", logs.LOGS)
 def test_every_log_gives_the_same_hits(site, form):
     found, said = told(site, log(site, logs.LOGS[form]()), "--by", "page", "--by", "channel", "--by", "source")
@@ -152,6 +159,13 @@ def test_a_hostile_line_is_counted_and_skipped_and_spoils_no_other(site, name):
     assert (found["visits"], found["clicks"]) == (3, 1)
 
 
+@pytest.mark.parametrize("line", ['{"ts": 1795167480.25, "request": {"uri": "/maya/', "{", "[", "[{]"])
+def test_a_torn_record_of_json_spoils_no_other(site, line):
+    lines = logs.caddy().splitlines()
+    _, said = told(site, log(site, "\n".join([*lines[:4], line, *lines[4:]])))
+    assert "10 lines, 1 skipped; 3 visits, 1 clicks, 2 by bots" in said
+
+
 def test_a_formula_in_a_log_is_none_in_a_table(site):
     referrers = ("https://=cmd|calc/", "https://@sum(a1)/", "https://+1/")
     file = log(site, logs.combined([(0, "/maya/", 200, each, logs.BROWSER) for each in referrers]))
@@ -189,11 +203,28 @@ def test_a_log_counts_once_grown_packed_or_renamed(site):
     assert found["visits"] == 3
 
 
-def zstd(data):
-    out = pa.BufferOutputStream()
-    with pa.CompressedOutputStream(out, "zstd") as packing:
-        packing.write(data)
-    return out.getvalue().to_pybytes()
+@pytest.mark.parametrize("form", ["plausible-pages", "cloudfront", "caddy"])
+@pytest.mark.parametrize("pack", [gzip.compress, zstd])
+def test_an_export_or_log_counts_once_grown_packed_or_cut(tmp_path, form, pack):
+    site = site_with(tmp_path, GO_SITE)
+    whole = (HEADINGS + SOUND * 4 if form in EXPORTS else logs.LOGS[form]()).encode()
+    lines = whole.splitlines(keepends=True)
+    truth = told(site, log(site, whole))[0]
+    for name, data in {"packed": pack(whole), "without an end": whole[:-1], "cut": whole[:-9]}.items():
+        assert told(site, log(site, data, name))[0] == truth
+    (site / "measured/hits").rename(site / "earlier")
+    assert told(site, log(site, b"".join(lines[:3])))[0] != truth
+    assert told(site, log(site, pack(whole), "grown"))[0] == truth
+    assert len(list((site / "measured/hits").iterdir())) == 1
+
+
+def test_logs_of_two_servers_that_begin_alike_are_two(site):
+    alike = [(0, "/maya/", 200, "-", logs.BROWSER)] * 60
+    one, other = ([*alike, (minute, "/", 200, "-", logs.BROWSER)] * 2 for minute in (1, 2))
+    said = [told(site, log(site, logs.combined(each)))[0]["visits"] for each in (one, other, one[:80], other + one)]
+    assert said == [122, 244, 244, 366]
+    found, said = told(site, log(site, logs.combined(other)[:-200], "copy.log"))
+    assert (found["visits"], "more of this log is known already" in said) == (366, True)
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstd])

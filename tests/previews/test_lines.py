@@ -1,11 +1,12 @@
 """Lines: every word in its place, none too wide, and an ellipsis where something is left out."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storefront.previews.lines import ELLIPSIS, broken
+from storefront.previews.lines import ELLIPSIS, broken, unbroken
 
-TEXTS = st.lists(st.text("abcdefg-", min_size=1, max_size=30), min_size=1, max_size=12).map(" ".join)
+TEXTS = st.lists(st.text("abcdefg1-", min_size=1, max_size=30), min_size=1, max_size=12).map(" ".join)
 
 
 def width(text: str) -> float:
@@ -57,3 +58,26 @@ def test_lines_are_not_made_even_by_breaking_words():
 
 def test_a_cut_text_ends_after_a_word():
     assert broken("one two, three four", width, 10, 1) == (["one two…"], False)
+
+
+@pytest.mark.parametrize(
+    "measure", ["24 cm", "0.5 l", "1,5 kg", "100 %", "20 °C", "5 000 mAh", "12 inch", "49 €", "3/4 in."]
+)
+def test_a_number_and_its_unit_stay_on_one_line(measure):
+    for room in range(len(measure), 20):
+        lines, whole = broken(f"Frying pan {measure} of cast iron", width, room, 9)
+        assert whole
+        assert any(measure in line for line in lines), lines
+
+
+def test_a_number_and_its_unit_that_do_not_fit_a_line_are_broken_between_words():
+    assert broken("240 cm", width, 4, 3)[0] == ["240", "cm"]
+    assert not unbroken("240 cm", width, 4)
+
+
+def test_a_text_is_not_cut_between_a_number_and_its_unit():
+    assert broken("a pan, 24 cm wide", width, 11, 1) == (["a pan…"], False)
+
+
+def test_numbers_of_nothing_break_as_words_do():
+    assert broken("24 casseroles", width, 12, 2)[0] == ["24", "casseroles"]

@@ -5,15 +5,16 @@ from urllib.parse import unquote
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from building import build, edit, write
+from building import build, bytes_of, edit, write
 from checking import NOW, problems_of, written
-from gifting import KIT, PROFILE, REVIEW, SAMPLES, SHOP, SITE, sent
+from gifting import HAT, KIT, PROFILE, RECALLS, REVIEW, SAMPLES, SHOP, SITE, sent
 from storefront.leaks import leaks
 
 STORES = (
     'stores:\n  - {code: OSLO, name: Nordshop Oslo, address: 3 Harbour Road, city: Oslo, region: "NO"}\n'
     '  - {code: BERGEN, name: Nordshop Bergen, region: "NO"}\n'
 )
+RECALLED = "recalls:\n  - {id: dye, products: [hat], date: 2026-11-20, notice: It runs.}\n"
 HAT_SENT = "samples:\n  - {product: hat, expectation: none, received: 2026-11-10}\n"
 
 
@@ -168,3 +169,82 @@ def test_nobody_is_asked_where_the_site_does_not_say_so(site):
     write(site, {SAMPLES: sent()})
     build(site)
     assert not (site / "site/maya/asks").exists()
+
+
+@pytest.fixture
+def sold(site):
+    edit(
+        site / SITE,
+        "markets:",
+        "asks: {email: reviews@shelves.example, buyers: true, after_days: {clothing: 14}}\nmarkets:",
+    )
+    return site
+
+
+def test_whoever_bought_a_thing_is_asked_for_a_review_of_any_kind(sold):
+    build(sold)
+    page = tree(sold, "products/hat/ask")
+    said = page.css_first(".sheet").text()
+    assert page.css_first("h1").text() == "How is the Wool hat?"
+    assert "Fjell would like to know what you make of the Wool hat." in said
+    assert "after about 14 days" in said
+    assert "good or bad" in said
+    steps = page.css(".sheet__steps a")
+    assert [each.text() for each in steps] == ["Stars only", "One line", "A photo", "A whole review"]
+    address = unquote(steps[0].attributes["href"])
+    assert address == "mailto:reviews@shelves.example?subject=Review: Wool hat (hat)&body=Stars, 1 to 5:"
+    assert page.css_first('meta[name="robots"]').attributes["content"] == "noindex"
+    assert "products/hat/ask" not in (sold / "site/sitemap.xml").read_text()
+
+
+def test_a_buyers_card_has_a_code_that_leads_to_its_page(sold):
+    build(sold)
+    assert (
+        "<title>https://shelves.example/products/hat/ask/</title>"
+        in (sold / "site/products/hat/ask/qr.svg").read_text()
+    )
+
+
+def test_a_buyers_card_names_a_shop_that_takes_no_review_of_what_was_given(sold):
+    build(sold)
+    assert "Nordshop" not in tree(sold, "products/hat/ask").css_first(".sheet").text()
+    edit(sold / SHOP, "network: awin", "review_policy: {incentivized: prohibited}\nnetwork: awin")
+    build(sold)
+    said = tree(sold, "products/hat/ask").css_first(".sheet").text()
+    assert "Post it at Nordshop only if nothing was given to you for it and you have no tie to Fjell." in said
+
+
+def test_a_form_for_buyers_gets_the_product(sold):
+    edit(sold / SITE, "email: reviews@shelves.example", "form: 'https://forms.example/new?id=7'")
+    build(sold)
+    address = tree(sold, "products/hat/ask").css_first(".sheet__steps a").attributes["href"]
+    assert address.startswith("https://forms.example/new?id=7&product=hat&kind=stars&title=")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda site: edit(site / HAT, "brand:", "status: discontinued\nbrand:"),
+        lambda site: write(site, {RECALLS: f"{RECALLED[:-2]}, stop_sale: true}}\n"}),
+        lambda site: edit(site / SITE, ", buyers: true", ""),
+    ],
+)
+def test_nobody_is_asked_about_what_is_not_sold_or_where_the_site_does_not_say_so(sold, end):
+    end(sold)
+    build(sold)
+    assert not (sold / "site/products/hat/ask").exists()
+
+
+def test_the_card_of_a_thing_that_is_recalled_and_sold_tells_of_it(sold):
+    write(sold, {RECALLS: RECALLED})
+    build(sold)
+    assert "It runs." in tree(sold, "products/hat/ask").body.text()
+
+
+def test_an_edit_of_a_product_renews_its_card(sold, tmp_path):
+    build(sold)
+    edit(sold / HAT, "Wool hat", "Felt hat")
+    build(sold)
+    build(sold, tmp_path / "clean")
+    assert bytes_of(sold / "site") == bytes_of(tmp_path / "clean")
+    assert "Felt hat" in tree(sold, "products/hat/ask").css_first("h1").text()

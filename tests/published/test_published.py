@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import shutil
 import subprocess
 import threading
@@ -92,6 +93,27 @@ def test_a_whole_folder_is_verified(copy, minimal):
     assert (result.exit_code, result.output) == (0, f"Verified {minimal.report.files - 1} files as they were built.\n")
     shutil.rmtree(copy / "media")
     assert run(copy, "--list", minimal.output / LIST).exit_code == 1
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_what_is_no_file_is_told_and_never_opened(copy, minimal, listed):
+    """Who opens a pipe waits for another to write into it."""
+    for path in ("robots.txt", "maya/feed.xml", LIST if listed else "404.html"):
+        (copy / path).unlink()
+        os.mkfifo(copy / path)
+    os.mkfifo(copy / "more.html")
+    given = ["--list", minimal.output / LIST] if listed else []
+    result = run(copy, *given, "--format", "json")
+    assert result.exit_code == 1
+    odd = "a pipe, a socket or a device is in the place of the file"
+    assert {each["file"]: each["message"] for each in json.loads(result.output)["problems"]} == {
+        "public/more.html": "the file is in no list of what was built",
+        "public/maya/feed.xml": odd,
+        "public/robots.txt": odd,
+    } | ({f"public/{LIST}": "the list is not the one that was given"} if listed else {"public/404.html": odd})
+    (copy / LIST).unlink(missing_ok=True)
+    os.mkfifo(copy / LIST)
+    assert "there is no list of digests" in run(copy).output
 
 
 def test_missing_changed_and_strange_files_are_told(copy):

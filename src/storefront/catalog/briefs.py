@@ -81,17 +81,21 @@ def _dates(campaign: Campaign, live: Live, named: Mapping[str, str]) -> Iterator
     yield _date(campaign.window.starts, "begins", "", live)
     if campaign.window.until:
         yield _date(campaign.window.until, "ends", "", live)
-    for each in campaign.schedule:
-        yield _date(each.at, "date", each.what, live, tuple(named[handle] for handle in each.who if handle in named))
-    for owed in campaign.deliverables:
-        who = tuple(named[handle] for handle in owed.who if handle in named)
-        yield _date(owed.by, "deliverable", owed.what, live, who, owed.count)
+    dates = [(each.at, "date", each.what, each.who, 1) for each in campaign.schedule]
+    owed = [(each.by, "deliverable", each.what, each.who, each.count) for each in campaign.deliverables]
+    for at, kind, what, handles, count in (*dates, *owed):
+        here = [handle for handle in handles if handle in live.influencers]
+        who = tuple(named[handle] for handle in here if handle in named)
+        if here or not handles:  # else it is for people who have no pages
+            yield _date(at, kind, what, live, who, len(here) - len(who), count)
 
 
-def _date(text: str, kind: str, what: str, live: Live, who: tuple[str, ...] = (), count: int = 1) -> DateFact:
+def _date(
+    text: str, kind: str, what: str, live: Live, who: tuple[str, ...] = (), unnamed: int = 0, count: int = 1
+) -> DateFact:
     """A day as it is, a moment in the site's zone."""
     if len(text) == DAY:
-        return DateFact(text, None, kind, what, count, who)
+        return DateFact(text, None, kind, what, count, who, unnamed)
     moment: datetime = end_of(text, live.clock.zone) if kind == "ends" else start_of(text, live.clock.zone)
     there = moment.astimezone(live.clock.zone)
-    return DateFact(f"{there:%Y-%m-%dT%H:%M}", f"{moment:%Y-%m-%dT%H:%M:%SZ}", kind, what, count, who)
+    return DateFact(f"{there:%Y-%m-%dT%H:%M}", f"{moment:%Y-%m-%dT%H:%M:%SZ}", kind, what, count, who, unnamed)

@@ -18,7 +18,8 @@ class MessageFact(Struct, frozen=True, gc=False):
 class DateFact(Struct, frozen=True, gc=False):
     """Something on a day (ISO 8601), or at a time of it in the site's zone; `utc` is that moment.
 
-    `kind` is begins, ends, date or deliverable; `who` are those who may be named, none for all.
+    `kind` is begins, ends, date or deliverable; `who` are those who may be named, and `unnamed` how many more it
+    is for; nobody of either means all.
     """
 
     at: str
@@ -27,6 +28,7 @@ class DateFact(Struct, frozen=True, gc=False):
     what: str
     count: int
     who: tuple[str, ...]
+    unnamed: int
 
 
 class CampaignFact(Fact, frozen=True, kw_only=True):

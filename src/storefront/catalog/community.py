@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from storefront.catalog import pictures
+from storefront.catalog import minors, pictures
 from storefront.catalog.community_facts import (
     CallFact,
     EntranceFact,
@@ -29,7 +29,7 @@ from storefront.content import Origin
 from storefront.disclosure import strongest_first
 from storefront.records import Entry
 from storefront.vocabulary.common import as_tuple
-from storefront.vocabulary.community import PLACE_FROM, SharedList, Snippet, Squad, Standing
+from storefront.vocabulary.community import SharedList, Snippet, Squad, Standing, is_few
 from storefront.vocabulary.influencer import Influencer, Sharing
 
 Owned = tuple[str, str]
@@ -57,7 +57,7 @@ def safe(entry: Entry[Influencer], live: Live) -> Influencer:
     record = entry.record
     if entry.id not in live.minors:
         return record
-    return structs.replace(record, name=record.name.split()[0], location=None, profiles=())
+    return structs.replace(record, name=minors.first_of(record.name), location=None, profiles=())
 
 
 def memberships(handle: str, live: Live) -> tuple[tuple[str, str], ...]:
@@ -112,7 +112,7 @@ class _Joiner:
     def squad(self, entry: Entry[Squad], mentions: Mentions) -> SquadFact:
         record = entry.record
         members = [handle for handle in record.members if handle in self.live.influencers]
-        small = record.minors and len(members) < (record.place_from or PLACE_FROM)
+        small = is_few(record, len(members))
         return SquadFact(
             ref=f"squad:{entry.id}",
             id=entry.id,
@@ -188,7 +188,7 @@ class _Joiner:
             brand_name=live.brands[product.brand].record.name,
             date=record.date,
             relationships=strongest_first([*as_tuple(record.relationship), *sent, *ties]),
-            holder=record.rights.holder or byline.name,
+            holder=minors.untold(record.rights.holder, entry.owner, live) or byline.name,
             credit=byline.name if entry.owner in live.minors else record.rights.credit or byline.name,
             channels=record.rights.channels,
             recalls=recalls_of(live, record.product),

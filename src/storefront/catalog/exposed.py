@@ -48,7 +48,7 @@ def check(curation: Curation, places: Places) -> list[Problem]:
     return [problem for entry in entries for problem in checking.entry(entry)]
 
 
-def _whole(record: Any) -> str | bytes:
+def whole(record: Any) -> str | bytes:
     """All that a record says, as one text or its UTF-8."""
     try:
         return _encode(record)
@@ -61,7 +61,7 @@ class _Check:
         self.places, self.meant = places, meant
 
     def entry(self, entry: Entry[Any]) -> Iterator[Problem]:
-        if private.suspect(_whole(entry.record)):
+        if private.suspect(whole(entry.record)):
             yield from self.value(msgspec.to_builtins(entry.record), entry, ())
 
     def value(self, value: Any, entry: Entry[Any], path: Path) -> Iterator[Problem]:

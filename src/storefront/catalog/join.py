@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storefront import links, slugs
-from storefront.catalog import community, emphasis, pictures, rights
+from storefront.catalog import community, emphasis, minors, pictures, rights
 from storefront.catalog.briefs import briefs
 from storefront.catalog.campaigns import brand_named, disclosed
 from storefront.catalog.facts import (
@@ -36,7 +36,7 @@ from storefront.catalog.samples import Given
 from storefront.catalog.shops import Shops
 from storefront.catalog.shots import Shot
 from storefront.catalog.spread import spread
-from storefront.catalog.waiting import asks_of
+from storefront.catalog.waiting import asks_of, buyers_asks_of
 from storefront.catalog.whole import Catalog, Parted
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
@@ -103,6 +103,7 @@ def join(
         origins=joiner.origins,
         entries=joiner.entries,
         asks=asks_of(site, live, bylines, joiner.things, mentions),
+        buyers_asks=buyers_asks_of(site, live, joiner.things),
         coupons=coupons_of(live),
         recalled=bool(live.recalls),
         next_change=min((moment for moment in live.changes if moment > live.clock.now), default=None),
@@ -337,7 +338,7 @@ class _Joiner:
             shots=pictures.shots(entry, media, pictures.POST, pictures.FURTHER_POST, self.made),
             picks=tuple(picks),
             pins=tuple(pins),
-            credit=rights.credit(record, self.live.terms) if media else None,
+            credit=minors.untold(rights.credit(record, self.live.terms), entry.owner, self.live) if media else None,
             ties=added,
             tied_to=brand_named(record.campaign, self.live.terms, self.live.brands),
         )

@@ -1,4 +1,4 @@
-"""References of what belongs to several people, and what would tell where minors are and who."""
+"""References of what belongs to several people: squads, calls, thanks, snippets and releases."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -7,8 +7,7 @@ from typing import Any
 from storefront.content import Origin, Places
 from storefront.problems import Problem, nearest, shown
 from storefront.records import Curation, Entry
-from storefront.slugs import slug
-from storefront.vocabulary.community import PLACE_FROM, SharedItem, Squad
+from storefront.vocabulary.community import SharedItem, Squad
 
 Path = tuple[str | int, ...]
 # A problem for a name of a kind that is not among the known ones, at a place (`references`).
@@ -84,8 +83,6 @@ class _Together:
         for key, shared in squad.lists.items():
             for index, item in enumerate(shared.items):
                 yield from self.item(item, squad, entry.origin, ("lists", key, "items", index), picked)
-        if squad.minors:
-            yield from self.minors(entry)
 
     def item(
         self, item: SharedItem, squad: Squad, origin: Origin, path: Path, picked: dict[tuple[str, str], set[str]]
@@ -106,25 +103,3 @@ class _Together:
             message = f"{item.member} does not show {shown(item.product)} on {shown(item.list)}"
             hint = f"It is on {', '.join(sorted(lists))}."
             yield Problem("unknown-reference", message, self.places.of(origin, *path, "list"), hint)
-
-    def minors(self, entry: Entry[Squad]) -> Iterator[Problem]:
-        """Addresses and names that would tell the place of a small squad of minors, or a member's family name."""
-        squad = entry.record
-        small = len(squad.members) < (squad.place_from or PLACE_FROM)
-        if small and squad.city:
-            town = slug(squad.city)
-            for key, text in (("", entry.id), ("name", squad.name), ("about", squad.about or "")):
-                if f"-{town}-" in f"-{slug(text)}-":
-                    message = f"a squad of few minors ({len(squad.members)}) tells its town: {squad.city}"
-                    hint = f"Leave the town out while it has fewer than {squad.place_from or PLACE_FROM} members."
-                    yield Problem("minors", message, self.places.of(entry.origin, *([key] if key else [])), hint)
-        for handle in squad.members:
-            creator = self.curation.influencers.get(handle)
-            if creator is None:
-                continue
-            family = {slug(word) for word in creator.record.name.split()[1:]} - {""}
-            for name in (handle, *creator.record.aliases):
-                if family & set(name.split("-")):
-                    message = f"the address /{name}/ has the family name of a minor"
-                    hint = "Rename the file or folder; a first name, or a made-up one, will do."
-                    yield Problem("minors", message, self.places.of(creator.origin), hint)

@@ -25,7 +25,7 @@ from storefront.catalog.facts import (
 )
 from storefront.catalog.imported import Imported
 from storefront.catalog.trade import PromoFact
-from storefront.catalog.waiting import AskFact
+from storefront.catalog.waiting import AskFact, BuyerAskFact
 from storefront.content import Origin
 from storefront.problems import Problem
 from storefront.vocabulary.site import Site
@@ -62,6 +62,7 @@ class Catalog(Struct):
     origins: dict[str, Origin]
     entries: dict[str, tuple[str, list[int]]]
     asks: Mapping[Owned, AskFact]
+    buyers_asks: Mapping[str, BuyerAskFact]
     coupons: Mapping[str, tuple[PromoFact, ...]]
     recalled: bool
     next_change: datetime | None

@@ -1,6 +1,5 @@
 """What a build made, proven: every file of the output is what the build recorded, and there is no other."""
 
-import os
 import re
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def items(folder: Path, output: Path) -> list[Item]:
         raise ProblemsFound([Problem("not-as-built", message, Place(output.name), AGAIN)])
     found, problems = [], []
     for path, written in sorted(recorded.files.items()):
-        data = _read(output / path)
+        data = publish.plain(output / path)
         if data is None:
             problems.append(_wrong(output, path, "this file is gone since the build"))
         elif sums.of_bytes(data) != written.digest:
@@ -58,22 +57,14 @@ def items(folder: Path, output: Path) -> list[Item]:
 
 def read(output: Path, item: Item) -> bytes:
     """The bytes of a file. Raises `ProblemsFound` when they have changed since they were proven."""
-    data = _read(output / item.path)
+    data = publish.plain(output / item.path)
     if data is None or sums.of_bytes(data) != item.digest:
         raise ProblemsFound([_wrong(output, item.path, "this file changed while it was being deployed")])
     return data
 
 
-def _read(path: Path) -> bytes | None:
-    """The bytes of a regular file of the output. A link may lead anywhere, and no build writes one."""
-    if path.is_symlink() or not path.is_file():
-        return None
-    with open(os.fspath(path), "rb") as file:
-        return file.read()
-
-
 def _unfound(output: Path) -> bool:
-    home = _read(output / HOME)
+    home = publish.plain(output / HOME)
     return bool(home and UNFOUND.search(home))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from storefront import content, digests, disclosure, records
-from storefront.catalog import exposed, references, wording
+from storefront.catalog import exposed, minors, references, wording
 from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact, Thing
 from storefront.catalog.ratings import current
 from storefront.catalog.whole import Catalog
@@ -223,7 +223,10 @@ def _mistaken(ground: Ground, edited: Curation, places: Places) -> bool:
     edited = _alone(edited)
     own = disclosure.of_site(ground.root)
     found: list[Problem] = references.check(edited, places, ground.networks, own)
-    return bool(found or wording.check(edited, places) or exposed.check(edited, places))
+    young = ground.relations.minors
+    return bool(
+        found or wording.check(edited, places) or exposed.check(edited, places) or minors.check(edited, places, young)
+    )
 
 
 # Whether anything else is another

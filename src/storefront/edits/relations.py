@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct, structs
 
+from storefront.catalog import minors
 from storefront.catalog.facts import Category, RatingFact
 from storefront.catalog.whole import Catalog
 from storefront.pages import directory, plan, routes
@@ -38,8 +39,8 @@ class Shelf(Struct, frozen=True, array_like=True, gc=False):
 class Relations(Struct):
     """Of every creator by handle and every product by id. Drafts are among them.
 
-    `crowded` are the products whose reviews fill several pages, `home` is what the site's first page reads, and
-    `counts` how much there is of what the site tells the number of.
+    `crowded` are the products whose reviews fill several pages, `home` is what the site's first page reads, `counts`
+    how much there is of what the site tells the number of, and `minors` the names of those under age.
     """
 
     people: dict[str, Named]
@@ -48,6 +49,7 @@ class Relations(Struct):
     crowded: tuple[str, ...]
     home: directory.HomeInputs
     counts: tuple[tuple[str, int], ...]
+    minors: dict[str, str]
 
 
 def relations_of(curation: Curation, catalog: Catalog, pages: Iterable[Planned]) -> Relations:
@@ -59,6 +61,7 @@ def relations_of(curation: Curation, catalog: Catalog, pages: Iterable[Planned])
         crowded=tuple(catalog.review_pages),
         home=next(page.inputs for page in pages if page.path == routes.HOME),  # type: ignore[arg-type]  # as planned
         counts=counts_of(catalog),
+        minors=minors.names_of(curation),
     )
 
 

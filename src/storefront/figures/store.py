@@ -64,6 +64,12 @@ def schema(kind: Kind) -> "pa.Schema":
     )
 
 
+def damaged(file: Path) -> Problem:
+    """The problem that a file of the store, for figures or hits, cannot be read."""
+    hint = "Delete it, and import again what it was made of: its tables or its log."
+    return Problem("unreadable", "this is no store of figures", Place(str(file)), hint)
+
+
 def read(kind: Kind, file: Path) -> dict[str, Figures]:
     """Rows by their keys; none where there is no file.
 
@@ -77,7 +83,7 @@ def read(kind: Kind, file: Path) -> dict[str, Figures]:
         data = file.read_bytes()
     except FileNotFoundError:
         return {}
-    with _damaged(file):
+    with _understood(file):
         found = pq.read_table(pa.BufferReader(data), schema=columns).to_pylist()
     return {row.pop(KEY): row for row in found}
 
@@ -101,20 +107,19 @@ def files(root: Path, name: str) -> list[Path]:
 def _check(file: Path) -> None:
     import pyarrow.parquet as pq
 
-    with file.open("rb") as opened, _damaged(file):
+    with file.open("rb") as opened, _understood(file):
         pq.read_metadata(opened)
 
 
 @contextmanager
-def _damaged(file: Path) -> Iterator[None]:
+def _understood(file: Path) -> Iterator[None]:
     """Tell of a file that Arrow does not understand."""
     import pyarrow as pa
 
     try:
         yield
     except (pa.ArrowException, OSError):
-        hint = "Delete it, and import again what was in it."
-        raise ProblemsFound([Problem("unreadable", "this is no store of figures", Place(str(file)), hint)]) from None
+        raise ProblemsFound([damaged(file)]) from None
 
 
 def merged(

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
+from storefront.catalog import minors
 from storefront.catalog.community import recognises
 from storefront.catalog.live import Live
 from storefront.leaks.phrases import Phrase, phrase
 from storefront.leaks.secrets import Secret, address_of, spaced
 from storefront.pages import routes
 from storefront.records import Entry
-from storefront.vocabulary.community import PLACE_FROM, Squad
+from storefront.vocabulary.community import Squad, is_few
 from storefront.vocabulary.influencer import Influencer
 
 # Where nobody is named who does not let it: the directory, the search, the page for wrong addresses, embeds, and what
 # belongs to several people.
 NAMING = ("index.html", "page/", "search/", "404.html", "squads/", "calls/", "thanks/", "embed/")
+SHORT = 6  # letters of a name, the space among them, that others may have by chance
 
 
 def people(live: Live) -> Iterator[Secret]:
@@ -35,18 +37,22 @@ def is_small(entry: Entry[Squad], live: Live) -> bool:
     """Whether a squad has too few members under age for its place to be told."""
     squad = entry.record
     members = sum(handle in live.influencers for handle in squad.members)
-    return squad.minors and members < (squad.place_from or PLACE_FROM)
+    return is_few(squad, members)
 
 
 def _minor(entry: Entry[Influencer]) -> Iterator[Secret]:
     record = entry.record
-    first, *family = record.name.split()
-    texts = [f"{first} {' '.join(family)}"] if family else []
-    texts += [record.location.city] if record.location and record.location.city else []
-    told = [("name", _exactly(text)) for text in texts]
+    told = [("name", _of_name(text)) for text in minors.whole(record.name)]
+    if record.location and record.location.city:
+        told.append(("name", _exactly(record.location.city)))
     told += [("profile", found) for each in record.profiles if (found := phrase(each.url.removeprefix("https://")))]
     if told:
         yield Secret(f"creator {entry.id}", "of somebody under age", entry.origin, (), tuple(told))
+
+
+def _of_name(text: str) -> Phrase:
+    """A name of several words, in whatever case and with whatever between them; a very short one as it is written."""
+    return Phrase(spaced(text)) if len(text) > SHORT else _exactly(text)
 
 
 def _exactly(text: str) -> Phrase:

@@ -86,7 +86,10 @@ class _Search:
         path, place = folder / file, f"{folder.name}/{file}"
         if path.is_symlink():
             return
-        data = path.read_bytes()
+        data = publish.plain(path)
+        if data is None:
+            yield Problem("leak", "this is a pipe, a socket or a device, which cannot be searched", Place(place), HINT)
+            return
         text = text_of(data)
         wanted = self.hidden.find(file, data)
         if wanted:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
+from storefront.catalog import minors
 from storefront.catalog.community import recognises, safe
 from storefront.catalog.live import Live
 from storefront.leaks.people import is_small
@@ -50,6 +51,10 @@ def _told(table: str, entry: Entry[Any], live: Live) -> Any:
         return safe(entry, live)
     if table == "squads" and is_small(entry, live):
         return structs.replace(entry.record, city=None, country=None)
+    rights = getattr(entry.record, "rights", None)
+    if rights and entry.owner in live.minors:
+        said = {key: minors.untold(getattr(rights, key), entry.owner, live) for key in ("holder", "credit")}
+        return structs.replace(entry.record, rights=structs.replace(rights, **said))
     return entry.record
 
 

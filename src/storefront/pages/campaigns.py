@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from storefront import disclosure, ics, locales, markdown, slugs
+from storefront import digests, disclosure, ics, locales, markdown
 from storefront.catalog.campaign_facts import CampaignFact, DateFact
 from storefront.catalog.facts import SiteFact
 from storefront.pages import frame, parts, routes, views
@@ -99,14 +99,14 @@ def calendar_file(inputs: CampaignInputs) -> bytes:
     events = []
     for each in campaign.dates:
         seen[each.kind, each.what] += 1
-        name = f"{campaign.id}-{each.kind}-{slugs.slug(each.what)[:40]}-{seen[each.kind, each.what]}"
+        name = digests.of_value((campaign.id, each.kind, each.what, seen[each.kind, each.what]))
         events.append(
             ics.Event(
                 uid=f"{name}@{host}",
                 stamp=stamp,
                 start=datetime.fromisoformat(each.utc) if each.utc else date.fromisoformat(each.at),
                 summary=f"{campaign.title}: {_what(each, spoken)}",
-                description=", ".join(each.who),
+                description=_who(each, spoken),
                 url=inputs.site.url + routes.campaign(campaign.id),
             )
         )
@@ -218,10 +218,16 @@ def _groups(campaign: CampaignFact, spoken: Voice) -> Iterator[views.CampaignGro
 def _entry(each: DateFact, spoken: Voice) -> views.CampaignEntry:
     return views.CampaignEntry(
         title=_what(each, spoken),
-        text=", ".join(each.who) or None,
+        text=_who(each, spoken) or None,
         day=spoken.day(each.at),
         time=each.at[DAY + 1 :] or None,
     )
+
+
+def _who(each: DateFact, spoken: Voice) -> str:
+    """Whom a date is for, those who may not be named counted; nothing where it is for all."""
+    more = [spoken.say("campaign_unnamed", each.unnamed)] if each.unnamed else []
+    return ", ".join([*each.who, *more])
 
 
 def _what(each: DateFact, spoken: Voice) -> str:

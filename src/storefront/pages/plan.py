@@ -159,6 +159,10 @@ class _Planner:
             yield Planned(routes.product(identity), product_page.sheet, inputs, fact.ref)
         for source in inputs.imported:
             yield from several.of_customers(self.site, inputs, source)
+        if ask := catalog.buyers_asks.get(identity):
+            path = routes.buyer_ask(identity)
+            yield Planned(routes.qr(path), qr.code, qr.inputs(self.site, path), fact.ref)
+            yield Planned(path, sheets.buyer_ask, sheets.BuyerAskInputs(site=self.site, ask=ask), fact.ref)
 
     def creator(self, handle: str) -> Iterator[Planned]:
         person = self.catalog.people[handle]

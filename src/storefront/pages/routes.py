@@ -65,6 +65,11 @@ def ask(handle: str, product: str) -> str:
     return f"/{handle}/asks/{product}/"
 
 
+def buyer_ask(identity: str) -> str:
+    """The page, and the card, that ask whoever bought a product for a review of it."""
+    return f"{product(identity)}ask/"
+
+
 def qr(page: str) -> str:
     """The QR code of a page."""
     return f"{page}qr.svg"

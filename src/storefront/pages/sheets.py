@@ -1,6 +1,6 @@
-"""Sheets to be printed: a code for the till, and the card that asks for a review of what was sent."""
+"""Sheets to be printed: a code for the till, and cards that ask for a review of what was sent or bought."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 from msgspec import Struct
@@ -9,7 +9,7 @@ from storefront import locales
 from storefront.catalog.facts import Byline, SiteFact
 from storefront.catalog.relationships import LINKED
 from storefront.catalog.trade import PromoFact, StoreFact
-from storefront.catalog.waiting import AskFact
+from storefront.catalog.waiting import Asked, AskFact, BuyerAskFact
 from storefront.disclosure import UNPAID
 from storefront.pages import frame, parts, routes, statement, views
 from storefront.pages.statement import Tie
@@ -29,6 +29,13 @@ class AskInputs(Struct, frozen=True, kw_only=True, gc=False):
 
     site: SiteFact
     ask: AskFact
+
+
+class BuyerAskInputs(Struct, frozen=True, kw_only=True, gc=False):
+    """A product that buyers are asked about."""
+
+    site: SiteFact
+    ask: BuyerAskFact
 
 
 def coupon(inputs: CouponInputs) -> views.Sheet:
@@ -68,13 +75,14 @@ def ask(inputs: AskInputs) -> views.Sheet:
     spoken = voice(site, fact.byline.locale, fact.byline.markets)
     path = routes.ask(fact.byline.handle, fact.thing.id)
     title = spoken.say("ask_title", product=fact.thing.title)
+    subject = f"{spoken.say('ask_subject', product=fact.thing.title)} ({fact.byline.handle}/{fact.thing.id})"
     view = views.PrintView(
         kicker=fact.thing.brand_name,
         title=title,
         promo=None,
         notes=tuple(_asked(fact, spoken)),
         quote=_quote(fact, spoken),
-        steps=tuple(_steps(fact, spoken)),
+        steps=tuple(_steps(fact, {"product": fact.thing.id, "creator": fact.byline.handle}, subject, spoken)),
         qr=views.Qr(url=spoken.url(routes.qr(path)), text=site.url + path),
         places_title=None,
         places=(),
@@ -88,6 +96,34 @@ def ask(inputs: AskInputs) -> views.Sheet:
         crumbs=_crumbs(fact.byline, title, path, spoken),
         noindex=True,
         accent=fact.byline.accent,
+    )
+    return frame.sheet("print.html", page, view, spoken)
+
+
+def buyer_ask(inputs: BuyerAskInputs) -> views.Sheet:
+    """What buyers are asked, in the site's language, and how to answer."""
+    site, fact = inputs.site, inputs.ask
+    spoken, path = voice(site), routes.buyer_ask(fact.product)
+    title = spoken.say("buyer_title", product=fact.title)
+    subject = f"{spoken.say('ask_subject', product=fact.title)} ({fact.product})"
+    view = views.PrintView(
+        kicker=fact.brand_name,
+        title=title,
+        promo=None,
+        notes=tuple(_asked_of_buyers(fact, spoken)),
+        quote=None,
+        steps=tuple(_steps(fact, {"product": fact.product}, subject, spoken)),
+        qr=views.Qr(url=spoken.url(routes.qr(path)), text=site.url + path),
+        places_title=None,
+        places=(),
+    )
+    page = frame.head(
+        spoken,
+        path=path,
+        title=title,
+        description=title,
+        crumbs=(spoken.link(fact.title, routes.product(fact.product)), spoken.link(title, path)),
+        noindex=True,
     )
     return frame.sheet("print.html", page, view, spoken)
 
@@ -110,6 +146,16 @@ def _asked(fact: AskFact, spoken: Voice) -> Iterator[str]:
         yield spoken.say("ask_not_there", shops=locales.listed(list(fact.closed), spoken.locale))
 
 
+def _asked_of_buyers(fact: BuyerAskFact, spoken: Voice) -> Iterator[str]:
+    """Who asks, after how long there is something to say, and which shops want reviews of what was bought alone."""
+    yield spoken.say("buyer_hello", product=fact.title, brand=fact.brand_name)
+    yield spoken.say("buyer_time", fact.days)
+    yield spoken.say("buyer_free")
+    if fact.closed:
+        shops = locales.listed(list(fact.closed), spoken.locale)
+        yield spoken.say("buyer_shops", shops=shops, brand=fact.brand_name)
+
+
 def _ties(fact: AskFact) -> Iterator[Tie]:
     """The ties behind what is quoted of her; no link or code stands beside it here."""
     pick = fact.quoted.pick if fact.quoted else None
@@ -128,16 +174,15 @@ def _quote(fact: AskFact, spoken: Voice) -> views.Quote | None:
     )
 
 
-def _steps(fact: AskFact, spoken: Voice) -> Iterator[views.Link]:
+def _steps(fact: Asked, named: Mapping[str, str], subject: str, spoken: Voice) -> Iterator[views.Link]:
     """From stars alone to a long review; each opens a mail or a form with what is known filled in."""
     for step in ("stars", "line", "photo", "long"):
-        yield views.Link(text=spoken.say(f"ask_{step}"), url=_address(fact, step, spoken))
+        yield views.Link(text=spoken.say(f"ask_{step}"), url=_address(fact, named, subject, step, spoken))
 
 
-def _address(fact: AskFact, step: str, spoken: Voice) -> str:
-    subject = f"{spoken.say('ask_subject', product=fact.thing.title)} ({fact.byline.handle}/{fact.thing.id})"
+def _address(fact: Asked, named: Mapping[str, str], subject: str, step: str, spoken: Voice) -> str:
     if fact.form:
-        query = urlencode({"product": fact.thing.id, "creator": fact.byline.handle, "kind": step, "title": subject})
+        query = urlencode({**named, "kind": step, "title": subject})
         return f"{fact.form}{'&' if '?' in fact.form else '?'}{query}"
     body = spoken.say(f"ask_body_{step}")
     return f"mailto:{fact.email}?{urlencode({'subject': subject, 'body': body}).replace('+', '%20')}"

@@ -7,7 +7,7 @@ from msgspec import Struct
 from storefront import digests, slugs
 
 WIDTH, HEIGHT = 1200, 630  # what the networks ask for: 1.91:1, large enough for screens of double density
-RECIPE = 1  # counts up when the same card and look are drawn otherwise
+RECIPE = 2  # counts up when the same card and look are drawn otherwise
 
 Colour = tuple[int, int, int]
 

@@ -36,9 +36,8 @@ def in_folder(folder: Path, listed: bytes | None, progress: Progress) -> Compare
     """A folder compared with a list of digests, its own when none is given. Raises OSError."""
     named = folder.name or str(folder)
     if listed is None:
-        try:
-            listed = (folder / sums.FILE).read_bytes()
-        except FileNotFoundError:
+        listed = publish.plain(folder / sums.FILE)
+        if listed is None:
             return _without_list(named)
     wanted = _read(listed, f"{named}/{sums.FILE}")
     if isinstance(wanted, Problem):
@@ -55,9 +54,11 @@ def in_folder(folder: Path, listed: bytes | None, progress: Progress) -> Compare
             problems.append(_problem(place, "the file is missing"))
         elif os.path.islink(folder / path):
             problems.append(_problem(place, "a link is in the place of the file"))
-        elif sums.of_bytes((folder / path).read_bytes()) != wanted[path]:
+        elif (data := publish.plain(folder / path)) is None:
+            problems.append(_problem(place, "a pipe, a socket or a device is in the place of the file"))
+        elif sums.of_bytes(data) != wanted[path]:
             problems.append(_problem(place, "the file is not what was built"))
-    if (folder / sums.FILE).exists() and (folder / sums.FILE).read_bytes() != listed:
+    if os.path.lexists(folder / sums.FILE) and publish.plain(folder / sums.FILE) != listed:
         problems.append(_problem(f"{named}/{sums.FILE}", "the list is not the one that was given"))
     bad = {problem.place.file for problem in problems}
     return Compared(sum(f"{named}/{path}" not in bad for path in wanted), 0, in_order(problems))

@@ -34,8 +34,10 @@ class Engine:
     def __init__(self, root: Path, url: str = "") -> None:
         """Open them: by DuckDB, else by the engine at an Ibis URL such as `clickhouse://host:9000/database`.
 
-        There a table of the same name is taken as it is, and the files of one that is missing are read into it. Raises
-        `EnvironmentFailure` where a package is missing or the engine does not answer, `ProblemsFound` for damaged files.
+        There a table of the same name is taken as it is, and the files of one that is missing are read into it.
+
+        Raises `EnvironmentFailure` where a package is missing or the engine does not answer, and `ProblemsFound` for
+        damaged files.
         """
         try:
             import ibis

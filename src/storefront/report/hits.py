@@ -1,12 +1,12 @@
 """The store of hits: one file of Parquet for each log, in the private folder `measured/hits`.
 
-A log that has grown, been packed or been renamed is known again by its first record, and replaces what was read of it
-before. An export is known by all it holds.
+A log that has grown, been packed or been renamed is known again by how it begins, and replaces what was read of it
+before.
 """
 
 import contextlib
-import hashlib
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,11 +16,12 @@ from msgspec import structs
 
 from storefront.digests import of_bytes
 from storefront.figures import store
-from storefront.logs import Asked, Known, Measured, Sniffed, engine, measuring, packing, sniff
+from storefront.logs import Asked, Known, Measured, Sniffed, engine, identity, measuring, packing, sniff
+from storefront.logs.sniffing import LOOKED_AT
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 
 FOLDER = "hits"
-CHUNK = 1 << 20
+FACTS = (b"lines", b"skipped", b"marks")  # of what `measuring` writes into a file
 
 
 def folder(root: Path) -> Path:
@@ -58,30 +59,56 @@ def take_in(connection: Any, root: Path, files: Sequence[Path], site: Known, for
     if problems:
         raise ProblemsFound(problems)
     measuring.prepare(connection, site)
-    return [_one(connection, root, file, what, site) for file, what in sniffed]
+    stored = _stored(root)
+    asked = (Asked(file=file, sniffed=what, into=folder(root), label=file.name) for file, what in sniffed)
+    return [_one(connection, root, stored, each, site) for each in asked]
 
 
-def identity(file: Path, sniffed: Sniffed) -> str:
-    """What a log is known by."""
-    if sniffed.first:
-        return of_bytes(f"{sniffed.format.id}\n{sniffed.first}".encode("utf-8", "replace"))
-    whole = hashlib.blake2b(digest_size=16)
-    with file.open("rb") as reading:
-        while data := reading.read(CHUNK):
-            whole.update(data)
-    return whole.hexdigest()
+def _stored(root: Path) -> dict[str, list[Path]]:
+    """The files of the store, by the first part of their names: that of logs that begin with one record."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for file in sorted(folder(root).glob("*.parquet")):
+        found[file.name.partition("-")[0]].append(file)
+    return found
 
 
-def _one(connection: Any, root: Path, file: Path, sniffed: Sniffed, site: Known) -> Measured:
-    target = folder(root) / f"{identity(file, sniffed)}.parquet"
+def _one(connection: Any, root: Path, stored: dict[str, list[Path]], asked: Asked, site: Known) -> Measured:
+    beginning = packing.beginning(asked.file, asked.sniffed.compression, LOOKED_AT)
+    marks = identity.marks(beginning)
+    alike = stored[identity.group(asked.sniffed)]
+    facts = {file: _facts(file) for file in alike}
+    same = [file for file in alike if identity.is_same(beginning, identity.read(facts[file].get("marks", "")))]
+    name = f"{identity.group(asked.sniffed)}-{of_bytes(beginning, identity.SIZE)}.parquet"
+    target = same[0] if same else folder(root) / name
     beside = target.with_suffix(".new")
-    asked = Asked(file=file, sniffed=sniffed, into=beside, label=file.name)
-    found = _measured(connection, asked, site)
-    if _lines(connection, target) > found.lines:  # a shorter copy of a log that is known already
+    found = _measured(connection, structs.replace(asked, into=beside, marks=identity.written(marks)), site)
+    if any(_sound(facts[file]) > found.lines - found.skipped for file in same):  # a shorter copy of what is known
         beside.unlink()
         return structs.replace(found, older=True)
     os.replace(beside, target)
+    for file in same[1:]:
+        file.unlink()
+    stored[identity.group(asked.sniffed)] = [*(file for file in alike if file not in same), target]
     return found
+
+
+def _sound(facts: dict[str, str]) -> int:
+    """How many lines of a log that is known fitted its format."""
+    return int(facts.get("lines", 0)) - int(facts.get("skipped", 0))
+
+
+def _facts(file: Path) -> dict[str, str]:
+    """What a file of the store tells of the log that it was made of. Raises `ProblemsFound` where it is damaged."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise EnvironmentFailure(engine.MISSING) from None
+    try:
+        found = pq.read_metadata(file).metadata or {}
+    except pa.ArrowException:
+        raise ProblemsFound([store.damaged(file)]) from None
+    return {key.decode(): value.decode() for key, value in found.items() if key in FACTS}
 
 
 def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
@@ -104,14 +131,6 @@ def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
 
 def _first(error: Exception) -> str:
     return str(error).splitlines()[0]
-
-
-def _lines(connection: Any, file: Path) -> int:
-    if not file.exists():
-        return -1
-    path = engine.text(str(file.absolute()))
-    rows = connection.execute(f"SELECT value FROM parquet_kv_metadata({path}) WHERE key = 'lines'::BLOB").fetchall()
-    return int(rows[0][0]) if rows else -1
 
 
 def _torn(connection: Any, asked: Asked, site: Known) -> Measured:

@@ -90,6 +90,11 @@ class Squad(Record, frozen=True, kw_only=True):
     lists: Annotated[dict[Slug, SharedList], doc("Lists that members keep together, by id.")] = {}
 
 
+def is_few(squad: Squad, members: int) -> bool:
+    """Whether a squad of minors has too few members for its place to be told."""
+    return squad.minors and members < (squad.place_from or PLACE_FROM)
+
+
 class Offered(Part, frozen=True, kw_only=True):
     """What is given to those who take part."""
 

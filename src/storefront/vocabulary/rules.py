@@ -33,6 +33,9 @@ def of_site(site: Site) -> Iterator[Mistake]:
             ("url",), "bad-value", "the site's address has a ? or #", "Keep the host and, if need be, a path."
         )
     yield from _redirects(site)
+    if site.asks and not (site.asks.email or site.asks.form or (site.publisher and site.publisher.email)):
+        hint = "Write email: or form: here, or email: under publisher."
+        yield Mistake(("asks",), "missing-key", "nothing says where the reviews are sent to", hint)
     for i, limit in enumerate(site.gift_warn_above):
         yield from checks.amount(limit, ("gift_warn_above", i))
 

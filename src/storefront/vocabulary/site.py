@@ -69,13 +69,19 @@ class Promos(Part, frozen=True, kw_only=True):
 
 
 class Asks(Part, frozen=True, kw_only=True):
-    """How creators are asked for a review of what they were sent: a page for each, to be printed as a card too."""
+    """How reviews are asked for: a page for each thing that a creator was sent, to be printed as a card too."""
 
     email: Annotated[Line | None, doc("Where reviews are sent to; the publisher's address when left out.")] = None
     form: Annotated[
         Url | None,
         doc("A form that takes reviews instead, such as an issue form; it gets product and creator in its query."),
     ] = None
+    buyers: Annotated[
+        bool,
+        doc(
+            "Whether each product has such a page and card for whoever bought it: /products/<id>/ask/, with its qr.svg."
+        ),
+    ] = False
     after_days: Annotated[
         dict[Line, Days],
         doc("After how many days a review is asked for, by a word of the category; data/due.yaml has the defaults."),

@@ -1,0 +1,190 @@
+"""Minors: what is told of the names of members under age, and content that would tell more of them."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+import re2
+
+from storefront.catalog import exposed
+from storefront.catalog.live import Live
+from storefront.content import Places
+from storefront.problems import Place, Problem
+from storefront.records import Curation, Entry
+from storefront.slugs import folded
+from storefront.vocabulary.community import PLACE_FROM, Squad, Standing, is_few
+
+# Samples are on no page, and others' reviews are signed by whoever has the same name.
+TABLES = tuple(table for table in exposed.TABLES if table not in {"samples", "imported"})
+NO_TEXT = exposed.NO_TEXT | {"aliases", "proof"}
+CUT = (("rights", "holder"), ("rights", "credit"))  # of her own pictures (`untold`)
+FIRST_ALONE = "Write the first name alone."
+MEMORY = 1 << 26
+Path = tuple[str | int, ...]
+_words = re.compile(r"[^\W_]+").findall
+
+
+def first_of(name: str) -> str:
+    """What is told of a name."""
+    return name.split(maxsplit=1)[0]
+
+
+def untold(text: str | None, handle: str, live: Live) -> str | None:
+    """Who is named beside a creator's own pictures: of a minor the first name, where there is her family name in it."""
+    if not text or handle not in live.minors:
+        return text
+    name = live.influencers[handle].record.name
+    return text if _family(name).isdisjoint(_known(text)) else first_of(name)
+
+
+def names_of(curation: Curation) -> dict[str, str]:
+    """The whole names of all who are under age, by handle."""
+    squads = (entry.record for entry in curation.squads.values())
+    handles = dict.fromkeys(handle for squad in squads if squad.minors for handle in squad.members)
+    known = curation.influencers
+    return {handle: known[handle].record.name for handle in handles if handle in known}
+
+
+def whole(name: str) -> list[str]:
+    """The forms of a name that tell who it is: all of it, and the first name with each part of the family's."""
+    first, family = first_of(name), sorted(_family(name))
+    return list(dict.fromkeys([name, *(f"{first} {part}" for part in family)])) if family else []
+
+
+def check(curation: Curation, places: Places, names: Mapping[str, str]) -> list[Problem]:
+    """What would tell the family name of a minor, or where a few of them are.
+
+    `names` are those of all who are under age, also where the curation is a part of a site's.
+    """
+    return list(_Check(curation, places, names).all())
+
+
+class _Check:
+    def __init__(self, curation: Curation, places: Places, names: Mapping[str, str]) -> None:
+        self.curation, self.places, self.names = curation, places, names
+        self.told: set[Place] = set()
+
+    def all(self) -> Iterator[Problem]:
+        for squad in self.curation.squads.values():
+            if squad.record.minors:
+                yield from self.squad(squad)
+        for handle, name in self.names.items():
+            if creator := self.curation.influencers.get(handle):
+                for address in (handle, *creator.record.aliases):
+                    if _is_in(name, address):
+                        message = f"the address /{address}/ has the family name of a minor"
+                        hint = "Rename the file or folder; a first name, or a made-up one, will do."
+                        yield Problem("minors", message, self.places.of(creator.origin), hint)
+        yield from self.texts()
+
+    def squad(self, entry: Entry[Squad]) -> Iterator[Problem]:
+        """A squad's words about itself: the town of a small one, and its members' family names."""
+        squad = entry.record
+        members = [each.record for handle in squad.members if (each := self.curation.influencers.get(handle))]
+        shown = sum(each.status is Standing.APPROVED and not each.draft for each in members)
+        town = _spaced(squad.city) if squad.city and is_few(squad, shown) else None
+        firsts = {word for each in members for word in _known(first_of(each.name))}
+        families = {word for each in members for word in _family(each.name)} - firsts
+        for path, text in _said(entry):
+            place = self.places.of(entry.origin, *path)
+            if town and town in _spaced(text):
+                message = f"a squad of few minors ({shown}) tells its town: {squad.city}"
+                hint = f"Leave the town out while it has fewer than {squad.place_from or PLACE_FROM} members."
+                yield Problem("minors", message, place, hint)
+            if families & _known(" ".join(_capitals(text))):
+                self.told.add(place)
+                yield Problem("minors", "this has the family name of a minor", place, FIRST_ALONE)
+
+    def texts(self) -> Iterator[Problem]:
+        """Whole names, wherever somebody writes them."""
+        forms = {_spaced(form): handle for handle, name in self.names.items() for form in whole(name)}
+        if not forms:
+            return
+        suspect = _suspecting(self.names)
+        for table in TABLES:
+            for entry in getattr(self.curation, table).values():
+                texts: list[tuple[Path, str]] = []
+                if table != "influencers" and suspect(entry.id):
+                    texts.append(((), entry.id))
+                if suspect(exposed.whole(entry.record)):
+                    texts += _texts(msgspec.to_builtins(entry.record), ())
+                for path, text in texts:
+                    if text in self.names or (table, path) == ("influencers", ("name",)):
+                        continue  # a handle, which is judged as an address, or the name that is cut
+                    spaced = _spaced(text)
+                    of = {handle for form, handle in forms.items() if form in spaced}
+                    place = self.places.of(entry.origin, *path) if of else None
+                    if place and place not in self.told and not (path in CUT and of == {entry.owner}):
+                        yield Problem("minors", "this has the whole name of a minor", place, FIRST_ALONE)
+
+
+def _said(entry: Entry[Squad]) -> Iterator[tuple[Path, str]]:
+    """What a squad says of itself, and its addresses as words with capitals."""
+    squad = entry.record
+    yield (), entry.id.title()
+    yield ("name",), squad.name
+    yield ("steward",), squad.steward
+    yield ("about",), squad.about or ""
+    if squad.access and squad.access.text:
+        yield ("access", "text"), squad.access.text
+    for key, shared in squad.lists.items():
+        yield ("lists", key), key.title()
+        yield ("lists", key, "title"), shared.title
+        yield ("lists", key, "intro"), shared.intro or ""
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in NO_TEXT:
+                yield from _texts(inner, (*path, key))
+    elif isinstance(value, list | tuple):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
+
+
+def _in_words(text: str) -> list[str]:
+    """The words of a text without case, accents and punctuation."""
+    return _words(folded(text))
+
+
+def _known(text: str) -> set[str]:
+    return set(_in_words(text))
+
+
+def _spaced(text: str) -> str:
+    """A text's words with a space around each, so that whole words are found in it."""
+    return f" {' '.join(_in_words(text))} "
+
+
+def _capitals(text: str) -> Iterator[str]:
+    """The words that may be names: those that do not begin small."""
+    return (word for word in _words(unicodedata.normalize("NFC", text)) if not word[0].islower())
+
+
+def _family(name: str) -> set[str]:
+    """What of a name is not told, each part by itself: of “Ida van der Berg-Lund” berg and lund."""
+    behind = name.split()[1:]
+    parts = [word for word in behind if not word[0].islower()] or behind
+    return {part for word in parts for part in _in_words(word) if len(part) > 1}
+
+
+def _is_in(name: str, address: str) -> bool:
+    """Whether an address has a family name, as words or run together with the first name."""
+    joined = address.replace("-", "")
+    run_together = any("".join(_in_words(form)) in joined for form in whole(name))
+    return run_together or not _family(name).isdisjoint(address.split("-"))
+
+
+def _suspecting(names: Mapping[str, str]) -> Callable[[str | bytes], object]:
+    """Whether a text may hold a family name: all of them as one automaton, as in `private`."""
+    parts = {part for name in names.values() for word in name.split()[1:] for part in _words(word)}
+    signs = {unicodedata.normalize(form, part) for part in parts for form in ("NFC", "NFD")} | set(map(folded, parts))
+    options = re2.Options()
+    options.case_sensitive, options.never_capture, options.max_mem = False, True, MEMORY
+    found: Callable[[str | bytes], object] = re2.compile("|".join(map(re2.escape, sorted(signs))), options).search
+    return found
