@@ -63,8 +63,24 @@ def schema(kind: Kind) -> "pa.Schema":
     )
 
 
-def damaged(file: Path) -> Problem:
-    """The problem that a file of the store, for figures or hits, cannot be read."""
+def facts(file: Path) -> dict[str, str]:
+    """What is written into a file of the store, of figures or hits, beside its columns.
+
+    Raises `ProblemsFound` where the file is damaged, and `EnvironmentFailure` where it cannot be looked into.
+    """
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise EnvironmentFailure(MISSING) from None
+    try:
+        found = pq.read_metadata(file).metadata or {}
+    except pa.ArrowException:
+        raise ProblemsFound([_damaged(file)]) from None
+    return {key.decode(): value.decode("utf-8", "replace") for key, value in found.items()}
+
+
+def _damaged(file: Path) -> Problem:
     hint = "Delete it, and import again what it was made of: its tables or its log."
     return Problem("unreadable", "this is no store of figures", Place(str(file)), hint)
 
@@ -80,7 +96,7 @@ def read(kind: Kind, file: Path) -> dict[str, Figures]:
     try:
         found = pq.read_table(file, schema=columns).to_pylist()
     except (pa.ArrowException, OSError):
-        raise ProblemsFound([damaged(file)]) from None
+        raise ProblemsFound([_damaged(file)]) from None
     return {row.pop(KEY): row for row in found}
 
 
