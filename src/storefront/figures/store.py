@@ -64,10 +64,19 @@ def schema(kind: Kind) -> "pa.Schema":
     )
 
 
-def damaged(file: Path) -> Problem:
-    """The problem that a file of the store, for figures or hits, cannot be read."""
-    hint = "Delete it, and import again what it was made of: its tables or its log."
-    return Problem("unreadable", "this is no store of figures", Place(str(file)), hint)
+def facts(file: Path) -> dict[str, str]:
+    """What is written into a file of the store, of figures or hits, beside its columns.
+
+    Raises `ProblemsFound` where the file is damaged, `OSError` where it may not be read, and `EnvironmentFailure` where
+    the packages for measuring are not installed.
+    """
+    try:
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise EnvironmentFailure(MISSING) from None
+    with file.open("rb") as opened, _understood(file):
+        found = pq.read_metadata(opened).metadata or {}
+    return {key.decode(): value.decode("utf-8", "replace") for key, value in found.items()}
 
 
 def read(kind: Kind, file: Path) -> dict[str, Figures]:
@@ -89,7 +98,7 @@ def read(kind: Kind, file: Path) -> dict[str, Figures]:
 
 
 def files(root: Path, name: str) -> list[Path]:
-    """The files of a kind or of hits. Raises as `read` does: what may not be read is not left out."""
+    """The files of a kind or of hits. Raises `OSError` for a folder that may not be read, which is not left out."""
 
     def refuse(error: OSError) -> None:
         raise error
@@ -98,17 +107,7 @@ def files(root: Path, name: str) -> list[Path]:
     if not where.exists():
         return []
     walked = os.walk(where, onerror=refuse)
-    found = sorted(Path(place, each) for place, _, names in walked for each in names if each.endswith(SUFFIX))
-    for file in found:
-        _check(file)
-    return found
-
-
-def _check(file: Path) -> None:
-    import pyarrow.parquet as pq
-
-    with file.open("rb") as opened, _understood(file):
-        pq.read_metadata(opened)
+    return sorted(Path(place, each) for place, _, names in walked for each in names if each.endswith(SUFFIX))
 
 
 @contextmanager
@@ -119,7 +118,8 @@ def _understood(file: Path) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError):
-        raise ProblemsFound([damaged(file)]) from None
+        hint = "Delete it, and import again what it was made of: its tables or its log."
+        raise ProblemsFound([Problem("unreadable", "this is no store of figures", Place(str(file)), hint)]) from None
 
 
 def merged(

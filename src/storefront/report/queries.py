@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from storefront.figures.kinds import KINDS, METRICS, Type
 from storefront.logs.hits import PLACED
+from storefront.problems import EnvironmentFailure
 
 if TYPE_CHECKING:
     import ibis
@@ -274,6 +275,13 @@ def _within(day: Any, period: Period) -> Any:
 
 
 def _rows(found: "ibis.Table", keys: Sequence[str]) -> Rows:
-    """The answer, in the order of its keys, what is not known first."""
-    rows: Rows = found.to_pyarrow().to_pylist()
+    """The answer, in the order of its keys, what is not known first. Raises `EnvironmentFailure` without one."""
+    try:
+        rows: Rows = found.to_pyarrow().to_pylist()
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001  whatever a driver raises
+        words = str(error).strip().partition("\n")[0]
+        fix = "If a file in measured/ is damaged, delete it and import again what it was made of."
+        raise EnvironmentFailure(f"the engine cannot answer: {words}. {fix}") from None
     return sorted(rows, key=lambda row: [(row[key] is not None, str(row[key] or "")) for key in keys])
