@@ -231,14 +231,15 @@ def mentions(table: "ibis.Table", period: Period) -> Rows:
 
 
 def metrics(table: "ibis.Table", last: date | None) -> Rows:
-    """The latest figures of each account, post and product up to a day: `ABOUT`, `FIGURES`, `as_of`."""
+    """The latest figures of each source of each account, post and product up to a day: `ABOUT`, `FIGURES`, `as_of`."""
     import ibis
 
     found = table if last is None else table.filter(table.as_of <= ibis.literal(last))
-    newest = found.group_by(*ABOUT).agg(newest=found.as_of.max())
-    same = [found.as_of == newest.newest, *(found[key].fill_null("") == newest[key].fill_null("") for key in ABOUT)]
+    keys = (*ABOUT, "source")
+    newest = found.group_by(*keys).agg(newest=found.as_of.max())
+    same = [found.as_of == newest.newest, *(found[key].fill_null("") == newest[key].fill_null("") for key in keys)]
     kept = found.inner_join(newest, same)
-    return _rows(kept.select(*(found[key] for key in (*ABOUT, *FIGURES, "as_of", "source"))), (*ABOUT, "source"))
+    return _rows(kept.select(*(found[key] for key in (*keys, *FIGURES, "as_of"))), keys)
 
 
 def _clicked(hits: "ibis.Table", when: Moments) -> "ibis.Table":
