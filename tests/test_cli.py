@@ -495,6 +495,32 @@ def test_clean_without_the_cache_leaves_strangers_alone(run, site):
     assert run("clean").exit_code == 0
 
 
+RUNNING = "another build of this site is running; wait for it to end"
+
+
+def test_clean_takes_away_what_builds_left_that_were_cut_off(run, site):
+    before = bytes_of(site)
+    run("build", "--now", NOW)
+    ours = (".site.next", ".site.next.parts", ".site.next-1a2b", ".site.next-1a2b.parts", ".site.spare", ".site.old")
+    for name in (*ours, ".site.hosting.next"):
+        write(site, {f"{name}/maya/index.html": "left"})
+    write(site, {".site.nextcloud/mine": "mine"})
+    assert run("clean").exit_code == 0
+    assert bytes_of(site) == {**before, ".site.nextcloud/mine": b"mine"}
+    assert {path.name for path in site.iterdir()} == {"content", "site", ".site.nextcloud"}
+
+
+@pytest.mark.parametrize("how", [[], ["--unused", "--now", NOW]])
+def test_clean_waits_for_no_build(run, site, how):
+    run("build", "--now", NOW)
+    before = bytes_of(site / "site")
+    with publish.Lock(site / FOLDER):
+        result = run("clean", *how)
+        assert (result.exit_code, result.output) == (3, f"storefront: {RUNNING}\n")
+    assert bytes_of(site / "site") == before
+    assert run("clean", *how).exit_code == 0
+
+
 def test_clean_where_nothing_was_built(run):
     assert run("clean").output == "Deleted 0 files from site, and the cache.\n"
 

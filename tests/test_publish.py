@@ -259,6 +259,20 @@ def test_a_second_build_is_told_of_the_first(site):
     assert build(site).rendered == 25
 
 
+def test_a_lock_that_was_deleted_before_it_was_taken_holds_nobody(site, monkeypatch):
+    """A build that began while `storefront clean` ended has to meet the next build."""
+    real = publish._lock
+
+    def late(descriptor):
+        monkeypatch.undo()
+        publish.forget(site / FOLDER)
+        real(descriptor)
+
+    monkeypatch.setattr(publish, "_lock", late)
+    with publish.Lock(site / FOLDER), pytest.raises(EnvironmentFailure):
+        build(site)
+
+
 def test_a_build_that_fails_gives_the_lock_back(site):
     write(site, {PRODUCT: "["})
     for _ in range(2):

@@ -3,9 +3,11 @@
 
     tools/soak_hostile.py [--times 7] [--seconds 60]
 
-Seven times are 336 kills of whole process groups, 504 builds in which calls of the system fail, and some 69,000 random
-inputs, which are others each time. Then Atheris, where it is installed (`pip install atheris`), is let loose on each
-target of `tools/fuzz/run.py` for some seconds. It ends as pytest does, or with 1 where Atheris has found something.
+Kills of whole process groups, races, builds in which calls of the system fail, and random inputs, which are others each
+time: the page says how many there were. Then Atheris, where it is installed (`pip install atheris`), is let loose on
+each target of `tools/fuzz/run.py` for some seconds.
+
+It ends as pytest does, or with 1 where Atheris has found something.
 """
 
 import argparse

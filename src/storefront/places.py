@@ -89,7 +89,7 @@ class Folder:
 
     def begin(self) -> None:
         self.end()
-        for left in self.output.parent.glob(f"{publish.staging_of(self.output).name}-*"):
+        for left in publish.unfinished(self.output):
             shutil.rmtree(left, ignore_errors=True)
         self._staging.mkdir(parents=True)
 

@@ -5,6 +5,7 @@ Nothing here runs before every page has rendered. A folder that holds files of s
 
 import ctypes
 import errno
+import glob
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ from storefront.spare import Inodes, drop_empty, take_out
 
 MARKER = ".storefront"
 MARKER_HEAD = "Made by storefront. Every build replaces what is in this folder, which is:"
+LOCK = "lock"
 BUILDING = b"A build is running, or was cut off.\n"
 _is_half = re.compile(r".+\.\d+|(?:tmp.+|[0-9]+)\.new|verify").fullmatch  # of what is renamed when it is whole
 KEPT = frozenset({".gitkeep", ".git"})
@@ -244,8 +246,27 @@ def sweep(output: Path, cache: Path) -> None:
     old = _old(output)
     if old.is_dir() and not output.exists():
         old.rename(output)
-    for folder in (staging_of(output), old, spare.beside(output), *_half(cache)):
+    for folder in (*unfinished(output), old, spare.beside(output), *_half(cache)):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def unfinished(output: Path) -> Iterator[Path]:
+    """The trees that grow beside an output, or that builds have left there."""
+    name = glob.escape(staging_of(output).name)
+    for ending in ("", ".parts", "-*"):
+        yield from output.parent.glob(f"{name}{ending}")
+
+
+def forget(cache: Path) -> None:
+    """Delete a cache with its lock held, the lock last, so that no build begins before."""
+    for path in [*cache.iterdir()]:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != LOCK:
+            path.unlink()
+    with suppress(OSError):  # the next build waits for nothing but the lock
+        (cache / LOCK).unlink()
+        cache.rmdir()
 
 
 def _half(cache: Path) -> Iterator[Path]:
@@ -266,9 +287,19 @@ class Lock:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "lock"
+        self._path = folder / LOCK
 
     def __enter__(self) -> Self:
+        self._take()
+        while os.fstat(self._file.fileno()).st_nlink == 0:  # it was deleted with its folder meanwhile
+            self._file.close()
+            self._take()
+        self.cut_off = self._file.read() != b""
+        with suppress(OSError):  # on a full disk the next build does not know of this one, and needs not
+            self._file.write(BUILDING)
+        return self
+
+    def _take(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644), "r+b", buffering=0)
         try:
@@ -276,10 +307,6 @@ class Lock:
         except OSError:
             self._file.close()
             raise EnvironmentFailure("another build of this site is running; wait for it to end") from None
-        self.cut_off = self._file.read() != b""
-        with suppress(OSError):  # on a full disk the next build does not know of this one, and needs not
-            self._file.write(BUILDING)
-        return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         ended = kind is None or not issubclass(kind, EnvironmentFailure | OSError)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from hostile import evidence, laying
 from hostile.refused import cases
-from hostile.test_bounds import WORST, XML
+from hostile.test_bounds import CSV, WORST, XML
 from hostile.test_places import NAMES, PICTURES, SETTINGS
 from hostile.texts import MARKDOWN, TEXTS, TEXTS_THAT_ARE_BENIGN
 
@@ -12,6 +12,7 @@ from hostile.texts import MARKDOWN, TEXTS, TEXTS_THAT_ARE_BENIGN
 def counted() -> str:
     benign = len(TEXTS_THAT_ARE_BENIGN)
     hostile, lines, texts = len(TEXTS) - benign, len(laying.LINES), len(laying.TEXTED)
+    worst = len(WORST) + len(CSV) + len(XML)
     rows = [
         (f"texts of one line, each in {lines} fields", "shown as typed", hostile, hostile * lines),
         (f"benign look-alikes, each in {lines} fields", "shown as typed", benign, benign * lines),
@@ -23,7 +24,7 @@ def counted() -> str:
         ("names of files and folders", "refused at the file", len(NAMES), len(NAMES)),
         ("pictures", "refused where they are named", len(PICTURES), len(PICTURES)),
         ("settings of the site", "refused at file, line and column", len(SETTINGS), len(SETTINGS)),
-        ("worst cases", "an end in seconds", len(WORST) + len(XML), len(WORST) + len(XML)),
+        ("worst cases", "an end in seconds", worst, worst),
     ]
     rows.append(("together", "", sum(row[2] for row in rows), sum(row[3] for row in rows)))
     return evidence.table(("Family", "Outcome", "Cases", "Places"), rows)

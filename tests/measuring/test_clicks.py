@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import shutil
 import subprocess
 import sys
 from urllib.parse import quote, urlencode
@@ -472,3 +473,70 @@ def test_a_row_of_an_export_that_is_none_is_skipped_and_spoils_no_other(tmp_path
     assert f"{34 + spanning} lines, 1 skipped" in said
     assert found["visits"] == 4 * (33 + spanning)
     assert found["rows"] == [{"page": "/maya/", "visits": 4 * (33 + spanning), "clicks": 0}]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd])
+def test_a_file_that_is_damaged_at_its_beginning_is_named(site, pack):
+    for data in (pack(b"x")[:4], pack(b"x")[:4] + b"\xff" * 99):
+        file = log(site, data)
+        result = run(site, file)
+        assert result.exit_code == 1
+        assert f"{file}: unreadable: this file is packed with" in result.output
+        assert "Fetch it again" in result.output
+    assert "the file holds no line" in run(site, log(site, pack(b""))).output
+
+
+@pytest.mark.parametrize("line", [b"A", b'{"', b"[", b'date,"', b"#Fields: ", b"\0"])
+def test_a_giant_first_line_is_of_no_format(site, line):
+    result = run(site, log(site, line * 3_000_000))
+    assert result.exit_code == 1
+    assert "access.log:1:1: unknown-log: the line " in result.output
+    assert len(result.output) < 2000
+
+
+def test_a_damaged_file_of_the_store_is_named_with_what_to_do(site):
+    file = log(site, logs.combined())
+    told(site, file)
+    (stored,) = (site / "measured/hits").iterdir()
+    whole = stored.read_bytes()
+    for data in (b"", whole[:200], b"no Parquet" * 99):
+        stored.write_bytes(data)
+        for arguments in ([], [file]):
+            result = run(site, *arguments)
+            assert result.exit_code == 1
+            assert f"{stored}: unreadable: " in result.output
+            assert "Delete it, and import again" in result.output
+    stored.write_bytes(whole[:4] + b"\xff" * 400 + whole[404:])
+    result = run(site, "--by", "page", "--by", "referrer")
+    assert result.exit_code == 3
+    assert "delete it and import again" in result.output
+
+
+def test_a_report_is_not_written_among_what_it_is_made_of(site):
+    told(site, log(site, logs.combined()))
+    result = run(site, "--format", "parquet", "--output", site / "measured/hits/told.parquet")
+    assert result.exit_code == 1
+    assert "measured/, where figures are kept" in result.output
+    assert len(list((site / "measured/hits").iterdir())) == 1
+
+
+def test_it_says_what_is_missing_without_pyarrow(site):
+    code = (
+        "import sys; sys.modules['pyarrow'] = None; from storefront.cli import main; sys.argv[0] = 'storefront'; main()"
+    )
+    for file in (log(site, logs.combined()), log(site, zstd(logs.combined().encode()), "access.zst")):
+        command = [sys.executable, "-c", code, "report", "clicks", str(file), "--root", str(site)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 3
+        assert 'pip install "storefront[measure]"' in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("engine", ["", CLICKHOUSE])
+def test_logs_may_be_many(site, engine):
+    """As networks and buckets write them: a file for every few minutes."""
+    told(site, log(site, logs.combined()))
+    (stored,) = (site / "measured/hits").iterdir()
+    for number in range(119):
+        shutil.copy(stored, stored.with_name(f"{number}-0.parquet"))
+    found, _ = told(site, *(["--engine", engine] if engine else []))
+    assert (found["visits"], found["clicks"]) == (360, 120)

@@ -6,9 +6,9 @@ import io
 import pytest
 from click.testing import CliRunner
 
-from building import edit, write
-from checking import problems_of, written
-from gifting import PROFILE, SAMPLES, sent
+from building import build, edit, write
+from checking import NOW, problems_of, written
+from gifting import HAT, PROFILE, RECALLS, SAMPLES, SHOP, sent
 from storefront.cli import group
 
 HEAD = "Creator,Product,Kind,Expectation,Value,Received,Reference\n"
@@ -187,3 +187,77 @@ def test_codes_go_out_in_google_s_names(site):
 def test_a_leaked_code_does_not_go_out(site):
     edit(site / PROFILE, "    percent_off: 15\n", "    percent_off: 15\n    status: leaked\n")
     assert "MAYA15" not in run(site, "export", "promotions", "--now", "2026-11-22").stdout
+
+
+def promotions(site, more="", now="2026-11-22T12:00:00Z"):
+    """The feed's rows; `more` is what the one code says besides."""
+    if more:
+        edit(site / PROFILE, "    percent_off: 15\n", f"    percent_off: 15\n{more}")
+    made = run(site, "export", "promotions", "--now", now)
+    assert made.exit_code == 0
+    return list(csv.DictReader(io.StringIO(made.stdout), delimiter="\t"))
+
+
+@pytest.mark.parametrize(
+    ("more", "file", "text"),
+    [
+        ("    until: 2026-11-21\n", "", ""),
+        ("    from: 2026-11-23\n", "", ""),
+        ("    valid: {until: 2026-11-21}\n", "", ""),
+        ("    valid: {from: 2026-11-23}\n", "", ""),
+        ("    draft: true\n", "", ""),
+        ("    verified_on: 2026-01-01\n", "", ""),
+        ("", SHOP, "draft: true\n"),
+        ("", SHOP, "from: 2026-11-23\n"),
+        ("", PROFILE, "status: waitlisted\n"),
+    ],
+)
+def test_the_feed_has_no_code_that_pages_do_not_show(site, more, file, text):
+    assert promotions(site)
+    if file:
+        (site / file).write_text((site / file).read_text() + text)
+    assert promotions(site, more) == []
+    build(site, now=NOW)
+    assert not any(b"MAYA15" in path.read_bytes() for path in (site / "site").rglob("*.html"))
+
+
+@pytest.mark.parametrize("now", ["2026-11-22T12:00:00Z", "2026-11-23T12:00:00Z"])
+@pytest.mark.parametrize(
+    ("more", "effective", "shown"),
+    [
+        ("    from: 2026-11-01\n", "2026-11-01/2027-05-03T00:00:00", ""),
+        ("    from: 2026-01-01\n", "2026-07-03/2027-01-02T00:00:00", ""),
+        ("    from: 2026-01-01\n    until: 2026-12-31\n", "2026-07-03/2026-12-31T23:59:59", ""),
+        (
+            "    from: 2026-11-01\n    until: 2026-12-31\n    valid: {from: 2026-11-15, until: 2026-11-30}\n",
+            "2026-11-15/2026-11-30T23:59:59",
+            "2026-11-15/2026-11-30T23:59:59",
+        ),
+        (
+            "    until: 2026-12-01\n    from: 2026-11-10\n    valid: {from: 2026-01-01}\n",
+            "2026-07-03/2027-01-02T00:00:00",
+            "2026-11-10/2026-12-01T23:59:59",
+        ),
+    ],
+)
+def test_times_are_no_longer_than_the_feed_takes_and_last_now(site, more, effective, shown, now):
+    [row] = promotions(site, more, now)
+
+    def span(text):
+        return text.replace("/", "T00:00:00+00:00/") + "+00:00" if text else ""
+
+    assert row["promotion_effective_dates"] == span(effective)
+    assert row["promotion_display_dates"] == span(shown)
+
+
+def test_products_that_are_not_shown_or_sold_are_not_in_the_feed(site):
+    recall = "recalls: [{id: seam, products: [merino-tee], date: 2026-11-01, notice: Stop., stop_sale: true}]\n"
+    write(site, {RECALLS: recall})
+    [row] = promotions(site)
+    assert (row["product_applicability"], row["item_id"]) == ("SPECIFIC_PRODUCTS", "")
+    assert row["item_id_exclusion"] == "merino-tee"
+    edit(site / PROFILE, "    percent_off: 15\n", "    percent_off: 15\n    products: [merino-tee, hat]\n")
+    [row] = promotions(site)
+    assert (row["item_id"], row["item_id_exclusion"]) == ("hat", "")
+    (site / HAT).write_text((site / HAT).read_text() + "draft: true\n")
+    assert promotions(site) == []

@@ -50,6 +50,7 @@ class Live:
         self.lapsed = self._lapsed()
         promos: dict[tuple[str, str], Entry[Promo]] = self._owned(curation.promos)
         kept = curation.site.record.promos.max_age_days if curation.site else Promos().max_age_days
+        promos = {key: entry for key, entry in promos.items() if entry.record.merchant in self.merchants}
         self.promos = {key: entry for key, entry in promos.items() if self._works(entry.record, kept)}
         reviews: dict[tuple[str, str], Entry[Review]] = self._owned(curation.reviews)
         reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}

@@ -1,4 +1,4 @@
-"""Promo codes as picks show them: only those that work now, at a shop that is shown."""
+"""Promo codes as picks show them: only those that work now (`live.promos`)."""
 
 from storefront.catalog.campaigns import brand_named, disclosed
 from storefront.catalog.live import Live
@@ -12,10 +12,9 @@ from storefront.vocabulary.trade import Merchant
 def promo(live: Live, handle: str, code: str | None) -> PromoFact | None:
     """A creator's promo code if it works now."""
     entry = live.promos.get((handle, code or ""))
-    merchant = live.merchants.get(entry.record.merchant) if entry else None
-    if not entry or not merchant:
+    if not entry:
         return None
-    record = entry.record
+    record, merchant = entry.record, live.merchants[entry.record.merchant]
     pays = (Relationship.DISCOUNT_CODE,) if record.pays_creator else ()
     return PromoFact(
         owner=handle,

@@ -1,6 +1,6 @@
 """`storefront clean`."""
 
-import shutil
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -27,8 +27,9 @@ Examples:
 def command(root: Path, output: Path | None, now: datetime | None, unused: bool) -> None:
     """Delete what storefront made.
 
-    The output folder and the cache in .storefront/. A folder that holds files of somebody else's
-    is left alone. With --unused the site stays, and the cache keeps what it needs.
+    The output folder, what builds that were cut off left beside it, and the cache in .storefront/. A
+    folder that holds files of somebody else's is left alone. With --unused the site stays, and the
+    cache keeps what it needs.
     """
     with common.failures(root, "text"):
         if unused:
@@ -37,15 +38,17 @@ def command(root: Path, output: Path | None, now: datetime | None, unused: bool)
         from storefront import hosting, publish, state
         from storefront.outcome import FOLDER
 
-        target = output or root / "site"
-        folder = root / FOLDER
-        publish.check_ours(target, state.read(folder, str(target.resolve())).files.keys() | publish.listed(target))
-        aside = hosting.beside(target)
-        publish.check_ours(aside, publish.listed(aside))
-        count = publish.clear(target)
-        publish.lay(aside, {})
-        shutil.rmtree(folder, ignore_errors=True)
-        click.echo(f"Deleted {count} files from {target}, and the cache.")
+        target = Path(os.path.abspath(output or root / "site"))
+        folder, aside = root / FOLDER, hosting.beside(target)
+        with publish.Lock(folder):
+            for each in (target, aside):
+                publish.sweep(each, folder)
+            publish.check_ours(target, state.read(folder, str(target.resolve())).files.keys() | publish.listed(target))
+            publish.check_ours(aside, publish.listed(aside))
+            count = publish.clear(target)
+            publish.lay(aside, {})
+            publish.forget(folder)
+        click.echo(f"Deleted {count} files from {output or root / 'site'}, and the cache.")
 
 
 def _unused(root: Path, now: datetime) -> None:

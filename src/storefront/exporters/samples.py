@@ -3,16 +3,16 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
 from storefront import money
 from storefront.catalog.live import Live
-from storefront.clock import end_of, start_of
+from storefront.catalog.recalls import stopped
+from storefront.clock import Clock, end_of, start_of
 from storefront.escaping import cell
 from storefront.importers.samples import COLUMNS
 from storefront.records import Curation, Entry
-from storefront.vocabulary.curation import Promo
+from storefront.vocabulary.curation import Promo, Validity
 
 # Google Merchant's names (support.google.com/merchants/answer/2906014).
 PROMOTIONS = (
@@ -22,7 +22,7 @@ PROMOTIONS = (
     "limit_quantity", "item_id", "item_id_exclusion", "store_applicability", "store_codes_inclusion", "fine_print",
 )  # fmt: skip
 LONGEST_ID, LONGEST_TITLE = 50, 60
-FOREVER = timedelta(days=183)  # the longest time that the feed takes
+LONGEST = timedelta(days=183)  # that the feed takes
 LAST = timedelta(seconds=1)
 
 
@@ -44,29 +44,40 @@ def promotions(live: Live) -> bytes:
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow(PROMOTIONS)
     for entry in sorted(live.promos.values(), key=lambda entry: (entry.owner, entry.id)):
-        found = dict(_promotion(entry, live))
-        writer.writerow([found.get(name, "") for name in PROMOTIONS])
+        of = _products(entry.record, live)
+        if of:
+            found = dict(_promotion(entry, of, live.clock))
+            writer.writerow([found.get(name, "") for name in PROMOTIONS])
     return out.getvalue().encode()
 
 
-def _promotion(entry: Entry[Promo], live: Live) -> Iterator[tuple[str, str]]:
-    promo, zone = entry.record, live.clock.zone
-    some = bool(promo.products or promo.exclude)
+def _products(promo: Promo, live: Live) -> tuple[list[str], list[str]] | None:
+    """The products that a code is for, and those that it is not for; None where none of its own is for sale here."""
+    unsold = stopped(live)
+    own = [each for each in promo.products if each in live.products and each not in unsold]
+    if promo.products and not own:
+        return None
+    others = [*promo.exclude, *(() if own else sorted(unsold.difference(promo.exclude)))]
+    return own, [each for each in others if each in live.products]
+
+
+def _promotion(entry: Entry[Promo], of: tuple[list[str], list[str]], clock: Clock) -> Iterator[tuple[str, str]]:
+    promo = entry.record
+    some = any(of)
     yield "promotion_id", f"{entry.owner}-{entry.id}"[:LONGEST_ID]
     yield "product_applicability", "SPECIFIC_PRODUCTS" if some else "ALL_PRODUCTS"
     yield "offer_type", "GENERIC_CODE"
     yield "generic_redemption_code", entry.id
     yield "long_title", (promo.title or " and ".join(_gives(promo)))[:LONGEST_TITLE]
-    shown = (promo.starts, promo.until)
-    valid = (promo.valid.starts, promo.valid.until) if promo.valid else shown
-    yield "promotion_effective_dates", _dates(*valid, live, zone)
-    if promo.valid and any(shown):
-        yield "promotion_display_dates", _dates(*shown, live, zone)
+    taken = _span(promo.valid or promo, clock)
+    yield "promotion_effective_dates", _dates(*taken)
+    if promo.valid and (promo.starts or promo.until):
+        shown = _span(promo, clock)
+        yield "promotion_display_dates", _dates(max(shown[0], taken[0]), min(shown[1], taken[1]))
     yield "redemption_channel", ",".join(promo.redemption_channel)
     yield "promotion_destination", "Shopping_ads"
     yield from _worth(promo)
-    yield "item_id", ",".join(promo.products)
-    yield "item_id_exclusion", ",".join(promo.exclude)
+    yield from zip(("item_id", "item_id_exclusion"), map(",".join, of), strict=True)
     if promo.stores:
         yield "store_applicability", "SPECIFIC_STORES"
         yield "store_codes_inclusion", ",".join(promo.stores)
@@ -98,8 +109,18 @@ def _gives(promo: Promo) -> Iterable[str]:
         yield f"{promo.free_gift_description} free"
 
 
-def _dates(starts: str | None, until: str | None, live: Live, zone: ZoneInfo) -> str:
-    """A span in ISO 8601; one without a beginning begins now, one without an end ends when the feed wants one."""
-    begins = start_of(starts, zone) if starts else live.clock.now
-    ends = end_of(until, zone) - LAST if until else begins + FOREVER
-    return f"{begins:%Y-%m-%dT%H:%M:%S+00:00}/{ends:%Y-%m-%dT%H:%M:%S+00:00}"
+def _span(runs: Promo | Validity, clock: Clock) -> tuple[datetime, datetime]:
+    """When it begins and ends; one without a beginning begins now.
+
+    What runs for longer than the feed takes is told in spans of that length, of which this is the one that lasts, so
+    that the feed of the next day tells the same.
+    """
+    begins = start_of(runs.starts, clock.zone) if runs.starts else clock.now
+    begins += (clock.now - begins) // LONGEST * LONGEST
+    ends = end_of(runs.until, clock.zone) - LAST if runs.until else begins + LONGEST
+    return begins, min(ends, begins + LONGEST)
+
+
+def _dates(begins: datetime, ends: datetime) -> str:
+    """A span in ISO 8601."""
+    return f"{begins.astimezone(UTC):%Y-%m-%dT%H:%M:%S+00:00}/{ends.astimezone(UTC):%Y-%m-%dT%H:%M:%S+00:00}"

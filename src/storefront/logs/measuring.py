@@ -25,7 +25,7 @@ from storefront.logs.sniffing import Sniffed
 from storefront.logs.sources import HIT, MISFIT, OTHER, Source, source
 from storefront.logs.tables import lay_out
 
-SAMPLE = 100_000  # rows whose programs are looked up at once
+SAMPLE = 20_000  # rows whose programs are looked up at once
 LONGEST_AGENT = 1000  # characters; what is longer is cut before it is judged
 
 
@@ -137,16 +137,17 @@ def _look_up(connection: Any, read: Source) -> None:
     if read.agent is None:
         return
     first = f"SELECT {read.agent} AS agent FROM {read.rows} WHERE {read.fits} AND {read.wanted} LIMIT {SAMPLE}"
+    # In a table of its own, or DuckDB would judge every row before it looks which programs there are.
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE programs AS SELECT DISTINCT agent FROM ({first})")
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE people AS SELECT agent "
-        f"FROM (SELECT DISTINCT agent FROM ({first}) WHERE length(agent) <= {LONGEST_AGENT}) "
-        f"WHERE NOT {bots.condition('agent')}"
+        "CREATE OR REPLACE TEMP TABLE people AS SELECT agent FROM programs "
+        f"WHERE length(agent) <= {LONGEST_AGENT} AND NOT {bots.condition('agent')}"
     )
 
 
 def _gather(connection: Any, read: Source) -> None:
     """Read the file, into the table `seen`."""
-    agent = f"CASE WHEN hit THEN {read.agent} ELSE '' END" if read.agent else "''"
+    agent = f"CASE WHEN hit THEN {read.agent} END" if read.agent else "NULL"
     known = "program IN (SELECT agent FROM people)" if read.agent else "true"
 
     def of_hits(value: str) -> str:
@@ -156,7 +157,7 @@ def _gather(connection: Any, read: Source) -> None:
     mark = f"coalesce({read.status}, 0) * 4 + ({read.robot})::INTEGER * 2 + ({read.click})::INTEGER"
     number = "count(*) AS n, n AS lines" if read.number == "1" else f"sum({read.number}) AS n, count(*) AS lines"
     rows = f"SELECT *, coalesce({read.fits}, false) AS fits FROM {read.rows}"
-    rows = f"SELECT *, fits AND coalesce({read.wanted}, false) AS hit FROM ({rows})"
+    rows = f"SELECT *, CASE WHEN fits THEN coalesce({read.wanted}, false) ELSE false END AS hit FROM ({rows})"
     rows = f"SELECT *, {agent} AS program FROM ({rows})"
     rows = f"SELECT *, {known} AS known FROM ({rows})"
     connection.execute(

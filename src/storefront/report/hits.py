@@ -21,7 +21,6 @@ from storefront.logs.sniffing import LOOKED_AT
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 
 FOLDER = "hits"
-FACTS = (b"lines", b"skipped", b"marks")  # of what `measuring` writes into a file
 
 
 def folder(root: Path) -> Path:
@@ -76,7 +75,7 @@ def _one(connection: Any, root: Path, stored: dict[str, list[Path]], asked: Aske
     beginning = packing.beginning(asked.file, asked.sniffed.compression, LOOKED_AT)
     marks = identity.marks(beginning)
     alike = stored[identity.group(asked.sniffed)]
-    facts = {file: _facts(file) for file in alike}
+    facts = {file: store.facts(file) for file in alike}
     same = [file for file in alike if identity.is_same(beginning, identity.read(facts[file].get("marks", "")))]
     name = f"{identity.group(asked.sniffed)}-{of_bytes(beginning, identity.SIZE)}.parquet"
     target = same[0] if same else folder(root) / name
@@ -97,20 +96,6 @@ def _sound(facts: dict[str, str]) -> int:
     return int(facts.get("lines", 0)) - int(facts.get("skipped", 0))
 
 
-def _facts(file: Path) -> dict[str, str]:
-    """What a file of the store tells of the log that it was made of. Raises `ProblemsFound` where it is damaged."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise EnvironmentFailure(engine.MISSING) from None
-    try:
-        found = pq.read_metadata(file).metadata or {}
-    except pa.ArrowException:
-        raise ProblemsFound([store.damaged(file)]) from None
-    return {key.decode(): value.decode() for key, value in found.items() if key in FACTS}
-
-
 def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
     """What a log holds. Of a packed one that DuckDB cannot unpack to its end, what can be unpacked."""
     library, how = engine.duckdb(), asked.sniffed.compression
@@ -120,7 +105,8 @@ def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
         raise EnvironmentFailure(f"not enough room for {asked.file}: {_first(error)}") from None
     except library.Error as error:
         if how == "none":
-            raise ProblemsFound([Problem("unknown-log", _first(error), Place(str(asked.file)))]) from None
+            hint = "Give the log as its server wrote it; --log-format says what it is."
+            raise ProblemsFound([Problem("unknown-log", _first(error), Place(str(asked.file)), hint)]) from None
         return _torn(connection, asked, site)
     # DuckDB says nothing of zstd that ends too early, and reads on in gzip that is damaged.
     is_doubtful = how == "zstd" or (how == "gzip" and found.skipped)
