@@ -101,7 +101,7 @@ def is_hourly(zone: str) -> bool:
 
 def prepare(connection: Any, site: Known) -> None:
     """Tell a connection of the pages and links of a site."""
-    names = ("key", "kind", "on", "path", *PLACED)
+    names = ("key", "on", "path", *PLACED)
     columns = [[getattr(place, name) for place in site.places] for name in names]
     headings = ", ".join(f'unnest(?::VARCHAR[]) AS "{name}"' for name in names)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE places AS SELECT {headings}", columns)
