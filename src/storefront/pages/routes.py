@@ -211,6 +211,11 @@ def asset(name: str) -> str:
     return f"/assets/{name}"
 
 
+def path_of(file: str) -> str:
+    """The address of a file of the site, from its path in the output folder: the other way round as `file_of`."""
+    return f"/{file.removesuffix('index.html')}" if f"/{file}".endswith("/index.html") else f"/{file}"
+
+
 def file_of(path: str) -> str:
     """The file in the output folder that answers for an address."""
     return path.lstrip("/") + ("index.html" if path.endswith("/") else "")
