@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -217,6 +218,25 @@ def test_an_export_or_log_counts_once_grown_packed_or_cut(tmp_path, form, pack):
     assert told(site, log(site, b"".join(lines[:3])))[0] != truth
     assert told(site, log(site, pack(whole), "grown"))[0] == truth
     assert len(list((site / "measured/hits").iterdir())) == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)])
+def test_of_exports_that_count_by_the_day_each_day_counts_once(tmp_path, order):
+    """Whatever the order they are given in: the last day of each was not over."""
+    site = site_with(tmp_path, {})
+    row = "2026-11-{},shelves.example,/maya/,1,1,{},0,0\n"
+    exports = [
+        HEADINGS + "".join(row.format(day, count) for day, count in days)
+        for days in ([(20, 5), (21, 1)], [(20, 5), (21, 6), (22, 2)], [(21, 6), (22, 7), (23, 3)], [(22, 7)])
+    ]
+    files = [log(site, exports[number], f"{number}.csv") for number in order]
+    for given in (files, files[:1]):
+        found, _ = told(site, *given, "--by", "day")
+        assert [row["visits"] for row in found["rows"]] == [5, 6, 7, 3]
+    found, said = told(site, site / "3.csv")
+    assert "more of this log is known already" in said
+    packed = log(site, gzip.compress(exports[2].encode()), "2.csv.gz")
+    assert told(site, packed)[0]["visits"] == 21
 
 
 def test_logs_of_two_servers_that_begin_alike_are_two(site):
@@ -540,3 +560,10 @@ def test_logs_may_be_many(site, engine):
         shutil.copy(stored, stored.with_name(f"{number}-0.parquet"))
     found, _ = told(site, *(["--engine", engine] if engine else []))
     assert (found["visits"], found["clicks"]) == (360, 120)
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.log", b"a*[1]?{b}.log", b"quo'te\"\n.log", "lög 中.log".encode()])
+def test_a_log_may_have_any_name(site, name):
+    whole = gzip.compress(logs.combined().encode())
+    for data, said in ((logs.combined(), "9 lines;"), (whole, "9 lines;"), (whole[:-9], "ends too early")):
+        assert said in told(site, log(site, data, os.fsdecode(name)))[1]

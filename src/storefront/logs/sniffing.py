@@ -35,7 +35,7 @@ OTHERS = (
 
 
 class Sniffed(Struct, frozen=True, kw_only=True):
-    """What a file is. `columns` are its headings; by `first`, its first record, it is known again when it has grown."""
+    """What a file is. `columns` are its headings; `first` is its first record."""
 
     format: Format
     compression: str = "none"

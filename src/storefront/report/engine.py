@@ -35,8 +35,10 @@ class Engine:
     def __init__(self, root: Path, url: str = "") -> None:
         """Open them: by DuckDB, else by the engine at an Ibis URL such as `clickhouse://host:9000/database`.
 
-        There a table of the same name is taken as it is, and the files of one that is missing are read into it. Raises
-        `EnvironmentFailure` where a package is missing or the engine does not answer.
+        There a table of the same name is taken as it is, and the files of one that is missing are read into it.
+
+        Raises `EnvironmentFailure` where a package is missing or the engine does not answer, and `ProblemsFound` for
+        damaged files.
         """
         try:
             import ibis
@@ -54,8 +56,7 @@ class Engine:
     def _table(self, name: str, root: Path, there: set[str]) -> "ibis.Table | None":
         if name in there:
             return self._connection.table(name)
-        folder = store.folder(root) / name
-        files = sorted(folder.rglob("*.parquet"))
+        files = store.files(root, name)
         if not files:
             return None
         for file in files:
