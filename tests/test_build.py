@@ -262,6 +262,19 @@ def test_old_handles_lead_to_the_new_one(site):
         assert page.css_first("main a").attributes["href"] == "/maya/"
 
 
+def test_each_page_of_an_old_handle_leads_to_its_own_successor(site):
+    edit(site / "content/influencers/maya/profile.yaml", "name: Maya", "aliases: [may]\nname: Maya")
+    build(site)
+    trees = trees_of(site / "site")
+    below = {path.removeprefix("maya/") for path in trees if path.startswith("maya/")}
+    assert "lists/kit/" in below
+    assert {path.removeprefix("may/") for path in trees if path.startswith("may/")} == below
+    for path in below:
+        page = trees[f"may/{path}"]
+        assert page.css_first("meta[http-equiv=refresh]").attributes["content"] == f"0; url=/maya/{path}"
+        assert page.css_first("link[rel=canonical]").attributes["href"] == f"https://shelves.example/maya/{path}"
+
+
 def test_the_demo_has_an_old_handle(demo):
     assert 'http-equiv="refresh"' in html_of(demo.output)["mara-ellison/"]
 

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import structs
+
 from storefront import executors, state, sums
 from storefront.audit import House, disclosures
 from storefront.catalog.redirects import FOLDER as THROUGH
@@ -27,6 +29,7 @@ from storefront.render import Renderer
 from storefront.shards import Job
 from storefront.state import State, Written
 from storefront.store import Page, Store
+from storefront.vocabulary.community import Standing
 
 UNLISTED = (directory.moved_sheet, sheets.ask, sheets.buyer_ask, sheets.coupon, directory.missing_sheet, *embeds.SHEETS)
 
@@ -96,7 +99,20 @@ def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
     work = Work(gathered, Folder(root / "site"), State(), Media(gathered, root / FOLDER))
     work.make(workers, progress, write=False)
-    return _report(gathered, work, 0, 0, started)
+    report = _report(gathered, work, 0, 0, started)
+    return structs.replace(report, addresses=_addresses(gathered, work), left=_left(gathered))
+
+
+def _addresses(gathered: Gathered, work: "Work") -> frozenset[str]:
+    base = gathered.site.base
+    redirects = gathered.told.redirects if all(host.redirects for host in gathered.catalog.site.hosts) else ()
+    sources = (redirect.source.removeprefix(base) for redirect in redirects)
+    return frozenset((*map(routes.path_of, work.wanted), *sources))
+
+
+def _left(gathered: Gathered) -> frozenset[str]:
+    everyone = gathered.curation.influencers.items()
+    return frozenset(handle for handle, entry in everyone if entry.record.status is Standing.LEFT)
 
 
 @uncollected()

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -559,3 +560,10 @@ def test_logs_may_be_many(site, engine):
         shutil.copy(stored, stored.with_name(f"{number}-0.parquet"))
     found, _ = told(site, *(["--engine", engine] if engine else []))
     assert (found["visits"], found["clicks"]) == (360, 120)
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.log", b"a*[1]?{b}.log", b"quo'te\"\n.log", "lög 中.log".encode()])
+def test_a_log_may_have_any_name(site, name):
+    whole = gzip.compress(logs.combined().encode())
+    for data, said in ((logs.combined(), "9 lines;"), (whole, "9 lines;"), (whole[:-9], "ends too early")):
+        assert said in told(site, log(site, data, os.fsdecode(name)))[1]

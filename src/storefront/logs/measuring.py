@@ -117,10 +117,11 @@ def prepare(connection: Any, site: Known) -> None:
 def _readable(asked: Asked) -> Iterator[tuple[Path, Sniffed, bool]]:
     """A file for DuckDB, what it is, and whether nothing is known to lack.
 
-    An export is laid out anew; a log has a name without the characters that DuckDB takes for a pattern.
+    An export is laid out anew; a log gets a name that is text, without the characters that DuckDB takes for a pattern.
     """
     file = asked.file.absolute()
-    if not asked.sniffed.format.is_export and not set("*?[{") & set(str(file)):
+    is_plain = str(file).isprintable() and not set("*?[{") & set(str(file))
+    if is_plain and not asked.sniffed.format.is_export:
         yield file, asked.sniffed, True
         return
     with tempfile.TemporaryDirectory(prefix="storefront-") as room:

@@ -60,8 +60,13 @@ def take_in(connection: Any, root: Path, files: Sequence[Path], site: Known, for
         raise ProblemsFound(problems)
     measuring.prepare(connection, site)
     stored = _stored(root)
-    asked = (Asked(file=file, sniffed=what, into=folder(root), label=file.name) for file, what in sniffed)
+    asked = (Asked(file=file, sniffed=what, into=folder(root), label=_label(file)) for file, what in sniffed)
     return [_one(connection, root, stored, each, site) for each in asked]
+
+
+def _label(file: Path) -> str:
+    """The name of a file as text, also where it is none."""
+    return os.fsencode(file.name).decode("utf-8", "replace")
 
 
 def _stored(root: Path) -> dict[str, list[Path]]:
