@@ -23,6 +23,7 @@ Shown = frozenset[Held]
 NOTHING: Shown = frozenset()
 EVERYTHING: Shown = frozenset(Held)
 PUBLIC = "public"
+FIRST_YEAR, PAST_YEAR = 1900, 9999  # as days in content; at the ends of the calendar zones lead out of it
 
 
 class Clock(Struct, frozen=True):
@@ -46,18 +47,22 @@ class Clock(Struct, frozen=True):
 def read_now(text: str | None) -> datetime:
     """The build's moment: `--now`, else SOURCE_DATE_EPOCH, else the present, in UTC and whole seconds.
 
-    Raises ValueError when the text is no day or time.
+    Raises ValueError when the text is no day or time, or in no year that content may name.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
         if text:
-            moment = datetime.fromisoformat(text)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        if epoch:
-            return datetime.fromtimestamp(int(epoch), UTC)
+            told = datetime.fromisoformat(text)
+            moment = (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
+        elif epoch:
+            moment = datetime.fromtimestamp(int(epoch), UTC)
+        else:
+            return datetime.now(UTC).replace(microsecond=0)
     except (OverflowError, OSError) as error:
         raise ValueError(str(error)) from None
-    return datetime.now(UTC).replace(microsecond=0)
+    if not FIRST_YEAR <= moment.year < PAST_YEAR:
+        raise ValueError(text or epoch)
+    return moment
 
 
 def start_of(text: str, zone: ZoneInfo) -> datetime:
