@@ -24,6 +24,7 @@ Examples:
   storefront check --now 2026-12-24
   storefront check --format json
   storefront check --against origin/main
+  storefront check --advice
   storefront check --published https://shelves.example
 """,
 )
@@ -48,9 +49,17 @@ Examples:
     metavar="WHERE",
     help="Also find addresses of this site, a folder or https://…, that would be gone.",
 )
+@click.option("--advice", is_flag=True, help="Also say what could be believed more; that is no problem.")
 @common.quiet_option
 def command(
-    root: Path, now: datetime | None, style: str, jobs: int, ref: str | None, published: str | None, quiet: bool
+    root: Path,
+    now: datetime | None,
+    style: str,
+    jobs: int,
+    ref: str | None,
+    published: str | None,
+    advice: bool,
+    quiet: bool,
 ) -> None:
     """Find every problem; write nothing.
 
@@ -66,7 +75,7 @@ def command(
             if compared and style in {"text", "github"} and not quiet:
                 printing.compared(compared, style)
             with printing.progress(wanted=not quiet and style == "text") as advance:
-                report = check(root, moment, jobs, advance)
+                report = check(root, moment, jobs, advance, advise=advice)
             if published:
                 _stays(place, paths, report)
         if not quiet or style in {"json", "gitlab"}:
