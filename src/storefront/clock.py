@@ -23,7 +23,6 @@ Shown = frozenset[Held]
 NOTHING: Shown = frozenset()
 EVERYTHING: Shown = frozenset(Held)
 PUBLIC = "public"
-FIRST_YEAR, PAST_YEAR = 1900, 9999  # as days in content; at the ends of the calendar zones lead out of it
 
 
 class Clock(Struct, frozen=True):
@@ -47,22 +46,18 @@ class Clock(Struct, frozen=True):
 def read_now(text: str | None) -> datetime:
     """The build's moment: `--now`, else SOURCE_DATE_EPOCH, else the present, in UTC and whole seconds.
 
-    Raises ValueError when the text is no day or time, or in no year that content may name.
+    Raises ValueError when the text is no day or time.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
         if text:
-            told = datetime.fromisoformat(text)
-            moment = (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
-        elif epoch:
-            moment = datetime.fromtimestamp(int(epoch), UTC)
-        else:
-            return datetime.now(UTC).replace(microsecond=0)
+            moment = datetime.fromisoformat(text)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        if epoch:
+            return datetime.fromtimestamp(int(epoch), UTC)
     except (OverflowError, OSError) as error:
         raise ValueError(str(error)) from None
-    if not FIRST_YEAR <= moment.year < PAST_YEAR:
-        raise ValueError(text or epoch)
-    return moment
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def start_of(text: str, zone: ZoneInfo) -> datetime:
