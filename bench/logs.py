@@ -95,8 +95,8 @@ def storefront(file, out):
     from storefront.logs.hits import Known, Place
 
     pages, links = addresses()
-    places = [Place(key=path, kind="visit", path=path, page=path) for path in pages]
-    places += [Place(key=path, kind="click", path=path, creator=path.split("/")[2]) for path in links]
+    places = [Place(key=path, path=path, page=path) for path in pages]
+    places += [Place(key=path, path=path, creator=path.split("/")[2]) for path in links]
     people = {f"c{i}": f"c{i}" for i in range(PEOPLE)}
     site = Known(places=places, handles=people, products=[f"p{i}" for i in range(THINGS)], hosts=(SITE,))
     with engine.opened(Path(out).parent) as connection:

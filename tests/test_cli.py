@@ -442,6 +442,13 @@ def test_now_goes_before_the_epoch_of_the_source(run):
     assert "as of 2026-01-02 00:00 UTC" in run("check", "--now", "2026-01-02", **EPOCH).output
 
 
+@pytest.mark.parametrize("now", ["0001-01-01", "1899-12-31", "9999-12-31"])
+def test_a_clock_in_a_year_without_content_is_wrong_usage(run, now):
+    result = run("check", "--now", now)
+    assert result.exit_code == 2
+    assert f"the clock is at {now}; it can be in the years 1900 to 9998." in result.output
+
+
 @pytest.mark.parametrize("epoch", ["soon", "1.5", "9" * 30, "9" * 13])
 def test_an_epoch_that_is_no_moment_is_wrong_usage(run, epoch):
     result = run("check", SOURCE_DATE_EPOCH=epoch)

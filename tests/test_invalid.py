@@ -17,6 +17,7 @@ CASES = {str(path.parent.relative_to(CORPUS)): path.parent for path in sorted(CO
 
 # What only the machine, a page, the past or a file that git cannot hold can be wrong about.
 ELSEWHERE = {
+    "address-gone",
     "differs",
     "expired-rights",
     "internal",
@@ -30,6 +31,7 @@ ELSEWHERE = {
     "unformatted",
     "unknown-log",
     "generous-gift",  # a warning
+    "praise-alone",  # a warning
     "untold-recall",  # a theme's
     "leak",
     "not-as-listed",

@@ -1,10 +1,14 @@
 """Admitting a creator: her status and the day are written into her own file, while there is a place."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from storefront import editing, records
 from storefront.changes import Change
+from storefront.clock import Clock
 from storefront.editing.order import keys_of
 from storefront.problems import Place, Problem, ProblemsFound, did_you_mean, shown
 from storefront.reader import decode
@@ -12,8 +16,15 @@ from storefront.vocabulary.community import Standing
 from storefront.vocabulary.influencer import Influencer
 
 
-def admitted(root: Path, handle: str, day: date) -> Change:
-    """The file of a creator with her admission. Raises `ProblemsFound` when she is unknown, or all places are taken."""
+class Admission(Struct, frozen=True):
+    """The file of a creator with her admission, and the day that it has; the file is what it was if it had one."""
+
+    change: Change
+    day: date
+
+
+def admitted(root: Path, handle: str, now: datetime) -> Admission:
+    """The admission of a creator at a moment. Raises `ProblemsFound` when she is unknown, or all places are taken."""
     loaded = records.load(root)
     curation = loaded.curation
     if loaded.problems or curation.site is None:
@@ -31,11 +42,12 @@ def admitted(root: Path, handle: str, day: date) -> Change:
         message = f"all {access.capacity} places are taken"
         place = loaded.places.of(curation.site.origin, "access", "capacity")
         raise ProblemsFound([Problem("bad-value", message, place, "Raise capacity, or wait until somebody leaves.")])
+    day = Clock(now, ZoneInfo(curation.site.record.timezone)).today
     file = entry.origin.source.file
     before = decode((root / file).read_bytes(), file)
     if approved and entry.record.admitted:
-        return Change(file=file, before=before, after=before)
+        return Admission(Change(file=file, before=before, after=before), day)
     document, keys = editing.read(before, file), keys_of(Influencer)
     editing.put(document.root, "status", str(Standing.APPROVED), keys)
     editing.put(document.root, "admitted", day.isoformat(), keys)
-    return Change(file=file, before=before, after=editing.written(document))
+    return Admission(Change(file=file, before=before, after=editing.written(document)), day)

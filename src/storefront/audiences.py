@@ -115,7 +115,7 @@ def closed(staging: Path, gathered: Gathered) -> dict[str, bytes]:
     for file in (*staging.glob("sitemap*.xml"), staging / sums.FILE):
         file.unlink(missing_ok=True)
     (staging / "robots.txt").write_bytes(ROBOTS)
-    told = plan.plan(gathered.catalog, gathered.site)
+    told = plan.plan(gathered.catalog, gathered.site, (page.path for page in gathered.pages))
     told = structs.replace(told, everywhere=(*told.everywhere, NOINDEX))
     inside = dict(underscored.both(told).inside)
     beside: dict[str, bytes] = {}

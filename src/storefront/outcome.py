@@ -47,6 +47,9 @@ class Report(Struct, frozen=True, kw_only=True):
     `restored` counts the pages that an earlier build had finished, in this clone or another, `recalled` the files of
     content that did not have to be parsed, `encoded` those of pictures and cards, of all `shown`, that had to be made.
 
+    A check also tells all `addresses`, without the site's base path, those of redirects included, and the handles of
+    those who have `left`.
+
     `warnings` stop nothing. `templates` and `slowest` say where the time of the pages made anew went, the most first,
     over all processes.
     """
@@ -70,6 +73,8 @@ class Report(Struct, frozen=True, kw_only=True):
     shown: int = 0
     encoded: int = 0
     warnings: tuple[Problem, ...] = ()
+    addresses: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
 
 
 def timed(report: Report, spent: Sequence[tuple[float, str, str]]) -> Report:

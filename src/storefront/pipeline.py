@@ -5,8 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import structs
+
 from storefront import executors, state, sums
 from storefront.audit import House, disclosures
+from storefront.catalog import advice
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
 from storefront.compiled import Compiled
@@ -27,6 +30,7 @@ from storefront.render import Renderer
 from storefront.shards import Job
 from storefront.state import State, Written
 from storefront.store import Page, Store
+from storefront.vocabulary.community import Standing
 
 UNLISTED = (directory.moved_sheet, sheets.ask, sheets.buyer_ask, sheets.coupon, directory.missing_sheet, *embeds.SHEETS)
 
@@ -90,13 +94,31 @@ def build(
 
 
 @uncollected()
-def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -> Report:
-    """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`."""
+def check(root: Path, now: datetime, workers: int, progress: Progress = quiet, *, advise: bool = False) -> Report:
+    """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`.
+
+    With `advise` the warnings say what could be believed more, too.
+    """
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
     work = Work(gathered, Folder(root / "site"), State(), Media(gathered, root / FOLDER))
     work.make(workers, progress, write=False)
-    return _report(gathered, work, 0, 0, started)
+    report = _report(gathered, work, 0, 0, started)
+    advised = advice.of_reviews(gathered.catalog, gathered.places) if advise else ()
+    told = in_order([*report.warnings, *advised])
+    return structs.replace(report, warnings=tuple(told), addresses=_addresses(gathered, work), left=_left(gathered))
+
+
+def _addresses(gathered: Gathered, work: "Work") -> frozenset[str]:
+    base = gathered.site.base
+    redirects = gathered.told.redirects if all(host.redirects for host in gathered.catalog.site.hosts) else ()
+    sources = (redirect.source.removeprefix(base) for redirect in redirects)
+    return frozenset((*map(routes.path_of, work.wanted), *sources))
+
+
+def _left(gathered: Gathered) -> frozenset[str]:
+    everyone = gathered.curation.influencers.items()
+    return frozenset(handle for handle, entry in everyone if entry.record.status is Standing.LEFT)
 
 
 @uncollected()

@@ -52,6 +52,8 @@ CATALOGUE: dict[str, str] = {
     "review-gone": "A review that a commit showed is gone or hidden, or a theme drops the note on a removed one.",
     "review-stars": "A review lost or gained stars without an update that says so.",
     "review-edited": "A review was rewritten after a brand had answered it.",
+    "praise-alone": "A review of something given or paid for has every star and names nothing against it.",
+    "address-gone": "An address that is published would be gone, and lead nowhere.",
     "unformatted": "A file is not laid out as storefront fmt does it.",
     "differs": "A file of the output is not what a build from nothing makes.",
     "not-as-built": "The output to be deployed is not what a build made: changed, incomplete, or a preview.",

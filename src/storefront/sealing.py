@@ -24,6 +24,7 @@ from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFoun
 
 PARTS = Path(__file__).parent / "data" / "seal"
 PAGE, PAYLOAD, ROBOTS = "index.html", "payload.bin", "robots.txt"
+SEALED = frozenset({PAGE, PAYLOAD, ROBOTS})
 HEAD = b"storefront seal 1\n"
 ROUNDS = 600_000  # cheatsheetseries.owasp.org, Password Storage, PBKDF2-HMAC-SHA256
 SHORTEST = 12  # characters of a passphrase; shorter ones are guessed offline too soon
@@ -45,13 +46,34 @@ class Sealed(Struct, frozen=True):
     key: str
 
 
+def unfit(tree: Path, output: Path) -> str:
+    """Why a folder cannot take what is made of `tree`, in words; "" when it can.
+
+    It is apart from the tree, and there is nothing in it but what was sealed before.
+    """
+    here = tree.resolve()
+    for taken in (output, publish.staging_of(output)):
+        there = taken.resolve()
+        if here == there or here in there.parents or there in here.parents:
+            return f"{output} and the folder to seal lie in each other"
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        return f"{output} is no folder"
+    stranger = next((file for file in publish.files(output) if file not in (*SEALED, publish.MARKER)), None)
+    if stranger or publish.listed(output) - SEALED:
+        return f"{output} holds something else than a sealed preview: {stranger or 'a site'}"
+    return ""
+
+
 def seal(tree: Path, output: Path, passphrase: str = "") -> Sealed:
-    """Seal what was built in `tree` into the folder `output`. Raises `ProblemsFound` and `EnvironmentFailure`."""
+    """Seal what was built in `tree` into the folder `output`, for which it is not `unfit`.
+
+    Raises `ProblemsFound` and `EnvironmentFailure`.
+    """
     try:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     except ImportError:
         raise EnvironmentFailure('sealing needs a library: pip install "storefront[seal]"') from None
-    publish.check_ours(output, publish.listed(output))
+    publish.check_ours(output, publish.listed(output) & SEALED)
     found = _files(tree)
     packed = _packed(found, _base_of(found))
     about: dict[str, object] = {"kdf": "none"}

@@ -45,3 +45,32 @@ def test_somebody_unknown_is_told(waiting):
     made = admit(waiting, "elli")
     assert made.exit_code == 1
     assert "Did you mean eli?" in made.output
+
+
+def test_a_file_in_braces_is_written_key_by_key(site):
+    write(site, {"content/influencers/eli.yaml": "# hers\n{name: Eli Dahl, status: waitlisted, applied: 2026-11-01}\n"})
+    assert admit(site, "eli").exit_code == 0
+    text = (site / "content/influencers/eli.yaml").read_text()
+    assert text == "# hers\nname: Eli Dahl\nstatus: approved\napplied: 2026-11-01\nadmitted: 2026-11-22\n"
+
+
+def test_a_file_whose_keys_cannot_be_changed_is_told_and_stays(site):
+    write(site, {"content/influencers/eli.yaml": "--- {name: Eli Dahl, status: waitlisted}\n"})
+    made = admit(site, "eli")
+    assert made.exit_code == 1
+    assert "content/influencers/eli.yaml: unreadable: " in made.output
+    assert (site / "content/influencers/eli.yaml").read_text().startswith("--- {")
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "day"),
+    [
+        ("Pacific/Auckland", "2026-11-22T20:00:00Z", "2026-11-23"),
+        ("America/Lima", "2026-11-23T02:00:00Z", "2026-11-22"),
+    ],
+)
+def test_the_day_is_the_site_s(waiting, zone, now, day):
+    edit(waiting / "content/site.yaml", "Europe/London", zone)
+    made = CliRunner().invoke(group, ["admit", "eli", "--root", str(waiting), "--now", now])
+    assert f"eli on {day}" in made.output
+    assert f"admitted: {day}\n" in (waiting / "content/influencers/eli.yaml").read_text()

@@ -122,3 +122,70 @@ def test_the_command_tells_the_key_once_and_refuses_a_short_passphrase(whole, tm
     short = ["seal", str(whole.output), "--output", str(tmp_path / "t"), "--passphrase"]
     assert run.invoke(group, short, env={"STOREFRONT_PASSPHRASE": "short"}).exit_code == 2
     assert run.invoke(group, short, env={"STOREFRONT_PASSPHRASE": PASSPHRASE}).exit_code == 0
+
+
+def files_of(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def here(whole, tmp_path, monkeypatch):
+    """A folder with two built sites, and a letter."""
+    for name in ("site", "preview"):
+        shutil.copytree(whole.output, tmp_path / name)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/letter.txt").write_text("mine")
+    (tmp_path / "link").symlink_to("preview")
+    (tmp_path / "file").write_text("mine")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("site", "."),
+        ("site/maya", ".."),
+        ("site/maya", "../"),
+        (".", "site/maya/.."),
+        ("site", ". --output ."),
+        ("site", ". --output ../site"),
+        ("site", ". --output maya"),
+        (".", "preview --output preview"),
+        (".", "preview --output preview/new/sealed"),
+        (".", "preview --output ."),
+        (".", "preview --output link"),
+        (".", "link --output preview"),
+        (".", "preview --output site"),
+        (".", "preview --output mine"),
+        (".", "preview --output file"),
+        (".", "preview --output mine/.."),
+    ],
+)
+def test_an_output_that_is_no_place_for_it_is_wrong_usage_and_stays(here, monkeypatch, where, words):
+    before = files_of(here)
+    monkeypatch.chdir(here / where)
+    for more in ([], ["--passphrase"]):
+        made = CliRunner().invoke(group, ["seal", *words.split(), *more])
+        assert (made.exit_code, made.output.count("Error")) == (2, 1)
+    assert files_of(here) == before
+
+
+def test_a_tree_in_the_place_where_the_new_one_would_grow_stays(here):
+    (here / "preview").rename(here / ".new.next")
+    before = files_of(here)
+    assert CliRunner().invoke(group, ["seal", ".new.next", "--output", "new"]).exit_code == 2
+    assert files_of(here) == before
+
+
+def test_it_is_sealed_again_into_the_same_folder(here):
+    for words in (["seal", "preview"], ["seal", "./preview/"], ["seal", "site", "--output", "preview.sealed"]):
+        assert CliRunner().invoke(group, words).exit_code == 0
+    (here / "empty").mkdir()
+    assert CliRunner().invoke(group, ["seal", "site", "--output", "empty"]).exit_code == 0
+    assert {path.name for path in (here / "empty").iterdir()} == {
+        ".storefront",
+        "index.html",
+        "payload.bin",
+        "robots.txt",
+    }

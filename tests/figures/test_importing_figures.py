@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -338,6 +339,27 @@ def test_a_damaged_store_is_told_and_stays(run):
     assert code == 1
     assert "this is no store of figures" in printed
     assert file.read_bytes() == b"PAR1 and no more"
+
+
+def test_a_store_that_cannot_be_read_is_no_damage(run):
+    file = Path("measured/commissions/awin.parquet")
+    file.parent.mkdir(parents=True)
+    file.symlink_to(file.name)  # leads to itself, so that nobody can read it, root neither
+    code, printed = run("commissions", FIRST, "--from", "awin")
+    assert code == 3
+    assert "Too many levels of symbolic links: measured/commissions/awin.parquet" in printed
+    assert "Delete" not in printed
+    assert file.is_symlink()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_store_that_may_not_be_read_is_no_damage(run):
+    run("commissions", FIRST, "--from", "awin")
+    Path("measured/commissions/awin.parquet").chmod(0)
+    code, printed = run("commissions", FIRST, "--from", "awin")
+    assert code == 3
+    assert "Permission denied: measured/commissions/awin.parquet" in printed
+    assert "Delete" not in printed
 
 
 @pytest.mark.parametrize("kind", KINDS)

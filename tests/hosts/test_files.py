@@ -29,7 +29,8 @@ def made(request) -> Pair:
 def test_cloudflare_answers_with_every_address_and_header(made, host_answers):
     buttons, base = destinations(made), made.base
     files = [f"{base}/{name}" for name in names_in(made.going.output)]
-    paths = [*buttons, f"{base}/maya-l", f"{base}/maya-l/", f"{base}/maya/", f"{base}/assets/x.css", f"{base}/nobody/"]
+    others = ("maya-l", "maya-l/", "maya-l/lists/odd/", "maya-l/feed.xml", "maya/", "assets/x.css", "nobody/")
+    paths = [*buttons, *(f"{base}/{path}" for path in others)]
     told = host_answers(
         "cloudflare", redirects=text(made, "_redirects"), headers=text(made, "_headers"), files=files, paths=paths
     )
@@ -39,9 +40,14 @@ def test_cloudflare_answers_with_every_address_and_header(made, host_answers):
         assert (status, headers["location"]) == (302, as_read(direct))
         assert (headers["cache-control"], headers["x-robots-tag"]) == ("no-store", "noindex")
         assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
-    for old in ("maya-l", "maya-l/"):
+    for old, new in (
+        ("maya-l", ""),
+        ("maya-l/", ""),
+        ("maya-l/lists/odd/", "lists/odd/"),
+        ("maya-l/feed.xml", "feed.xml"),
+    ):
         status, headers = told["answers"][f"{base}/{old}"]
-        assert (status, headers["location"]) == (301, f"{base}/maya/")
+        assert (status, headers["location"]) == (301, f"{base}/maya/{new}")
     status, headers = told["answers"][f"{base}/maya/"]
     assert status == 200
     assert set(SECURE) <= set(headers)
@@ -57,6 +63,7 @@ def test_netlify_reads_every_address_and_header(made, host_answers):
     assert {path: rules[path][1:] for path in buttons} == dict.fromkeys(buttons, (302, False))
     assert {path: as_read(rules[path][0]) for path in buttons} == {p: as_read(to) for p, to in buttons.items()}
     assert rules[f"{base}/maya-l/"] == rules[f"{base}/maya-l"] == (f"{base}/maya/", 301, False)
+    assert rules[f"{base}/maya-l/lists/odd/"] == (f"{base}/maya/lists/odd/", 301, False)
     sent = {path: {name.lower(): value for name, value in values.items()} for path, values in told["headers"]}
     assert set(SECURE) <= set(sent[f"{base}/*"])
     assert sent[f"{base}/go/*"] == {"cache-control": "no-store", "x-robots-tag": "noindex"}

@@ -133,12 +133,20 @@ def test_a_wrong_address_shows_the_sites_own_page(served):
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.parametrize("old", ["/maya-l", "/maya-l/"])
-def test_an_old_handle_has_moved_for_good(served, old):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/maya-l", "/maya/"),
+        ("/maya-l/", "/maya/"),
+        ("/maya-l/lists/odd/", "/maya/lists/odd/"),
+        ("/maya-l/feed.xml", "/maya/feed.xml"),
+    ],
+)
+def test_an_old_handle_has_moved_for_good(served, old, new):
     answer = served.ask(f"{served.made.base}{old}")
     assert answer.status == 301
     where = answer.headers["location"].removeprefix("https://shelves.example")
-    assert where == f"{served.made.base}/maya/"
+    assert where == f"{served.made.base}{new}"
 
 
 def test_nothing_of_the_servers_configuration_is_served(served):

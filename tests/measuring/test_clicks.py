@@ -4,8 +4,12 @@ import csv
 import gzip
 import io
 import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from urllib.parse import quote, urlencode
 
 import duckdb
@@ -218,6 +222,25 @@ def test_an_export_or_log_counts_once_grown_packed_or_cut(tmp_path, form, pack):
     assert len(list((site / "measured/hits").iterdir())) == 1
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)])
+def test_of_exports_that_count_by_the_day_each_day_counts_once(tmp_path, order):
+    """Whatever the order they are given in: the last day of each was not over."""
+    site = site_with(tmp_path, {})
+    row = "2026-11-{},shelves.example,/maya/,1,1,{},0,0\n"
+    exports = [
+        HEADINGS + "".join(row.format(day, count) for day, count in days)
+        for days in ([(20, 5), (21, 1)], [(20, 5), (21, 6), (22, 2)], [(21, 6), (22, 7), (23, 3)], [(22, 7)])
+    ]
+    files = [log(site, exports[number], f"{number}.csv") for number in order]
+    for given in (files, files[:1]):
+        found, _ = told(site, *given, "--by", "day")
+        assert [row["visits"] for row in found["rows"]] == [5, 6, 7, 3]
+    found, said = told(site, site / "3.csv")
+    assert "more of this log is known already" in said
+    packed = log(site, gzip.compress(exports[2].encode()), "2.csv.gz")
+    assert told(site, packed)[0]["visits"] == 21
+
+
 def test_logs_of_two_servers_that_begin_alike_are_two(site):
     alike = [(0, "/maya/", 200, "-", logs.BROWSER)] * 60
     one, other = ([*alike, (minute, "/", 200, "-", logs.BROWSER)] * 2 for minute in (1, 2))
@@ -248,6 +271,21 @@ def test_an_export_may_be_packed_and_may_break_off(tmp_path, pack):
     assert (found["visits"], "damaged" in said) == (20005, False)
     found, said = told(site, log(site, pack(text.encode())[:-9], "cut.csv.gz"))
     assert "damaged or ends too early" in said
+
+
+def test_what_a_killed_import_has_unpacked_goes_with_the_next(site):
+    """It holds addresses of visitors, so it may not lie around."""
+    text, _ = logs.generated(20000, 3)
+    cut = log(site, gzip.compress(text.encode() * 20, 1)[:-9], "cut.log.gz")
+    command = [sys.executable, "-m", "storefront", "report", "clicks", "--root", str(site), str(cut)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while process.poll() is None and not list(site.glob("measured/hits/*/unpacked")):
+        time.sleep(0.001)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    assert list(site.glob("measured/hits/*/unpacked"))
+    told(site, log(site, text))
+    assert {path.suffix for path in (site / "measured/hits").iterdir()} == {".parquet"}
 
 
 def test_nothing_of_visitors_is_kept(site):
@@ -472,3 +510,77 @@ def test_a_row_of_an_export_that_is_none_is_skipped_and_spoils_no_other(tmp_path
     assert f"{34 + spanning} lines, 1 skipped" in said
     assert found["visits"] == 4 * (33 + spanning)
     assert found["rows"] == [{"page": "/maya/", "visits": 4 * (33 + spanning), "clicks": 0}]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd])
+def test_a_file_that_is_damaged_at_its_beginning_is_named(site, pack):
+    for data in (pack(b"x")[:4], pack(b"x")[:4] + b"\xff" * 99):
+        file = log(site, data)
+        result = run(site, file)
+        assert result.exit_code == 1
+        assert f"{file}: unreadable: this file is packed with" in result.output
+        assert "Fetch it again" in result.output
+    assert "the file holds no line" in run(site, log(site, pack(b""))).output
+
+
+@pytest.mark.parametrize("line", [b"A", b'{"', b"[", b'date,"', b"#Fields: ", b"\0"])
+def test_a_giant_first_line_is_of_no_format(site, line):
+    result = run(site, log(site, line * 3_000_000))
+    assert result.exit_code == 1
+    assert "access.log:1:1: unknown-log: the line " in result.output
+    assert len(result.output) < 2000
+
+
+def test_a_damaged_file_of_the_store_is_named_with_what_to_do(site):
+    file = log(site, logs.combined())
+    told(site, file)
+    (stored,) = (site / "measured/hits").iterdir()
+    whole = stored.read_bytes()
+    for data in (b"", whole[:200], b"no Parquet" * 99):
+        stored.write_bytes(data)
+        for arguments in ([], [file]):
+            result = run(site, *arguments)
+            assert result.exit_code == 1
+            assert f"{stored}: unreadable: " in result.output
+            assert "Delete it, and import again" in result.output
+    stored.write_bytes(whole[:4] + b"\xff" * 400 + whole[404:])
+    result = run(site, "--by", "page", "--by", "referrer")
+    assert result.exit_code == 3
+    assert "delete it and import again" in result.output
+
+
+def test_a_report_is_not_written_among_what_it_is_made_of(site):
+    told(site, log(site, logs.combined()))
+    result = run(site, "--format", "parquet", "--output", site / "measured/hits/told.parquet")
+    assert result.exit_code == 1
+    assert "measured/, where figures are kept" in result.output
+    assert len(list((site / "measured/hits").iterdir())) == 1
+
+
+def test_it_says_what_is_missing_without_pyarrow(site):
+    code = (
+        "import sys; sys.modules['pyarrow'] = None; from storefront.cli import main; sys.argv[0] = 'storefront'; main()"
+    )
+    for file in (log(site, logs.combined()), log(site, zstd(logs.combined().encode()), "access.zst")):
+        command = [sys.executable, "-c", code, "report", "clicks", str(file), "--root", str(site)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 3
+        assert 'pip install "storefront[measure]"' in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("engine", ["", CLICKHOUSE])
+def test_logs_may_be_many(site, engine):
+    """As networks and buckets write them: a file for every few minutes."""
+    told(site, log(site, logs.combined()))
+    (stored,) = (site / "measured/hits").iterdir()
+    for number in range(119):
+        shutil.copy(stored, stored.with_name(f"{number}-0.parquet"))
+    found, _ = told(site, *(["--engine", engine] if engine else []))
+    assert (found["visits"], found["clicks"]) == (360, 120)
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.log", b"a*[1]?{b}.log", b"quo'te\"\n.log", "lög 中.log".encode()])
+def test_a_log_may_have_any_name(site, name):
+    whole = gzip.compress(logs.combined().encode())
+    for data, said in ((logs.combined(), "9 lines;"), (whole, "9 lines;"), (whole[:-9], "ends too early")):
+        assert said in told(site, log(site, data, os.fsdecode(name)))[1]

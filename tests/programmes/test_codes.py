@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from building import build, edit, write
+from building import REPOSITORY, build, edit, write
 from checking import NOW, problems_of, written
 from gifting import HAT, KIT, PROFILE, SHOP, SITE
 from storefront.leaks import leaks
@@ -118,6 +118,11 @@ FROST = (
 )
 CAMPAIGN = "content/campaigns/frost.yaml"
 
+JONAS = (
+    "name: Jonas\nsharing: {recognition: public}\npromos: {MAYA15: {merchant: nordshop, percent_off: 15}}\n"
+    "lists: {own: {title: Own, items: [{product: merino-tee, relationship: purchased, promo: MAYA15}]}}\n"
+)
+
 
 def of_campaign(site, more=""):
     """The code is one of a campaign in which Maya is paid, and pays her nothing itself."""
@@ -167,18 +172,28 @@ def test_a_code_beside_another_brand_s_thing_names_the_campaign_s(site):
 
 def test_two_creators_have_one_code_and_each_box_says_what_it_is_to_her(site):
     of_campaign(site)
-    other = "content/influencers/jonas.yaml"
-    write(
-        site,
-        {
-            other: "name: Jonas\nsharing: {recognition: public}\n"
-            "promos: {MAYA15: {merchant: nordshop, percent_off: 15}}\n"
-            "lists: {own: {title: Own, items: [{product: merino-tee, relationship: purchased, promo: MAYA15}]}}\n"
-        },
-    )
+    write(site, {"content/influencers/jonas.yaml": JONAS})
     found = boxes(site, "products/merino-tee")
     assert sorted("paid by Fjell" in box for box in found) == [False, True]
     assert sorted("discount code" in box for box in found) == [False, True]
+
+
+@pytest.mark.parametrize("handle", ["jonas", "zoe"])  # before her and after her on the page
+def test_the_label_of_the_one_is_none_for_the_other(site, handle):
+    of_campaign(site)
+    mention = (REPOSITORY / "themes/editorial/templates/parts/mention.html").read_text()
+    assert "{{ promo(mention.promo, t) }}" in mention
+    swapped = "{{ promo(mention.promo, t)|replace('Ad · paid by Fjell', 'Fine price') }}"
+    write(
+        site,
+        {
+            f"content/influencers/{handle}.yaml": JONAS,
+            "themes/editorial/templates/parts/mention.html": mention.replace("{{ promo(mention.promo, t) }}", swapped),
+        },
+    )
+    [found] = [each for each in problems_of(site) if each.code == "undisclosed"]
+    assert found.place.file == KIT
+    assert "the code MAYA15" in found.message
 
 
 def test_the_sheet_of_a_paid_campaign_s_code_is_refused_without_its_label(site):

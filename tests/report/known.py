@@ -169,9 +169,8 @@ class Known:
     def write(self) -> None:
         """Put all of it where storefront finds it: hits as a log leaves them, the rest through its own importers."""
         self.write_hits()
-        awin = ("--from", "awin", "--column", "order=orderRef")
-        self.imported("commissions", self.orders, *awin)
-        self.imported("commissions", self.orders[:250], *awin)  # a report that overlaps
+        self.imported("commissions", self.orders, "--from", "awin")
+        self.imported("commissions", self.orders[:250], "--from", "awin")  # a report that overlaps
         self.imported("redemptions", self.redeemed, "--source", "till")
         self.imported("mentions", MENTIONS)
         self.imported("metrics", METRICS)

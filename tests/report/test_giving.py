@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from known import NOW
 from selectolax.lexbor import LexborHTMLParser
 
-from building import build, copy_of_minimal
+from building import build, copy_of_minimal, edit, write
 from storefront.cli import group
 from storefront.report import columnar, delimited, document, output, page, terminal
 from storefront.report.building import Measure, tabled
@@ -90,16 +90,25 @@ def test_parquet_has_types_and_null_for_unknown():
     table = pq.read_table(io.BytesIO(columnar.written(TABLE)))
     assert [str(each) for each in table.schema.types] == [
         "string",
-        "decimal128(18, 4)",
-        "decimal128(18, 4)",
+        "decimal128(38, 4)",
+        "decimal128(38, 4)",
         "int64",
-        "decimal128(18, 6)",
+        "decimal128(38, 6)",
         "date32[day]",
     ]
     assert table.to_pylist()[1] == {
         "creator": "<b>Ines</b>", "fee_gbp": None, "fee_jpy": 3000, "clicks": 0, "rate": None, "day": None,
     }  # fmt: skip
     assert table.schema.field("fee_gbp").metadata[b"currency"] == b"GBP"
+
+
+def test_sums_that_are_larger_than_any_amount_are_exact_in_parquet():
+    most = Decimal("99999999999999.9999")
+    values = {name: {"GBP": most} for name in ("a", "b", "c")} | {"all": {"GBP": most * 3}}
+    names = {name: name for name in values}
+    table = tabled("t", "T", ("x", "X"), names, [Measure(key="sales", title="S", values=values, unit=Unit.MONEY)])
+    read = pq.read_table(io.BytesIO(columnar.written(table)))
+    assert read.column("sales_gbp").to_pylist() == [most, most, most, Decimal("299999999999999.9997")]
 
 
 def test_html_is_one_file_that_loads_and_runs_nothing():
@@ -213,6 +222,36 @@ def test_a_campaign_that_is_none_is_told_with_the_nearest(known):
     code, printed = invoke(known.root, "campaign", "frist")
     assert code == 2
     assert "there is no campaign frist. Did you mean frost?" in printed
+
+
+@pytest.mark.parametrize("kind", ["commissions", "hits"])
+def test_a_damaged_store_is_told(tmp_path, kind):
+    site = copy_of_minimal(tmp_path)
+    write(site, {f"measured/{kind}/x.parquet": b"PAR1 and no more"})
+    for report in ("roi", "clicks") if kind == "hits" else ("roi",):
+        code, printed = invoke(site, report)
+        assert code == 1
+        assert f"measured/{kind}/x.parquet: unreadable: this is no store of figures" in printed
+
+
+def test_a_store_that_cannot_be_read_ends_with_three(tmp_path):
+    site = copy_of_minimal(tmp_path)
+    file = site / "measured/commissions/x.parquet"
+    file.parent.mkdir(parents=True)
+    file.symlink_to(file.name)
+    code, printed = invoke(site, "roi")
+    assert code == 3
+    assert "Too many levels of symbolic links" in printed
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/New_York"])
+def test_a_period_may_begin_and_end_with_the_calendar(tmp_path, zone):
+    site = copy_of_minimal(tmp_path)
+    edit(site / "content/site.yaml", "timezone: Europe/London", f"timezone: {zone}")
+    for report in ("roi", "clicks"):
+        for words in (("--from", "0001-01-01"), ("--until", "9999-12-31"), ("--from", "9999-12-31")):
+            code, printed = invoke(site, report, *words)
+            assert code == 0, printed
 
 
 def test_an_engine_that_does_not_answer_ends_with_three(known):

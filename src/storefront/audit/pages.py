@@ -159,7 +159,7 @@ class Page:
         return known
 
     def shared(self, found: Sequence[Element], variants: Sequence[Shown]) -> Iterator[tuple[Element, Shown]]:
-        """Several things with one address or one code: each element stands for another one, as far as that goes.
+        """Several things with one address: each link stands for another one, as far as that goes.
 
         Nearly always they stand in the order of the inputs.
         """
@@ -236,9 +236,28 @@ class Page:
             if (text := element.text.strip()) in self.group.codes:
                 found[text].append(element)
         for text, elements in found.items():
-            for element, shown in self.shared(elements, self.group.codes[text]):
+            for element, shown in self.owed(elements, self.group.codes[text]):
                 if shown.needs:
                     self.code(element, text, shown)
+
+    def owed(self, elements: Sequence[Element], variants: Sequence[Shown]) -> Iterator[tuple[Element, Shown]]:
+        """Places of one code, each with one of those whose code it is: to some it may be more than to others.
+
+        Hundreds of picks may share one, so those that want the same labels are looked at together, and who wants most
+        of them first. What no look proves is taken in the order of the page.
+        """
+        groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, shown in enumerate(variants):
+            groups[judging.labels(shown.needs, self.wording)].append(number)
+        waiting, left = dict(enumerate(elements)), dict(enumerate(variants))
+        for group in sorted(groups.values(), key=lambda group: len(variants[group[0]].needs), reverse=True):
+            fitting = [at for at, element in waiting.items() if self.fits(element, variants[group[0]])]
+            for at, number in zip(fitting, group, strict=False):
+                yield waiting.pop(at), left.pop(number)
+        others = iter(left.values())
+        for element in waiting.values():
+            again = next((shown for shown in variants if self.fits(element, shown)), variants[0])
+            yield element, next(others, again)
 
     def code(self, element: Element, text: str, shown: Shown) -> None:
         """A code of one record."""

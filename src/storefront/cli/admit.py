@@ -28,10 +28,10 @@ def command(handle: str, root: Path, now: datetime | None) -> None:
         from storefront import changes
         from storefront.admitting import admitted
 
-        day = common.moment(now).date()
-        change = admitted(root, handle, day)
+        admission = admitted(root, handle, common.moment(now))
+        change = admission.change
         if change.before == change.after:
             click.echo(f"{handle} has been admitted already.")
             return
         changes.write(root, [change])
-        click.echo(f"{click.style('Admitted', fg='green')} {handle} on {day.isoformat()}: {change.file}")
+        click.echo(f"{click.style('Admitted', fg='green')} {handle} on {admission.day.isoformat()}: {change.file}")

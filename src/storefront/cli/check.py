@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from storefront.against import Compared
+    from storefront.outcome import Report
 
 
 @click.command(
@@ -23,6 +24,8 @@ Examples:
   storefront check --now 2026-12-24
   storefront check --format json
   storefront check --against origin/main
+  storefront check --advice
+  storefront check --published https://shelves.example
 """,
 )
 @common.root_option
@@ -41,8 +44,23 @@ Examples:
     metavar="REF",
     help="Also compare all reviews with those of this commit, branch or tag. Needs git.",
 )
+@click.option(
+    "--published",
+    metavar="WHERE",
+    help="Also find addresses of this site, a folder or https://…, that would be gone.",
+)
+@click.option("--advice", is_flag=True, help="Also say what could be believed more; that is no problem.")
 @common.quiet_option
-def command(root: Path, now: datetime | None, style: str, jobs: int, ref: str | None, quiet: bool) -> None:
+def command(
+    root: Path,
+    now: datetime | None,
+    style: str,
+    jobs: int,
+    ref: str | None,
+    published: str | None,
+    advice: bool,
+    quiet: bool,
+) -> None:
     """Find every problem; write nothing.
 
     Does all that build does, up to rendering each page and decoding each picture. Ends with 1
@@ -52,13 +70,41 @@ def command(root: Path, now: datetime | None, style: str, jobs: int, ref: str | 
         from storefront.pipeline import check
 
         moment = common.moment(now)
+        place, paths = _listed(published)
         with _beside(root, ref, moment, style) as compared:
             if compared and style in {"text", "github"} and not quiet:
                 printing.compared(compared, style)
             with printing.progress(wanted=not quiet and style == "text") as advance:
-                report = check(root, moment, jobs, advance)
+                report = check(root, moment, jobs, advance, advise=advice)
+            if published:
+                _stays(place, paths, report)
         if not quiet or style in {"json", "gitlab"}:
             printing.checked(report, style, compared)
+
+
+def _listed(where: str | None) -> tuple[str, list[str]]:
+    """What is published, before anything is checked: where nobody answers, nobody has to wait for that."""
+    if where is None:
+        return "", []
+    from storefront.published import lasting
+    from storefront.published.fetching import why_not
+
+    if "://" not in where:
+        if not Path(where).is_dir():
+            raise click.BadParameter(f"there is no folder {where}.", param_hint="--published")
+    elif why := why_not(where):
+        raise click.BadParameter(f"{where} cannot be asked: {why}.", param_hint="--published")
+    return lasting.listed(where)
+
+
+def _stays(place: str, paths: list[str], report: "Report") -> None:
+    """Raises `ProblemsFound` with every address that would be gone."""
+    from storefront.problems import ProblemsFound
+    from storefront.published import lasting
+
+    problems = lasting.vanished(place, paths, report.addresses, report.left)
+    if problems:
+        raise ProblemsFound(problems)
 
 
 @contextmanager

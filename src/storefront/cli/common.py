@@ -17,6 +17,9 @@ PROBLEMS, ENVIRONMENT = 1, 3  # 0 is fine, 2 is Click's for wrong usage
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 9998  # of days in content; at the ends of the calendar zones lead out of it
+
+
 class Moment(click.ParamType[datetime]):
     """A day, or a day and time."""
 
@@ -166,13 +169,16 @@ def quiet_option(function: Function) -> Function:
 
 
 def moment(now: datetime | None) -> datetime:
-    """The clock of this run. A SOURCE_DATE_EPOCH that is no number is wrong usage."""
+    """The clock of this run. A SOURCE_DATE_EPOCH that is no number is wrong usage, and so is a year without content."""
     from storefront.clock import read_now
 
     try:
-        return now or read_now(None)
+        found = now or read_now(None)
     except ValueError:
         raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds.") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise click.UsageError(f"the clock is at {found.date()}; it can be in the years {FIRST_YEAR} to {LAST_YEAR}.")
+    return found
 
 
 @contextmanager

@@ -33,8 +33,12 @@ def command(folder: Path, output: Path | None, asked: bool) -> None:
     with common.failures(Path(), "text"):
         from storefront import sealing
 
+        if not output and folder.name in {"", ".."}:
+            raise click.UsageError(f"{folder} has no name to call the output by: say --output DIRECTORY.")
+        target = output or folder.with_name(f"{folder.name}.sealed")
+        if why := sealing.unfit(folder, target):
+            raise click.BadParameter(f"{why}. Choose another folder.", param_hint="--output")
         passphrase = _passphrase(sealing.SHORTEST) if asked else ""
-        target = output or folder.with_name(f"{folder.resolve().name}.sealed")
         made = sealing.seal(folder, target, passphrase)
         size, files = f"{made.size / 2**20:.1f} MB", printing.count(made.files, "file")
         click.echo(f"{click.style('Sealed', fg='green')} {files} into {target} ({size})")

@@ -42,7 +42,7 @@ SIGNS = {
 }
 PLACES = 4  # decimals that the store keeps: networks share commissions in fractions of a cent
 MOST = Decimal(10) ** 14
-TOO_MANY = 10**18  # 64 bits hold what is below
+TOO_MANY = 10**15  # of what is below, 64 bits hold sums too
 _WORD = r"[^\d\s().,'’+−-]{1,4}"
 _SPACE = "[ \u00a0\u202f]"
 _MONEY = re.compile(

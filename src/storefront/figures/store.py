@@ -5,7 +5,8 @@ A file is read whole, laid together with what comes in and replaced in one step,
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFoun
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FOLDER = "measured"
+FOLDER, SUFFIX = "measured", ".parquet"
 KEY = "key"
 MISSING = 'measuring needs more packages: pip install "storefront[measure]"'
 IGNORE = ".gitignore"
@@ -40,7 +41,7 @@ def folder(root: Path) -> Path:
 
 def path(root: Path, kind: Kind, source: str) -> Path:
     """The file of a source."""
-    return folder(root) / kind.name / f"{source}.parquet"
+    return folder(root) / kind.name / f"{source}{SUFFIX}"
 
 
 def schema(kind: Kind) -> "pa.Schema":
@@ -63,25 +64,62 @@ def schema(kind: Kind) -> "pa.Schema":
     )
 
 
-def damaged(file: Path) -> Problem:
-    """The problem that a file of the store, for figures or hits, cannot be read."""
-    hint = "Delete it, and import again what it was made of: its tables or its log."
-    return Problem("unreadable", "this is no store of figures", Place(str(file)), hint)
+def facts(file: Path) -> dict[str, str]:
+    """What is written into a file of the store, of figures or hits, beside its columns.
+
+    Raises `ProblemsFound` where the file is damaged, `OSError` where it may not be read, and `EnvironmentFailure` where
+    the packages for measuring are not installed.
+    """
+    try:
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise EnvironmentFailure(MISSING) from None
+    with file.open("rb") as opened, _understood(file):
+        found = pq.read_metadata(opened).metadata or {}
+    return {key.decode(): value.decode("utf-8", "replace") for key, value in found.items()}
 
 
 def read(kind: Kind, file: Path) -> dict[str, Figures]:
-    """Rows by their keys; none where there is no file. Raises `ProblemsFound` when it is damaged."""
+    """Rows by their keys; none where there is no file.
+
+    Raises `ProblemsFound` when it is damaged, and `OSError` when it may not be read.
+    """
     columns = schema(kind)
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if not file.exists():
-        return {}
     try:
-        found = pq.read_table(file, schema=columns).to_pylist()
-    except (pa.ArrowException, OSError):
-        raise ProblemsFound([damaged(file)]) from None
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return {}
+    with _understood(file):
+        found = pq.read_table(pa.BufferReader(data), schema=columns).to_pylist()
     return {row.pop(KEY): row for row in found}
+
+
+def files(root: Path, name: str) -> list[Path]:
+    """The files of a kind or of hits. Raises `OSError` for a folder that may not be read, which is not left out."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    where = folder(root) / name
+    if not where.exists():
+        return []
+    walked = os.walk(where, onerror=refuse)
+    return sorted(Path(place, each) for place, _, names in walked for each in names if each.endswith(SUFFIX))
+
+
+@contextmanager
+def _understood(file: Path) -> Iterator[None]:
+    """Tell of a file that Arrow does not understand."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (pa.ArrowException, OSError):
+        hint = "Delete it, and import again what it was made of: its tables or its log."
+        raise ProblemsFound([Problem("unreadable", "this is no store of figures", Place(str(file)), hint)]) from None
 
 
 def merged(

@@ -55,7 +55,7 @@ def told(catalog: Catalog, site: SiteFact, pages: Sequence[Planned], places: Pla
     hosts = tuple(dict.fromkeys(catalog.site.hosts))
     if not hosts:
         return Told(), []
-    planned = plan.plan(catalog, site)
+    planned = plan.plan(catalog, site, (page.path for page in pages))
     where = partial(plan.place_of, places=places, catalog=catalog)
     problems = plan.clashes(planned, pages, where)
     inside: dict[str, bytes] = {}

@@ -15,12 +15,12 @@ from storefront.problems import Place, Problem
 SITE = Place("content/site.yaml")
 
 
-def plan(catalog: Catalog, site: SiteFact) -> Plan:
-    """What hosts are told of a site."""
+def plan(catalog: Catalog, site: SiteFact, paths: Iterable[str]) -> Plan:
+    """What hosts are told of a site with pages and files at these paths."""
     moved = [
-        Redirect(source=site.base + old, target=site.base + routes.vanity(handle), status=MOVED, ref=f"person:{handle}")
-        for alias, handle in catalog.aliases.items()
-        for old in (routes.vanity(alias), routes.vanity(alias).rstrip("/"))
+        Redirect(source=site.base + old, target=site.base + new, status=MOVED, ref=f"person:{handle}")
+        for alias, handle, rest in routes.moved(catalog.aliases, paths)
+        for old, new in _moved(routes.vanity(alias), routes.vanity(handle), rest)
     ]
     going = [
         Redirect(source=f"{site.base}{offer.route}", target=encoded(offer.url), status=FOUND, ref=ref)
@@ -38,6 +38,11 @@ def plan(catalog: Catalog, site: SiteFact) -> Plan:
         paged=(security.ASK,),
         embedded=security.on_embeds() if site.embeds else (),
     )
+
+
+def _moved(old: str, new: str, rest: str) -> tuple[tuple[str, str], ...]:
+    """A creator's own address is typed without its slash, too."""
+    return ((old + rest, new + rest),) if rest else ((old, new), (old.rstrip("/"), new))
 
 
 def routed(catalog: Catalog) -> Iterator[tuple[OfferFact, str]]:

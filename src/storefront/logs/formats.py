@@ -65,6 +65,11 @@ class Format(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return {name: found for name in FIELDS if (found := getattr(self, name))}
 
     @property
+    def is_daily(self) -> bool:
+        """Whether records are sums of a day."""
+        return self.clock is Clock.DAY
+
+    @property
     def is_export(self) -> bool:
         """Whether records are counts that another program has made, not requests."""
         return self.shape is Shape.CSV

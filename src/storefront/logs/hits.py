@@ -37,7 +37,6 @@ class Place(Struct, frozen=True, kw_only=True, gc=False):
     """A page or a link of the site. `key` is its path or where it leads; `on` is the page it stands on."""
 
     key: str
-    kind: str
     on: str = ""
     path: str = ""
     creator: str = ""

@@ -15,8 +15,10 @@ LINES = 4000  # at whose ends a digest is taken, besides that of the whole begin
 
 
 def group(sniffed: Sniffed) -> str:
-    """What all logs have in common that begin with one record."""
-    return of_bytes(f"{sniffed.format.id}\n{sniffed.columns}\n{sniffed.first}".encode("utf-8", "replace"), SIZE)
+    """What all logs have in common that may be one: the first record. Counts by the day have the format alone."""
+    form = sniffed.format
+    what = form.id if form.is_daily else f"{form.id}\n{sniffed.columns}\n{sniffed.first}"
+    return of_bytes(what.encode("utf-8", "replace"), SIZE)
 
 
 def marks(beginning: bytes) -> dict[int, str]:

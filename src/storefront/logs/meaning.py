@@ -1,4 +1,7 @@
-"""Meaning: whose page was opened and whose link was clicked, worked out from what was gathered of a log."""
+"""Meaning: whose page was opened and whose link was clicked, worked out from what was gathered of a log.
+
+Each time, referrer and request is worked out once, and not for each of the many ways in which they come together.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -10,11 +13,10 @@ from storefront.logs.sources import HIT, Source
 CODE = "'(?:^|&)s=([A-Za-z0-9_-]{1,64})(?:&|$)'"
 TAG = "'(?:^|&)utm_campaign=([A-Za-z0-9_.-]{1,64})(?:&|$)'"
 # Hits of pages and links that are gone since still belong to the creator and the product that their addresses name.
-WHOLE = """        ), whole AS (
+WHOSE = """        ), whose AS (
             SELECT found.* REPLACE (
                 coalesce(found.creator, handles.creator) AS creator,
                 coalesce(found.product, things.id) AS product,
-                coalesce(found.campaign, tagged) AS campaign,
                 CASE WHEN kind = 'visit' THEN coalesce(page, path) ELSE page END AS page)
             FROM found
             LEFT JOIN handles ON NOT known AND handles.handle =
@@ -24,26 +26,74 @@ WHOLE = """        ), whole AS (
             WHERE kind = 'visit' OR known OR starts_with(key, '/go/')
         )
 """
-
-
-def _parameter(query: str, name: str) -> str:
-    found = f"regexp_extract({query}, '(?:^|&){name}=([^&]*)', 1)"
-    return f"coalesce(TRY(url_decode({found})), '')"
+# The share code of a click is that of the page it was on, unless a beacon told it: it names its page itself.
+WHOLE = f"""
+        SELECT requests.*, times.moment, referrers.shown AS referrer, hits.n AS "count",
+            CASE WHEN kind = 'click' AND NOT told AND own THEN referrers.code ELSE requests.code END AS channel,
+            CASE WHEN mark // 4 > 0 THEN mark // 4 END AS status,
+            mark // 2 % 2 = 1 OR coalesce(judged.bot, false) AS bot
+        FROM (SELECT *, mark % 2 = 1 AS clicked FROM seen WHERE state = {HIT}) AS hits
+        JOIN times ON times.t = hits.t AND times.moment IS NOT NULL
+        JOIN requests ON requests.request = hits.request AND requests.clicked = hits.clicked
+        LEFT JOIN referrers ON referrers.referrer = hits.referrer
+        LEFT JOIN judged ON judged.late = hits.late
+"""
 
 
 def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[str, Any]) -> None:
     """Work out what the hits in the table `seen` mean, and write them to a file of Parquet that also holds `facts`."""
+    for name, rows in (("times", _times(read)), ("referrers", _referrers(site)), ("requests", _requests(read, site))):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {rows}")
     metadata = ", ".join(f"{name}: {text(str(value))}" for name, value in facts.items())
     columns = ", ".join(f'{name if name != "at" else "moment"}::{kind} AS "{name}"' for name, kind in COLUMNS.items())
     connection.execute(
-        f"""COPY (
-{_named(read, site)}{_found(site)}{WHOLE}        SELECT {columns} FROM whole
-        ) TO {text(str(into))} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"""
+        f"COPY (SELECT {columns} FROM ({WHOLE})) TO {text(str(into))} "
+        f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
     )
 
 
+def _different(*columns: str) -> str:
+    return f"(SELECT DISTINCT {', '.join(columns)} FROM seen WHERE state = {HIT})"
+
+
+def _times(read: Source) -> str:
+    """SQL for the moment that each time is."""
+    return f"SELECT t, {read.at} AS moment FROM {_different('t')}"
+
+
+def _referrers(site: Known) -> str:
+    """SQL for the host of each referrer, and for the share code if it is a page of ours."""
+    own = ", ".join(map(text, site.hosts)) or "NULL"
+    return f"""
+        WITH parted AS (
+            SELECT referrer, CASE WHEN contains(referrer, '/') THEN split_part(referrer, '?', 2) ELSE '' END AS query,
+                CASE WHEN contains(referrer, '/') THEN split_part(referrer, '/', 3) ELSE referrer END AS host
+            FROM {_different("referrer")}
+        )
+        SELECT referrer, nullif(nullif(left(lower(split_part(host, '@', -1)), 100), ''), '-') AS shown,
+            host IN ({own}) AND query <> '' AS own, nullif(regexp_extract(query, {CODE}, 1), '') AS code
+        FROM parted
+"""
+
+
+def _requests(read: Source, site: Known) -> str:
+    """SQL for what the site knows of each request."""
+    what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in PLACED)
+    return f"""{_named(read, site)}        ), found AS (
+            SELECT request, clicked, told, CASE WHEN click THEN 'click' ELSE 'visit' END AS kind,
+                left(coalesce(nullif(there.path, ''), nullif(any_.path, ''), named.key), 500) AS path, {what},
+                nullif(regexp_extract(query, {CODE}, 1), '') AS code,
+                nullif(regexp_extract(query, {TAG}, 1), '') AS tagged,
+                there.key IS NOT NULL OR any_.key IS NOT NULL AS known, named.key
+            FROM named
+            LEFT JOIN places AS there ON there.key = named.key AND there."on" = named.standing AND named.standing <> ''
+            LEFT JOIN places AS any_ ON any_.key = named.key AND any_."on" = ''
+{WHOSE}        SELECT * EXCLUDE (known, key, tagged) REPLACE (coalesce(campaign, tagged) AS campaign) FROM whose
+"""
+
+
 def _named(read: Source, site: Known) -> str:
-    """SQL for hits with the path or the address that each is about, and whether it was a click."""
+    """SQL for requests with the path or the address that each is about, and whether it was a click."""
     told = f"starts_with(target, {text(f'{site.beacon}?')})" if site.beacon else "false"
     hosts = "|".join(host.replace(".", r"\.") for host in site.hosts) or "$^"
 
@@ -52,16 +102,10 @@ def _named(read: Source, site: Known) -> str:
         below = f"WHEN starts_with({path}, {text(site.base + '/')}) THEN {path}[{len(site.base) + 1}:]"
         return f"CASE {below} WHEN starts_with({path}, '/') THEN '' ELSE {path} END" if site.base else path
 
-    return rf"""        WITH gathered AS (
-            SELECT {read.at} AS moment, {read.target} AS target, seen.referrer AS referrer, n,
-                CASE WHEN mark // 4 > 0 THEN mark // 4 END AS status, mark % 2 = 1 AS clicked,
-                mark // 2 % 2 = 1 OR coalesce(judged.bot, false) AS bot
-            FROM seen LEFT JOIN judged USING (late) WHERE state = {HIT}
-        ), parted AS (
-            SELECT *, {told} AS told, split_part(target, '?', 2) AS query, {inside("target")} AS inside,
-                CASE WHEN contains(referrer, '/') THEN split_part(referrer, '?', 2) ELSE '' END AS before,
-                CASE WHEN contains(referrer, '/') THEN split_part(referrer, '/', 3) ELSE referrer END AS host
-            FROM gathered WHERE moment IS NOT NULL
+    return rf"""
+        WITH parted AS (
+            SELECT *, {told} AS told, split_part(target, '?', 2) AS query, {inside("target")} AS inside
+            FROM (SELECT *, {read.target} AS target FROM {_different("request", "mark % 2 = 1 AS clicked")})
         ), spoken AS (
             SELECT *, CASE WHEN told THEN {_parameter("query", "p")} ELSE '' END AS page_told,
                 CASE WHEN told THEN regexp_replace({_parameter("query", "l")}, '^https://(?:{hosts})/', '/') END AS link
@@ -77,20 +121,6 @@ def _named(read: Source, site: Known) -> str:
 """
 
 
-def _found(site: Known) -> str:
-    """SQL for hits with what the site knows of them."""
-    own = ", ".join(map(text, site.hosts)) or "NULL"
-    what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in PLACED)
-    coded = f"CASE WHEN click AND host IN ({own}) AND before <> '' AND NOT told THEN before ELSE query END"
-    return f"""        ), found AS (
-            SELECT moment, CASE WHEN click THEN 'click' ELSE 'visit' END AS kind,
-                left(coalesce(nullif(there.path, ''), nullif(any_.path, ''), named.key), 500) AS path, status, {what},
-                nullif(regexp_extract({coded}, {CODE}, 1), '') AS channel,
-                nullif(regexp_extract(query, {TAG}, 1), '') AS tagged,
-                nullif(nullif(left(lower(split_part(host, '@', -1)), 100), ''), '-') AS referrer,
-                bot, n::BIGINT AS "count",
-                there.key IS NOT NULL OR any_.key IS NOT NULL AS known, named.key
-            FROM named
-            LEFT JOIN places AS there ON there.key = named.key AND there."on" = named.standing AND named.standing <> ''
-            LEFT JOIN places AS any_ ON any_.key = named.key AND any_."on" = ''
-"""
+def _parameter(query: str, name: str) -> str:
+    found = f"regexp_extract({query}, '(?:^|&){name}=([^&]*)', 1)"
+    return f"coalesce(TRY(url_decode({found})), '')"

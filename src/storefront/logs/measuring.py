@@ -7,7 +7,6 @@ is then worked out for each of the fewer groups.
 """
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from storefront.logs import bots
+from storefront.logs import bots, engine
 from storefront.logs.engine import text
 from storefront.logs.hits import PLACED, Known
 from storefront.logs.meaning import write
@@ -25,7 +24,7 @@ from storefront.logs.sniffing import Sniffed
 from storefront.logs.sources import HIT, MISFIT, OTHER, Source, source
 from storefront.logs.tables import lay_out
 
-SAMPLE = 100_000  # rows whose programs are looked up at once
+SAMPLE = 20_000  # rows whose programs are looked up at once
 LONGEST_AGENT = 1000  # characters; what is longer is cut before it is judged
 
 
@@ -62,7 +61,7 @@ class Measured(Struct, frozen=True, kw_only=True):
 def measure(connection: Any, asked: Asked, site: Known) -> Measured:
     """Read a file into hits, with a connection that `prepare` has told of the site."""
     hourly = is_hourly(site.zone)
-    with _readable(asked) as (path, sniffed, whole):
+    with _readable(connection, asked) as (path, sniffed, whole):
         read = source(text(str(path)), sniffed, site, hourly=hourly)
         _look_up(connection, read)
         _gather(connection, read)
@@ -101,7 +100,7 @@ def is_hourly(zone: str) -> bool:
 
 def prepare(connection: Any, site: Known) -> None:
     """Tell a connection of the pages and links of a site."""
-    names = ("key", "kind", "on", "path", *PLACED)
+    names = ("key", "on", "path", *PLACED)
     columns = [[getattr(place, name) for place in site.places] for name in names]
     headings = ", ".join(f'unnest(?::VARCHAR[]) AS "{name}"' for name in names)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE places AS SELECT {headings}", columns)
@@ -114,22 +113,23 @@ def prepare(connection: Any, site: Known) -> None:
 
 
 @contextmanager
-def _readable(asked: Asked) -> Iterator[tuple[Path, Sniffed, bool]]:
+def _readable(connection: Any, asked: Asked) -> Iterator[tuple[Path, Sniffed, bool]]:
     """A file for DuckDB, what it is, and whether nothing is known to lack.
 
-    An export is laid out anew; a log has a name without the characters that DuckDB takes for a pattern.
+    An export is laid out anew; a log gets a name that is text, without the characters that DuckDB takes for a pattern.
     """
     file = asked.file.absolute()
-    if not asked.sniffed.format.is_export and not set("*?[{") & set(str(file)):
+    is_plain = str(file).isprintable() and not set("*?[{") & set(str(file))
+    if is_plain and not asked.sniffed.format.is_export:
         yield file, asked.sniffed, True
         return
-    with tempfile.TemporaryDirectory(prefix="storefront-") as room:
-        path = Path(room) / "log"
-        if asked.sniffed.format.is_export:
-            yield path, *lay_out(file, asked.sniffed, path)
-        else:
-            os.symlink(file, path)
-            yield path, asked.sniffed, True
+    path = engine.room(connection) / "log"
+    if asked.sniffed.format.is_export:
+        yield path, *lay_out(file, asked.sniffed, path)
+    else:
+        os.symlink(file, path)
+        yield path, asked.sniffed, True
+    path.unlink()
 
 
 def _look_up(connection: Any, read: Source) -> None:
@@ -137,16 +137,17 @@ def _look_up(connection: Any, read: Source) -> None:
     if read.agent is None:
         return
     first = f"SELECT {read.agent} AS agent FROM {read.rows} WHERE {read.fits} AND {read.wanted} LIMIT {SAMPLE}"
+    # In a table of its own, or DuckDB would judge every row before it looks which programs there are.
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE programs AS SELECT DISTINCT agent FROM ({first})")
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE people AS SELECT agent "
-        f"FROM (SELECT DISTINCT agent FROM ({first}) WHERE length(agent) <= {LONGEST_AGENT}) "
-        f"WHERE NOT {bots.condition('agent')}"
+        "CREATE OR REPLACE TEMP TABLE people AS SELECT agent FROM programs "
+        f"WHERE length(agent) <= {LONGEST_AGENT} AND NOT {bots.condition('agent')}"
     )
 
 
 def _gather(connection: Any, read: Source) -> None:
     """Read the file, into the table `seen`."""
-    agent = f"CASE WHEN hit THEN {read.agent} ELSE '' END" if read.agent else "''"
+    agent = f"CASE WHEN hit THEN {read.agent} END" if read.agent else "NULL"
     known = "program IN (SELECT agent FROM people)" if read.agent else "true"
 
     def of_hits(value: str) -> str:
@@ -156,7 +157,7 @@ def _gather(connection: Any, read: Source) -> None:
     mark = f"coalesce({read.status}, 0) * 4 + ({read.robot})::INTEGER * 2 + ({read.click})::INTEGER"
     number = "count(*) AS n, n AS lines" if read.number == "1" else f"sum({read.number}) AS n, count(*) AS lines"
     rows = f"SELECT *, coalesce({read.fits}, false) AS fits FROM {read.rows}"
-    rows = f"SELECT *, fits AND coalesce({read.wanted}, false) AS hit FROM ({rows})"
+    rows = f"SELECT *, CASE WHEN fits THEN coalesce({read.wanted}, false) ELSE false END AS hit FROM ({rows})"
     rows = f"SELECT *, {agent} AS program FROM ({rows})"
     rows = f"SELECT *, {known} AS known FROM ({rows})"
     connection.execute(

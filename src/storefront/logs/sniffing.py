@@ -35,7 +35,7 @@ OTHERS = (
 
 
 class Sniffed(Struct, frozen=True, kw_only=True):
-    """What a file is. `columns` are its headings; by `first`, its first record, it is known again when it has grown."""
+    """What a file is. `columns` are its headings; `first` is its first record."""
 
     format: Format
     compression: str = "none"
@@ -55,6 +55,9 @@ def sniff(file: Path, name: str | None = None) -> Sniffed:
     encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
     lines = data.decode(encoding, "replace").removeprefix("\ufeff").splitlines()
     whole = [(number, line) for number, line in enumerate(lines[:LINES], 1) if line.strip()]
+    if not data and not packing.is_whole(file, compression):
+        message = f"this file is packed with {compression}, and damaged at its very beginning"
+        raise ProblemsFound([Problem("unreadable", message, Place(str(file)), "Fetch it again where it came from.")])
     if not whole:
         raise _unknown(file, 1, "the file holds no line")
     candidates = [each for each in known().values() if name in (None, each.id)]
@@ -129,5 +132,8 @@ def _w3c(form: Format, lines: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...
 def _csv(form: Format, lines: Sequence[tuple[int, str]]) -> tuple[tuple[str, ...], str, str] | None:
     heading = lines[0][1]
     delimiter = max(",;\t", key=heading.count)
-    columns = tuple(name.strip() for name in next(csv.reader([heading], delimiter=delimiter)))
+    try:
+        columns = tuple(name.strip() for name in next(csv.reader([heading], delimiter=delimiter)))
+    except csv.Error:  # longer than any heading
+        return None
     return (columns, "", delimiter) if set(form.shows) <= set(columns) else None

@@ -18,7 +18,10 @@ QUOTED = ("head", "request", "result", "referrer", "gap", "agent", "tail", "more
 LONGEST = 1_000_000  # bytes of a line; a longer one is skipped and counted
 MONTHS = "%d/%b/%Y:%H"
 # A program whose name holds a quote that Apache has escaped was divided there.
-PROGRAM = r"""CASE WHEN ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) ELSE agent END"""
+PROGRAM = (
+    r"""CASE WHEN more IS NOT NULL AND ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) ELSE agent END"""
+)
+PAGE = r"/(?: HTTP/|\?|index\.html(?: HTTP/|\?))"  # in a request
 HIT, OTHER, MISFIT = 1, 0, -1  # what becomes of a row
 WHOLE_HOUR = 14  # characters of 26/Nov/2026:13
 
@@ -89,28 +92,31 @@ def _below(target: str, site: Known) -> str:
 
 def _host(referrer: str, site: Known) -> str:
     """SQL for what is gathered of a referrer: the host, and all of it where a page of ours may name a share code."""
-    own = " OR ".join(f"starts_with({referrer}, {text(f'https://{host}{site.base}/')})" for host in site.hosts)
-    return f"CASE WHEN ({own}) AND contains({referrer}, 's=') THEN {referrer} ELSE split_part({referrer}, '/', 3) END"
+    cases = []
+    for host in site.hosts:
+        shared = f"contains({referrer}, 's=') AND starts_with({referrer}, {text(f'https://{host}{site.base}/')})"
+        ours = f"CASE WHEN {shared} THEN {referrer} ELSE {text(host)} END"
+        cases.append(f"WHEN starts_with({referrer}, {text(f'https://{host}/')}) THEN {ours}")
+    return f"CASE {' '.join(cases)} WHEN {referrer} = '-' THEN '' ELSE split_part({referrer}, '/', 3) END"
 
 
 def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
     form = sniffed.format.id
     rows = reading(file, sniffed, QUOTED, delimiter='"')
-    pages = ("GET %/ HTTP/%", "GET %/?%", "GET %/index.html HTTP/%", "GET %/index.html?%")
-    page = " OR ".join(f"request LIKE {text(each)}" for each in pages)
+    page = "(starts_with(request, 'GET ') AND (starts_with(result, ' 200 ') OR starts_with(result, ' 304 ')))"
     if site.base:
-        page = f"{_below('request[5:]', site)} AND ({page})"
-    wanted = (
-        f"((request LIKE {text(f'GET {like(site.base)}/go/%')} AND result LIKE ' 3%') "
-        f"OR (({page}) AND (result LIKE ' 200 %' OR result LIKE ' 304 %')))"
-    )
+        page = f"({page} AND {_below('request[5:]', site)})"
+    cases = [f"WHEN regexp_matches(request, {text(PAGE)}) THEN {page}"]
+    going = f"starts_with(request, {text(f'GET {site.base}/go/')}) AND starts_with(result, ' 3')"
+    cases.insert(0, f"WHEN {going} THEN true")
     if site.beacon:
         told = " OR ".join(f"starts_with(request, {text(f'{verb} {site.beacon}?')})" for verb in ("POST", "GET"))
-        wanted = f"({wanted} OR (({told}) AND result LIKE ' 2%'))"
+        cases.insert(0, f"WHEN {told} THEN starts_with(result, ' 2')")
+    wanted = f"(CASE {' '.join(cases)} ELSE false END)"
     if form == "s3":  # other reading is that of programs and networks of servers: only a website answers "/maya/"
         wanted = f"(contains(head, ' WEBSITE.GET.OBJECT ') AND {wanted})"
     stamp = "split_part(split_part(head, '[', 2), ']', 1)" if form == "s3" else "head[-28:-3]"
-    hour = f"{stamp}[:{WHOLE_HOUR}]" if form == "s3" else "head[-28:-15]"
+    hour = f"{stamp}[:{WHOLE_HOUR}]" if form == "s3" else "substr(head, length(head) - 27, 14)"
     at_zero = f"ends_with({stamp}, ' +0000')" if form == "s3" else "ends_with(head, ' +0000] ')"
     exact = f"try_strptime(t, '{MONTHS}:%M:%S %z') AT TIME ZONE 'UTC'"
     return Source(
@@ -131,11 +137,6 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
 def _quarter(at: str) -> str:
     """The hour, or where that begins within an hour of UTC, the quarter: nobody's day begins within a quarter."""
     return f"time_bucket(INTERVAL 15 MINUTES, {at})"
-
-
-def like(value: str) -> str:
-    """A text within a pattern of LIKE, without its wildcards; what they stand for is looked at again later."""
-    return value.replace("\\", "\\\\").replace("%", "_")
 
 
 def _json(file: str, sniffed: Sniffed) -> str:

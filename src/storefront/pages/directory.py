@@ -49,11 +49,12 @@ class MissingInputs(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class MovedInputs(Struct, frozen=True, kw_only=True, gc=False):
-    """An old handle and the creator it belongs to now."""
+    """An old handle and the creator it belongs to now; `rest` is what comes after either in the page's address."""
 
     site: SiteFact
     alias: str
     byline: Byline
+    rest: str = ""
 
 
 def listed(person: Person) -> Listed:
@@ -191,11 +192,10 @@ def missing_sheet(inputs: MissingInputs) -> views.Sheet:
 
 
 def moved_sheet(inputs: MovedInputs) -> views.Sheet:
-    """An old handle's page, which leads to the new one."""
+    """A page at an old handle's address, which leads to that of the new one."""
     byline = inputs.byline
+    path = routes.vanity(byline.handle) + inputs.rest
     spoken = voice(inputs.site, byline.locale, byline.markets)
     title = spoken.say("title_page", title=spoken.say("moved"), site=inputs.site.title)
-    head = frame.head(spoken, path=routes.vanity(byline.handle), title=title, description=title, noindex=True)
-    return frame.sheet(
-        "moved.html", head, views.MovedView(to=spoken.link(byline.name, routes.vanity(byline.handle))), spoken
-    )
+    head = frame.head(spoken, path=path, title=title, description=title, noindex=True)
+    return frame.sheet("moved.html", head, views.MovedView(to=spoken.link(byline.name, path)), spoken)

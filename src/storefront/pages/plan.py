@@ -57,7 +57,21 @@ def plan(catalog: Catalog, site: SiteFact, *, codes: bool = False) -> list[Plann
 
     `codes` is whether creators and lists have QR codes.
     """
-    return watched(catalog, [*_Planner(catalog, site, codes=codes).pages()])
+    pages = [*_Planner(catalog, site, codes=codes).pages()]
+    hosts = catalog.site.hosts
+    if catalog.aliases and not (hosts and all(host.redirects for host in hosts)):
+        pages += _moved(catalog, site, pages)
+    return watched(catalog, pages)
+
+
+def _moved(catalog: Catalog, site: SiteFact, pages: Iterable[Planned]) -> list[Planned]:
+    """A page at the old address of every page of a creator who has another handle now."""
+    found = []
+    for alias, handle, rest in routes.moved(catalog.aliases, (page.path for page in pages)):
+        if not rest or rest.endswith("/"):
+            moved = directory.MovedInputs(site=site, alias=alias, byline=catalog.bylines[handle], rest=rest)
+            found.append(Planned(routes.vanity(alias) + rest, directory.moved_sheet, moved, f"person:{handle}"))
+    return found
 
 
 Ties = Mapping[str, tuple[Relationship, ...]]
@@ -107,8 +121,6 @@ class _Planner:
 
     def __init__(self, catalog: Catalog, site: SiteFact, *, codes: bool, ties: Ties | None = None) -> None:
         self.catalog, self.site, self.codes = catalog, site, codes
-        hosts = catalog.site.hosts
-        self.moves = bool(hosts) and all(host.redirects for host in hosts)  # old handles need no page then
         self.lists = grouped((fact.byline.handle, fact) for fact in catalog.lists.values())
         self.posts = grouped((fact.byline.handle, fact) for fact in catalog.posts.values())
         self.reviews = grouped((fact.byline.handle, fact) for fact in catalog.reviews.values())
@@ -323,9 +335,6 @@ class _Planner:
 
     def site_pages(self) -> Iterator[Planned]:
         catalog = self.catalog
-        for alias, handle in () if self.moves else catalog.aliases.items():
-            moved = directory.MovedInputs(site=self.site, alias=alias, byline=catalog.bylines[handle])
-            yield Planned(routes.vanity(alias), directory.moved_sheet, moved, f"person:{handle}")
         checked = [fact for fact in catalog.reviews.values() if fact.verification]
         how = directory.HowInputs(
             site=self.site,

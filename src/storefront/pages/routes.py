@@ -1,5 +1,7 @@
 """Addresses: where every page stands, from the host's root, with the site's base path before it."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 HOW = "/how-this-works/"
 HOME = "/"
 CATEGORIES = "/categories/"
@@ -18,6 +20,20 @@ JOIN = "/join/"
 def vanity(handle: str) -> str:
     """A creator's own page."""
     return f"/{handle}/"
+
+
+def moved(aliases: Mapping[str, str], paths: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """What creators' pages and files were once called: an old handle, the present one, and what comes after either.
+
+    `aliases` leads from old handles to present ones. What comes after is empty for the creator's own page.
+    """
+    below: dict[str, list[str]] = {handle: [] for handle in aliases.values()}
+    for path in paths:
+        handle, _, rest = path[1:].partition("/")
+        if handle in below:
+            below[handle].append(rest)
+    for alias, handle in aliases.items():
+        yield from ((alias, handle, rest) for rest in below[handle])
 
 
 def list_page(handle: str, slug: str) -> str:
@@ -193,6 +209,11 @@ def media(name: str) -> str:
 def asset(name: str) -> str:
     """A file of the theme."""
     return f"/assets/{name}"
+
+
+def path_of(file: str) -> str:
+    """The address of a file of the site, from its path in the output folder: the other way round as `file_of`."""
+    return f"/{file.removesuffix('index.html')}" if f"/{file}".endswith("/index.html") else f"/{file}"
 
 
 def file_of(path: str) -> str:

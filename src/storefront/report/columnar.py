@@ -4,6 +4,8 @@ import io
 
 from storefront.report.table import Column, Table, Unit
 
+DIGITS = 38
+
 
 def written(table: Table) -> bytes:
     """The table without its total."""
@@ -28,8 +30,8 @@ def _type(column: Column) -> object:
     types = {
         Unit.TEXT: pa.string(),
         Unit.DAY: pa.date32(),
-        Unit.MONEY: pa.decimal128(18, 4),
-        Unit.SHARE: pa.decimal128(18, 6),
-        Unit.DAYS: pa.decimal128(18, 1),
+        Unit.MONEY: pa.decimal128(DIGITS, 4),  # sums are larger than the amounts that the store holds
+        Unit.SHARE: pa.decimal128(DIGITS, 6),
+        Unit.DAYS: pa.decimal128(DIGITS, 1),
     }
     return types.get(column.unit, pa.int64())

@@ -3,11 +3,12 @@
 The queries in `report.queries` are Ibis expressions and know nothing of it.
 """
 
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storefront.figures import store
 from storefront.figures.kinds import KINDS
-from storefront.figures.store import FOLDER, MISSING
 from storefront.problems import EnvironmentFailure
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def _bounds(root: Path) -> dict[str, Any]:
     """DuckDB in little memory, with a place of its own for what does not fit, and without anything from the network."""
     return {
         "memory_limit": MEMORY,
-        "temp_directory": str(root / FOLDER / WORKING),
+        "temp_directory": str(store.folder(root) / WORKING),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
@@ -34,13 +35,16 @@ class Engine:
     def __init__(self, root: Path, url: str = "") -> None:
         """Open them: by DuckDB, else by the engine at an Ibis URL such as `clickhouse://host:9000/database`.
 
-        There a table of the same name is taken as it is, and the files of one that is missing are read into it. Raises
-        `EnvironmentFailure` where a package is missing or the engine does not answer.
+        There a table of the same name is taken as it is, and the files of one that is missing are read into it.
+
+        Raises `EnvironmentFailure` where a package is missing or the engine does not answer, and `ProblemsFound` for
+        damaged files.
         """
         try:
             import ibis
+            import pyarrow  # noqa: F401, ICN001  Ibis gives its answers by it
         except ImportError:
-            raise EnvironmentFailure(MISSING) from None
+            raise EnvironmentFailure(store.MISSING) from None
         try:
             self._connection: Any = ibis.connect(url) if url else ibis.duckdb.connect(**_bounds(root))
             there = set(self._connection.list_tables()) if url else set()
@@ -52,15 +56,18 @@ class Engine:
     def _table(self, name: str, root: Path, there: set[str]) -> "ibis.Table | None":
         if name in there:
             return self._connection.table(name)
-        folder = root / FOLDER / name
-        files = sorted(folder.rglob("*.parquet"))
+        files = store.files(root, name)
         if not files:
             return None
+        for file in files:
+            store.facts(file)  # refuses what is damaged
+        if self._connection.name == "duckdb":
+            return self._connection.read_parquet(files, table_name=name)
         tables = [self._connection.read_parquet(file, table_name=f"{name}_{i}") for i, file in enumerate(files)]
-        whole = tables[0]
-        for each in tables[1:]:
-            whole = whole.union(each)
-        return whole
+        while len(tables) > 1:  # in pairs: an expression as deep as there are files is more than Ibis can write
+            pairs = zip_longest(tables[::2], tables[1::2])
+            tables = [one if other is None else one.union(other) for one, other in pairs]
+        return tables[0]
 
     def table(self, name: str) -> "ibis.Table | None":
         """A table by its name."""

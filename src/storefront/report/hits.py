@@ -1,7 +1,7 @@
 """The store of hits: one file of Parquet for each log, in the private folder `measured/hits`.
 
 A log that has grown, been packed or been renamed is known again by how it begins, and replaces what was read of it
-before.
+before. Of exports that count by the day, each day is told by one.
 """
 
 import contextlib
@@ -9,19 +9,19 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from msgspec import structs
 
-from storefront.digests import of_bytes
 from storefront.figures import store
 from storefront.logs import Asked, Known, Measured, Sniffed, engine, identity, measuring, packing, sniff
 from storefront.logs.sniffing import LOOKED_AT
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
+from storefront.report import days
 
 FOLDER = "hits"
-FACTS = (b"lines", b"skipped", b"marks")  # of what `measuring` writes into a file
 
 
 def folder(root: Path) -> Path:
@@ -60,8 +60,13 @@ def take_in(connection: Any, root: Path, files: Sequence[Path], site: Known, for
         raise ProblemsFound(problems)
     measuring.prepare(connection, site)
     stored = _stored(root)
-    asked = (Asked(file=file, sniffed=what, into=folder(root), label=file.name) for file, what in sniffed)
+    asked = (Asked(file=file, sniffed=what, into=folder(root), label=_label(file)) for file, what in sniffed)
     return [_one(connection, root, stored, each, site) for each in asked]
+
+
+def _label(file: Path) -> str:
+    """The name of a file as text, also where it is none."""
+    return os.fsencode(file.name).decode("utf-8", "replace")
 
 
 def _stored(root: Path) -> dict[str, list[Path]]:
@@ -73,42 +78,35 @@ def _stored(root: Path) -> dict[str, list[Path]]:
 
 
 def _one(connection: Any, root: Path, stored: dict[str, list[Path]], asked: Asked, site: Known) -> Measured:
+    group, is_daily = identity.group(asked.sniffed), asked.sniffed.format.is_daily
     beginning = packing.beginning(asked.file, asked.sniffed.compression, LOOKED_AT)
-    marks = identity.marks(beginning)
-    alike = stored[identity.group(asked.sniffed)]
-    facts = {file: _facts(file) for file in alike}
-    same = [file for file in alike if identity.is_same(beginning, identity.read(facts[file].get("marks", "")))]
-    name = f"{identity.group(asked.sniffed)}-{of_bytes(beginning, identity.SIZE)}.parquet"
-    target = same[0] if same else folder(root) / name
+    facts = {file: store.facts(file) for file in stored[group]}
+    same = [file for file in facts if identity.is_same(beginning, identity.read(facts[file].get("marks", "")))]
+    target = same[0] if same and not is_daily else _free(root, group)
     beside = target.with_suffix(".new")
-    found = _measured(connection, structs.replace(asked, into=beside, marks=identity.written(marks)), site)
+    marks = identity.written(identity.marks(beginning))
+    found = _measured(connection, structs.replace(asked, into=beside, marks=marks), site)
     if any(_sound(facts[file]) > found.lines - found.skipped for file in same):  # a shorter copy of what is known
         beside.unlink()
-        return structs.replace(found, older=True)
-    os.replace(beside, target)
-    for file in same[1:]:
-        file.unlink()
-    stored[identity.group(asked.sniffed)] = [*(file for file in alike if file not in same), target]
-    return found
+    elif is_daily:
+        days.settle(connection, beside, stored[group])
+    is_kept = beside.exists()
+    if is_kept:
+        os.replace(beside, target)
+        for file in same[1:] if not is_daily else ():
+            file.unlink()
+    stored[group] = sorted({file for file in (*stored[group], target) if file.exists()})
+    return structs.replace(found, older=not is_kept and found.lines > found.skipped)
+
+
+def _free(root: Path, group: str) -> Path:
+    names = (folder(root) / f"{group}-{number}.parquet" for number in count(1))
+    return next(file for file in names if not file.exists())
 
 
 def _sound(facts: dict[str, str]) -> int:
     """How many lines of a log that is known fitted its format."""
     return int(facts.get("lines", 0)) - int(facts.get("skipped", 0))
-
-
-def _facts(file: Path) -> dict[str, str]:
-    """What a file of the store tells of the log that it was made of. Raises `ProblemsFound` where it is damaged."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise EnvironmentFailure(engine.MISSING) from None
-    try:
-        found = pq.read_metadata(file).metadata or {}
-    except pa.ArrowException:
-        raise ProblemsFound([store.damaged(file)]) from None
-    return {key.decode(): value.decode() for key, value in found.items() if key in FACTS}
 
 
 def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
@@ -120,7 +118,8 @@ def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
         raise EnvironmentFailure(f"not enough room for {asked.file}: {_first(error)}") from None
     except library.Error as error:
         if how == "none":
-            raise ProblemsFound([Problem("unknown-log", _first(error), Place(str(asked.file)))]) from None
+            hint = "Give the log as its server wrote it; --log-format says what it is."
+            raise ProblemsFound([Problem("unknown-log", _first(error), Place(str(asked.file)), hint)]) from None
         return _torn(connection, asked, site)
     # DuckDB says nothing of zstd that ends too early, and reads on in gzip that is damaged.
     is_doubtful = how == "zstd" or (how == "gzip" and found.skipped)
@@ -135,12 +134,10 @@ def _first(error: Exception) -> str:
 
 def _torn(connection: Any, asked: Asked, site: Known) -> Measured:
     """A packed file that ends too early or is damaged: what can be unpacked is read."""
-    whole = asked.into.with_suffix(".unpacked")
-    try:
-        with whole.open("wb") as out, contextlib.suppress(packing.Torn):
-            out.writelines(packing.unpacked(asked.file, asked.sniffed.compression))
-        sniffed = structs.replace(asked.sniffed, compression="none")
-        found = measuring.measure(connection, structs.replace(asked, file=whole, sniffed=sniffed), site)
-    finally:
-        whole.unlink(missing_ok=True)
+    whole = engine.room(connection) / "unpacked"
+    with whole.open("wb") as out, contextlib.suppress(packing.Torn):
+        out.writelines(packing.unpacked(asked.file, asked.sniffed.compression))
+    sniffed = structs.replace(asked.sniffed, compression="none")
+    found = measuring.measure(connection, structs.replace(asked, file=whole, sniffed=sniffed), site)
+    whole.unlink()
     return structs.replace(found, torn=True)

@@ -37,7 +37,7 @@ def _page(path: str, people: Iterable[str]) -> Place:
     slot = ""
     if creator and len(rest) > 1 and rest[0] in {"lists", "posts"}:
         slot = rest[1] if rest[0] == "lists" else f"post {rest[1]}"
-    return Place(key=path, kind="visit", path=path, creator=creator, page=path, slot=slot, product=product)
+    return Place(key=path, path=path, creator=creator, page=path, slot=slot, product=product)
 
 
 def _links(found: list[Placement], gathered: Gathered) -> Iterator[Place]:
@@ -51,7 +51,6 @@ def _links(found: list[Placement], gathered: Gathered) -> Iterator[Place]:
         )
         place = Place(
             key=each.subid,
-            kind="click",
             path=each.route,
             creator=each.creator,
             page=each.page,

@@ -1,10 +1,11 @@
 """What was measured in a period, each figure with whom and what it is about, as far as that can be told."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from storefront.report import queries
 from storefront.report.engine import HITS, Engine
@@ -61,7 +62,7 @@ class Mentioned(About, frozen=True, kw_only=True):
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """The latest figures of an account, a post or a product, by their names; None for what is not known."""
+    """The latest figures of an account or a post, by their names; None for what is not known."""
 
     creator: str
     platform: str | None
@@ -70,6 +71,7 @@ class Account(Struct, frozen=True, kw_only=True):
     product: str | None
     as_of: date
     figures: dict[str, int | None]
+    source: str
 
 
 class Measured(Struct, frozen=True, kw_only=True):
@@ -102,7 +104,7 @@ def measured(engine: Engine, site: Scope, period: Period) -> Measured:
         orders=None if commissions is None else list(_orders(queries.commissions(commissions, period), site)),
         redeemed=None if codes is None else list(_redeemed(queries.redemptions(codes, period), site)),
         mentioned=None if mentions is None else list(_mentioned(queries.mentions(mentions, period))),
-        accounts=None if metrics is None else list(_accounts(queries.metrics(metrics, period.last), site)),
+        accounts=None if metrics is None else _chosen(_accounts(queries.metrics(metrics, period.last), site)),
         logged=None if hits is None else _logged(queries.span(hits), site),
         days=frozenset() if hits is None else queries.days(hits, moments, site.zone),
         coverage={name: queries.coverage(table, period) for name, table in tables.items() if table is not None},
@@ -186,4 +188,35 @@ def _accounts(rows: Rows, site: Scope) -> Iterator[Account]:
             product=row["product"],
             as_of=row["as_of"],
             figures={figure: row[figure] for figure in queries.FIGURES},
+            source=row["source"],
         )
+
+
+def _chosen(accounts: Iterable[Account]) -> list[Account]:
+    """One row for each account and post on each platform: two sources of one post tell of the same likes.
+
+    The latest day counts, of one day the source whose name comes first; of an account a row with its followers before
+    one without. A post's row without a platform is of the one that others name, and left out if they name several.
+    """
+    rows = sorted(accounts, key=_worth)
+    spelled: dict[str, str] = {}
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in rows:
+        if each.platform:
+            spelled.setdefault(each.platform.casefold(), each.platform)
+            named[each.creator, each.post or ""].add(each.platform.casefold())
+    found: dict[tuple[str, str, str], Account] = {}
+    for each in rows:
+        others = named[each.creator, each.post] if each.post else ()
+        if not each.platform and len(others) > 1:
+            continue
+        platform = each.platform.casefold() if each.platform else next(iter(others), "")
+        found.setdefault(
+            (each.creator, platform, each.post or ""), structs.replace(each, platform=spelled.get(platform))
+        )
+    return [found[key] for key in sorted(found)]
+
+
+def _worth(account: Account) -> tuple[bool, int, str, str]:
+    unknown = not account.post and account.figures["followers"] is None
+    return unknown, -account.as_of.toordinal(), account.source, account.product or ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from storefront.content import CONTENT
+from storefront.figures import store
 from storefront.problems import Place, Problem, ProblemsFound
 from storefront.report import columnar, delimited, document, page, terminal
 from storefront.report.table import Report
@@ -16,14 +17,18 @@ HOME = "index.html"
 
 
 def check(root: Path, target: Path) -> None:
-    """Nothing, when a private file may lie there. Raises `ProblemsFound` for what is published or built from."""
+    """Nothing, when a private file may lie there. Raises `ProblemsFound` for what is published, built from or kept."""
     whole = target.resolve()
     private = [root.resolve() / name for name in (*PUBLISHED, CONTENT)]
     inside = next((folder for folder in private if whole == folder or folder in whole.parents), None)
     inside = inside or next((each for each in (whole, *whole.parents) if _is_published(each)), None)
+    hint = "A report is private. Write it beside the site, such as to reports/."
     if inside:
-        hint = "A report is private. Write it beside the site, such as to reports/."
         message = f"this lies in {inside.name}/, which is published"
+        raise ProblemsFound([Problem("output", message, Place(str(target)), hint)])
+    measured = store.folder(root).resolve()
+    if measured in (whole, *whole.parents):
+        message = f"this lies in {measured.name}/, where figures are kept that reports are made of"
         raise ProblemsFound([Problem("output", message, Place(str(target)), hint)])
 
 

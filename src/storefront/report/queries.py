@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from storefront.figures.kinds import KINDS, METRICS, Type
 from storefront.logs.hits import PLACED
+from storefront.problems import EnvironmentFailure
 
 if TYPE_CHECKING:
     import ibis
@@ -40,13 +41,17 @@ class Moments(Struct, frozen=True):
 
 
 def moments(period: Period, zone: ZoneInfo) -> Moments:
-    """When the days of a period begin and end in a zone."""
-    after = period.last + timedelta(days=1) if period.last else None
+    """When the days of a period begin and end in a zone. One that ends with the calendar is open there."""
+    after = period.last + timedelta(days=1) if period.last and period.last < date.max else None
     return Moments(*(_midnight(each, zone) if each else None for each in (period.first, after)))
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+def _midnight(day: date, zone: ZoneInfo) -> datetime | None:
+    """When a day begins in UTC; None where that would be before the first or after the last year."""
+    try:
+        return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:
+        return None
 
 
 def clicks(hits: "ibis.Table", when: Moments) -> Rows:
@@ -226,14 +231,15 @@ def mentions(table: "ibis.Table", period: Period) -> Rows:
 
 
 def metrics(table: "ibis.Table", last: date | None) -> Rows:
-    """The latest figures of each account, post and product up to a day: `ABOUT`, `FIGURES`, `as_of`."""
+    """The latest figures of each source of each account, post and product up to a day: `ABOUT`, `FIGURES`, `as_of`."""
     import ibis
 
     found = table if last is None else table.filter(table.as_of <= ibis.literal(last))
-    newest = found.group_by(*ABOUT).agg(newest=found.as_of.max())
-    same = [found.as_of == newest.newest, *(found[key].fill_null("") == newest[key].fill_null("") for key in ABOUT)]
+    keys = (*ABOUT, "source")
+    newest = found.group_by(*keys).agg(newest=found.as_of.max())
+    same = [found.as_of == newest.newest, *(found[key].fill_null("") == newest[key].fill_null("") for key in keys)]
     kept = found.inner_join(newest, same)
-    return _rows(kept.select(*(found[key] for key in (*ABOUT, *FIGURES, "as_of", "source"))), (*ABOUT, "source"))
+    return _rows(kept.select(*(found[key] for key in (*keys, *FIGURES, "as_of"))), keys)
 
 
 def _clicked(hits: "ibis.Table", when: Moments) -> "ibis.Table":
@@ -270,6 +276,13 @@ def _within(day: Any, period: Period) -> Any:
 
 
 def _rows(found: "ibis.Table", keys: Sequence[str]) -> Rows:
-    """The answer, in the order of its keys, what is not known first."""
-    rows: Rows = found.to_pyarrow().to_pylist()
+    """The answer, in the order of its keys, what is not known first. Raises `EnvironmentFailure` without one."""
+    try:
+        rows: Rows = found.to_pyarrow().to_pylist()
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001  whatever a driver raises
+        words = str(error).strip().partition("\n")[0]
+        fix = "If a file in measured/ is damaged, delete it and import again what it was made of."
+        raise EnvironmentFailure(f"the engine cannot answer: {words}. {fix}") from None
     return sorted(rows, key=lambda row: [(row[key] is not None, str(row[key] or "")) for key in keys])

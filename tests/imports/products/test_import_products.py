@@ -327,6 +327,17 @@ def test_a_site_with_broken_products_is_told_first(run, site):
     assert f"{TEE}:1:1: unknown-key" in printed
 
 
+def test_a_product_in_braces_is_renewed_and_one_whose_keys_cannot_be_changed_told(run, site):
+    row = "1,x,https://nordshop.example/merino-tee,65.00 GBP,in stock,,,,\n"
+    text = "title: Tee, brand: fjell, category: Shirts, offers: [{merchant: nordshop, price: 69.00 GBP, OFFER}]"
+    text = text.replace("OFFER", "link: https://nordshop.example/merino-tee, as_of: 2026-11-01")
+    for before, (code, price) in ((f"{{{text}}}\n", (0, "65.00 GBP")), (f"--- {{{text}}}\n", (1, "69.00 GBP"))):
+        (site / TEE).write_text(before)
+        done, printed = run(row)
+        assert (done, data_of(site, TEE)["offers"][0]["price"]) == (code, price)
+    assert f"{TEE}: unreadable: " in printed
+
+
 # Values
 
 

@@ -1,0 +1,74 @@
+"""Lasting addresses: what is published and would be there no longer, and leads nowhere else."""
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+from storefront import publish, sums
+from storefront.pages import routes
+from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound, in_order, shown
+from storefront.published.comparing import CODE, FOUND, MISSING_PAGE
+from storefront.published.fetching import Asking, Refused
+
+GONE = "address-gone"
+KINDS = (".html", ".xml", ".json", ".ics", ".svg")
+# Names that follow their content, files for programs that read them anew, and pages that others are counted into.
+PASSING = ("assets/", "media/", "search/", "sitemap", "disclosures.json", MISSING_PAGE)
+
+
+def listed(where: str) -> tuple[str, list[str]]:
+    """The list of digests of a folder or an address, as what it is called and the paths in it.
+
+    Raises `ProblemsFound` where there is none, `EnvironmentFailure` where nobody answers, OSError.
+    """
+    place, data = _read(where)
+    try:
+        if data is not None:
+            return place, list(sums.read(data))
+        why = "there is no list of digests"
+    except ValueError as error:
+        why = f"this is no list of digests: {error}"
+    hint = "Give the folder or the address of a site that storefront has built."
+    raise ProblemsFound([Problem(CODE, why, Place(place), hint)])
+
+
+def _read(where: str) -> tuple[str, bytes | None]:
+    if "://" not in where:
+        return f"{Path(where).name or where}/{sums.FILE}", publish.plain(Path(where) / sums.FILE)
+    with Asking(where) as asking:
+        place = asking.address + sums.FILE
+        answer = asking.get(sums.FILE)
+        if isinstance(answer, Refused):
+            raise EnvironmentFailure(f"{place}: {answer.why}")
+        return place, answer.body if answer.status == FOUND else None
+
+
+def vanished(place: str, paths: Iterable[str], stays: Collection[str], left: Collection[str]) -> list[Problem]:
+    """The addresses that were listed and are not among those that stay, each with the nearest that does.
+
+    `paths` are files, as lists of digests name them; `stays` are addresses without the site's base path. What was a
+    creator's who has `left` goes on purpose.
+    """
+    problems = []
+    for path in paths:
+        parts = path.split("/")
+        owner = parts[min(2, len(parts) - 1)] if parts[0] == "embed" else parts[0]  # embed/creator/<handle>/
+        if not path.endswith(KINDS) or path.startswith(PASSING) or "page" in parts or owner in left:
+            continue
+        address = routes.path_of(path)
+        if address not in stays:
+            problems.append(
+                Problem(GONE, f"{shown(address)} is published and would be gone", Place(place), _hint(address, stays))
+            )
+    return in_order(problems)
+
+
+def _hint(address: str, stays: Collection[str]) -> str:
+    folder = address.rstrip("/").rpartition("/")[0]
+    beside = [each for each in stays if each.rstrip("/").rpartition("/")[0] == folder]
+    near = get_close_matches(address, sorted(beside), n=1, cutoff=0.8)
+    renamed = f"Is it {near[0]} now? " if near else ""
+    return (
+        f"{renamed}Give the file or the id its old name back, put an old handle into aliases, or keep what has had "
+        "its day: a product with status: discontinued, a pick with status: retired."
+    )
