@@ -478,6 +478,64 @@ def test_a_click_that_a_beacon_told_is_led_back_whatever_wrote_the_log(tmp_path,
     assert [tuple(row.values()) for row in found["rows"]] == [("/maya/lists/kit/", "kit", "ig", 0, 1)]
 
 
+ODD = (
+    ("GET", "/maya/?x=/?y", 200, True),
+    ("GET", "/maya/index.html?s=ig", 304, True),
+    ("GET", "/assets/main.css?from=https://shelves.example/", 200, False),
+    ("GET", "/assets/main.css?x=/?y", 200, False),
+    ("GET", "/search?in=/index.html", 200, False),
+    ("GET", f"{logs.GO}/", 200, False),
+    ("GET", f"{logs.GO}?x=/?y", 200, False),
+    ("POST", "/maya/", 200, False),
+    ("OPTIONS", "/c?l=/go/maya/merino-tee", 204, False),
+    ("POST", "/c?l=/go/maya/merino-tee", 204, True),
+    ("GET", "/c?p=/maya/", 204, False),
+)
+
+
+def asked(method, target, status, form):
+    """A request that is none of the usual ones, as a log of a form."""
+    if form == "combined":
+        return logs.combined([(0, target, status, "-", logs.BROWSER)]).replace('"GET ', f'"{method} ')
+    record = json.loads(logs.cloudflare().splitlines()[0])
+    record |= {"ClientRequestMethod": method, "ClientRequestURI": target, "EdgeResponseStatus": status}
+    return json.dumps(record) + "\n"
+
+
+@pytest.mark.parametrize("form", ["combined", "cloudflare"])
+def test_only_pages_redirects_and_what_the_beacon_was_told_count(site, form):
+    edit(site / "content/site.yaml", "route: go", "route: go\nbeacon: https://count.example/c")
+    found, said = told(site, log(site, "".join(asked(*each[:3], form) for each in ODD)), "--by", "page")
+    assert f"{len(ODD)} lines; 2 visits, 1 clicks, 0 by bots" in said
+    assert found["rows"] == [
+        {"page": "/maya/lists/kit/", "visits": 0, "clicks": 1},
+        {"page": "/maya/", "visits": 2, "clicks": 0},
+    ]
+
+
+@pytest.mark.parametrize("form", ["combined", "cloudflare"])
+def test_a_beacon_at_the_root_takes_no_visit_of_the_first_page(site, form):
+    edit(site / "content/site.yaml", "route: go", "route: go\nbeacon: https://count.example")
+    requests = [("GET", "/?s=ig", 200), ("GET", "/?s=ig", 304), ("POST", "/?p=/maya/&l=/go/maya/merino-tee", 204)]
+    found, _ = told(site, log(site, "".join(asked(*each, form) for each in requests)))
+    assert (found["visits"], found["clicks"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("referrer", "host"),
+    [
+        ("https://blog.example?token=secret", "blog.example"),
+        ("https://jo:secret@blog.example#me@secret", "blog.example"),
+        ("shelf/of/secret", None),
+        ("android-app://com.example.mail/", "com.example.mail"),
+        ("https://blog.example:8080/secret", "blog.example:8080"),
+    ],
+)
+def test_of_a_referrer_the_host_alone_is_kept(site, referrer, host):
+    found, _ = told(site, log(site, logs.combined([(0, "/maya/", 200, referrer, logs.BROWSER)])), "--by", "referrer")
+    assert found["rows"] == [{"referrer": host, "visits": 1, "clicks": 0}]
+
+
 def test_of_a_bucket_only_what_its_website_answered_counts(site):
     behind = logs.s3().replace("WEBSITE.GET.OBJECT", "REST.GET.OBJECT")
     fetched = logs.s3().replace(logs.BROWSER, "Amazon CloudFront")
