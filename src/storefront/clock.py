@@ -3,11 +3,13 @@
 import os
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from storefront.vocabulary.common import Record
+if TYPE_CHECKING:
+    from storefront.vocabulary.common import Record
 
 
 class Held(StrEnum):
@@ -83,7 +85,7 @@ class Window(Struct, frozen=True):
 ALWAYS = Window(open=True)
 
 
-def window(record: Record, clock: Clock) -> Window:
+def window(record: "Record", clock: Clock) -> Window:
     """Judge draft, from, until and embargo of a record at the clock."""
     if not (record.draft or record.starts or record.until or record.embargo_until or record.releases):
         return ALWAYS
@@ -91,12 +93,12 @@ def window(record: Record, clock: Clock) -> Window:
     return Window(open=why is None or why in clock.shown, changes=changes)
 
 
-def held(record: Record, clock: Clock) -> Held | None:
+def held(record: "Record", clock: Clock) -> Held | None:
     """Why a record is held back at the clock, shown or not; None for what is open."""
     return _judged(record, clock)[0]
 
 
-def _judged(record: Record, clock: Clock) -> tuple[Held | None, datetime | None]:
+def _judged(record: "Record", clock: Clock) -> tuple[Held | None, datetime | None]:
     """Why a record is held back, and when that changes next."""
     if record.draft:
         return Held.DRAFT, None

@@ -5,7 +5,6 @@
 
 import errno
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -141,6 +140,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
     """The allowed word most like `word`, if any is like it."""
+    from difflib import get_close_matches
+
     found = get_close_matches(word.lower(), {a.lower(): a for a in sorted(allowed)}, n=1, cutoff=0.6)
     return next((a for a in sorted(allowed) if found and a.lower() == found[0]), None)
 

@@ -6,8 +6,10 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from urllib.parse import quote, urlencode
 
 import duckdb
@@ -269,6 +271,21 @@ def test_an_export_may_be_packed_and_may_break_off(tmp_path, pack):
     assert (found["visits"], "damaged" in said) == (20005, False)
     found, said = told(site, log(site, pack(text.encode())[:-9], "cut.csv.gz"))
     assert "damaged or ends too early" in said
+
+
+def test_what_a_killed_import_has_unpacked_goes_with_the_next(site):
+    """It holds addresses of visitors, so it may not lie around."""
+    text, _ = logs.generated(20000, 3)
+    cut = log(site, gzip.compress(text.encode() * 20, 1)[:-9], "cut.log.gz")
+    command = [sys.executable, "-m", "storefront", "report", "clicks", "--root", str(site), str(cut)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while process.poll() is None and not list(site.glob("measured/hits/*/unpacked")):
+        time.sleep(0.001)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    assert list(site.glob("measured/hits/*/unpacked"))
+    told(site, log(site, text))
+    assert {path.suffix for path in (site / "measured/hits").iterdir()} == {".parquet"}
 
 
 def test_nothing_of_visitors_is_kept(site):

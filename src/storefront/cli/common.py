@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -126,10 +125,12 @@ class Audience(click.ParamType[str]):
     name = "audience"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value == "public":  # which is most often said, and needs no rules
+            return "public"
         from storefront.vocabulary import rules
 
         kind, _, name = str(value).partition(":")
-        if value != "public" and not (kind in {"squad", "brand"} and rules.is_slug(name)):
+        if kind not in {"squad", "brand"} or not rules.is_slug(name):
             self.fail(f"{value} is no audience; write it as squad:ID or brand:ID.", param, ctx)
         return str(value)
 
@@ -208,6 +209,8 @@ def failures(root: Path, style: str) -> Iterator[None]:
 
 def internal(root: Path, error: Exception) -> Problem:
     """The problem that storefront itself is at fault, with the traceback in a file."""
+    import traceback
+
     report = root / ".storefront" / "internal-error.txt"
     try:
         report.parent.mkdir(exist_ok=True)

@@ -134,12 +134,10 @@ def _first(error: Exception) -> str:
 
 def _torn(connection: Any, asked: Asked, site: Known) -> Measured:
     """A packed file that ends too early or is damaged: what can be unpacked is read."""
-    whole = asked.into.with_suffix(".unpacked")
-    try:
-        with whole.open("wb") as out, contextlib.suppress(packing.Torn):
-            out.writelines(packing.unpacked(asked.file, asked.sniffed.compression))
-        sniffed = structs.replace(asked.sniffed, compression="none")
-        found = measuring.measure(connection, structs.replace(asked, file=whole, sniffed=sniffed), site)
-    finally:
-        whole.unlink(missing_ok=True)
+    whole = engine.room(connection) / "unpacked"
+    with whole.open("wb") as out, contextlib.suppress(packing.Torn):
+        out.writelines(packing.unpacked(asked.file, asked.sniffed.compression))
+    sniffed = structs.replace(asked.sniffed, compression="none")
+    found = measuring.measure(connection, structs.replace(asked, file=whole, sniffed=sniffed), site)
+    whole.unlink()
     return structs.replace(found, torn=True)
