@@ -207,7 +207,7 @@ def _value(value: object) -> str:
 
 
 def checked(report: "Report", style: str, compared: "Compared | None" = None, stays: int | None = None) -> None:
-    """The summary of a check and its comparisons; `stays` counts the published addresses, of which none would be gone."""
+    """The summary of a check and its comparisons; `stays` counts published addresses, of which none would be gone."""
     if style == "gitlab":
         as_json([])
         return
