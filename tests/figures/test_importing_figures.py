@@ -198,6 +198,9 @@ def test_an_amount_has_the_currency_of_its_sign_or_the_one_that_is_said(run):
         ("12.50 kr", ("--currency", "SEK"), "SEK"),
         ("$12.50", ("--currency", "CAD"), "CAD"),
         ("£12.50", (), "GBP"),
+        ("12.50", ("--currency", "pln"), "PLN"),
+        ("€12.50", ("--currency", "eur"), "EUR"),
+        ("12.50 kr", ("--currency", "dkk"), "DKK"),
         ("12.50 NOK", (), "NOK"),
     ):
         assert amounts(run, sale, "1.00", *words, "--source", currency.lower())[0] == 0
