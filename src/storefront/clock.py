@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ class Held(StrEnum):
     PAST = "past"
 
 
+Day = TypeVar("Day", bound=date)  # a moment is one too
 Shown = frozenset[Held]
 NOTHING: Shown = frozenset()
 EVERYTHING: Shown = frozenset(Held)
@@ -71,8 +72,16 @@ def start_of(text: str, zone: ZoneInfo) -> datetime:
 def end_of(text: str, zone: ZoneInfo) -> datetime:
     """When a day has ended, or the moment itself. Raises ValueError."""
     if len(text) == len("2026-11-15"):
-        return start_of((date.fromisoformat(text) + timedelta(days=1)).isoformat(), zone)
+        return start_of(later(date.fromisoformat(text), 1).isoformat(), zone)
     return start_of(text, zone)
+
+
+def later(day: Day, days: int) -> Day:
+    """A day, or a moment, so many days on; at the end of the calendar the last that every zone has."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day.replace(year=9999, month=12, day=30)
 
 
 class Window(Struct, frozen=True):

@@ -76,10 +76,9 @@ def command(
                 printing.compared(compared, style)
             with printing.progress(wanted=not quiet and style == "text") as advance:
                 report = check(root, moment, jobs, advance, advise=advice)
-            if published:
-                _stays(place, paths, report)
+            stays = _stays(place, paths, report) if published else None
         if not quiet or style in {"json", "gitlab"}:
-            printing.checked(report, style, compared)
+            printing.checked(report, style, compared, stays)
 
 
 def _listed(where: str | None) -> tuple[str, list[str]]:
@@ -97,14 +96,16 @@ def _listed(where: str | None) -> tuple[str, list[str]]:
     return lasting.listed(where)
 
 
-def _stays(place: str, paths: list[str], report: "Report") -> None:
-    """Raises `ProblemsFound` with every address that would be gone."""
+def _stays(place: str, paths: list[str], report: "Report") -> int:
+    """How many addresses are published and stay. Raises `ProblemsFound` with every one that would be gone."""
     from storefront.problems import ProblemsFound
     from storefront.published import lasting
 
-    problems = lasting.vanished(place, paths, report.addresses, report.left)
+    addresses = lasting.addresses(paths, report.left)
+    problems = lasting.vanished(place, addresses, report.addresses)
     if problems:
         raise ProblemsFound(problems)
+    return len(addresses)
 
 
 @contextmanager

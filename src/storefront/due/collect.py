@@ -1,9 +1,10 @@
 """From a site's folder to its tasks, at a moment."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from storefront.catalog.reading import reading
+from storefront.clock import later
 from storefront.content import Places
 from storefront.due.campaigns import Campaigns
 from storefront.due.reviews import Reviews
@@ -16,7 +17,7 @@ def collect(root: Path, now: datetime, within: int) -> Due:
     read = reading(root, now)
     site, curation, live = read.site, read.curation, read.live
     today = live.clock.today
-    last = today + timedelta(days=within)
+    last = later(today, within)
     every = [
         *Reviews(curation, live, site.asks).tasks(),
         *Windows(curation, live, site).tasks(),
