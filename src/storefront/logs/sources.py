@@ -25,13 +25,16 @@ PAGE = r"/(?: HTTP/|\?|index\.html(?: HTTP/|\?))"  # in a request; perhaps only 
 IS_PAGE = "(starts_with(key, '/') AND ends_with(key, '/'))"
 HIT, OTHER, MISFIT = 1, 0, -1  # what becomes of a row
 WHOLE_HOUR = 14  # characters of 26/Nov/2026:13
+# A time before there were websites, or long after, is that of a clock that was not set.
+EARLIEST, LATEST = "TIMESTAMP '1990-01-01'", "TIMESTAMP '2199-12-31 23:59:59'"
+MOST = 10**12  # that a row of an export can count
 
 
 class Source(NamedTuple):
     """How a file is read: SQL over the relation `rows`, and over the columns `t` and `request` once they are gathered.
 
-    `fits` is whether a row has the form of its format, `wanted` whether it can be a hit. `at` is the time; `page` is SQL
-    over `key`, the path of what is no click.
+    `fits` is whether a row has the form of its format, `wanted` whether it can be a hit. `at` is the time. `page` is
+    whether `key`, the path of what is no click, is that of a page.
     """
 
     rows: str
@@ -52,6 +55,11 @@ class Source(NamedTuple):
 
 def source(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
     """How to read a file; `file` is its path as SQL."""
+    found = _shaped(file, sniffed, site, hourly=hourly)
+    return found._replace(at=f"CASE WHEN {found.at} BETWEEN {EARLIEST} AND {LATEST} THEN {found.at} END")
+
+
+def _shaped(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
     match sniffed.format.shape:
         case Shape.QUOTED:
             return _quoted(file, sniffed, site, hourly=hourly)
@@ -267,7 +275,7 @@ def _export(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     referrer = "coalesce(referrer, '')" if form.referrer else "''"
     return Source(
         rows=inner,
-        fits="(sound AND coalesce(number >= 0, false))",
+        fits=f"(sound AND coalesce(number BETWEEN 0 AND {MOST}, false))",
         wanted=f"(asked IS NOT NULL AND (({click}) OR ({visit})))",
         t=_bucket("moment", hourly=hourly),
         at="t",
