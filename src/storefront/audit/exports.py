@@ -186,7 +186,7 @@ def _wanted(inputs: Exported, site: str) -> _Wanted:
 def _needs(fact: ListFact | PostFact | ReviewFact) -> Iterable[Need]:
     if isinstance(fact, ReviewFact):
         return needs(fact.relationships, fact.brand_name)
-    return (need for pick in fact.picks for need in needs(pick.relationships, pick.brand_name or pick.title))
+    return (need for pick in fact.picks for need in needs(pick.relationships, pick.tie))
 
 
 @of_recent(128)
@@ -239,7 +239,7 @@ def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], wording: Wordi
         yield Finding("unaccounted", "the document's items are not those of the record", FEED, ALL, ref)
         return
     for item, pick in zip(entry.items, picks, strict=True):
-        brand = pick.brand_name or pick.title
+        brand = pick.tie
         broken = _wrong(item.disclosure, needs(pick.relationships, brand), wording)
         if item.shop and pick.offer:
             wanted = needs(pick.offer.relationships, brand)
