@@ -1,5 +1,6 @@
 """DuckDB, embedded: bounded memory, no network, and nothing of a log left behind."""
 
+import errno
 import os
 import shutil
 import sys
@@ -51,6 +52,20 @@ def opened(beside: Path) -> Iterator[Any]:
             yield connection
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def said(error: Exception) -> str:
+    """What an error of DuckDB says, in a line."""
+    return str(error).splitlines()[0]
+
+
+def unless_of_room(error: Exception, file: Path, into: Path) -> None:
+    """Raise `EnvironmentFailure` where DuckDB lacked memory to read a file, or room on the disk that it wrote to."""
+    if isinstance(error, duckdb().OutOfMemoryException):
+        raise EnvironmentFailure(f"not enough room for {file}: {said(error)}") from None
+    for code in (errno.ENOSPC, errno.EDQUOT):
+        if os.strerror(code) in str(error):
+            raise EnvironmentFailure(f"{os.strerror(code)}: {into}") from None
 
 
 def room(connection: Any) -> Path:

@@ -23,6 +23,7 @@ IMPORTED = tuple(KINDS)
 FIGURES = tuple(name for name, each in METRICS.fields.items() if each is Type.COUNT)
 ABOUT = ("platform", "creator", "post", "product")
 DIMENSIONS = ("day", *PLACED, "channel", "referrer", "source")
+FIX = "If a file in measured/ is damaged, delete it and import again what it was made of."
 PRIVATELY = "probably shared privately"  # never a fact: bookmarks and typed addresses look the same
 
 
@@ -294,6 +295,5 @@ def _rows(found: "ibis.Table", keys: Sequence[str]) -> Rows:
         raise
     except Exception as error:  # noqa: BLE001  whatever a driver raises
         words = str(error).strip().partition("\n")[0]
-        fix = "If a file in measured/ is damaged, delete it and import again what it was made of."
-        raise EnvironmentFailure(f"the engine cannot answer: {words}. {fix}") from None
+        raise EnvironmentFailure(f"the engine cannot answer: {words}. {FIX}") from None
     return sorted(rows, key=lambda row: [(row[key] is not None, str(row[key] or "")) for key in keys])
