@@ -136,6 +136,11 @@ def brand_document(identity: str) -> str:
     return f"/brands/{identity}/index.json"
 
 
+def mentions(identity: str) -> str:
+    """All that is said of a brand."""
+    return f"{brand(identity)}mentions/"
+
+
 def embedded_review(handle: str, identity: str) -> str:
     """A review for a frame on another site."""
     return f"/embed/review/{handle}/{identity}/"
