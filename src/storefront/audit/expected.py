@@ -199,11 +199,11 @@ def teaser(fact: PostFact) -> Shown | None:
     ties = [(pick.relationships, pick.brand_name or pick.title) for pick in fact.picks]
     ties += [(fact.ties, fact.tied_to)] if fact.ties else []
     mark = routes.post(fact.byline.handle, fact.id)
-    wanted = _of_all(ties)
+    wanted = of_all(ties)
     return Shown(fact.ref, "", fact.title, wanted, None, mark, fact.byline.handle) if wanted else None
 
 
-def _of_all(ties: Iterable[tuple[tuple[Relationship, ...], str]]) -> tuple[Need, ...]:
+def of_all(ties: Iterable[tuple[tuple[Relationship, ...], str]]) -> tuple[Need, ...]:
     """What several ties need, each with its brand, strongest first."""
     found = dict.fromkeys(need for related, brand in ties for need in needs(related, brand))
     kinds = strongest_first(each for each, _ in found)
@@ -263,9 +263,9 @@ def _mentions(inputs: mentions_page.Inputs) -> Expected:
     """Reviews are quoted; all else that is said bears the labels of what it shows."""
     group, reviews = Group(inputs.site.base), []
     for said in inputs.said:
-        if isinstance(said, ReviewFact):
-            reviews.append(said)
-        elif wanted := _of_all(said.ties):
+        if said.review:
+            reviews.append(said.review)
+        elif wanted := of_all(said.ties):
             handle = said.byline.handle
             ref = f"{'list' if said.anchor else 'post'}:{handle}/{said.id}"
             mark = f"#{mentions_page.anchor(said)}"

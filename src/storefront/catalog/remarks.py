@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from itertools import chain
 
 from storefront.catalog.facts import Byline, Fact, ListFact, Pick, PostFact, ReviewFact
 from storefront.catalog.trade import RecallFact
@@ -10,13 +12,23 @@ from storefront.vocabulary.common import Relationship
 Ties = tuple[tuple[tuple[Relationship, ...], str], ...]
 
 
-class Remark(Fact, frozen=True, kw_only=True):
-    """What a creator says of a brand's products in a post, or of one of them on a list; no price, link or mean.
+class Kind(StrEnum):
+    """Where something is said."""
 
-    `id` and `title` are those of the post or list, and `anchor` is the pick in it. `day` is that of the post, or when
-    the list was last gone through. `ties` are relationships with their brand, of all that a post shows.
+    REVIEW = "review"
+    POST = "post"
+    PICK = "pick"
+
+
+class Remark(Fact, frozen=True, kw_only=True):
+    """What a creator says of a brand's products in a review or a post, or of one of them on a list.
+
+    `id` and `title` are those of the review, post or list, and `anchor` is the pick in it; there is no price, link or
+    mean, which change with others' records. `day` is when it was written, or when the list was last gone through.
+    `ties` are relationships with their brand, of all that a post shows.
     """
 
+    kind: Kind
     byline: Byline
     id: str
     title: str
@@ -30,44 +42,51 @@ class Remark(Fact, frozen=True, kw_only=True):
     reason: str | None = None
     ties: Ties
     recalls: tuple[RecallFact, ...] = ()
-
-
-Said = Remark | ReviewFact
+    review: ReviewFact | None = None
 
 
 def of_brands(
     lists: Iterable[ListFact], posts: Iterable[PostFact], reviews: Iterable[ReviewFact]
-) -> dict[str, list[Said]]:
+) -> dict[str, list[Remark]]:
     """All that is said, by brand: the newest first, what has no day last; on one day, in order of name."""
-    found: dict[str, list[Said]] = defaultdict(list)
-    for review in reviews:
-        found[review.brand].append(review)
-    for brand, remark in _of_posts(posts):
-        found[brand].append(remark)
-    for brand, remark in _of_lists(lists):
+    found: dict[str, list[Remark]] = defaultdict(list)
+    for brand, remark in chain(_of_reviews(reviews), _of_posts(posts), _of_lists(lists)):
         found[brand].append(remark)
     for said in found.values():
         said.sort(key=name_of)
-        said.sort(key=lambda each: day_of(each) or "", reverse=True)
+        said.sort(key=lambda each: each.day or "", reverse=True)
     return dict(found)
 
 
-def name_of(said: Said) -> str:
+def name_of(said: Remark) -> str:
     """What tells one from all others that are said of a brand: its kind, creator and id, and a product where it is one.
 
     It is `kind/handle/id`, and after that of a review its product, after that of a pick its anchor and product.
     """
-    handle = said.byline.handle
-    if isinstance(said, ReviewFact):
-        return f"review/{handle}/{said.id}/{said.product}"
-    if said.anchor:
-        return f"pick/{handle}/{said.id}/{said.anchor}/{said.products[0][0]}"
-    return f"post/{handle}/{said.id}"
+    name = f"{said.kind.value}/{said.byline.handle}/{said.id}"
+    if said.kind is Kind.POST:
+        return name
+    product = said.products[0][0]
+    return f"{name}/{said.anchor}/{product}" if said.anchor else f"{name}/{product}"
 
 
-def day_of(said: Said) -> str | None:
-    """The day it was said, where that is known."""
-    return said.date if isinstance(said, ReviewFact) else said.day
+def _of_reviews(reviews: Iterable[ReviewFact]) -> Iterator[tuple[str, Remark]]:
+    for review in reviews:
+        yield (
+            review.brand,
+            Remark(
+                ref=f"remark:{review.ref}",
+                kind=Kind.REVIEW,
+                byline=review.byline,
+                id=review.id,
+                title=review.title or "",
+                day=review.date,
+                products=((review.product, review.product_title),),
+                ties=((review.relationships, review.brand_name),),
+                recalls=review.recalls,
+                review=review,
+            ),
+        )
 
 
 def _of_posts(posts: Iterable[PostFact]) -> Iterator[tuple[str, Remark]]:
@@ -86,6 +105,7 @@ def _of_posts(posts: Iterable[PostFact]) -> Iterator[tuple[str, Remark]]:
                 brand,
                 Remark(
                     ref=f"remark:{brand}/post/{post.byline.handle}/{post.id}",
+                    kind=Kind.POST,
                     byline=post.byline,
                     id=post.id,
                     title=post.title,
@@ -109,6 +129,7 @@ def _of_lists(lists: Iterable[ListFact]) -> Iterator[tuple[str, Remark]]:
                     thing.brand,
                     Remark(
                         ref=f"remark:{thing.brand}/pick/{entry.byline.handle}/{entry.slug}/{pick.anchor}",
+                        kind=Kind.PICK,
                         byline=entry.byline,
                         id=entry.slug,
                         title=entry.title,

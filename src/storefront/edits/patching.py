@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from storefront import content, digests, disclosure, records
-from storefront.catalog import exposed, minors, references, remarks, wording
+from storefront.catalog import exposed, minors, references, wording
 from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact, Thing
 from storefront.catalog.ratings import current
 from storefront.catalog.whole import Catalog
@@ -274,9 +274,7 @@ def _leaks(before: Slice, after: Slice, scope: Scope, known: Relations, size: in
 def _said_within(before: Catalog, after: Catalog, scope: Scope, known: Relations, size: int) -> bool:
     """Whether as much is said of each brand, on the same days, and what is another stands on pages of the scope."""
     was, now = slices.said_in(before), slices.said_in(after)
-    if {key: remarks.day_of(said) for key, said in was.items()} != {
-        key: remarks.day_of(said) for key, said in now.items()
-    }:
+    if {key: said.day for key, said in was.items()} != {key: said.day for key, said in now.items()}:
         return False
     changed = [key for key, said in now.items() if said != was[key]]
     pages = {page for brand, name in changed for page in relations.pages_saying(known, brand, name.__eq__, size)}

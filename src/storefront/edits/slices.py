@@ -17,7 +17,7 @@ from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
 from storefront.edits.relations import Relations, category_pages, said_on
 from storefront.links import Registry
-from storefront.pages import directory, mentions, plan, previews, routes, shelves
+from storefront.pages import directory, plan, previews, routes, several, shelves
 from storefront.pages.planned import Planned
 from storefront.previews import Card
 from storefront.problems import Problem
@@ -241,12 +241,10 @@ def _mentions(ground: Ground, catalog: Catalog, scope: Scope) -> Iterator[Planne
     for brand, page in sorted(scope.heard):
         names = said_on(known, brand, page, size)
         here = [said[brand, name] for name in names if (brand, name) in said]
-        read = mentions.inputs(ground.site, catalog.brands[brand], here, len(known.heard[brand]), page)
-        for path, make, inputs in mentions.made_of(read):
-            yield Planned(path, make, inputs, catalog.brands[brand].ref)
+        yield from several.said_on(ground.site, catalog.brands[brand], here, len(known.heard[brand]), page)
 
 
-def said_in(catalog: Catalog) -> dict[tuple[str, str], remarks.Said]:
+def said_in(catalog: Catalog) -> dict[tuple[str, str], remarks.Remark]:
     """All that is said, by brand and name."""
     found = remarks.of_brands(catalog.lists.values(), catalog.posts.values(), catalog.reviews.values())
     return {(brand, remarks.name_of(each)): each for brand, said in found.items() for each in said}

@@ -50,7 +50,7 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class ExportInputs(Struct, frozen=True, kw_only=True, gc=False):
-    """A brand for other programs: all its reviews, newest first, and what stays of removed ones."""
+    """A brand for other programs: all its reviews, newest first, what stays of removed ones, and how much is said."""
 
     site: SiteFact
     brand: BrandFact
@@ -59,6 +59,7 @@ class ExportInputs(Struct, frozen=True, kw_only=True, gc=False):
     shelf: tuple[Shelved, ...]
     reviews: tuple[ReviewFact, ...]
     removed: tuple[RemovedFact, ...] = ()
+    mentions: int = 0
 
 
 def fixes_of(brand: str, review: ReviewFact) -> list[Response]:

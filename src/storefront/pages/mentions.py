@@ -3,15 +3,14 @@
 A page reads what stands on it and no more, so that an edit of one saying makes one page anew.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from msgspec import Struct
 
 from storefront import locales, markdown
 from storefront.catalog.facts import BrandFact, ReviewFact, SiteFact
-from storefront.catalog.remarks import Remark, Said, day_of
+from storefront.catalog.remarks import Kind, Remark
 from storefront.catalog.shots import Shot
 from storefront.disclosure import UNPAID
 from storefront.pages import frame, parts, reviewed, routes, statement, views
@@ -28,7 +27,7 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     brand: str
     name: str
     logo: Shot | None
-    said: tuple[Said, ...]
+    said: tuple[Remark, ...]
     total: int
     page: int
     pages: int
@@ -39,7 +38,7 @@ def pages_of(count: int, size: int) -> int:
     return -(-count // size)
 
 
-def inputs(site: SiteFact, brand: BrandFact, said: Sequence[Said], total: int, page: int) -> Inputs:
+def inputs(site: SiteFact, brand: BrandFact, said: Sequence[Remark], total: int, page: int) -> Inputs:
     """What a page reads; `said` is what stands on it."""
     return Inputs(
         site=site,
@@ -51,18 +50,6 @@ def inputs(site: SiteFact, brand: BrandFact, said: Sequence[Said], total: int, p
         page=page,
         pages=pages_of(total, site.per_page),
     )
-
-
-def plan(site: SiteFact, brand: BrandFact, said: Sequence[Said]) -> Iterator[tuple[str, Callable[[Any], Any], Inputs]]:
-    """All pages of a brand; none where nothing is said."""
-    size = site.per_page
-    for number in range(1, pages_of(len(said), size) + 1):
-        yield from made_of(inputs(site, brand, said[(number - 1) * size : number * size], len(said), number))
-
-
-def made_of(read: Inputs) -> Iterator[tuple[str, Callable[[Any], Any], Inputs]]:
-    """What is made of one page's inputs."""
-    yield routes.numbered(routes.mentions(read.brand), read.page), sheet, read
 
 
 def sheet(inputs: Inputs) -> views.Sheet:
@@ -78,12 +65,13 @@ def sheet(inputs: Inputs) -> views.Sheet:
         path=path,
         title=spoken.say("title_page", title=numbered, site=inputs.site.title),
         description=spoken.say("desc_mentions", brand=inputs.name),
-        statement=statement.shared(_ties(inputs.said), (), spoken),
+        statement=statement.shared(ties_of(inputs.said), (), spoken),
         crumbs=[
             spoken.link(spoken.say("nav_brands"), routes.BRANDS),
             spoken.link(inputs.name, routes.brand(inputs.brand)),
             spoken.link(numbered, path),
         ],
+        alternates=_alternates(inputs, spoken),
         share=inputs.logo,
     )
     view = views.MentionsView(
@@ -91,37 +79,47 @@ def sheet(inputs: Inputs) -> views.Sheet:
         shown=spoken.say("mentions_newest", inputs.total),
         brand=spoken.link(inputs.name, routes.brand(inputs.brand)),
         groups=tuple(_groups(inputs.said, spoken)),
-        feeds=(),
+        feeds=(spoken.link(title, routes.mentions_atom(inputs.brand)),),
         pagination=parts.pagination(first, inputs.page, inputs.pages, spoken),
     )
     return frame.sheet("mentions.html", head, view, spoken)
 
 
-def _ties(all_said: Sequence[Said]) -> Iterator[statement.Tie]:
+def _alternates(inputs: Inputs, spoken: Voice) -> tuple[views.Alternate, ...]:
+    """The feed of the newest, and the JSON document of the page."""
+    title = spoken.say("mentions_of", brand=inputs.name)
+    document = routes.mentions_document(inputs.brand, inputs.page)
+    return (
+        views.Alternate(type="application/atom+xml", title=title, url=spoken.url(routes.mentions_atom(inputs.brand))),
+        views.Alternate(type="application/json", title=title, url=spoken.url(document)),
+    )
+
+
+def ties_of(all_said: Sequence[Remark]) -> Iterator[statement.Tie]:
+    """The ties behind all that is said."""
     for said in all_said:
-        ties = ((said.relationships, said.brand_name),) if isinstance(said, ReviewFact) else said.ties
-        for relationships, brand in ties:
+        for relationships, brand in said.ties:
             yield from (statement.Tie(each, brand) for each in relationships if each not in UNPAID)
 
 
-def _groups(all_said: Sequence[Said], spoken: Voice) -> Iterator[views.SaidGroup]:
+def _groups(all_said: Sequence[Remark], spoken: Voice) -> Iterator[views.SaidGroup]:
     """Month by month; what has no day comes last."""
-    for month, found in groupby(all_said, lambda said: (day_of(said) or "")[:7]):
+    for month, found in groupby(all_said, lambda said: (said.day or "")[:7]):
         yield views.SaidGroup(
             id=f"in-{month or UNDATED}",
             title=locales.month(month, spoken.locale) if month else spoken.say("mentions_undated"),
             said=tuple(
-                _of_review(each, spoken) if isinstance(each, ReviewFact) else _of_remark(each, spoken) for each in found
+                _of_review(each.review, each, spoken) if each.review else _of_remark(each, spoken) for each in found
             ),
         )
 
 
-def _of_review(fact: ReviewFact, spoken: Voice) -> views.Said:
+def _of_review(fact: ReviewFact, said: Remark, spoken: Voice) -> views.Said:
     """Stars, title and how it begins; of one without words, what speaks against the thing, or for it."""
     begins = markdown.excerpt(fact.body or "", BEGINNING) or "; ".join(fact.cons or fact.pros)
     return views.Said(
-        anchor=anchor(fact),
-        kind="review",
+        anchor=anchor(said),
+        kind=said.kind.value,
         where=spoken.link(
             spoken.say("kind_review"), routes.review(fact.product, fact.byline.handle, fact.id, fact.page)
         ),
@@ -145,9 +143,9 @@ def _of_remark(fact: Remark, spoken: Voice) -> views.Said:
     begins = markdown.excerpt(fact.caption or "", BEGINNING)
     return views.Said(
         anchor=anchor(fact),
-        kind="pick" if fact.anchor else "post",
+        kind=fact.kind.value,
         where=spoken.link(fact.title, place(fact)),
-        listed=bool(fact.anchor),
+        listed=fact.kind is Kind.PICK,
         author=parts.byline(fact.byline, spoken),
         lang=parts.language_if_other(fact.byline.locale, spoken),
         day=spoken.day(fact.day) if fact.day else None,
@@ -170,9 +168,6 @@ def place(fact: Remark) -> str:
     return routes.post(fact.byline.handle, fact.id)
 
 
-def anchor(said: Said) -> str:
-    """The name of a saying inside a page."""
-    kind, within = "review", said.id
-    if isinstance(said, Remark):
-        kind, within = ("pick", f"{said.id}--{said.anchor}") if said.anchor else ("post", said.id)
-    return f"said-{kind}--{said.byline.handle}--{within}"
+def anchor(said: Remark) -> str:
+    """The name of a remark inside a page."""
+    return "--".join(filter(None, (f"said-{said.kind.value}", said.byline.handle, said.id, said.anchor)))

@@ -29,7 +29,6 @@ from storefront.pages import (
     exports,
     gathered,
     list_page,
-    mentions,
     networks,
     parts,
     post_page,
@@ -150,7 +149,7 @@ class _Planner:
         }
         self.shelves_of = grouped((each.thing.brand, each) for each in self.shelf.values())
         self.reviews_of_brand = grouped((fact.brand, fact) for fact in catalog.reviews.values())
-        self.said: Mapping[str, Sequence[remarks.Said]] = {}
+        self.said: Mapping[str, Sequence[remarks.Remark]] = {}
         if heard is None:
             self.said = remarks.of_brands(catalog.lists.values(), catalog.posts.values(), catalog.reviews.values())
         self.heard = {brand: len(said) for brand, said in self.said.items()} if heard is None else heard
@@ -259,8 +258,7 @@ class _Planner:
         catalog = self.catalog
         for fact in catalog.brands.values():
             yield from self.brand(fact)
-            for path, make, read in mentions.plan(self.site, fact, self.said.get(fact.id, ())):
-                yield Planned(path, make, read, fact.ref)
+            yield from several.said(self.site, fact, self.said.get(fact.id, ()))
         brands = tuple(
             (fact, _first_shot(self.shelves_of.get(identity, ())), len(self.shelves_of.get(identity, ())))
             for identity, fact in catalog.brands.items()
@@ -273,6 +271,7 @@ class _Planner:
         reviews = tuple(reviewed.newest_first(self.reviews_of_brand.get(fact.id, [])))
         removed = tuple(gone for each in shelf for gone in self.removed_from.get(each.thing.id, ()))
         answers, ratings = self.catalog.answers[fact.id], gather(f"brand/{fact.id}", reviews)
+        heard = self.heard.get(fact.id, 0)
         size, community = brand_page.REVIEWS, self.catalog.community
         pieces = [each for each in community.snippets.values() if each.brand == fact.id]
         pages = max(1, -(-len(reviews) // size))
@@ -291,7 +290,7 @@ class _Planner:
                 snippets=snippets.granted(pieces, Channel.SITE) if first else (),
                 thanks=community.thanks.get(fact.id, ()) if first else (),
                 removed=len(removed),
-                mentions=self.heard.get(fact.id, 0),
+                mentions=heard if first else 0,
                 page=page,
                 pages=pages,
             )
@@ -304,6 +303,7 @@ class _Planner:
             shelf=shelf,
             reviews=reviews,
             removed=tuple(reviewed.newest_first(removed)),
+            mentions=heard,
         )
         yield Planned(routes.brand_atom(fact.id), brand_exports.atom, exported, fact.ref)
         yield Planned(routes.brand_document(fact.id), brand_exports.document, exported, fact.ref)
