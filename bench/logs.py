@@ -6,8 +6,8 @@
 The file is made first, the same for the same number of lines: 68 % pictures and styles, 21 % pages, 9 % clicks and 2 %
 that is missing, each address as often as Zipf's law says; 2 % of all are bots'. What has to come out: how often each
 page and link was asked for, by hour, host of the referrer, and by a bot or not. storefront and DuckDB write that as
-Parquet, and the two are compared row by row; of GoAccess, which knows no such table, the requests of each page and
-link are.
+Parquet, which is compared row by row; DuckDB once with a short list of bots, as one would write it, and once with the
+list that storefront goes by. Of GoAccess, which knows no such table, the requests of each page and link are compared.
 """
 
 import argparse
@@ -35,7 +35,7 @@ SYSTEMS = ("Windows NT 10.0; Win64; x64", "Macintosh; Intel Mac OS X 10_15_7", "
 REFERRERS = ("-", "-", "-", "-", "https://www.instagram.com/", "https://www.youtube.com/", "https://l.facebook.com/",
              "https://www.google.com/")  # fmt: skip
 KNOWN = 1 << 16
-READERS = ("storefront", "duckdb", "goaccess")
+READERS = ("storefront", "duckdb", "duckdb-listed", "goaccess")
 
 
 def addresses():
@@ -104,7 +104,7 @@ def storefront(file, out):
         measuring.measure(connection, Asked(file=Path(file), sniffed=sniff(Path(file)), into=Path(out)), site)
 
 
-def duckdb(file, out):
+def duckdb(file, out, robots="regexp_matches(agent, '(?i)bot|crawl|spider|curl|python')"):
     """As one would write it for this log: columns divided at blanks, a short list of bots, a table by hour."""
     import duckdb as library
 
@@ -116,12 +116,19 @@ def duckdb(file, out):
         rf"""COPY (SELECT date_trunc('hour', strptime(day[2:], '%d/%b/%Y:%H:%M:%S')) AS "at",
         CASE WHEN starts_with(request, 'GET /go/') THEN 'click' ELSE 'visit' END AS kind,
         split_part(request, ' ', 2) AS path, status, nullif(split_part(referrer, '/', 3), '') AS referrer,
-        regexp_matches(agent, '(?i)bot|crawl|spider|curl|python') AS bot, count(*) AS "count"
+        {robots} AS bot, count(*) AS "count"
         FROM read_csv('{file}', delim=' ', quote='"', escape='\', header=false, auto_detect=false, ignore_errors=true,
             columns={{{names}}})
         WHERE (request LIKE 'GET /go/%' OR request LIKE 'GET %/ HTTP/%') AND status < 400 GROUP BY ALL)
         TO '{out}' (FORMAT parquet, COMPRESSION zstd)"""
     )
+
+
+def duckdb_listed(file, out):
+    """The same with the list of bots that storefront goes by."""
+    from storefront.logs import bots
+
+    duckdb(file, out, bots.condition("agent"))
 
 
 def command(reader, file, out):
@@ -135,10 +142,11 @@ def differences(folder):
     import duckdb as library
 
     told = 'SELECT "at", kind, path, status, referrer, bot, sum("count")::BIGINT FROM read_parquet({}) GROUP BY ALL'
-    ours, plain = (told.format(f"'{folder}/{each}'") for each in READERS[:2])
-    (rows,) = library.execute(
-        f"SELECT count(*) FROM (({ours} EXCEPT {plain}) UNION ALL ({plain} EXCEPT {ours}))"
-    ).fetchone()
+    ours, *others = (told.format(f"'{folder}/{each}'") for each in READERS[:-1] if Path(folder, each).exists())
+    rows = 0
+    for other in others:
+        differ = f"SELECT count(*) FROM (({ours} EXCEPT {other}) UNION ALL ({other} EXCEPT {ours}))"
+        rows += library.execute(differ).fetchone()[0]
     file = Path(folder) / "goaccess.json"
     if not file.exists():
         return rows, None
@@ -161,7 +169,8 @@ def main():
     parser.add_argument("--out")
     asked = parser.parse_args()
     if asked.reader:
-        {"storefront": storefront, "duckdb": duckdb}[asked.reader](asked.file, asked.out)
+        readers = {"storefront": storefront, "duckdb": duckdb, "duckdb-listed": duckdb_listed}
+        readers[asked.reader](asked.file, asked.out)
         return
     readers = asked.only or list(READERS)
     with tempfile.TemporaryDirectory(prefix="storefront-logs-") as folder:

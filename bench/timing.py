@@ -75,13 +75,17 @@ class Watch(threading.Thread):
 
 
 def timed(command: Sequence[str], folder: Path | None = None, variables: Mapping[str, str] | None = None) -> Figures:
-    """Run a command to its end. What was written before is on the disk first, so that it does not disturb."""
+    """Run a command to its end. What was written before is on the disk first, so that it does not disturb.
+
+    Python may keep what it has compiled, as it does for users; some machines for tests forbid it.
+    """
     os.sync()
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     load = os.getloadavg()[0]
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=os.environ | dict(variables or {}), stdout=said, stderr=subprocess.STDOUT
+            command, cwd=folder, env=settings | dict(variables or {}), stdout=said, stderr=subprocess.STDOUT
         )
         watch = Watch(process.pid)
         watch.start()

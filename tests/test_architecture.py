@@ -88,6 +88,7 @@ FLOORS = {
     "leaks": 6,
     "published": 6,
     "report": 6,
+    "roster": 6,
     "linkcheck": 6,
     "scaffold": 6,
     "serving": 6,

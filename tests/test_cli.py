@@ -6,6 +6,7 @@ import pty
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -441,6 +442,13 @@ def test_now_goes_before_the_epoch_of_the_source(run):
     assert "as of 2026-01-02 00:00 UTC" in run("check", "--now", "2026-01-02", **EPOCH).output
 
 
+@pytest.mark.parametrize("now", ["0001-01-01", "1899-12-31", "9999-12-31"])
+def test_a_clock_in_a_year_without_content_is_wrong_usage(run, now):
+    result = run("check", "--now", now)
+    assert result.exit_code == 2
+    assert f"the clock is at {now}; it can be in the years 1900 to 9998." in result.output
+
+
 @pytest.mark.parametrize("epoch", ["soon", "1.5", "9" * 30, "9" * 13])
 def test_an_epoch_that_is_no_moment_is_wrong_usage(run, epoch):
     result = run("check", SOURCE_DATE_EPOCH=epoch)
@@ -575,6 +583,18 @@ def test_the_program_starts_without_loading_what_a_command_needs():
     code = "import sys, storefront.cli; print(sorted({'jinja2', 'PIL', 'babel', 'uvicorn', 'rich'} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert result.stdout == "[]\n"
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_to_do_it_with(site):
+    run = f"from storefront.cli import group; group(['build', '--now', '{NOW}'], standalone_mode=False)"
+    heavy = "{'babel', 'jinja2', 'yaml', 'storefront.vocabulary.common', 'storefront.pipeline', 'storefront.edits'}"
+    code = f"import sys; {run}; print(sorted({heavy} & set(sys.modules)))"
+    time.sleep(0.05)  # content as young as its build leaves no manifest
+    for nothing in (False, True):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=site, capture_output=True, text=True, timeout=60, check=True
+        )
+        assert done.stdout.endswith("\n[]\n") == nothing, done.stdout
 
 
 def test_a_build_from_the_command_line_is_the_same_build(run, site, tmp_path):

@@ -126,3 +126,11 @@ def test_the_moment_of_a_build_is_given(monkeypatch):
 def test_a_moment_that_is_none_is_refused(text):
     with pytest.raises(ValueError):
         clock.read_now(text)
+
+
+@pytest.mark.parametrize(
+    ("days", "then"), [(1, datetime(9999, 1, 1, 11, tzinfo=UTC)), (3650, datetime(9999, 12, 30, 11, tzinfo=UTC))]
+)
+def test_no_day_is_later_than_the_calendar(days, then):
+    assert clock.later(datetime(9998, 12, 31, 11, tzinfo=UTC), days) == then
+    assert clock.later(date(9998, 12, 31), days) == then.date()

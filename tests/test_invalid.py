@@ -31,6 +31,7 @@ ELSEWHERE = {
     "unformatted",
     "unknown-log",
     "generous-gift",  # a warning
+    "praise-alone",  # a warning
     "untold-recall",  # a theme's
     "leak",
     "not-as-listed",

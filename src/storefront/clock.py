@@ -3,11 +3,13 @@
 import os
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from storefront.vocabulary.common import Record
+if TYPE_CHECKING:
+    from storefront.vocabulary.common import Record
 
 
 class Held(StrEnum):
@@ -19,6 +21,7 @@ class Held(StrEnum):
     PAST = "past"
 
 
+Day = TypeVar("Day", bound=date)  # a moment is one too
 Shown = frozenset[Held]
 NOTHING: Shown = frozenset()
 EVERYTHING: Shown = frozenset(Held)
@@ -69,8 +72,16 @@ def start_of(text: str, zone: ZoneInfo) -> datetime:
 def end_of(text: str, zone: ZoneInfo) -> datetime:
     """When a day has ended, or the moment itself. Raises ValueError."""
     if len(text) == len("2026-11-15"):
-        return start_of((date.fromisoformat(text) + timedelta(days=1)).isoformat(), zone)
+        return start_of(later(date.fromisoformat(text), 1).isoformat(), zone)
     return start_of(text, zone)
+
+
+def later(day: Day, days: int) -> Day:
+    """A day, or a moment, so many days on; at the end of the calendar the last that every zone has."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day.replace(year=9999, month=12, day=30)
 
 
 class Window(Struct, frozen=True):
@@ -83,7 +94,7 @@ class Window(Struct, frozen=True):
 ALWAYS = Window(open=True)
 
 
-def window(record: Record, clock: Clock) -> Window:
+def window(record: "Record", clock: Clock) -> Window:
     """Judge draft, from, until and embargo of a record at the clock."""
     if not (record.draft or record.starts or record.until or record.embargo_until or record.releases):
         return ALWAYS
@@ -91,12 +102,12 @@ def window(record: Record, clock: Clock) -> Window:
     return Window(open=why is None or why in clock.shown, changes=changes)
 
 
-def held(record: Record, clock: Clock) -> Held | None:
+def held(record: "Record", clock: Clock) -> Held | None:
     """Why a record is held back at the clock, shown or not; None for what is open."""
     return _judged(record, clock)[0]
 
 
-def _judged(record: Record, clock: Clock) -> tuple[Held | None, datetime | None]:
+def _judged(record: "Record", clock: Clock) -> tuple[Held | None, datetime | None]:
     """Why a record is held back, and when that changes next."""
     if record.draft:
         return Held.DRAFT, None

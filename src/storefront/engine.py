@@ -36,14 +36,24 @@ def fingerprint() -> str:
 
     Themes are not part of it; each has a digest of its own.
     """
-    here = Path(__file__).parent
-    sources = [
-        (str(path.relative_to(here)), digests.of_bytes(path.read_bytes()))
-        for path in sorted(here.rglob("*"))
-        if path.suffix in {".py", ".yaml"} and "themes" not in path.relative_to(here).parts
-    ]
+    here = os.path.dirname(os.path.abspath(__file__))
+    sources = [(path[len(here) :], _digest(path)) for path in sorted(_sources(here))]
     python = platform.python_version_tuple()[:2]
     return digests.of_value((sources, python, list(_versions())))
+
+
+def _sources(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".yaml")):
+                yield entry.path
+            elif entry.name != "themes" and entry.is_dir(follow_symlinks=False):
+                yield from _sources(entry.path)
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb", buffering=0) as file:
+        return digests.of_bytes(file.read())
 
 
 def _versions() -> Iterator[str]:

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from storefront import executors, state, sums
 from storefront.audit import House, disclosures
+from storefront.catalog import advice
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
 from storefront.compiled import Compiled
@@ -93,14 +94,19 @@ def build(
 
 
 @uncollected()
-def check(root: Path, now: datetime, workers: int, progress: Progress = quiet) -> Report:
-    """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`."""
+def check(root: Path, now: datetime, workers: int, progress: Progress = quiet, *, advise: bool = False) -> Report:
+    """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`.
+
+    With `advise` the warnings say what could be believed more, too.
+    """
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
     work = Work(gathered, Folder(root / "site"), State(), Media(gathered, root / FOLDER))
     work.make(workers, progress, write=False)
     report = _report(gathered, work, 0, 0, started)
-    return structs.replace(report, addresses=_addresses(gathered, work), left=_left(gathered))
+    advised = advice.of_reviews(gathered.catalog, gathered.places) if advise else ()
+    told = in_order([*report.warnings, *advised])
+    return structs.replace(report, warnings=tuple(told), addresses=_addresses(gathered, work), left=_left(gathered))
 
 
 def _addresses(gathered: Gathered, work: "Work") -> frozenset[str]:

@@ -5,7 +5,6 @@
 
 import errno
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -53,6 +52,7 @@ CATALOGUE: dict[str, str] = {
     "review-gone": "A review that a commit showed is gone or hidden, or a theme drops the note on a removed one.",
     "review-stars": "A review lost or gained stars without an update that says so.",
     "review-edited": "A review was rewritten after a brand had answered it.",
+    "praise-alone": "A review of something given or paid for has every star and names nothing against it.",
     "address-gone": "An address that is published would be gone, and lead nowhere.",
     "unformatted": "A file is not laid out as storefront fmt does it.",
     "differs": "A file of the output is not what a build from nothing makes.",
@@ -140,6 +140,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
     """The allowed word most like `word`, if any is like it."""
+    from difflib import get_close_matches
+
     found = get_close_matches(word.lower(), {a.lower(): a for a in sorted(allowed)}, n=1, cutoff=0.6)
     return next((a for a in sorted(allowed) if found and a.lower() == found[0]), None)
 

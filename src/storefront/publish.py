@@ -3,7 +3,6 @@
 Nothing here runs before every page has rendered. A folder that holds files of somebody else's is never touched.
 """
 
-import ctypes
 import errno
 import glob
 import os
@@ -144,6 +143,8 @@ def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders at once; False where the system cannot. Raises `OSError` where it could and failed."""
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes
+
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False

@@ -2,7 +2,7 @@
 
 A changed file stands beside those that stay as they are, so that a few files are published in one step, as a whole tree
 is. Files in both trees are the same inode, which tells in one look at the spare what it is behind by, whoever left it
-so: with 16,230 files in 14,074 folders that is 0.2 s. To link all of them takes 0.5 s, once.
+so: with 16,230 files in 14,074 folders that is 0.15 s. To link all of them takes 0.5 s, once.
 """
 
 import errno

@@ -7,7 +7,7 @@ left, as git does not trust an entry that is as young as its index ("racy git").
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -154,7 +154,11 @@ def _place(output: Path) -> str:
 
 def tree(root: Path) -> Tree:
     """The signatures of all that a build reads of a site. Raises OSError where folders have no end."""
-    return {f"{at}{name}": each for at, place in _places(root) for name, each in _below(place)}
+    there: Tree = {}
+    for name in READ:
+        _look(there, name, root / name)
+    _look(there, "*", engine.themes())
+    return there
 
 
 def glance(root: Path, files: Iterable[str], seen: Tree) -> Tree | None:
@@ -176,39 +180,40 @@ def glance(root: Path, files: Iterable[str], seen: Tree) -> Tree | None:
     return there
 
 
-def _places(root: Path) -> Iterator[tuple[str, Path]]:
-    yield from ((name, root / name) for name in READ)
-    yield "*", engine.themes()
-
-
 def _written(output: Path) -> Tree:
     """The output folder, but for what is not ours in it, and the folder beside it."""
-    ours = {name: each for name, each in _below(output) if name.split("/", 2)[1] not in KEPT}
-    return ours | {f"*{name}": each for name, each in _below(output.with_name(f"{output.name}.hosting"))}
+    there: Tree = {}
+    _look(there, "", output, KEPT)
+    _look(there, "*", output.with_name(f"{output.name}.hosting"))
+    return there
 
 
-def _below(place: Path) -> Iterator[tuple[str, Signature]]:
-    """The signatures of all files below a folder by their paths in it, or of a file; none where there is neither."""
+def _look(there: Tree, named: str, place: Path, but: Container[str] = ()) -> None:
+    """Put the signatures of all files below a folder into a tree, or of a file; none where there is neither.
+
+    Their names begin as is said. What is directly in the folder and has a name of those in `but` is passed over.
+    """
     try:
         found = place.stat()
     except FileNotFoundError:
         return
-    if stat.S_ISDIR(found.st_mode):
-        at = len(str(place))
-        yield from ((path[at:], each) for path, each in _files(str(place), DEEP))
-    else:
-        yield "", _signature(found)
-
-
-def _files(folder: str, deep: int) -> Iterator[tuple[str, Signature]]:
-    if not deep:
-        raise OSError(f"{folder} lies too deep")
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _files(entry.path, deep - 1)
-            else:
-                yield entry.path, _signature(entry.stat())
+    if not stat.S_ISDIR(found.st_mode):
+        there[named] = _signature(found)
+        return
+    waiting = [(str(place), named, DEEP)]
+    while waiting:  # sixteen thousand files in fourteen thousand folders are common, so nothing is called in vain
+        folder, name, deep = waiting.pop()
+        if not deep:
+            raise OSError(f"{folder} lies too deep")
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if deep == DEEP and entry.name in but:
+                    continue
+                if entry.is_dir():
+                    waiting.append((entry.path, f"{name}/{entry.name}", deep - 1))
+                else:
+                    each = entry.stat()
+                    there[f"{name}/{entry.name}"] = each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino
 
 
 def _signature(found: os.stat_result) -> Signature:

@@ -76,7 +76,7 @@ def test_a_page_is_shared_through_the_devices_own_sheet(visit, demo, name):
     page = visit(name, before=SHARES)
     page.locator(".share").get_by_role("button").click()
     sheet = demo.shown[demo.pages[name]]
-    assert page.evaluate("shared") == [{"title": sheet.page.title, "url": sheet.page.canonical}]
+    assert page.evaluate("shared") == [{"title": sheet.page.title, "url": f"{sheet.page.canonical}?s=share"}]
 
 
 def test_where_there_is_no_sheet_the_address_is_copied(visit, demo):
@@ -85,7 +85,7 @@ def test_where_there_is_no_sheet_the_address_is_copied(visit, demo):
     said = button.inner_text()
     button.click()
     page.get_by_role("status").filter(has_text=re.compile(r"\S")).wait_for(state="attached")
-    assert page.evaluate(PASTED) == demo.shown[demo.pages["list"]].page.canonical
+    assert page.evaluate(PASTED) == f"{demo.shown[demo.pages['list']].page.canonical}?s=copy"
     assert button.inner_text() != said
 
 

@@ -24,6 +24,8 @@ EDITS = {
     "thanks": lambda site: edit(site / BRAND, "Found the loose seam", "Found two loose seams"),
     "a call": lambda site: edit(site / CALL, "Three people", "Four people"),
     "how one gets in": lambda site: edit(site / "content/site.yaml", "title:", "access: {kind: open}\ntitle:"),
+    "the segments of a creator": lambda site: edit(site / PROFILE, "name:", "segments: [answers-fast]\nname:"),
+    "a saved query": lambda site: edit(site / "content/site.yaml", "title:", "segments: {all: {}}\ntitle:"),
     "somebody waiting": lambda site: write(site, {"content/influencers/eli.yaml": "name: Eli\nstatus: waitlisted\n"}),
     "a release": lambda site: edit(
         site / SQUAD, "steward:", "releases: [{audience: public, at: 2026-12-01}]\nsteward:"

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from building import write
+from building import edit, write
 from storefront.catalog.patience import Age, defaults
 from storefront.cli import group
 from storefront.due import collect
@@ -360,3 +360,21 @@ def test_no_line_is_too_long_and_no_letter_is_cut(text):
 
 def test_a_spreadsheet_reckons_nothing():
     assert "'=1+1" in table(tasks("=1+1"))
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_days_at_the_end_of_the_calendar_are_days(site, zone):
+    last, waits = "9998-12-31", "{max_age_days: 3650}"
+    edit(site / "content/site.yaml", "Europe/London", zone)
+    more = f"promos: {waits}\nprices: {waits}\nasks: {{email: a@shelves.example, after_days: {{clothing: 3650}}}}\n"
+    edit(site / "content/site.yaml", "title:", f"{more}title:")
+    edit(site / "content/brands/fjell.yaml", "name:", "response_days: 3650\nname:")
+    edit(site / PROFILE, "percent_off: 15", f"percent_off: 15\n    verified_on: {last}")
+    edit(site / REVIEW, "date: 2026-10-01", f"date: {last}")
+    edit(site / "content/products/merino-tee.yaml", "as_of: 2026-11-20", f"as_of: {last}")
+    log = f"samples: [{{product: hat, expectation: review, received: {last}}}]\n"
+    write(site, {PRODUCT: HAT, "content/samples/maya.yaml": log})
+    for now in ("2026-11-22", "9998-12-31T23:59"):
+        for command in (["check", "--now", now], ["due", "--now", now, "--within", "3650"]):
+            done = CliRunner().invoke(group, [*command, "--root", str(site)])
+            assert done.exit_code == 0, done.output

@@ -84,6 +84,18 @@ def test_a_transaction_is_known_again_by_its_number_and_the_later_day_counts(run
     assert (row["status"], row["commission"], row["as_of"]) == ("approved", Decimal("2.5"), date(2026, 11, 21))
 
 
+@pytest.mark.parametrize(("number", "status"), [("0", "pending"), ("1", "approved"), ("2", "declined")])
+def test_a_transactions_report_as_awin_gives_it_to_be_downloaded(run, number, status):
+    table = (
+        "id,publisher_id,sale_amount,commission,date,commission_status,validation_date,extra,type,site_name,currency\n"
+        f"7,77,24.90,1.99,2026-11-03 10:00:00,{number},,SH-1042,Sale,Four Shelves,GBP\n"
+    )
+    assert run("commissions", table, "--from", "awin")[0] == 0
+    (row,) = kept("commissions", "awin")
+    assert (row["order"], row["sale"], row["commission"]) == ("SH-1042", Decimal("24.9"), Decimal("1.99"))
+    assert row["status"] == status
+
+
 def test_a_number_that_stands_twice_in_a_table_counts_once(run):
     code, printed = run("commissions", FIRST + FIRST.removeprefix(AWIN), "--from", "awin")
     assert code == 0
@@ -198,6 +210,9 @@ def test_an_amount_has_the_currency_of_its_sign_or_the_one_that_is_said(run):
         ("12.50 kr", ("--currency", "SEK"), "SEK"),
         ("$12.50", ("--currency", "CAD"), "CAD"),
         ("£12.50", (), "GBP"),
+        ("12.50", ("--currency", "pln"), "PLN"),
+        ("€12.50", ("--currency", "eur"), "EUR"),
+        ("12.50 kr", ("--currency", "dkk"), "DKK"),
         ("12.50 NOK", (), "NOK"),
     ):
         assert amounts(run, sale, "1.00", *words, "--source", currency.lower())[0] == 0

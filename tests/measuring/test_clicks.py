@@ -6,8 +6,10 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from urllib.parse import quote, urlencode
 
 import duckdb
@@ -144,6 +146,8 @@ HOSTILE = {
     "a line without an end": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /maya/ HTTP/1.1" 200 5 "-" "Mozil',
     "a day that is none": b'203.0.113.1 - - [99/Nov/2026:09:30:00 +0000] "GET /maya/ HTTP/1.1" 200 5 "-" "Mozilla"',
     "bytes that are no text": b"\x16\x03\x01\xff\xfe\x00\x00" * 20,
+    "a year long ago": b'203.0.113.1 - - [20/Nov/0001:09:30:00 +0000] "GET /maya/ HTTP/1.1" 200 5 "-" "Mozilla"',
+    "a year far away": b'203.0.113.1 - - [20/Nov/9000:09:30:00 +0000] "GET /maya/ HTTP/1.1" 200 5 "-" "Mozilla"',
     "another log's line": b'{"ts": 1, "status": 200}',
     "a long line": b"A" * 3_000_000,
     "a long request": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /' + b"A" * 3_000_000 + b'" 200 5 "-" "-"',
@@ -159,6 +163,18 @@ def test_a_hostile_line_is_counted_and_skipped_and_spoils_no_other(site, name):
     found, said = told(site, log(site, data))
     assert "10 lines, 1 skipped; 3 visits, 1 clicks, 2 by bots" in said
     assert (found["visits"], found["clicks"]) == (3, 1)
+
+
+TIMES = [1, "9999-12-31T23:59:59Z", "290000-01-01T00:00:00", "0044-01-01 (BC)", "infinity", 9e10]
+
+
+@pytest.mark.parametrize("moment", TIMES)
+def test_a_time_of_no_calendar_is_skipped(site, moment):
+    whole = logs.caddy()
+    line = json.dumps(json.loads(whole.splitlines()[0]) | {"ts": moment}) + "\n"
+    found, said = told(site, log(site, whole + line), "--by", "day")
+    assert "10 lines, 1 skipped; 3 visits, 1 clicks, 2 by bots" in said
+    assert [row["day"] for row in found["rows"]] == ["2026-11-20"]
 
 
 @pytest.mark.parametrize("line", ['{"ts": 1795167480.25, "request": {"uri": "/maya/', "{", "[", "[{]"])
@@ -269,6 +285,21 @@ def test_an_export_may_be_packed_and_may_break_off(tmp_path, pack):
     assert (found["visits"], "damaged" in said) == (20005, False)
     found, said = told(site, log(site, pack(text.encode())[:-9], "cut.csv.gz"))
     assert "damaged or ends too early" in said
+
+
+def test_what_a_killed_import_has_unpacked_goes_with_the_next(site):
+    """It holds addresses of visitors, so it may not lie around."""
+    text, _ = logs.generated(20000, 3)
+    cut = log(site, gzip.compress(text.encode() * 20, 1)[:-9], "cut.log.gz")
+    command = [sys.executable, "-m", "storefront", "report", "clicks", "--root", str(site), str(cut)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while process.poll() is None and not list(site.glob("measured/hits/*/unpacked")):
+        time.sleep(0.001)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    assert list(site.glob("measured/hits/*/unpacked"))
+    told(site, log(site, text))
+    assert {path.suffix for path in (site / "measured/hits").iterdir()} == {".parquet"}
 
 
 def test_nothing_of_visitors_is_kept(site):
@@ -461,6 +492,64 @@ def test_a_click_that_a_beacon_told_is_led_back_whatever_wrote_the_log(tmp_path,
     assert [tuple(row.values()) for row in found["rows"]] == [("/maya/lists/kit/", "kit", "ig", 0, 1)]
 
 
+ODD = (
+    ("GET", "/maya/?x=/?y", 200, True),
+    ("GET", "/maya/index.html?s=ig", 304, True),
+    ("GET", "/assets/main.css?from=https://shelves.example/", 200, False),
+    ("GET", "/assets/main.css?x=/?y", 200, False),
+    ("GET", "/search?in=/index.html", 200, False),
+    ("GET", f"{logs.GO}/", 200, False),
+    ("GET", f"{logs.GO}?x=/?y", 200, False),
+    ("POST", "/maya/", 200, False),
+    ("OPTIONS", "/c?l=/go/maya/merino-tee", 204, False),
+    ("POST", "/c?l=/go/maya/merino-tee", 204, True),
+    ("GET", "/c?p=/maya/", 204, False),
+)
+
+
+def asked(method, target, status, form):
+    """A request that is none of the usual ones, as a log of a form."""
+    if form == "combined":
+        return logs.combined([(0, target, status, "-", logs.BROWSER)]).replace('"GET ', f'"{method} ')
+    record = json.loads(logs.cloudflare().splitlines()[0])
+    record |= {"ClientRequestMethod": method, "ClientRequestURI": target, "EdgeResponseStatus": status}
+    return json.dumps(record) + "\n"
+
+
+@pytest.mark.parametrize("form", ["combined", "cloudflare"])
+def test_only_pages_redirects_and_what_the_beacon_was_told_count(site, form):
+    edit(site / "content/site.yaml", "route: go", "route: go\nbeacon: https://count.example/c")
+    found, said = told(site, log(site, "".join(asked(*each[:3], form) for each in ODD)), "--by", "page")
+    assert f"{len(ODD)} lines; 2 visits, 1 clicks, 0 by bots" in said
+    assert found["rows"] == [
+        {"page": "/maya/lists/kit/", "visits": 0, "clicks": 1},
+        {"page": "/maya/", "visits": 2, "clicks": 0},
+    ]
+
+
+@pytest.mark.parametrize("form", ["combined", "cloudflare"])
+def test_a_beacon_at_the_root_takes_no_visit_of_the_first_page(site, form):
+    edit(site / "content/site.yaml", "route: go", "route: go\nbeacon: https://count.example")
+    requests = [("GET", "/?s=ig", 200), ("GET", "/?s=ig", 304), ("POST", "/?p=/maya/&l=/go/maya/merino-tee", 204)]
+    found, _ = told(site, log(site, "".join(asked(*each, form) for each in requests)))
+    assert (found["visits"], found["clicks"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("referrer", "host"),
+    [
+        ("https://blog.example?token=secret", "blog.example"),
+        ("https://jo:secret@blog.example#me@secret", "blog.example"),
+        ("shelf/of/secret", None),
+        ("android-app://com.example.mail/", "com.example.mail"),
+        ("https://blog.example:8080/secret", "blog.example:8080"),
+    ],
+)
+def test_of_a_referrer_the_host_alone_is_kept(site, referrer, host):
+    found, _ = told(site, log(site, logs.combined([(0, "/maya/", 200, referrer, logs.BROWSER)])), "--by", "referrer")
+    assert found["rows"] == [{"referrer": host, "visits": 1, "clicks": 0}]
+
+
 def test_of_a_bucket_only_what_its_website_answered_counts(site):
     behind = logs.s3().replace("WEBSITE.GET.OBJECT", "REST.GET.OBJECT")
     fetched = logs.s3().replace(logs.BROWSER, "Amazon CloudFront")
@@ -481,6 +570,9 @@ UNSOUND = {
     "a giant cell": f"2026-11-20,{'x' * 3_000_000},/maya/,3,2,4,0,0\n",
     "a giant cell in quotes": f'2026-11-20,"{"x" * 3_000_000}",/maya/,3,2,4,0,0\n',
     "no number": "2026-11-20,shelves.example,/maya/,3,2,many,0,0\n",
+    "more than can be": f"2026-11-20,shelves.example,/maya/,3,2,{2**63 - 1},0,0\n",
+    "a day without end": "infinity,shelves.example,/maya/,3,2,4,0,0\n",
+    "the first day": "0001-01-01,shelves.example,/maya/,3,2,4,0,0\n",
 }
 
 
@@ -528,6 +620,29 @@ def test_a_damaged_file_of_the_store_is_named_with_what_to_do(site):
             assert "Delete it, and import again" in result.output
     stored.write_bytes(whole[:4] + b"\xff" * 400 + whole[404:])
     result = run(site, "--by", "page", "--by", "referrer")
+    assert result.exit_code == 3
+    assert "delete it and import again" in result.output
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no disk that is always full")
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_full_disk_is_no_fault_of_the_log(site, pack):
+    file = log(site, logs.combined())
+    told(site, file)
+    (stored,) = (site / "measured/hits").iterdir()
+    stored.unlink()
+    stored.with_suffix(".new").symlink_to("/dev/full")
+    result = run(site, log(site, pack(logs.combined().encode())))
+    assert (result.exit_code, result.stderr) == (3, f"storefront: No space left on device: {stored.parent}\n")
+
+
+def test_a_damaged_export_of_the_store_is_named_by_the_next(tmp_path):
+    site = site_with(tmp_path, {})
+    told(site, log(site, HEADINGS + SOUND, "export.csv"))
+    (stored,) = (site / "measured/hits").iterdir()
+    whole = stored.read_bytes()
+    stored.write_bytes(whole[:4] + b"\xff" * 400 + whole[404:])
+    result = run(site, log(site, HEADINGS + SOUND.replace("-20", "-21"), "export.csv"))
     assert result.exit_code == 3
     assert "delete it and import again" in result.output
 

@@ -218,3 +218,34 @@ def test_a_code_for_a_thing_of_another_brand_is_none_of_the_campaign_s(site):
     edit(site / PROFILE, "[merino-tee, hat]", "[hat]")
     edit(site / KIT, "    promo: MAYA15\n", "")
     assert "hat is no thing of fjell, whose campaign frost is" in written(problems_of(site))
+
+
+INLINE = "title: Kit\nitems:\n  - {title: Plain tee, link: 'https://tee.example', relationship: purchased, "
+
+
+def labels_of_the_list(site):
+    """The labels of each thing on the list, and what the page says at its top."""
+    build(site)
+    html = (site / "site/maya/lists/kit/index.html").read_text()
+    document = json.loads((site / "site/maya/index.json").read_text())
+    return [item["disclosure"] for item in document["lists"][0]["items"]], html
+
+
+@pytest.mark.parametrize("key", ["campaign: frost", "promo: MAYA15", "campaign: frost, promo: MAYA15"])
+def test_a_thing_of_the_list_s_own_is_paid_by_the_campaign_s_brand(site, key):
+    of_campaign(site)
+    write(site, {KIT: f"{INLINE}{key}}}\n"})
+    [labels], html = labels_of_the_list(site)
+    assert labels == ["Ad · paid by Fjell", "Ad · from Fjell for a review or post"]
+    assert "Plain tee paid me" not in html
+    assert "by Plain tee" not in html
+
+
+def test_one_of_another_brand_has_no_tie_from_a_campaign_s_code(site):
+    of_campaign(site)
+    write(site, {KIT: f"{INLINE}brand: Tarn, promo: MAYA15}}\n"})
+    [labels], html = labels_of_the_list(site)
+    assert labels == []
+    assert "paid by Fjell" in html  # at the code
+    write(site, {KIT: f"{INLINE}brand: FJELL, promo: MAYA15}}\n"})
+    assert labels_of_the_list(site)[0] == [["Ad · paid by Fjell", "Ad · from Fjell for a review or post"]]

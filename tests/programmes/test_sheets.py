@@ -145,10 +145,11 @@ def test_a_shop_that_takes_no_such_review_is_named_as_one(asked):
 
 
 def test_a_form_takes_the_place_of_mail(asked):
-    edit(asked / SITE, "email: reviews@shelves.example", "form: 'https://forms.example/new?id=7'")
+    edit(asked / SITE, "email: reviews@shelves.example", "form: 'https://forms.example/new?id=7#ask'")
     build(asked)
     address = tree(asked, "maya/asks/hat").css_first(".sheet__steps a").attributes["href"]
     assert address.startswith("https://forms.example/new?id=7&product=hat&creator=maya&kind=stars&title=")
+    assert address.endswith("#ask")
 
 
 def test_a_review_ends_the_ask(asked):

@@ -40,6 +40,8 @@ def test_nothing_is_gone_where_nothing_has_changed_its_name(site, public):
     write(site, {"content/influencers/maya/lists/more.yaml": "title: More\nitems:\n  - product: merino-tee\n"})
     result = check(site, public)
     assert (result.exit_code, "No problems" in result.output) == (0, True)
+    assert result.output.startswith("Of 18 published addresses, none would be gone.\n")
+    assert json.loads(check(site, public, "--format", "json").output)["stays"] == 18
 
 
 def test_a_renamed_list_is_told_with_its_new_name(site, public):
@@ -79,6 +81,12 @@ def test_pictures_and_styles_may_have_other_names(site, public):
     more = "".join(f"{'0' * 64}  {path}\n" for path in paths)
     (public / "SHA256SUMS").write_text((public / "SHA256SUMS").read_text() + more)
     assert gone(site, public) == set()
+
+
+def test_a_whole_directory_that_is_gone_is_told_at_once(site, public):
+    more = "".join(f"{'0' * 64}  products/thing-{n}/index.html\n" for n in range(20000))
+    (public / "SHA256SUMS").write_text((public / "SHA256SUMS").read_text() + more)
+    assert len(gone(site, public)) == 20000
 
 
 def test_a_site_below_a_path_has_the_same_addresses(site, public):

@@ -92,6 +92,19 @@ def test_followers_of_a_source_that_knows_them_count(shelf):
     assert told(shelf)[0] == ONCE
 
 
+def test_a_transaction_of_two_sources_counts_once_and_by_the_later_day(shelf):
+    head = "id,transactionDate,clickRef,saleAmount,commissionAmount,currency,commissionStatus\n"
+    for source, as_of, status in (("awin", "2026-12-01", "pending"), ("again", "2026-12-09", "approved")):
+        write(shelf, {"table.csv": f"{head}7,2026-11-03,maya_kit_merino-tee,20.00,1.00,GBP,{status}\n"})
+        words = ["import", "commissions", str(shelf / "table.csv"), "--from", "awin", "--source", source]
+        words += ["--as-of", as_of, "--root", str(shelf), "--now", NOW]
+        assert CliRunner().invoke(group, words).exit_code == 0
+    site = scope(shelf, datetime(2027, 4, 20, tzinfo=UTC))
+    for url in ("", CLICKHOUSE):
+        (order,) = measured(Engine(shelf, url), site, Period()).orders
+        assert (order.status, order.sale, order.commission, len(order.orders)) == ("approved", 20, 1, 1)
+
+
 def test_clickhouse_chooses_the_same_rows(shelf):
     imported(shelf, "meta", ACCOUNT, POST)
     imported(shelf, "agency", POST.replace(",80,", ",180,"))

@@ -72,6 +72,12 @@ def told(root, *words, name="roi"):
     return tables, " ".join([*data["notes"], *(note for each in data["tables"] for note in each["notes"])]), totals
 
 
+def own_table(root, text):
+    """Import commissions in storefront's own columns."""
+    write(root, {"own.csv": text})
+    run(root, "import", "commissions", str(root / "own.csv"))
+
+
 NOVEMBER = ("--from", "2026-11-01", "--until", "2026-11-30")
 
 
@@ -113,17 +119,40 @@ def test_a_period_of_which_no_commissions_were_imported_has_unknown_orders(shelf
 
 def test_what_is_sold_through_a_network_without_a_report_has_unknown_orders(shelf):
     clicked(shelf, "2026-11-01")
-    imported(shelf, ("1", "2026-11-03", "", "20.00", "1.00", "GBP"))
-    assert told(shelf, *NOVEMBER)[0]["products"]["Merino Tee"]["orders"] == 0
-    (shelf / "measured/commissions/awin.parquet").unlink()
-    table = "transaction,date,commission,currency,network\n1,2026-11-03,1.00,GBP,webgains\n"
-    write(shelf, {"own.csv": table})
-    run(shelf, "import", "commissions", str(shelf / "own.csv"))
+    of_mug = "transaction,date,commission,currency,network,product\n1,2026-11-03,1.00,GBP,{},mug\n"
+    write(shelf, {"content/products/mug.yaml": "title: Mug\nbrand: other\ncategory: Clothing\n"})
+    write(shelf, {"content/brands/other.yaml": "name: Other\n"})
+    own_table(shelf, of_mug.format("awin"))
+    products = told(shelf, *NOVEMBER)[0]["products"]
+    assert (products["Mug"]["orders"], products["Merino Tee"]["orders"]) == (1, 0)
+    own_table(shelf, of_mug.format("webgains"))
     tables, notes, _ = told(shelf, *NOVEMBER)
+    assert tables["products"]["Mug"]["orders"] == 1
     for table, row in (("creators", "Maya Lind"), ("brands", "Fjell"), ("products", "Merino Tee")):
         assert tables[table][row]["orders"] is None, table
     assert tables["networks"]["webgains"]["orders"] == 1
     assert "No commissions of this period were imported of awin: orders through there are in no figure here." in notes
+
+
+def test_orders_of_which_nobody_can_tell_what_was_bought_are_nobodys_nought(shelf):
+    clicked(shelf, "2026-11-01")
+    write(shelf, FROST)
+    own_table(shelf, "transaction,date,commission,currency,network,account\n1,2026-11-03,1.00,GBP,awin,77\n")
+    tables, notes, _ = told(shelf, *NOVEMBER)
+    assert tables["creators"]["Maya Lind"]["orders"] == 1
+    assert tables["brands"]["Fjell"]["orders"] is None
+    assert tables["products"]["Merino Tee"]["orders"] is None
+    assert "Orders of which this is not known, and that are in no row: 1." in notes
+    tables, notes, _ = told(shelf, "frost", name="campaign")
+    assert tables["orders"]["Maya Lind"]["orders"] is None
+    assert "Orders of these creators of which it is not known what was bought, and that are in no figure: 1." in notes
+
+
+def test_orders_that_lead_to_nobody_leave_everybodys_unknown(shelf):
+    own_table(shelf, "transaction,date,commission,currency,network\n1,2026-11-03,1.00,GBP,awin\n")
+    tables, notes, _ = told(shelf, *NOVEMBER)
+    assert tables["creators"]["Maya Lind"]["orders"] is None
+    assert "Orders whose sub-id leads to no creator of the site: 1." in notes
 
 
 def test_a_sum_of_sales_of_which_some_are_unknown_says_so(shelf):

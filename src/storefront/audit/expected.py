@@ -80,7 +80,7 @@ class Group(Struct, gc=False):
 
     def pick(self, ref: str, handle: str, pick: Pick, mark: str) -> None:
         """Take in a pick: with a link while its shop has it, else by its mark; and its code."""
-        brand, offer = pick.brand_name or pick.title, pick.offer
+        brand, offer = pick.tie, pick.offer
         if offer is not None and offer.availability is not SOLD_OUT:
             wanted = needs(offer.relationships, brand)
             shown = Shown(ref, pick.anchor, pick.title, wanted, offer, mark, handle)
@@ -196,7 +196,7 @@ def _picks(ref: str, handle: str, picks: tuple[Pick, ...], base: str) -> Group:
 @of_recent(512)
 def teaser(fact: PostFact) -> Shown | None:
     """A post as other pages show it, with the ties of everything in it."""
-    ties = [(pick.relationships, pick.brand_name or pick.title) for pick in fact.picks]
+    ties = [(pick.relationships, pick.tie) for pick in fact.picks]
     ties += [(fact.ties, fact.tied_to)] if fact.ties else []
     mark = routes.post(fact.byline.handle, fact.id)
     wanted = of_all(ties)
@@ -319,7 +319,7 @@ def _ask(inputs: sheets.AskInputs) -> Expected:
     if quoted:
         pick, handle = quoted.pick, quoted.byline.handle
         ties = tuple(each for each in pick.relationships if each not in LINKED)  # the sheet has no link and no code
-        if wanted := needs(ties, pick.brand_name or pick.title):
+        if wanted := needs(ties, pick.tie):
             ref, mark = f"list:{handle}/{quoted.list_slug}", f"#{pick.anchor}"
             group.things.append(Shown(ref, pick.anchor, pick.note or "", wanted, None, mark, handle))
     return _own(inputs, inputs.ask.byline, group)

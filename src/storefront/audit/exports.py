@@ -209,7 +209,7 @@ def _needs(fact: _Fact) -> Iterable[Need]:
         return needs(fact.relationships, fact.brand_name)
     if isinstance(fact, Remark):
         return of_all(fact.ties)
-    return (need for pick in fact.picks for need in needs(pick.relationships, pick.brand_name or pick.title))
+    return (need for pick in fact.picks for need in needs(pick.relationships, pick.tie))
 
 
 @of_recent(128)
@@ -278,7 +278,7 @@ def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], wording: Wordi
         yield Finding("unaccounted", "the document's items are not those of the record", FEED, ALL, ref)
         return
     for item, pick in zip(entry.items, picks, strict=True):
-        brand = pick.brand_name or pick.title
+        brand = pick.tie
         broken = _wrong(item.disclosure, needs(pick.relationships, brand), wording)
         if item.shop and pick.offer:
             wanted = needs(pick.offer.relationships, brand)

@@ -9,6 +9,7 @@ from storefront.problems import Problem, nearest
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Relationship, Relationships, as_tuple
+from storefront.vocabulary.curation import Item
 from storefront.vocabulary.trade import Brand
 
 Path = tuple[str | int, ...]
@@ -43,6 +44,11 @@ def brand_named(name: str | None, campaigns: Campaigns, brands: Mapping[str, Ent
     if entry is None:
         return ""
     return brands[entry.record.brand].record.name if entry.record.brand in brands else entry.record.brand
+
+
+def may_be_for(name: str | None, item: Item, campaigns: Campaigns, brands: Mapping[str, Entry[Brand]]) -> bool:
+    """Whether an item of a list may be for the campaign of its code: an inline one that names no other brand may."""
+    return not item.brand or item.brand.casefold() == brand_named(name, campaigns, brands).casefold()
 
 
 def uses(curation: Curation) -> Iterator[Use]:
@@ -119,9 +125,10 @@ def _denied(curation: Curation, places: Places) -> Iterator[Problem]:
             which = (entry.owner, entry.origin, ("items", i), each.relationship)
             code = curation.promos.get((entry.owner, each.promo or ""))
             stated.append((*which, each.campaign, None))
-            if code and code.record.campaign != each.campaign:
+            made_for = code.record.campaign if code else None
+            if made_for != each.campaign and may_be_for(made_for, each, curation.campaigns, curation.brands):
                 brand = brand_of(curation, each.product) if each.product else None
-                stated.append((*which, code.record.campaign, brand))
+                stated.append((*which, made_for, brand))
     for post in curation.posts.values():
         record, who = post.record, (post.owner, post.origin)
         stated.append((*who, (), record.relationship, record.campaign, None))

@@ -171,12 +171,16 @@ class Shelved(Fact, frozen=True, kw_only=True):
 
 
 class Pick(Part, frozen=True, kw_only=True):
-    """A thing as one creator shows it. `thing` is None for an inline item, which then has `title`."""
+    """A thing as one creator shows it.
+
+    `thing` is None for an inline item, which then has `title`; if it is for a campaign, `tied_to` names its brand.
+    """
 
     anchor: str
     thing: Thing | None
     title: str
     brand_name: str | None
+    tied_to: str = ""
     shot: Shot | None
     note: str | None
     why: str | None
@@ -192,6 +196,11 @@ class Pick(Part, frozen=True, kw_only=True):
     retired: bool
     reason: str | None
     replaced_by: tuple[str, str] | None
+
+    @property
+    def tie(self) -> str:
+        """With whom the ties are that it has, by name; what it is called itself, where nothing says."""
+        return self.tied_to or self.brand_name or self.title
 
 
 class ListFact(Fact, frozen=True, kw_only=True):

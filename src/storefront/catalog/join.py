@@ -7,7 +7,7 @@ from typing import Any
 from storefront import links, slugs
 from storefront.catalog import community, emphasis, minors, pictures, rights
 from storefront.catalog.briefs import briefs
-from storefront.catalog.campaigns import brand_named, disclosed
+from storefront.catalog.campaigns import brand_named, disclosed, may_be_for
 from storefront.catalog.facts import (
     BrandFact,
     Byline,
@@ -260,6 +260,8 @@ class _Joiner:
         coded = not retired and item.product not in self.shops.stopped
         code = promo(self.live, entry.owner, item.promo) if coded else None
         made_for = self.live.promos[entry.owner, code.code].record.campaign if code else None
+        if not may_be_for(made_for, item, self.live.terms, self.live.brands):
+            made_for = None
         stated = as_tuple(item.relationship)
         place = (entry.origin, ("items", index))
         added = (
@@ -277,6 +279,7 @@ class _Joiner:
             thing=thing,
             title=item.title or (thing.title if thing else ""),
             brand_name=thing.brand_name if thing else item.brand,
+            tied_to="" if thing else brand_named(item.campaign or made_for, self.live.terms, self.live.brands),
             shot=self.shot(entry, item.image, pictures.CARD) or (thing.shot if thing else None),
             note=item.note,
             why=item.why,

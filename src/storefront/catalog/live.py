@@ -1,12 +1,12 @@
 """What is shown at the clock: open records whose creator, product, brand or shop is open too."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from storefront.catalog import campaigns, rights, seasons
-from storefront.clock import Clock, Held, end_of, start_of, window
+from storefront.clock import Clock, Held, end_of, later, start_of, window
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Image, Record
@@ -209,7 +209,7 @@ class Live:
 
 def stale_on(promo: Promo, kept: int, zone: ZoneInfo) -> datetime | None:
     """When a code that somebody tried is no longer shown, unless somebody tries it again; None for all others."""
-    return start_of(promo.verified_on, zone) + timedelta(days=kept) if promo.verified_on else None
+    return later(start_of(promo.verified_on, zone), kept) if promo.verified_on else None
 
 
 def came(sample: Sample) -> str:

@@ -1,11 +1,11 @@
 """Offers as they stand at the clock: prices while they are fresh, the right shop for where a creator lives."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 
-from storefront.clock import Clock, end_of, start_of
+from storefront.clock import Clock, end_of, later, start_of
 from storefront.vocabulary.product import Availability, Offer
 from storefront.vocabulary.trade import Merchant
 
@@ -34,7 +34,7 @@ def judge(offer: Offer, merchant: Merchant, site_days: int, clock: Clock) -> Pri
     """Price, struck price and stock of an offer; what is older than the shop's or the site's limit is not shown."""
     if not offer.as_of:
         return Price(None, None, None, offer.availability, ())
-    expires = start_of(offer.as_of, clock.zone) + timedelta(days=merchant.prices.max_age_days or site_days)
+    expires = later(start_of(offer.as_of, clock.zone), merchant.prices.max_age_days or site_days)
     if expires <= clock.now:
         return STALE
     if not offer.price or not merchant.prices.show:

@@ -20,6 +20,7 @@ from storefront.slugs import DEVICES
 from storefront.vocabulary.curation import Item, List, Post, Review, ReviewState
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
+from storefront.vocabulary.site import Site
 from storefront.vocabulary.trade import Merchant
 
 Path = tuple[str | int, ...]
@@ -117,6 +118,20 @@ class _References:
         yield from self.markets(entry.record.markets, entry.record.locale, entry.origin)
         yield from self.locale(entry.record.locale, entry.origin)
         yield from self.affiliate(entry.record.affiliate, entry.origin)
+        yield from self.segments(entry)
+
+    def segments(self, entry: Entry[Site]) -> Iterator[Problem]:
+        """What saved queries name."""
+        curation = self.curation
+        keys: dict[str, tuple[str, Collection[str]]] = {
+            "shops_at": ("merchant", curation.merchants),
+            "brands": ("brand", curation.brands),
+            "squads": ("squad", curation.squads),
+        }
+        for name, segment in entry.record.segments.items():
+            for key, (kind, known) in keys.items():
+                for index, each in enumerate(getattr(segment, key)):
+                    yield from self.named(each, kind, known, entry.origin, ("segments", name, key, index))
 
     def markets(self, markets: tuple[str, ...], locale: str, origin: Origin) -> Iterator[Problem]:
         """Markets without a pack, and packs that no one text can satisfy together."""

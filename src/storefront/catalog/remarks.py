@@ -96,7 +96,7 @@ def _of_posts(posts: Iterable[PostFact]) -> Iterator[tuple[str, Remark]]:
         for pick in post.picks:
             if pick.thing:
                 brands[pick.thing.brand].append(pick)
-        ties = dict.fromkeys((pick.relationships, pick.brand_name or pick.title) for pick in post.picks)
+        ties = dict.fromkeys((pick.relationships, pick.tie) for pick in post.picks)
         if post.ties:
             ties[post.ties, post.tied_to] = None
         for brand, picks in brands.items():
@@ -140,7 +140,7 @@ def _of_lists(lists: Iterable[ListFact]) -> Iterator[tuple[str, Remark]]:
                         why=pick.why,
                         retired=pick.retired,
                         reason=pick.reason if pick.retired else None,
-                        ties=((pick.relationships, thing.brand_name),),
+                        ties=((pick.relationships, pick.tie),),
                         recalls=thing.recalls,
                     ),
                 )

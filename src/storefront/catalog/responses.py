@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from storefront.catalog.facts import Answered, AnswerFact, ReviewFact
 from storefront.catalog.live import Live
-from storefront.clock import start_of
+from storefront.clock import later, start_of
 from storefront.vocabulary.trade import RESPONSE_DAYS
 
 # From so many stars on; halves count down, as in a histogram. None is a review without stars.
@@ -36,7 +36,7 @@ def answers(live: Live, reviews: Iterable[ReviewFact]) -> dict[str, AnswerFact]:
 
 
 def _after(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    return later(date.fromisoformat(day), days).isoformat()
 
 
 def gather(brand: str, days: int, reviews: Iterable[ReviewFact]) -> AnswerFact:

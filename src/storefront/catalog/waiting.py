@@ -1,13 +1,14 @@
 """Reviews that are waited for: of what creators were sent and have not reviewed, and of what anybody bought."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from storefront.catalog.facts import Byline, Fact, Mention, Thing
 from storefront.catalog.live import Live, came
 from storefront.catalog.patience import defaults
 from storefront.catalog.recalls import stopped
 from storefront.catalog.trade import RecallFact
+from storefront.clock import later
 from storefront.records import Entry
 from storefront.vocabulary.samples import Samples
 from storefront.vocabulary.site import Site
@@ -61,7 +62,7 @@ def asks_of(
         return {}
     found = {}
     for handle, product, day in _open(live):
-        after = date.fromisoformat(day) + timedelta(days=_days(site, live, product))
+        after = later(date.fromisoformat(day), _days(site, live, product))
         found[handle, product] = AskFact(
             ref=f"ask:{handle}/{product}",
             byline=bylines[handle],

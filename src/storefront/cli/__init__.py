@@ -27,6 +27,7 @@ COMMANDS = {
     "leakcheck": "Search what was built for what must not be seen.",
     "seal": "Encrypt what was built, to be opened with a key.",
     "verify": "Compare what is published with what was built.",
+    "list": "List the creators who are looked for.",
     "due": "List what is to be done next.",
     "links": "Ask the shops whether links still lead where they should.",
     "subids": "Print what each sub-id in a network's report stands for.",
@@ -37,8 +38,8 @@ COMMANDS = {
     "schema": "Write JSON Schemas for editors.",
     "clean": "Delete what storefront made.",
 }
-# Commands whose names are no names of modules.
-MODULES = {"import": "imports", "export": "exports", "init-ci": "init_ci"}
+# Commands whose names are no names of modules, or would hide what Python calls so.
+MODULES = {"import": "imports", "export": "exports", "init-ci": "init_ci", "list": "roster"}
 
 
 class _Lazy(click.Group):

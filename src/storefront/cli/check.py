@@ -24,6 +24,7 @@ Examples:
   storefront check --now 2026-12-24
   storefront check --format json
   storefront check --against origin/main
+  storefront check --advice
   storefront check --published https://shelves.example
 """,
 )
@@ -48,9 +49,17 @@ Examples:
     metavar="WHERE",
     help="Also find addresses of this site, a folder or https://…, that would be gone.",
 )
+@click.option("--advice", is_flag=True, help="Also say what could be believed more; that is no problem.")
 @common.quiet_option
 def command(
-    root: Path, now: datetime | None, style: str, jobs: int, ref: str | None, published: str | None, quiet: bool
+    root: Path,
+    now: datetime | None,
+    style: str,
+    jobs: int,
+    ref: str | None,
+    published: str | None,
+    advice: bool,
+    quiet: bool,
 ) -> None:
     """Find every problem; write nothing.
 
@@ -66,11 +75,10 @@ def command(
             if compared and style in {"text", "github"} and not quiet:
                 printing.compared(compared, style)
             with printing.progress(wanted=not quiet and style == "text") as advance:
-                report = check(root, moment, jobs, advance)
-            if published:
-                _stays(place, paths, report)
+                report = check(root, moment, jobs, advance, advise=advice)
+            stays = _stays(place, paths, report) if published else None
         if not quiet or style in {"json", "gitlab"}:
-            printing.checked(report, style, compared)
+            printing.checked(report, style, compared, stays)
 
 
 def _listed(where: str | None) -> tuple[str, list[str]]:
@@ -88,14 +96,16 @@ def _listed(where: str | None) -> tuple[str, list[str]]:
     return lasting.listed(where)
 
 
-def _stays(place: str, paths: list[str], report: "Report") -> None:
-    """Raises `ProblemsFound` with every address that would be gone."""
+def _stays(place: str, paths: list[str], report: "Report") -> int:
+    """How many addresses are published and stay. Raises `ProblemsFound` with every one that would be gone."""
     from storefront.problems import ProblemsFound
     from storefront.published import lasting
 
-    problems = lasting.vanished(place, paths, report.addresses, report.left)
+    addresses = lasting.addresses(paths, report.left)
+    problems = lasting.vanished(place, addresses, report.addresses)
     if problems:
         raise ProblemsFound(problems)
+    return len(addresses)
 
 
 @contextmanager

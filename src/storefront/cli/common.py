@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +15,9 @@ from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFoun
 
 PROBLEMS, ENVIRONMENT = 1, 3  # 0 is fine, 2 is Click's for wrong usage
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 9998  # of days in content; at the ends of the calendar zones lead out of it
 
 
 class Moment(click.ParamType[datetime]):
@@ -123,10 +125,12 @@ class Audience(click.ParamType[str]):
     name = "audience"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value == "public":  # which is most often said, and needs no rules
+            return "public"
         from storefront.vocabulary import rules
 
         kind, _, name = str(value).partition(":")
-        if value != "public" and not (kind in {"squad", "brand"} and rules.is_slug(name)):
+        if kind not in {"squad", "brand"} or not rules.is_slug(name):
             self.fail(f"{value} is no audience; write it as squad:ID or brand:ID.", param, ctx)
         return str(value)
 
@@ -165,13 +169,16 @@ def quiet_option(function: Function) -> Function:
 
 
 def moment(now: datetime | None) -> datetime:
-    """The clock of this run. A SOURCE_DATE_EPOCH that is no number is wrong usage."""
+    """The clock of this run. A SOURCE_DATE_EPOCH that is no number is wrong usage, and so is a year without content."""
     from storefront.clock import read_now
 
     try:
-        return now or read_now(None)
+        found = now or read_now(None)
     except ValueError:
         raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds.") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise click.UsageError(f"the clock is at {found.date()}; it can be in the years {FIRST_YEAR} to {LAST_YEAR}.")
+    return found
 
 
 @contextmanager
@@ -202,6 +209,8 @@ def failures(root: Path, style: str) -> Iterator[None]:
 
 def internal(root: Path, error: Exception) -> Problem:
     """The problem that storefront itself is at fault, with the traceback in a file."""
+    import traceback
+
     report = root / ".storefront" / "internal-error.txt"
     try:
         report.parent.mkdir(exist_ok=True)

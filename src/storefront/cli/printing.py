@@ -206,16 +206,19 @@ def _value(value: object) -> str:
     return "nothing" if value is None else shown(value)
 
 
-def checked(report: "Report", style: str, compared: "Compared | None" = None) -> None:
-    """The summary of a check, in JSON with that of a comparison."""
+def checked(report: "Report", style: str, compared: "Compared | None" = None, stays: int | None = None) -> None:
+    """The summary of a check and its comparisons; `stays` counts published addresses, of which none would be gone."""
     if style == "gitlab":
         as_json([])
         return
     if style == "json":
         against = {"against": _against(compared)} if compared else {}
-        as_json({"problems": [], "summary": _summary(report), **against})
+        lasting = {"stays": stays} if stays is not None else {}
+        as_json({"problems": [], "summary": _summary(report), **against, **lasting})
         return
     warnings(report.warnings, style)
+    if stays is not None:
+        click.echo(f"Of {stays:,} published address{'' if stays == 1 else 'es'}, none would be gone.")
     click.echo(
         f"{click.style('No problems', fg='green')} in {count(report.sources, 'file')}, "
         f"{count(report.pages, 'page')} and {count(report.pictures, 'picture')} "

@@ -1,43 +1,32 @@
 """From a site's folder to its tasks, at a moment."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from storefront import disclosure, links, records
-from storefront.catalog import references
-from storefront.catalog.live import Live
-from storefront.clock import Clock
+from storefront.catalog.reading import reading
+from storefront.clock import later
 from storefront.content import Places
 from storefront.due.campaigns import Campaigns
 from storefront.due.reviews import Reviews
 from storefront.due.tasks import Due, Found, Said, Task
 from storefront.due.windows import Windows
-from storefront.problems import ProblemsFound
 
 
 def collect(root: Path, now: datetime, within: int) -> Due:
     """What is due up to `within` days from now, and what is overdue. Raises ProblemsFound when content has problems."""
-    loaded = records.load(root)
-    curation, places = loaded.curation, loaded.places
-    networks, unsound = links.of_site(root)
-    own = disclosure.of_site(root)
-    problems = [*loaded.problems, *unsound, *own.problems, *references.check(curation, places, networks, own)]
-    if curation.site is None or problems:
-        raise ProblemsFound(problems)
-    site = curation.site.record
-    clock = Clock(now, ZoneInfo(site.timezone))
-    live = Live(curation, clock)
-    last = clock.today + timedelta(days=within)
+    read = reading(root, now)
+    site, curation, live = read.site, read.curation, read.live
+    today = live.clock.today
+    last = later(today, within)
     every = [
         *Reviews(curation, live, site.asks).tasks(),
         *Windows(curation, live, site).tasks(),
         *Campaigns(curation, live).tasks(),
     ]
-    tasks = [_placed(found, places) for found in every if found.day <= last]
+    tasks = [_placed(found, read.places) for found in every if found.day <= last]
     tasks.sort(key=lambda task: (task.day, task.kind, task.creator, task.place.file, task.place.line, task.what))
     names = (curation.influencers, curation.brands, curation.campaigns)
-    return Due(clock.today, site.url, tuple(tasks), *(tuple(sorted(table)) for table in names))
+    return Due(today, site.url, tuple(tasks), *(tuple(sorted(table)) for table in names))
 
 
 def _placed(found: Found, places: Places) -> Task:

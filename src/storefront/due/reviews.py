@@ -1,10 +1,11 @@
 """What is due of reviews: the next update, the review that was never written, the answer that never came."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from storefront.catalog.live import Live
 from storefront.catalog.patience import defaults
+from storefront.clock import later
 from storefront.content import Origin
 from storefront.due.tasks import Found, Kind
 from storefront.records import Curation, Entry
@@ -77,7 +78,7 @@ class Reviews:
         brand = self.live.brands[self.brand(entry.record.product)].record
         days = brand.response_days or RESPONSE_DAYS
         what = f"{brand.name} answers the review of {self.title(entry.record.product)}"
-        yield self.task(entry, date.fromisoformat(asked) + timedelta(days=days), Kind.RESPONSE, what)
+        yield self.task(entry, later(date.fromisoformat(asked), days), Kind.RESPONSE, what)
 
     def posting(self, entry: Entry[Review]) -> Iterator[Found]:
         """Shops that she is still to be asked to post it at."""
@@ -139,7 +140,7 @@ class Reviews:
     def asked_on(self, product: str, came: date) -> date:
         """When there is something to say of a product that came on a day."""
         category = self.live.products[product].record.category
-        return came + timedelta(days=defaults().ask_after(category, self.after_days))
+        return later(came, defaults().ask_after(category, self.after_days))
 
     def title(self, product: str) -> str:
         return self.live.products[product].record.title

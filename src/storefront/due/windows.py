@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storefront.catalog.live import Live, stale_on
-from storefront.clock import end_of, start_of
+from storefront.clock import end_of, later, start_of
 from storefront.due.tasks import Found, Kind
 from storefront.records import Curation, Entry
 from storefront.vocabulary.common import Record
@@ -65,8 +65,8 @@ class Windows:
                 merchant = self.live.merchants.get(offer.merchant)
                 if not (merchant and offer.price and offer.as_of and merchant.record.prices.show):
                     continue
-                limit = timedelta(days=merchant.record.prices.max_age_days or self.price_days)
-                expires = start_of(offer.as_of, self.live.clock.zone) + limit
+                limit = merchant.record.prices.max_age_days or self.price_days
+                expires = later(start_of(offer.as_of, self.live.clock.zone), limit)
                 yield Found(
                     day=(expires - LAST).astimezone(self.live.clock.zone).date(),
                     kind=Kind.PRICE,

@@ -80,7 +80,7 @@ def _pick(
         brand=pick.brand_name,
         description=markdown.plain(product.description) if product and product.description else None,
         relationships=tuple(each.value for each in ties),
-        disclosure=tuple(badge.text for badge in parts.badges(ties, pick.brand_name or pick.title, spoken)),
+        disclosure=tuple(badge.text for badge in parts.badges(ties, pick.tie, spoken)),
         note=pick.note,
         why=pick.why,
         retired=pick.retired,

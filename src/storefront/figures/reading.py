@@ -90,6 +90,7 @@ class _Reader(Cells):
         self.problems: list[Problem] = []
         self.repeated = self.refused = self.left_out = 0
         self.alike: Counter[str] = Counter()
+        self.said = amounts.currency(options.currency or "")
         self.amounts = [field for field, type_ in kind.fields.items() if type_ is Type.AMOUNT]
         self.headed = {
             field: amounts.currencies_of(table.headings[self.at[field]]) for field in self.amounts if field in self.at
@@ -160,7 +161,7 @@ class _Reader(Cells):
         told = {field: amounts.currencies(self.cell(field)) or self.headed.get(field) for field in self.amounts}
         signs = {field: each for field, each in told.items() if each and figures[field] is not None}
         certain = [next(iter(each)) for each in signs.values() if len(each) == 1]
-        currency: str | None = figures["currency"] or (certain[0] if certain else self.options.currency)
+        currency: str | None = figures["currency"] or (certain[0] if certain else self.said)
         for field, meant in signs.items():
             if currency and currency not in meant:
                 under = self.table.headings[self.at[field]]

@@ -73,6 +73,9 @@ def secrets(curation: Curation, live: Live) -> Iterator[Secret]:
                 yield _whole(kind, entry, live.clock)
             else:
                 yield from _parts(kind, entry, live)
+    if curation.site:
+        for number, each in enumerate(curation.site.record.segments, 1):
+            yield _private(f"site (segments {number})", curation.site.origin, ("segments", each), "name", each)
     for entry in curation.imported.values():
         if entry.id not in live.products:
             told = tuple(_told(_plain(entry.record.reviews)))
@@ -80,14 +83,18 @@ def secrets(curation: Curation, live: Live) -> Iterator[Secret]:
 
 
 def _whole(kind: str, entry: Entry[Any], clock: Clock) -> Secret:
-    name = f"{entry.owner}/{entry.id}" if entry.owner and kind != "creator" else entry.id
     told = [*_addresses(kind, entry), *_told(_plain(entry.record))]
     if kind == "promo code":
         told.append(("address", address_of(routes.coupon(entry.owner, entry.id))))
         told += [("code", Phrase(spaced(entry.id), entry.id))] if len(entry.id) >= SHORTEST_CODE else []
     elif found := phrase(entry.id):
         told.append(("id", Phrase(found.words, entry.id)))
-    return Secret(f"{kind} {name}", why(entry.record, clock), entry.origin, (), tuple(told))
+    return Secret(_name(kind, entry), why(entry.record, clock), entry.origin, (), tuple(told))
+
+
+def _name(kind: str, entry: Entry[Any]) -> str:
+    """What a record is called, such as "list maya/kit" and "creator maya"."""
+    return f"{kind} {entry.owner}/{entry.id}" if entry.owner and kind != "creator" else f"{kind} {entry.id}"
 
 
 def why(record: Record, clock: Clock) -> str:
@@ -142,14 +149,20 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
         ]
         if not recognises(live.influencers[entry.owner].record.sharing, live.clock.audience):
             yield _unshared(entry)
-    name = f"{entry.owner}/{entry.id}" if entry.owner else entry.id
+    name = _name(kind, entry)
     rights = getattr(record, "rights", None)
     if rights and rights.proof:
-        told = tuple(("proof", each) for each in _of_text("proof", rights.proof))
-        yield Secret(f"{kind} {name} (rights)", "private", entry.origin, ("rights", "proof"), told)
+        yield _private(f"{name} (rights)", entry.origin, ("rights", "proof"), "proof", rights.proof)
+    for index, segment in enumerate(getattr(record, "segments", ())):
+        yield _private(f"{name} (segments {index + 1})", entry.origin, ("segments", index), "name", segment)
     for key, index, part, reason in hidden:
         told = tuple(_told(_plain(part)))
-        yield Secret(f"{kind} {name} ({key} {index + 1})", reason, entry.origin, (key, index), told)
+        yield Secret(f"{name} ({key} {index + 1})", reason, entry.origin, (key, index), told)
+
+
+def _private(name: str, origin: Origin, path: tuple[str | int, ...], label: str, text: str) -> Secret:
+    """What the team alone may know of something that everybody sees."""
+    return Secret(name, "private", origin, path, tuple((label, each) for each in _of_text(label, text)))
 
 
 def _unshared(entry: Entry[Any]) -> Secret:

@@ -19,10 +19,10 @@ from storefront.records import Curation, Entry
 SAID_IN = frozenset({".css", ".html", ".js", ".py", ".yaml"})
 WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "merchants", "campaigns", "imported",
          "snippets", "squads", "calls", "recalls")  # fmt: skip
-# Names of others: that an open record names a secret one is no reason to show it.
+# Names of others: that an open record names a secret one is no reason to show it. And what is private of open ones.
 NAMES = frozenset({
     "brand", "by", "campaign", "lists", "member", "members", "merchant", "product", "promo", "proof", "replaced_by",
-    "squad", "to",
+    "segments", "squad", "to",
 })  # fmt: skip
 
 

@@ -5,18 +5,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from storefront import disclosure, links, records
-from storefront.catalog import references
 from storefront.catalog.live import Live
+from storefront.catalog.reading import reading
 from storefront.catalog.shops import SITE, Shops
-from storefront.clock import Clock
 from storefront.linkcheck.addresses import bare, maker_of
 from storefront.links import Registry
-from storefront.problems import Place, ProblemsFound
+from storefront.problems import Place
 from storefront.vocabulary.curation import ItemStatus
 from storefront.vocabulary.product import Offer
 from storefront.vocabulary.trade import Merchant
@@ -52,20 +49,12 @@ class Collected(Struct, frozen=True):
 
 def collect(root: Path, now: datetime) -> Collected:
     """Every link to a shop at a moment. Raises `ProblemsFound` when the content has problems."""
-    loaded = records.load(root)
-    curation, places = loaded.curation, loaded.places
-    networks, unsound = links.of_site(root)
-    own = disclosure.of_site(root)
-    problems = [*loaded.problems, *unsound, *own.problems]
-    problems += references.check(curation, places, networks, own)
-    if curation.site is None or problems:
-        raise ProblemsFound(problems)
-    site = curation.site.record
-    live = Live(curation, Clock(now, ZoneInfo(site.timezone)))
-    collector = _Collector(live, Shops(site, live, places, networks))
+    read = reading(root, now)
+    live = read.live
+    collector = _Collector(live, Shops(read.site, live, read.places, read.networks))
     found = sorted(collector.all(), key=lambda link: (link.place.file, link.place.line, link.place.column))
     named = sorted({*live.merchants, *(link.merchant for link in found)})
-    return Collected(tuple(found), networks, site.url, tuple(sorted(live.influencers)), tuple(named))
+    return Collected(tuple(found), read.networks, read.site.url, tuple(sorted(live.influencers)), tuple(named))
 
 
 class _Collector:

@@ -1,7 +1,9 @@
 """DuckDB, embedded: bounded memory, no network, and nothing of a log left behind."""
 
+import errno
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +12,7 @@ from typing import Any
 
 from storefront.problems import EnvironmentFailure
 
+WORKING = ".working-"
 MEMORY = "512MB"  # what DuckDB may hold; past that it writes to the folder it is given
 MISSING = 'reports need a package more: pip install "storefront[measure]"'
 
@@ -27,9 +30,15 @@ def duckdb() -> Any:
 
 @contextmanager
 def opened(beside: Path) -> Iterator[Any]:
-    """A connection. What does not fit into memory lies in a folder in `beside` meanwhile, for this user's eyes only."""
+    """A connection. What does not fit into memory lies in a folder in `beside` meanwhile, for this user's eyes only.
+
+    What a process has left there that was killed is deleted.
+    """
     library = duckdb()
-    room = tempfile.mkdtemp(prefix=".working-", dir=beside)
+    for left in beside.glob(f"{WORKING}*"):
+        if not _is_running(left.name.removeprefix(WORKING).partition("-")[0]):
+            shutil.rmtree(left, ignore_errors=True)
+    room = tempfile.mkdtemp(prefix=f"{WORKING}{os.getpid()}-", dir=beside)
     try:
         config = {
             "memory_limit": MEMORY,
@@ -43,6 +52,38 @@ def opened(beside: Path) -> Iterator[Any]:
             yield connection
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def said(error: Exception) -> str:
+    """What an error of DuckDB says, in a line."""
+    return str(error).splitlines()[0]
+
+
+def unless_of_room(error: Exception, file: Path, into: Path) -> None:
+    """Raise `EnvironmentFailure` where DuckDB lacked memory to read a file, or room on the disk that it wrote to."""
+    if isinstance(error, duckdb().OutOfMemoryException):
+        raise EnvironmentFailure(f"not enough room for {file}: {said(error)}") from None
+    for code in (errno.ENOSPC, errno.EDQUOT):
+        if os.strerror(code) in str(error):
+            raise EnvironmentFailure(f"{os.strerror(code)}: {into}") from None
+
+
+def room(connection: Any) -> Path:
+    """The folder of a connection, for what is deleted with it."""
+    (path,) = connection.execute("SELECT current_setting('temp_directory')").fetchone()
+    return Path(path)
+
+
+def _is_running(process: str) -> bool:
+    if sys.platform == "win32":  # asking would end it
+        return True
+    try:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
+        return False
+    except PermissionError:  # somebody else's
+        pass
+    return True
 
 
 def text(value: str) -> str:

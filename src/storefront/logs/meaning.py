@@ -8,7 +8,7 @@ from typing import Any
 
 from storefront.logs.engine import text
 from storefront.logs.hits import COLUMNS, PLACED, Known
-from storefront.logs.sources import HIT, Source
+from storefront.logs.sources import HIT, Source, asks_beacon
 
 CODE = "'(?:^|&)s=([A-Za-z0-9_-]{1,64})(?:&|$)'"
 TAG = "'(?:^|&)utm_campaign=([A-Za-z0-9_.-]{1,64})(?:&|$)'"
@@ -70,10 +70,16 @@ def _referrers(site: Known) -> str:
                 CASE WHEN contains(referrer, '/') THEN split_part(referrer, '/', 3) ELSE referrer END AS host
             FROM {_different("referrer")}
         )
-        SELECT referrer, nullif(nullif(left(lower(split_part(host, '@', -1)), 100), ''), '-') AS shown,
+        SELECT referrer, {_host("host")} AS shown,
             host IN ({own}) AND query <> '' AS own, nullif(regexp_extract(query, {CODE}, 1), '') AS code
         FROM parted
 """
+
+
+def _host(place: str) -> str:
+    """SQL for the host alone, without who somebody is there, and without a query that follows no slash."""
+    alone = f"lower(split_part(regexp_extract({place}, '^[^?#]*'), '@', -1))"
+    return f"nullif(nullif(left({alone}, 100), ''), '-')"
 
 
 def _requests(read: Source, site: Known) -> str:
@@ -94,7 +100,7 @@ def _requests(read: Source, site: Known) -> str:
 
 def _named(read: Source, site: Known) -> str:
     """SQL for requests with the path or the address that each is about, and whether it was a click."""
-    told = f"starts_with(target, {text(f'{site.beacon}?')})" if site.beacon else "false"
+    told = asks_beacon(site.beacon, "target") if site.beacon else "false"
     hosts = "|".join(host.replace(".", r"\.") for host in site.hosts) or "$^"
 
     def inside(path: str) -> str:
@@ -117,7 +123,8 @@ def _named(read: Source, site: Known) -> str:
                      ELSE regexp_replace(split_part(inside, '?', 1), '/index\.html$', '/') END AS key
             FROM spoken
         ), named AS (
-            SELECT *, told OR clicked OR starts_with(key, '/go/') AS click FROM read WHERE key <> ''
+            SELECT *, told OR clicked OR starts_with(key, '/go/') AS click FROM read
+            WHERE key <> '' AND (click OR {read.page})
 """
 
 

@@ -7,7 +7,6 @@ is then worked out for each of the fewer groups.
 """
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from storefront.logs import bots
+from storefront.logs import bots, engine
 from storefront.logs.engine import text
 from storefront.logs.hits import PLACED, Known
 from storefront.logs.meaning import write
@@ -62,7 +61,7 @@ class Measured(Struct, frozen=True, kw_only=True):
 def measure(connection: Any, asked: Asked, site: Known) -> Measured:
     """Read a file into hits, with a connection that `prepare` has told of the site."""
     hourly = is_hourly(site.zone)
-    with _readable(asked) as (path, sniffed, whole):
+    with _readable(connection, asked) as (path, sniffed, whole):
         read = source(text(str(path)), sniffed, site, hourly=hourly)
         _look_up(connection, read)
         _gather(connection, read)
@@ -114,7 +113,7 @@ def prepare(connection: Any, site: Known) -> None:
 
 
 @contextmanager
-def _readable(asked: Asked) -> Iterator[tuple[Path, Sniffed, bool]]:
+def _readable(connection: Any, asked: Asked) -> Iterator[tuple[Path, Sniffed, bool]]:
     """A file for DuckDB, what it is, and whether nothing is known to lack.
 
     An export is laid out anew; a log gets a name that is text, without the characters that DuckDB takes for a pattern.
@@ -124,13 +123,13 @@ def _readable(asked: Asked) -> Iterator[tuple[Path, Sniffed, bool]]:
     if is_plain and not asked.sniffed.format.is_export:
         yield file, asked.sniffed, True
         return
-    with tempfile.TemporaryDirectory(prefix="storefront-") as room:
-        path = Path(room) / "log"
-        if asked.sniffed.format.is_export:
-            yield path, *lay_out(file, asked.sniffed, path)
-        else:
-            os.symlink(file, path)
-            yield path, asked.sniffed, True
+    path = engine.room(connection) / "log"
+    if asked.sniffed.format.is_export:
+        yield path, *lay_out(file, asked.sniffed, path)
+    else:
+        os.symlink(file, path)
+        yield path, asked.sniffed, True
+    path.unlink()
 
 
 def _look_up(connection: Any, read: Source) -> None:

@@ -21,15 +21,20 @@ MONTHS = "%d/%b/%Y:%H"
 PROGRAM = (
     r"""CASE WHEN more IS NOT NULL AND ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) ELSE agent END"""
 )
-PAGE = r"/(?: HTTP/|\?|index\.html(?: HTTP/|\?))"  # in a request
+PAGE = r"/(?: HTTP/|\?|index\.html(?: HTTP/|\?))"  # in a request; perhaps only in what it asks beside its path
+IS_PAGE = "(starts_with(key, '/') AND ends_with(key, '/'))"
 HIT, OTHER, MISFIT = 1, 0, -1  # what becomes of a row
 WHOLE_HOUR = 14  # characters of 26/Nov/2026:13
+# A time before there were websites, or long after, is that of a clock that was not set.
+EARLIEST, LATEST = "TIMESTAMP '1990-01-01'", "TIMESTAMP '2199-12-31 23:59:59'"
+MOST = 10**12  # that a row of an export can count
 
 
 class Source(NamedTuple):
     """How a file is read: SQL over the relation `rows`, and over the columns `t` and `request` once they are gathered.
 
-    `fits` is whether a row has the form of its format, `wanted` whether it can be a hit. `at` is the time.
+    `fits` is whether a row has the form of its format, `wanted` whether it can be a hit. `at` is the time. `page` is
+    whether `key`, the path of what is no click, is that of a page.
     """
 
     rows: str
@@ -45,10 +50,16 @@ class Source(NamedTuple):
     number: str = "1"
     robot: str = "false"
     click: str = "false"
+    page: str = IS_PAGE
 
 
 def source(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
     """How to read a file; `file` is its path as SQL."""
+    found = _shaped(file, sniffed, site, hourly=hourly)
+    return found._replace(at=f"CASE WHEN {found.at} BETWEEN {EARLIEST} AND {LATEST} THEN {found.at} END")
+
+
+def _shaped(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
     match sniffed.format.shape:
         case Shape.QUOTED:
             return _quoted(file, sniffed, site, hourly=hourly)
@@ -90,6 +101,12 @@ def _below(target: str, site: Known) -> str:
     return f"starts_with({target}, {text(site.base + '/')})" if site.base else "true"
 
 
+def asks_beacon(beacon: str, request: str, verb: str = "") -> str:
+    """SQL for "tells the beacon of a link": a page at the beacon's path is asked for without one."""
+    whole = f"starts_with({request}, {text(f'{verb}{beacon}?')})"
+    return f"({whole} AND (contains({request}, '?l=') OR contains({request}, '&l=')))"
+
+
 def _host(referrer: str, site: Known) -> str:
     """SQL for what is gathered of a referrer: the host, and all of it where a page of ours may name a share code."""
     cases = []
@@ -97,7 +114,7 @@ def _host(referrer: str, site: Known) -> str:
         shared = f"contains({referrer}, 's=') AND starts_with({referrer}, {text(f'https://{host}{site.base}/')})"
         ours = f"CASE WHEN {shared} THEN {referrer} ELSE {text(host)} END"
         cases.append(f"WHEN starts_with({referrer}, {text(f'https://{host}/')}) THEN {ours}")
-    return f"CASE {' '.join(cases)} WHEN {referrer} = '-' THEN '' ELSE split_part({referrer}, '/', 3) END"
+    return f"CASE {' '.join(cases)} WHEN contains({referrer}, '://') THEN split_part({referrer}, '/', 3) ELSE '' END"
 
 
 def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
@@ -107,10 +124,9 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
     if site.base:
         page = f"({page} AND {_below('request[5:]', site)})"
     cases = [f"WHEN regexp_matches(request, {text(PAGE)}) THEN {page}"]
-    going = f"starts_with(request, {text(f'GET {site.base}/go/')}) AND starts_with(result, ' 3')"
-    cases.insert(0, f"WHEN {going} THEN true")
+    cases.insert(0, f"WHEN starts_with(request, {text(f'GET {site.base}/go/')}) THEN starts_with(result, ' 3')")
     if site.beacon:
-        told = " OR ".join(f"starts_with(request, {text(f'{verb} {site.beacon}?')})" for verb in ("POST", "GET"))
+        told = " OR ".join(asks_beacon(site.beacon, "request", f"{verb} ") for verb in ("POST", "GET"))
         cases.insert(0, f"WHEN {told} THEN starts_with(result, ' 2')")
     wanted = f"(CASE {' '.join(cases)} ELSE false END)"
     if form == "s3":  # other reading is that of programs and networks of servers: only a website answers "/maya/"
@@ -222,11 +238,12 @@ def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
         f"FROM {rows})"
     )
     going, page = _paths("asked", site)
-    wanted = f"(({going} AND code BETWEEN 300 AND 399) OR ({page} AND code IN (200, 304)))"
-    get = "coalesce(method, 'GET') = 'GET'" if form.method else "true"
-    wanted = f"({get} AND {wanted})"
+    method = "coalesce(method, 'GET')" if form.method else "'GET'"
+    cases = [f"WHEN {method} <> 'GET' THEN false", f"WHEN {going} THEN code BETWEEN 300 AND 399"]
     if site.beacon:
-        wanted = f"({wanted} OR (starts_with(asked, {text(f'{site.beacon}?')}) AND code BETWEEN 200 AND 299))"
+        told = f"{method} IN ('GET', 'POST') AND {asks_beacon(site.beacon, 'asked')}"
+        cases.insert(0, f"WHEN {told} THEN code BETWEEN 200 AND 299")
+    wanted = f"(CASE {' '.join(cases)} ELSE {page} AND code IN (200, 304) END)"
     referrer = _decoded("referrer") if form.encoded else "referrer"
     agent = _decoded(_decoded("agent")) if form.encoded else "agent"  # CloudFront encodes some of them twice
     return Source(
@@ -258,7 +275,7 @@ def _export(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     referrer = "coalesce(referrer, '')" if form.referrer else "''"
     return Source(
         rows=inner,
-        fits="(sound AND coalesce(number >= 0, false))",
+        fits=f"(sound AND coalesce(number BETWEEN 0 AND {MOST}, false))",
         wanted=f"(asked IS NOT NULL AND (({click}) OR ({visit})))",
         t=_bucket("moment", hourly=hourly),
         at="t",
@@ -271,6 +288,7 @@ def _export(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
         number="number",
         robot="coalesce(try_cast(bot AS INTEGER), 0) > 0" if form.bot else "false",
         click=click,
+        page="true",
     )
 
 

@@ -118,7 +118,7 @@ def _post(fact: PostFact, voice: Voice) -> form.Post:
 
 
 def _item(pick: Pick, voice: Voice) -> form.Item:
-    brand = pick.brand_name or pick.title
+    brand = pick.tie
     return form.Item(
         title=pick.title,
         relationships=pick.relationships,

@@ -221,7 +221,7 @@ def _labels(picks: Iterable[Pick], voice: Voice) -> list[str]:
     brands: dict[Relationship, dict[str, None]] = {}
     for pick in picks:
         for relationship in pick.relationships:
-            brands.setdefault(relationship, {})[pick.brand_name or pick.title] = None
+            brands.setdefault(relationship, {})[pick.tie] = None
     return [
         badge.text
         for relationship in Relationship
@@ -269,7 +269,7 @@ def _things(picks: Sequence[Pick], voice: Voice) -> str:
 
 def _thing(pick: Pick, voice: Voice) -> str:
     """A thing by its own page, its labels before it."""
-    labels = parts.badges(pick.relationships, pick.brand_name or pick.title, voice)
+    labels = parts.badges(pick.relationships, pick.tie, voice)
     url = voice.site.url + routes.product(pick.thing.id) if pick.thing else None
     words: Any = locales.words(voice.language)
     retired = f" {escaped(words.retired)}" if pick.retired else ""

@@ -208,7 +208,7 @@ def facts(pick: Pick, voice: Voice) -> tuple[views.Fact, ...]:
 def card(pick: Pick, voice: Voice) -> views.Card:
     """A thing as a creator shows it."""
     thing = pick.thing
-    brand = pick.brand_name or pick.title
+    brand = pick.tie
     shown = shop(pick.offer, pick.title, brand, voice) if pick.offer else None
     others = pick.offers - 1 if pick.offer and thing else 0
     return views.Card(
@@ -297,7 +297,7 @@ def newest_posts(posts: Iterable[PostFact]) -> list[PostFact]:
 
 def post_badges(post: PostFact, voice: Voice) -> tuple[views.Badge, ...]:
     """The labels of everything in a post, each text once, strongest first."""
-    ties = [(pick.relationships, pick.brand_name or pick.title) for pick in post.picks]
+    ties = [(pick.relationships, pick.tie) for pick in post.picks]
     return badges_of([*ties, (post.ties, post.tied_to)] if post.ties else ties, voice)
 
 

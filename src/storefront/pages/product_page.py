@@ -180,7 +180,7 @@ def mention(
 ) -> views.Mention:
     """A creator's pick; `product` and its picture are told on pages that are not the product's own."""
     pick = fact.pick
-    brand = pick.brand_name or pick.title
+    brand = pick.tie
     return views.Mention(
         author=parts.byline(fact.byline, spoken),
         lang=parts.language_if_other(fact.byline.locale, spoken),

@@ -11,6 +11,7 @@ from storefront.catalog.relationships import LINKED
 from storefront.catalog.trade import PromoFact, StoreFact
 from storefront.catalog.waiting import Asked, AskFact, BuyerAskFact
 from storefront.disclosure import UNPAID
+from storefront.links.addresses import with_query
 from storefront.pages import frame, parts, routes, statement, views
 from storefront.pages.statement import Tie
 from storefront.pages.voice import Voice, voice
@@ -182,7 +183,6 @@ def _steps(fact: Asked, named: Mapping[str, str], subject: str, spoken: Voice) -
 
 def _address(fact: Asked, named: Mapping[str, str], subject: str, step: str, spoken: Voice) -> str:
     if fact.form:
-        query = urlencode({**named, "kind": step, "title": subject})
-        return f"{fact.form}{'&' if '?' in fact.form else '?'}{query}"
+        return with_query(fact.form, {**named, "kind": step, "title": subject})
     body = spoken.say(f"ask_body_{step}")
     return f"mailto:{fact.email}?{urlencode({'subject': subject, 'body': body}).replace('+', '%20')}"

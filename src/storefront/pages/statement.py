@@ -40,7 +40,7 @@ def of_picks(picks: Iterable[Pick]) -> Iterable[Tie]:
             if relationship is Relationship.AFFILIATE and pick.offer:
                 yield Tie(relationship, pick.offer.merchant_name)
             elif relationship not in disclosure.UNPAID:
-                yield Tie(relationship, pick.brand_name or pick.title)
+                yield Tie(relationship, pick.tie)
         if pick.promo and not pick.retired:
             yield from of_code(pick.promo)
 

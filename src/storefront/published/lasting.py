@@ -6,12 +6,17 @@ from pathlib import Path
 
 from storefront import publish, sums
 from storefront.pages import routes
-from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound, in_order, shown
+from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound, shown
 from storefront.published.comparing import CODE, FOUND, MISSING_PAGE
 from storefront.published.fetching import Asking, Refused
 
 GONE = "address-gone"
 KINDS = (".html", ".xml", ".json", ".ics", ".svg")
+HINT = (
+    "Give the file or the id its old name back, put an old handle into aliases, or keep what has had "
+    "its day: a product with status: discontinued, a pick with status: retired."
+)
+FEW = 50  # so many are compared with all that stays
 # Names that follow their content, files for programs that read them anew, and pages that others are counted into.
 PASSING = ("assets/", "media/", "search/", "sitemap", "disclosures.json", MISSING_PAGE)
 
@@ -43,32 +48,34 @@ def _read(where: str) -> tuple[str, bytes | None]:
         return place, answer.body if answer.status == FOUND else None
 
 
-def vanished(place: str, paths: Iterable[str], stays: Collection[str], left: Collection[str]) -> list[Problem]:
-    """The addresses that were listed and are not among those that stay, each with the nearest that does.
-
-    `paths` are files, as lists of digests name them; `stays` are addresses without the site's base path. What was a
-    creator's who has `left` goes on purpose.
-    """
-    problems = []
+def addresses(paths: Iterable[str], left: Collection[str] = ()) -> list[str]:
+    """The lasting ones of a list of files; what was a creator's who has `left` goes on purpose."""
+    found = []
     for path in paths:
         parts = path.split("/")
         owner = parts[min(2, len(parts) - 1)] if parts[0] == "embed" else parts[0]  # embed/creator/<handle>/
-        if not path.endswith(KINDS) or path.startswith(PASSING) or "page" in parts or owner in left:
-            continue
-        address = routes.path_of(path)
-        if address not in stays:
-            problems.append(
-                Problem(GONE, f"{shown(address)} is published and would be gone", Place(place), _hint(address, stays))
-            )
-    return in_order(problems)
+        if path.endswith(KINDS) and not path.startswith(PASSING) and "page" not in parts and owner not in left:
+            found.append(routes.path_of(path))
+    return found
 
 
-def _hint(address: str, stays: Collection[str]) -> str:
+def vanished(place: str, published: Iterable[str], stays: Collection[str]) -> list[Problem]:
+    """The published addresses that are not among those that stay, each of a few with the nearest that does."""
+    gone = sorted(set(published) - set(stays))
+    few = gone if len(gone) <= FEW else ()
+    return [
+        Problem(
+            GONE,
+            f"{shown(address)} is published and would be gone",
+            Place(place),
+            f"{_renamed(address, stays) if address in few else ''}{HINT}",
+        )
+        for address in gone
+    ]
+
+
+def _renamed(address: str, stays: Collection[str]) -> str:
     folder = address.rstrip("/").rpartition("/")[0]
     beside = [each for each in stays if each.rstrip("/").rpartition("/")[0] == folder]
     near = get_close_matches(address, sorted(beside), n=1, cutoff=0.8)
-    renamed = f"Is it {near[0]} now? " if near else ""
-    return (
-        f"{renamed}Give the file or the id its old name back, put an old handle into aliases, or keep what has had "
-        "its day: a product with status: discontinued, a pick with status: retired."
-    )
+    return f"Is it {near[0]} now? " if near else ""

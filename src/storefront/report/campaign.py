@@ -61,7 +61,7 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
         facts=tuple(_facts(part, site, measured, measures)),
         tables=tuple(tables),
         notes=(
-            *_rules(part, site),
+            *_rules(part, site, measured),
             *knowing.gaps(measured, site.networks_of(brand=record.brand)),
             *elsewhere(measured),
         ),
@@ -110,7 +110,8 @@ def _in(part: Part, site: Scope, each: About) -> bool:
 def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]:
     """Every measure of the campaign by its key."""
     logged, covered = knowing.is_logged(measured), knowing.is_covered(measured, "mentions")
-    networks = site.networks_of(brand=part.record.brand)
+    sold = knowing.is_sold(measured, site.networks_of(brand=part.record.brand))
+    told = any(part.orders.values()) or not any(_unplaced(part, measured))
     coded = {code.creator for codes in site.codes.values() for code in codes if code.campaign == part.campaign}
     redeemable = knowing.is_covered(measured, "redemptions")
     counts: dict[str, Mapping[str, int | None]] = {
@@ -124,12 +125,17 @@ def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]
     found = [
         *_costs(part, site, measured),
         *(Measure(key=key, title=key.capitalize(), values=values) for key, values in counts.items()),
-        *figures.orders(part.orders, measured, lambda _: networks),
+        *figures.orders(part.orders, lambda _: sold and told),
         *figures.redeemed(part.redeemed, lambda each: redeemable and each in coded),
     ]
     rates = {each: figures.engagement(accounts) for each, accounts in part.accounts.items()}
     found += figures.rates(rates)
     return {each.key: each for each in found}
+
+
+def _unplaced(part: Part, measured: Measured) -> Iterator[Orders]:
+    """Orders that may be the campaign's, since nobody can tell what was bought."""
+    return (each for each in measured.orders or () if not each.product and each.creator in {None, *part.people})
 
 
 def _costs(part: Part, site: Scope, measured: Measured) -> list[Measure]:
@@ -235,11 +241,14 @@ def _mentions(part: Part, measured: Measured) -> Table:
     )  # fmt: skip
 
 
-def _rules(part: Part, site: Scope) -> Iterator[str]:
+def _rules(part: Part, site: Scope, measured: Measured) -> Iterator[str]:
     brand = site.brands.get(part.record.brand, part.record.brand)
     yield (
         f"Counted are figures of these creators in the period that name the campaign, or are about a thing of {brand} "
         "and name no other campaign."
     )
     yield "Redemptions are those of codes that name the campaign; whoever has none of them has unknown ones."
+    lost = len(figures.counted(each for each in _unplaced(part, measured) if each.creator))
+    if lost:
+        yield f"Orders of these creators of which it is not known what was bought, and that are in no figure: {lost:,}."
     yield from rules()

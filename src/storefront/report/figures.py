@@ -1,6 +1,6 @@
 """Figures of creators, brands and the like: what was measured, sorted by what it is about, and how it is counted."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from storefront.figures.kinds import Status
 from storefront.report.building import Measure, amounts
-from storefront.report.knowing import is_sold
 from storefront.report.measuring import About, Account, Measured, Orders, Redeemed
 from storefront.report.table import Unit
 
@@ -55,25 +54,20 @@ def clicks(measured: Measured, keep: Keep, known: bool) -> Measure:  # noqa: FBT
     return Measure(key="clicks", title="Clicks", values=values)
 
 
-def orders(
-    found: Mapping[str, Sequence[Orders]], measured: Measured, through: Callable[[str], Collection[str]]
-) -> list[Measure]:
-    """Orders and what they brought, each part for itself.
-
-    Not known of a name without any, if nothing was imported of the networks that its orders would come through.
-    """
-    known = {name: bool(rows) or is_sold(measured, through(name)) for name, rows in found.items()}
+def orders(found: Mapping[str, Sequence[Orders]], known: Callable[[str], bool]) -> list[Measure]:
+    """Orders and what they brought, each part for itself. `known` says whether a name without any has none."""
+    told = {name: bool(rows) or known(name) for name, rows in found.items()}
 
     def count(*statuses: str) -> dict[str, frozenset[str] | None]:
         return {
-            name: distinct(each for each in rows if each.status in statuses) if known[name] else None
+            name: distinct(each for each in rows if each.status in statuses) if told[name] else None
             for name, rows in found.items()
         }
 
     def money(key: str, title: str, field: str, *statuses: str) -> Measure:
         parts = {name: [each for each in rows if each.status in statuses] for name, rows in found.items()}
         values = {
-            name: amounts((each.currency, getattr(each, field)) for each in rows) if known[name] else None
+            name: amounts((each.currency, getattr(each, field)) for each in rows) if told[name] else None
             for name, rows in parts.items()
         }
         lacking = {name for name, rows in parts.items() if field == "sale" and any(each.unpriced for each in rows)}
@@ -92,6 +86,11 @@ def orders(
 def distinct(orders: Iterable[Orders]) -> frozenset[str]:
     """The orders that these rows are of, each once."""
     return frozenset().union(*(each.orders for each in orders))
+
+
+def counted(orders: Iterable[Orders]) -> frozenset[str]:
+    """Those of them that count, each once."""
+    return distinct(each for each in orders if each.status in COUNTED)
 
 
 def redeemed(found: Mapping[str, Sequence[Redeemed]], known: Callable[[str], bool]) -> list[Measure]:

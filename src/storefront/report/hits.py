@@ -19,7 +19,7 @@ from storefront.figures import store
 from storefront.logs import Asked, Known, Measured, Sniffed, engine, identity, measuring, packing, sniff
 from storefront.logs.sniffing import LOOKED_AT
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
-from storefront.report import days
+from storefront.report import days, queries
 
 FOLDER = "hits"
 
@@ -89,7 +89,7 @@ def _one(connection: Any, root: Path, stored: dict[str, list[Path]], asked: Aske
     if any(_sound(facts[file]) > found.lines - found.skipped for file in same):  # a shorter copy of what is known
         beside.unlink()
     elif is_daily:
-        days.settle(connection, beside, stored[group])
+        _settle(connection, beside, stored[group])
     is_kept = beside.exists()
     if is_kept:
         os.replace(beside, target)
@@ -97,6 +97,14 @@ def _one(connection: Any, root: Path, stored: dict[str, list[Path]], asked: Aske
             file.unlink()
     stored[group] = sorted({file for file in (*stored[group], target) if file.exists()})
     return structs.replace(found, older=not is_kept and found.lines > found.skipped)
+
+
+def _settle(connection: Any, fresh: Path, others: Sequence[Path]) -> None:
+    try:
+        days.settle(connection, fresh, others)
+    except engine.duckdb().Error as error:
+        engine.unless_of_room(error, fresh, fresh.parent)
+        raise EnvironmentFailure(f"the engine cannot answer: {engine.said(error)}. {queries.FIX}") from None
 
 
 def _free(root: Path, group: str) -> Path:
@@ -114,12 +122,11 @@ def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
     library, how = engine.duckdb(), asked.sniffed.compression
     try:
         found = measuring.measure(connection, asked, site)
-    except library.OutOfMemoryException as error:
-        raise EnvironmentFailure(f"not enough room for {asked.file}: {_first(error)}") from None
     except library.Error as error:
+        engine.unless_of_room(error, asked.file, asked.into.parent)
         if how == "none":
             hint = "Give the log as its server wrote it; --log-format says what it is."
-            raise ProblemsFound([Problem("unknown-log", _first(error), Place(str(asked.file)), hint)]) from None
+            raise ProblemsFound([Problem("unknown-log", engine.said(error), Place(str(asked.file)), hint)]) from None
         return _torn(connection, asked, site)
     # DuckDB says nothing of zstd that ends too early, and reads on in gzip that is damaged.
     is_doubtful = how == "zstd" or (how == "gzip" and found.skipped)
@@ -128,18 +135,12 @@ def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
     return found
 
 
-def _first(error: Exception) -> str:
-    return str(error).splitlines()[0]
-
-
 def _torn(connection: Any, asked: Asked, site: Known) -> Measured:
     """A packed file that ends too early or is damaged: what can be unpacked is read."""
-    whole = asked.into.with_suffix(".unpacked")
-    try:
-        with whole.open("wb") as out, contextlib.suppress(packing.Torn):
-            out.writelines(packing.unpacked(asked.file, asked.sniffed.compression))
-        sniffed = structs.replace(asked.sniffed, compression="none")
-        found = measuring.measure(connection, structs.replace(asked, file=whole, sniffed=sniffed), site)
-    finally:
-        whole.unlink(missing_ok=True)
+    whole = engine.room(connection) / "unpacked"
+    with whole.open("wb") as out, contextlib.suppress(packing.Torn):
+        out.writelines(packing.unpacked(asked.file, asked.sniffed.compression))
+    sniffed = structs.replace(asked.sniffed, compression="none")
+    found = measuring.measure(connection, structs.replace(asked, file=whole, sniffed=sniffed), site)
+    whole.unlink()
     return structs.replace(found, torn=True)

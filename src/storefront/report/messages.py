@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from storefront.catalog import avoided, seasons
 from storefront.catalog.avoided import Said
+from storefront.catalog.reading import Reading, reading
 from storefront.records import Entry
-from storefront.report.reading import Reading, reading
 from storefront.vocabulary.campaign import Campaign, Message, Metric, Season
 from storefront.vocabulary.curation import PostKind
 from storefront.vocabulary.wordings import claimed

@@ -23,6 +23,7 @@ IMPORTED = tuple(KINDS)
 FIGURES = tuple(name for name, each in METRICS.fields.items() if each is Type.COUNT)
 ABOUT = ("platform", "creator", "post", "product")
 DIMENSIONS = ("day", *PLACED, "channel", "referrer", "source")
+FIX = "If a file in measured/ is damaged, delete it and import again what it was made of."
 PRIVATELY = "probably shared privately"  # never a fact: bookmarks and typed addresses look the same
 
 
@@ -169,10 +170,11 @@ def commissions(table: "ibis.Table", period: Period) -> Rows:
     """Orders by network, account, sub-id, shop, product, currency and status: `orders`, `sale`, `commission`, `as_of`.
 
     `orders` names each of them once, so that one with rows in several of these can be counted once. Amounts are sums of
-    what is known, and None where nothing is; of `unpriced` rows the sale is not known.
+    what is known, and None where nothing is; of `unpriced` rows the sale is not known. A transaction that two sources
+    tell of counts once.
     """
     keys = ("network", "account", "subid", "merchant", "product", "currency", "status")
-    found = _in_days(table, period)
+    found = _once(_in_days(table, period))
     found = found.mutate(one=_order(found))
     rows = _rows(
         found.group_by(*keys).agg(
@@ -185,6 +187,16 @@ def commissions(table: "ibis.Table", period: Period) -> Rows:
         keys,
     )
     return [{**row, "orders": frozenset(row["orders"])} for row in rows]
+
+
+def _once(found: "ibis.Table") -> "ibis.Table":
+    """Transactions of one number, network, shop and day once: the latest told, else that of the first source's name."""
+    import ibis
+
+    same = [found.network, found.merchant, found.transaction, found.date]
+    place = ibis.row_number().over(group_by=same, order_by=[found.as_of.desc(), found.source])
+    told = found.mutate(place=place)
+    return told.filter(told.network.isnull() | told.transaction.isnull() | (told.place == 0)).drop("place")
 
 
 def _order(found: "ibis.Table") -> Any:
@@ -283,6 +295,5 @@ def _rows(found: "ibis.Table", keys: Sequence[str]) -> Rows:
         raise
     except Exception as error:  # noqa: BLE001  whatever a driver raises
         words = str(error).strip().partition("\n")[0]
-        fix = "If a file in measured/ is damaged, delete it and import again what it was made of."
-        raise EnvironmentFailure(f"the engine cannot answer: {words}. {fix}") from None
+        raise EnvironmentFailure(f"the engine cannot answer: {words}. {FIX}") from None
     return sorted(rows, key=lambda row: [(row[key] is not None, str(row[key] or "")) for key in keys])

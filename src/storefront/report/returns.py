@@ -1,6 +1,6 @@
 """The report of returns: what creators and brands cost, and what came of it, of a whole site in a period."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from storefront.report import costs, figures, knowing
@@ -54,10 +54,7 @@ def _creators(site: Scope, measured: Measured) -> Table:
     keep = Keep(lambda each: each.creator, tuple(site.people))
     coded = {code.creator for codes in site.codes.values() for code in codes}
     redeemable = knowing.is_covered(measured, "redemptions")
-    found = {
-        each.key: each
-        for each in figures.orders(keep.sorted(measured.orders), measured, lambda name: site.networks_of(creator=name))
-    }
+    found = _orders(measured, keep, lambda name: site.networks_of(creator=name))
     redeemed = figures.redeemed(keep.sorted(measured.redeemed), lambda each: redeemable and each in coded)
     accounts = {name: [each for each in measured.accounts or () if each.creator == name] for name in site.people}
     rates = {name: figures.engagement(each) for name, each in accounts.items()}
@@ -88,10 +85,7 @@ def _brands(site: Scope, measured: Measured, brands: Mapping[str, str]) -> Table
         return site.brand(each.product) or (campaign.brand if campaign else None)
 
     keep = Keep(of, tuple(brands))
-    found = {
-        each.key: each
-        for each in figures.orders(keep.sorted(measured.orders), measured, lambda name: site.networks_of(brand=name))
-    }
+    found = _orders(measured, keep, lambda name: site.networks_of(brand=name))
     rates = {name: fact.total if (fact := site.answers.get(name)) else None for name in brands}
     shares = {name: figures.share(each.answered, each.reviews) if each else None for name, each in rates.items()}
     return tabled(
@@ -111,6 +105,14 @@ def _brands(site: Scope, measured: Measured, brands: Mapping[str, str]) -> Table
         notes=["What is about no product of the site, and names no campaign, is in no brand's row.", figures.ORDERS],
         chart=("fee", "samples", "approved"),
     )
+
+
+def _orders(measured: Measured, keep: Keep, through: Callable[[str], Collection[str]]) -> dict[str, Measure]:
+    """Orders of each name. Where none can be told of any name, nobody is known to have none."""
+    rows = keep.sorted(measured.orders)
+    told = any(rows.values()) or not measured.orders
+    found = figures.orders(rows, lambda name: told and knowing.is_sold(measured, through(name)))
+    return {each.key: each for each in found}
 
 
 def _costs(site: Scope, period: Period, by: str, names: Iterable[str]) -> list[Measure]:
@@ -135,7 +137,7 @@ def _by_network(measured: Measured) -> Table:
         "Orders and commissions by network",
         ("network", "Network"),
         names,
-        figures.orders({name: found[name] for name in names}, measured, lambda _: ()),
+        figures.orders({name: found[name] for name in names}, lambda _: True),
         notes=notes,
         chart=("approved", "pending"),
     )

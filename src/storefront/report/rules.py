@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from storefront.report.figures import COUNTED, distinct
+from storefront.report.figures import counted
 from storefront.report.measuring import Measured
 from storefront.report.scope import SEVERAL
 
@@ -18,7 +18,7 @@ def rules() -> Iterator[str]:
 
 def elsewhere(measured: Measured) -> Iterator[str]:
     """What could be told of nobody, so that it is in no row of a creator."""
-    lost = len(distinct(each for each in measured.orders or () if each.creator is None and each.status in COUNTED))
+    lost = len(counted(each for each in measured.orders or () if each.creator is None))
     if lost:
         yield f"Orders whose sub-id leads to no creator of the site: {lost:,}."
     codes = sorted({each.code for each in measured.redeemed or () if each.creator is None})

@@ -7,7 +7,7 @@ from datetime import date
 from storefront.catalog.facts import AnswerFact
 from storefront.report import figures, knowing
 from storefront.report.building import KNOWN, Measure, tabled
-from storefront.report.measuring import About, Account, Measured, Orders, Redeemed
+from storefront.report.measuring import About, Account, Measured, Redeemed
 from storefront.report.scope import Scope
 from storefront.report.table import Chart, Column, Form, Table, Unit, Value
 
@@ -138,24 +138,25 @@ def _by(
             clicks[name] += each.count
         else:
             lost += each.count
-    orders: dict[str, list[Orders]] = defaultdict(list)
-    for order in measured.orders or ():
-        name = key(order)
-        if name and name in names and keep(order):
-            orders[name].append(order)
-    sold_of = Counter({name: len(figures.distinct(rows)) for name, rows in orders.items()})
+    ours = list(filter(keep, measured.orders or ()))
+    sorted_ = figures.Keep(key, tuple(names)).sorted(ours)
+    orders = {name: rows for name, rows in sorted_.items() if rows}
+    nowhere = figures.counted(order for order in ours if key(order) not in orders)
+    sold_of = Counter({name: len(figures.counted(rows)) for name, rows in orders.items()})
     found = sorted({*clicks, *orders}, key=lambda name: (-clicks[name], -sold_of[name], names[name]))
     if not found:
         return
     told_of = logged and (bool(clicks) or not lost)
     counted = Measure(key="clicks", title="Clicks", values={name: clicks[name] if told_of else None for name in found})
-    parts = figures.orders({name: orders.get(name, []) for name in found}, measured, through)
+    parts = figures.orders(
+        {name: orders.get(name, []) for name in found},
+        lambda name: bool(orders or not nowhere) and knowing.is_sold(measured, through(name)),
+    )
     shown = {name: names[name] for name in found[:MOST]}
     left = len(found) - len(shown)
-    notes = [
-        figures.ORDERS,
-        *([f"Clicks of which this is not known, and that are in no row: {lost:,}."] if lost else []),
-    ]
+    notes = [figures.ORDERS]
+    notes += [f"Clicks of which this is not known, and that are in no row: {lost:,}."] if lost else []
+    notes += [f"Orders of which this is not known, and that are in no row: {len(nowhere):,}."] if nowhere else []
     notes += [] if not left else [f"The {MOST} most clicked; {left} more are not shown."]
     yield tabled(*told, shown, [counted, *parts[:4]], notes=notes, chart=("clicks",))
 

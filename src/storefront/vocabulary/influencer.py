@@ -95,6 +95,9 @@ class Influencer(Record, frozen=True, kw_only=True):
         doc("The shops where she buys; of shops that deliver alike, her links lead to these first."),
     ] = ()
     interests: Annotated[tuple[Line, ...], doc("What she writes about.")] = ()
+    segments: Annotated[
+        tuple[Slug, ...], doc("What the team sorts her under, in ids of its own, for `storefront list`; on no page.")
+    ] = ()
     profiles: Annotated[tuple[Profile, ...], doc("Her accounts elsewhere.")] = ()
     affiliate: Annotated[
         dict[Slug, dict[str, Line]], doc("Her ids at affiliate networks, by network. Ids, never passwords or keys.")

@@ -38,6 +38,9 @@ def of_site(site: Site) -> Iterator[Mistake]:
         yield Mistake(("asks",), "missing-key", "nothing says where the reviews are sent to", hint)
     for i, limit in enumerate(site.gift_warn_above):
         yield from checks.amount(limit, ("gift_warn_above", i))
+    for name, segment in site.segments.items():
+        for i, region in enumerate(segment.regions):
+            yield from checks.country(region, ("segments", name, "regions", i))
 
 
 def _redirects(site: Site) -> Iterator[Mistake]:

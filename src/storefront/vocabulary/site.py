@@ -6,8 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from storefront.vocabulary.common import Accent, Part
-from storefront.vocabulary.community import Access
-from storefront.vocabulary.scalars import Colour, Days, Line, Locale, Money, Slug, Text, Url, doc
+from storefront.vocabulary.community import Access, Standing
+from storefront.vocabulary.scalars import Colour, Days, Line, Locale, Money, Region, Slug, Text, Url, doc
 
 
 class Host(StrEnum):
@@ -88,6 +88,17 @@ class Asks(Part, frozen=True, kw_only=True):
     ] = {}
 
 
+class Segment(Part, frozen=True, kw_only=True):
+    """A saved query: the creators of whom all of this holds, each key by any of its values."""
+
+    interests: Annotated[tuple[Line, ...], doc("Words of what they write about.")] = ()
+    regions: Annotated[tuple[Region, ...], doc("Where they live: regions, or whole countries.")] = ()
+    shops_at: Annotated[tuple[Slug, ...], doc("Shops where they buy.")] = ()
+    brands: Annotated[tuple[Slug, ...], doc("Brands that they have a standing tie to now.")] = ()
+    squads: Annotated[tuple[Slug, ...], doc("Squads that they are members of.")] = ()
+    status: Annotated[tuple[Standing, ...], doc("Where they stand; approved when left out.")] = ()
+
+
 class Directory(Part, frozen=True, kw_only=True):
     """The home page's directory of creators."""
 
@@ -128,6 +139,9 @@ class Site(Part, frozen=True, kw_only=True):
     ] = {}
     publisher: Annotated[Publisher | None, doc("Who answers for the site.")] = None
     access: Annotated[Access | None, doc("How one becomes a creator here; told at /join/.")] = None
+    segments: Annotated[
+        dict[Slug, Segment], doc("Saved queries for creators, by id, for `storefront list`; on no page.")
+    ] = {}
     contacts: Annotated[
         tuple[Line, ...],
         doc("E-mail addresses, phone numbers and street addresses that texts may hold: they are meant for everybody."),

@@ -1,4 +1,5 @@
 // Buttons: one opens the share sheet or, where there is none, copies the page's address; the others copy promo codes.
+// The address gets a share code, so that a log tells visits by it from those that nobody knows the origin of.
 const place = document.querySelector(".share");
 const { share, address, copy, copied } = place.dataset;
 const said = document.createElement("p");
@@ -33,5 +34,5 @@ const add = (where, label, text, code, sheet) => {
 place.after(said);
 const url = document.querySelector("link[rel=canonical]").href;
 const sheet = "share" in navigator;
-add(place, sheet ? share : address, url, null, sheet);
+add(place, sheet ? share : address, `${url}?s=${sheet ? "share" : "copy"}`, null, sheet);
 for (const code of document.querySelectorAll(".coupon code")) add(code.parentNode, copy, code.textContent, code);

@@ -1,4 +1,4 @@
-"""Reading a site for reports: its records, proven, and what of them is shown at a moment."""
+"""Reading a site for what renders nothing: its records, proven, and what of them is shown at a moment."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,17 +10,21 @@ from storefront import disclosure, links, records
 from storefront.catalog import references
 from storefront.catalog.live import Live
 from storefront.clock import Clock
+from storefront.content import Places
+from storefront.links import Registry
 from storefront.problems import ProblemsFound
 from storefront.records import Curation
 from storefront.vocabulary.site import Site
 
 
 class Reading(Struct, frozen=True):
-    """A site's records, and the open part of them at the clock."""
+    """A site's records with their places, the open part of them at the clock, and the networks that it knows."""
 
     site: Site
     curation: Curation
+    places: Places
     live: Live
+    networks: Registry
 
 
 def reading(root: Path, now: datetime) -> Reading:
@@ -33,4 +37,5 @@ def reading(root: Path, now: datetime) -> Reading:
     if loaded.curation.site is None or problems:
         raise ProblemsFound(problems)
     site = loaded.curation.site.record
-    return Reading(site, loaded.curation, Live(loaded.curation, Clock(now, ZoneInfo(site.timezone))))
+    live = Live(loaded.curation, Clock(now, ZoneInfo(site.timezone)))
+    return Reading(site, loaded.curation, loaded.places, live, networks)
