@@ -68,10 +68,10 @@ def plan(catalog: Catalog, site: SiteFact, *, codes: bool = False) -> list[Plann
 def _moved(catalog: Catalog, site: SiteFact, pages: Iterable[Planned]) -> list[Planned]:
     """A page at the old address of every page of a creator who has another handle now."""
     found = []
-    for alias, handle, rest in routes.moved(catalog.aliases, (page.path for page in pages)):
-        if not rest or rest.endswith("/"):
-            moved = directory.MovedInputs(site=site, alias=alias, byline=catalog.bylines[handle], rest=rest)
-            found.append(Planned(routes.vanity(alias) + rest, directory.moved_sheet, moved, f"person:{handle}"))
+    for handle, old, new in routes.moved(catalog.aliases, (page.path for page in pages)):
+        if old.endswith("/"):
+            moved = directory.MovedInputs(site=site, byline=catalog.bylines[handle], to=new)
+            found.append(Planned(old, directory.moved_sheet, moved, f"person:{handle}"))
     return found
 
 
