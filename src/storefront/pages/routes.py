@@ -138,6 +138,21 @@ def brand_document(identity: str) -> str:
     return f"/brands/{identity}/index.json"
 
 
+def mentions(identity: str) -> str:
+    """All that is said of a brand."""
+    return f"{brand(identity)}mentions/"
+
+
+def mentions_atom(identity: str) -> str:
+    """The Atom feed of the newest that is said of a brand."""
+    return f"{mentions(identity)}feed.xml"
+
+
+def mentions_document(identity: str, page: int) -> str:
+    """A page of all that is said of a brand as a JSON document."""
+    return f"{numbered(mentions(identity), page)}index.json"
+
+
 def embedded_review(handle: str, identity: str) -> str:
     """A review for a frame on another site."""
     return f"/embed/review/{handle}/{identity}/"
