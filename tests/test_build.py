@@ -51,6 +51,9 @@ def test_the_minimal_site_has_these_files(minimal):
         "assets/pins.js",
         "assets/search.js",
         "brands/fjell/feed.xml",
+        "brands/fjell/mentions/feed.xml",
+        "brands/fjell/mentions/index.html",
+        "brands/fjell/mentions/index.json",
         "brands/fjell/index.html",
         "brands/fjell/index.json",
         "brands/index.html",
@@ -92,7 +95,7 @@ def test_the_minimal_site_has_these_files(minimal):
 
 def test_the_report_counts_what_there_is(minimal):
     report = minimal.report
-    assert report.pages == report.rendered == 25
+    assert report.pages == report.rendered == 28
     assert report.files == report.written == len(names_in(minimal.output)) - 1  # all but the marker
     assert (report.sources, report.pictures, report.removed, report.held) == (8, 2, 0, 0)
     assert report.now == NOW
@@ -572,7 +575,7 @@ def test_the_report_says_when_the_site_changes_by_itself(site):
 def test_check_finds_what_build_finds_and_writes_nothing(site):
     before = bytes_of(site)
     report = pipeline.check(site, NOW, 1)
-    assert (report.pages, report.files, report.written) == (25, 0, 0)
+    assert (report.pages, report.files, report.written) == (28, 0, 0)
     assert bytes_of(site) == before
 
 
@@ -614,4 +617,4 @@ def test_progress_is_told(site):
     told = [each for each in told if each[2]]
     assert told[:2] == [("Pictures read", 1, 2), ("Pictures read", 2, 2)]
     assert [stage for stage, _, _ in told].count("Pictures made") == told[2][2]
-    assert told[-1] == ("Pages", 25, 25)
+    assert told[-1] == ("Pages", 28, 28)

@@ -117,19 +117,19 @@ def test_a_build_sums_up(run, site):
     result = run("build", "--now", NOW)
     assert result.exit_code == 0
     assert re.fullmatch(
-        r"Built 25 pages \(25 anew\) from 8 files and 2 pictures in \d+\.\d s: site "
+        r"Built 28 pages \(28 anew\) from 8 files and 2 pictures in \d+\.\d s: site "
         r"\(as of 2026-11-22 12:00 UTC, next change 2026-12-04 00:00 UTC\)\n",
         result.output,
     )
     assert (site / "site/index.html").exists()
-    assert "Built 25 pages (0 anew)" in run("build", "--now", NOW).output
+    assert "Built 28 pages (0 anew)" in run("build", "--now", NOW).output
 
 
 def test_a_check_sums_up_and_writes_nothing(run, site):
     before = names_in(site)
     result = run("check", "--now", NOW)
     assert result.exit_code == 0
-    assert re.match(r"No problems in 8 files, 25 pages and 2 pictures in \d+\.\d s \(as of 2026-11-22", result.output)
+    assert re.match(r"No problems in 8 files, 28 pages and 2 pictures in \d+\.\d s \(as of 2026-11-22", result.output)
     assert names_in(site) == before
 
 
@@ -206,10 +206,10 @@ def test_the_summary_is_told_to_programs(run, command, quiet):
     summary = json.loads(run(command, "--now", NOW, "--format", "json", *quiet).output)
     assert summary["problems"] == []
     assert 0 <= summary["summary"].pop("seconds") < 60
-    written = 51 if command == "build" else 0
+    written = 54 if command == "build" else 0
     assert summary["summary"] == {
-        "pages": 25,
-        "rendered": 25,
+        "pages": 28,
+        "rendered": 28,
         "restored": 0,
         "written": written,
         "removed": 0,
@@ -465,7 +465,7 @@ def test_clean_deletes_what_was_made_and_nothing_else(run, site):
     run("build", "--now", NOW)
     result = run("clean")
     assert result.exit_code == 0
-    assert result.output == "Deleted 52 files from site, and the cache.\n"
+    assert result.output == "Deleted 55 files from site, and the cache.\n"
     assert bytes_of(site) == before
 
 

@@ -70,7 +70,8 @@ def test_an_edit_changes_the_pages_that_show_it(site):
     held = Live(site, NOW)
     edit(site / KIT, "no smell", "no holes")
     of_her = {"/maya/lists/kit/", "/maya/", "/maya/feed.xml", "/maya/feed.json", "/maya/index.json"}
-    assert held.refresh() == Change(paths=frozenset(of_her | {"/products/merino-tee/"}))
+    of_the_brand = {f"/brands/fjell/mentions/{name}" for name in ("", "feed.xml", "index.json")}
+    assert held.refresh() == Change(paths=frozenset(of_her | of_the_brand | {"/products/merino-tee/"}))
     assert held.refresh() == Change()
 
 

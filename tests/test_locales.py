@@ -45,6 +45,7 @@ LIKE_ENGLISH = {
         "reviews",
         "products",
         "fact_reviews",
+        "kind_review",
         "later_weeks",
         "removed_spam",
         "kind_product",

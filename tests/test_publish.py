@@ -142,7 +142,7 @@ def test_a_strange_file_is_found_without_the_cache_too(site):
     write(site / "site", {"CNAME": "shelves.example"})
     assert refused(site).message.endswith("it holds CNAME")
     (site / "site/CNAME").unlink()
-    assert build(site).rendered == 25
+    assert build(site).rendered == 28
 
 
 def test_a_link_in_the_site_is_somebody_elses(site, tmp_path):
@@ -256,7 +256,7 @@ def test_a_second_build_is_told_of_the_first(site):
     ):
         build(site)
     assert not (site / "site").exists()
-    assert build(site).rendered == 25
+    assert build(site).rendered == 28
 
 
 def test_a_lock_that_was_deleted_before_it_was_taken_holds_nobody(site, monkeypatch):

@@ -79,7 +79,7 @@ def test_a_small_edit_is_built_of_a_slice(settled, name):
         due = (root / FOLDER / NEXT_CHANGE for root in (site, site.with_name("fresh")))
         assert len({path.read_text() for path in due}) == 1
     assert ways == ["slice", "whole", "slice", "whole"]  # and each time a clean one
-    assert (report.pages, report.removed) == (25, 0)
+    assert (report.pages, report.removed) == (28, 0)
     assert again(site).written == 0
     assert len(ways) == 4
 
@@ -159,14 +159,15 @@ def test_the_report_after_a_slice_is_that_of_the_whole(settled):
     EDITS["a note"](site)
     report = again(site)
     assert ways == ["slice"]
-    assert (report.rendered, report.written) == (6, 8)  # disclosures.json and SHA256SUMS, too
+    assert (report.rendered, report.written) == (9, 11)  # disclosures.json and SHA256SUMS, too
     assert {each.name: each.pages for each in report.templates} == {
-        "": 3,
+        "": 5,
         "list.html": 1,
+        "mentions.html": 1,
         "product.html": 1,
         "vanity.html": 1,
     }
-    assert len(report.slowest) == 6
+    assert len(report.slowest) == 9
     assert report.recalled == report.sources - 1
     same = {"rendered": 0, "written": 0, "recalled": 0, "templates": (), "slowest": (), "seconds": 0}
     assert structs.replace(report, **same) == structs.replace(first, **same)

@@ -370,7 +370,7 @@ def test_nothing_but_the_view_reaches_a_template(site):
 
 def test_a_picture_of_nothing_but_a_name_is_shown(site):
     write(site, {"content/products/media/merino-tee.jpg": picture((1, 1))})
-    assert build(site).pages == 25
+    assert build(site).pages == 28
 
 
 def test_pages_are_utf_8_and_end_with_one_line_break_or_none(demo):

@@ -17,7 +17,7 @@ from storefront.outcome import FOLDER, PAGES, Options
 from storefront.previews import drawing
 from storefront.store import Page, Store
 
-EVERY = 25
+EVERY = 28
 KIT = "content/influencers/maya/lists/kit.yaml"
 SITE = "content/site.yaml"
 

@@ -37,6 +37,8 @@ from storefront.pages import (
     feed_entries,
     gathered,
     list_page,
+    mention_exports,
+    mentions,
     parts,
     post_page,
     product_page,
@@ -222,8 +224,10 @@ class Writer:
             search.search_sheet: self.search,
             search.letter_sheet: self.search,
         }
-        # Feeds and documents are made of what a creator's or a brand's own page is made of; the index is ours alone.
+        # Feeds and documents are made of what a creator's or a brand's own page is made of; the index is ours alone,
+        # and so is all that is said of a brand.
         self.no_kinds = {exports.atom, exports.json_feed, exports.document, brand_exports.atom, search.part}
+        self.no_kinds |= {mentions.sheet, mention_exports.atom, mention_exports.document}
 
     def packed(self, record: Record) -> Any:
         """A finished record of content as the text it will be."""

@@ -21,8 +21,9 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 # What storefront alone makes: the records of its files and of what its audit found disclosed, which no peer keeps or
-# checks, and the index of its search, which a peer would leave to a program of its own after the build.
-OURS = re.compile(r"\.storefront|disclosures\.json|SHA256SUMS|search/index/.*")
+# checks, the index of its search, which a peer would leave to a program of its own after the build, and the pages of
+# all that is said of a brand, for which the peers have no template.
+OURS = re.compile(r"\.storefront|disclosures\.json|SHA256SUMS|search/index/.*|brands/[^/]+/mentions/.*")
 LARGER = 1.25
 SAMPLE = 12
 HEADINGS = {"h1", "h2", "h3", "h4"}

@@ -43,6 +43,7 @@ PAGES = {
     "/alex/posts/": "All posts of a creator",
     "/alex/reviews/": "All reviews of a creator, and a removed one",
     "/brands/acme/": "A brand: its products, how it answers, and its reviews",
+    "/brands/acme/mentions/": "All that is said of a brand",
     "/categories/kitchen/": "A category, divided into pages",
     "/categories/": "An index",
     "/page/2/": "The directory of creators, its second page",

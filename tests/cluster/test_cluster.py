@@ -206,7 +206,7 @@ def test_content_comes_from_a_bucket_and_the_site_goes_into_one(cluster, bucket,
 
 def test_only_what_has_changed_is_written_to_a_bucket(cluster, bucket, site):
     address = f"s3://{bucket}"
-    assert run(cluster, site, address=address).rendered == 25
+    assert run(cluster, site, address=address).rendered == 28
     first = {
         each["Key"]: each["LastModified"] for each in boto3.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
     }

@@ -51,6 +51,18 @@ def test_of_somebody_grown_up_all_is_named(site):
     assert "Kari Berg" in pictured(site, "Kari Berg", "Ida Berg")["embed/snippet/ida/tip/"]
 
 
+def test_the_site_itself_tells_no_whole_name_but_that_of_its_publisher(young):
+    edit(young / "content/site.yaml", "title:", "publisher: {name: Ida Berg}\ntitle:")
+    assert problems_of(young) == []
+    edit(young / "content/site.yaml", "title:", "tagline: What Ida Berg runs in\ntitle:")
+    [found] = problems_of(young)
+    assert (found.code, found.place.file, found.message) == (
+        "minors",
+        "content/site.yaml",
+        "this has the whole name of a minor",
+    )
+
+
 def test_leakcheck_finds_a_name_that_stands_in_her_rights(young, tmp_path):
     pictured(young, "Ida Berg", "Ida Berg")
     write(tmp_path, {"public/maya/index.html": "<p>with Ida <b>Berg</b></p>"})

@@ -158,7 +158,7 @@ def test_a_wrong_address_leads_to_people():
 
 
 def test_an_old_handle_leads_to_the_new_one():
-    inputs = directory.MovedInputs(site=facts.site(base="/shop"), alias="may", byline=facts.byline("maya"))
+    inputs = directory.MovedInputs(site=facts.site(base="/shop"), byline=facts.byline("maya"), to="/maya/")
     sheet = directory.moved_sheet(inputs)
     assert sheet.page.noindex
     assert sheet.page.canonical == "https://shelf.example/maya/"

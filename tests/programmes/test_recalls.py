@@ -22,6 +22,7 @@ LINK = b"nordshop.example%2Fmerino-tee"
 SHOWING = [
     "",
     "brands/fjell/",
+    "brands/fjell/mentions/",
     "categories/clothing/",
     "categories/clothing/base-layers/",
     "embed/product/merino-tee/",
@@ -57,6 +58,8 @@ def test_feeds_and_documents_tell_of_it(recalled):
         "maya/index.json",
         "brands/fjell/feed.xml",
         "brands/fjell/index.json",
+        "brands/fjell/mentions/feed.xml",
+        "brands/fjell/mentions/index.json",
     ):
         assert NOTICE in (out / name).read_text(), name
     document = json.loads((out / "maya/index.json").read_text())

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner
 
-from building import edit, write
+from building import build, edit, write
 from storefront.cli import group
 
 LIST, PROFILE = "content/influencers/maya/lists/kit.yaml", "content/influencers/maya/profile.yaml"
@@ -152,3 +152,22 @@ def test_it_is_told_beside_what_is_wrong_with_reviews(site, public):
     shutil.rmtree(site / "content/influencers/maya/posts")
     found = json.loads(check(site, public, "--against", "HEAD", "--format", "json").output)["problems"]
     assert {each["code"] for each in found} == {"address-gone", "review-gone"}
+
+
+@pytest.mark.parametrize("hosts", ["", "hosts: [netlify]\n"])
+def test_embeds_of_an_old_handle_lead_to_the_new_one(site, hosts):
+    edit(site / "content/site.yaml", "title:", f"embeds: true\n{hosts}title:")
+    snippet = "{id: cold, kind: quote, product: merino-tee, date: 2026-11-02, text: Warm., relationship: gifted, "
+    edit(site / PROFILE, "name:", f"snippets: [{snippet}rights: {{channels: [site, brand]}}}}]\nname:")
+    build(site)
+    shutil.move(site / "site", site / "public")
+    (site / "content/influencers/maya").rename(site / "content/influencers/may")
+    edit(site / "content/influencers/may/profile.yaml", "name:", "aliases: [maya]\nname:")
+    assert {each for each in gone(site, site / "public") if hosts or not each.endswith(".json")} <= {"/maya/feed.xml"}
+    build(site)
+    for embed in ("embed/review/{}/merino-tee/", "embed/snippet/{}/cold/"):
+        old, new = embed.format("maya"), embed.format("may")
+        if hosts:
+            assert [f"/{old}", f"/{new}", "301"] in map(str.split, (site / "site/_redirects").read_text().splitlines())
+        else:
+            assert f'content="0; url=/{new}"' in (site / "site" / old / "index.html").read_text()

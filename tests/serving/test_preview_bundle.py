@@ -136,4 +136,4 @@ def test_it_never_takes_the_place_of_a_site(site):
 def test_programs_can_read_what_was_made(site):
     told = json.loads(run(site, "--format", "json").output)
     assert told["preview"]["marked"] == 0
-    assert told["preview"]["pages"] == 25
+    assert told["preview"]["pages"] == 28

@@ -39,6 +39,7 @@ from storefront.pages import (
     snippets,
     vanity,
 )
+from storefront.pages import mentions as mentions_page
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
@@ -197,12 +198,16 @@ def teaser(fact: PostFact) -> Shown | None:
     """A post as other pages show it, with the ties of everything in it."""
     ties = [(pick.relationships, pick.tie) for pick in fact.picks]
     ties += [(fact.ties, fact.tied_to)] if fact.ties else []
-    found = dict.fromkeys(need for related, brand in ties for need in needs(related, brand))
-    if not found:
-        return None
-    ordered = tuple(need for kind in strongest_first(each for each, _ in found) for need in found if need[0] is kind)
     mark = routes.post(fact.byline.handle, fact.id)
-    return Shown(fact.ref, "", fact.title, _same(ordered), None, mark, fact.byline.handle)
+    wanted = of_all(ties)
+    return Shown(fact.ref, "", fact.title, wanted, None, mark, fact.byline.handle) if wanted else None
+
+
+def of_all(ties: Iterable[tuple[tuple[Relationship, ...], str]]) -> tuple[Need, ...]:
+    """What several ties need, each with its brand, strongest first."""
+    found = dict.fromkeys(need for related, brand in ties for need in needs(related, brand))
+    kinds = strongest_first(each for each, _ in found)
+    return _same(tuple(need for kind in kinds for need in found if need[0] is kind))
 
 
 def teasers(posts: Iterable[PostFact]) -> Group:
@@ -252,6 +257,20 @@ def _brand(inputs: brand_page.Inputs) -> Expected:
     group = shelf(inputs.shelf)
     group.things += pieces(inputs.snippets)
     return structs.replace(_shared(inputs, group, inputs.reviews), quoted=inputs.fixes)
+
+
+def _mentions(inputs: mentions_page.Inputs) -> Expected:
+    """Reviews are quoted; all else that is said bears the labels of what it shows."""
+    group, reviews = Group(inputs.site.base), []
+    for said in inputs.said:
+        if said.review:
+            reviews.append(said.review)
+        elif wanted := of_all(said.ties):
+            handle = said.byline.handle
+            ref = f"{'list' if said.anchor else 'post'}:{handle}/{said.id}"
+            mark = f"#{mentions_page.anchor(said)}"
+            group.things.append(Shown(ref, said.anchor, said.products[0][1], wanted, None, mark, handle))
+    return structs.replace(_shared(inputs, group), quoted=tuple(reviews))
 
 
 def pieces(facts: Iterable[SnippetFact]) -> list[Shown]:
@@ -318,6 +337,7 @@ BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     gathered.PostInputs: lambda inputs: _own(inputs, inputs.byline, teasers(inputs.posts)),
     gathered.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews, inputs.removed),
     brand_page.Inputs: _brand,
+    mentions_page.Inputs: _mentions,
     shelves.CategoryInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf)),
     embeds.ReviewInputs: lambda inputs: _own(inputs, inputs.review.byline, Group(), (inputs.review,)),
     embeds.SnippetInputs: lambda inputs: _own(inputs, inputs.snippet.byline, Group(things=pieces([inputs.snippet]))),

@@ -10,20 +10,21 @@ import turbohtml
 from msgspec import Struct, field
 
 from storefront.audit import judging
-from storefront.audit.expected import Need, needs, of_code
+from storefront.audit.expected import Need, needs, of_all, of_code
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.judging import folded
 from storefront.audit.reviews import lacking
 from storefront.catalog.facts import ListFact, Pick, PostFact, RemovedFact, ReviewFact
+from storefront.catalog.remarks import Remark
 from storefront.disclosure import Wording, rules
 from storefront.links import rel
-from storefront.pages import brand_exports, brand_page, exports, recalled, routes, vanity
+from storefront.pages import brand_exports, brand_page, exports, mention_exports, mentions, recalled, routes, vanity
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
 
 FEED = "U-11"
-DOCUMENTS = (exports.document, brand_exports.document)
+DOCUMENTS = (exports.document, brand_exports.document, mention_exports.document)
 COMMERCIAL, PLAIN = rel(commercial=True), rel(commercial=False)
 
 
@@ -53,7 +54,13 @@ class _Entry(Struct):
     html: str = ""
 
 
+class _Mention(Struct):
+    title: str = ""
+    disclosure: tuple[str, ...] = ()
+
+
 class _Document(Struct):
+    mentions: tuple[_Mention, ...] | str = ()
     lists: tuple[_Entry, ...] = ()
     posts: tuple[_Entry, ...] = ()
     reviews: tuple[_Entry, ...] = ()
@@ -72,13 +79,16 @@ class _Feed(Struct):
     items: tuple[_FeedItem, ...] = ()
 
 
+_Fact = ListFact | PostFact | ReviewFact | Remark
+
+
 class _Wanted(Struct):
     """What stands behind the addresses of a creator's entries, and the entries that were found to be right.
 
     Both of her feeds have the same ones.
     """
 
-    facts: dict[str, ListFact | PostFact | ReviewFact]
+    facts: dict[str, _Fact]
     removed: set[str]  # a note on what is gone recommends nothing
     right: set[_Told] = field(default_factory=set)
 
@@ -96,6 +106,7 @@ class Exported(Struct, frozen=True):
     removed: tuple[RemovedFact, ...]
     lists: tuple[ListFact, ...] = ()
     posts: tuple[PostFact, ...] = ()
+    said: tuple[Remark, ...] = ()
 
 
 def _of_creator(inputs: vanity.Inputs) -> Exported:
@@ -108,7 +119,16 @@ def _of_brand(inputs: brand_page.ExportInputs) -> Exported:
     return Exported(inputs.brand.ref, voice(inputs.site), inputs.reviews, inputs.removed)
 
 
-BY_INPUTS: dict[type, Callable[[Any], Exported]] = {vanity.Inputs: _of_creator, brand_page.ExportInputs: _of_brand}
+def _of_mentions(inputs: mentions.Inputs) -> Exported:
+    reviews = tuple(said.review for said in inputs.said if said.review)
+    return Exported(f"brand:{inputs.brand}", voice(inputs.site), reviews, (), said=inputs.said)
+
+
+BY_INPUTS: dict[type, Callable[[Any], Exported]] = {
+    vanity.Inputs: _of_creator,
+    brand_page.ExportInputs: _of_brand,
+    mentions.Inputs: _of_mentions,
+}
 
 
 @of_recent(4)  # both feeds of a creator are made of the same
@@ -160,7 +180,7 @@ def _in_feed(told: Iterable[_Told], inputs: Exported, spoken: Voice) -> Iterator
         yield from wrong
 
 
-def _in_entry(title: str, html: str, fact: ListFact | PostFact | ReviewFact, spoken: Voice) -> Iterator[Finding]:
+def _in_entry(title: str, html: str, fact: _Fact, spoken: Voice) -> Iterator[Finding]:
     for template, brands in _labels(fact, spoken.pack):
         if not _told(title, template, brands):
             what = f"the entry “{title}” bears no label “{template.replace(rules.BRAND, ', '.join(brands))}”"
@@ -176,21 +196,24 @@ def address_of(fact: ReviewFact | RemovedFact, site: str, page: int = 1) -> str:
 
 @of_recent(4)
 def _wanted(inputs: Exported, site: str) -> _Wanted:
-    found: dict[str, ListFact | PostFact | ReviewFact] = {}
+    found: dict[str, _Fact] = {}
     found |= {site + routes.list_page(fact.byline.handle, fact.slug): fact for fact in inputs.lists}
     found |= {site + routes.post(fact.byline.handle, fact.id): fact for fact in inputs.posts}
     found |= {address_of(fact, site): fact for fact in inputs.reviews}
+    found |= {site + mentions.place(said): said for said in inputs.said if not said.review}
     return _Wanted(found, {address_of(each, site) for each in inputs.removed})
 
 
-def _needs(fact: ListFact | PostFact | ReviewFact) -> Iterable[Need]:
+def _needs(fact: _Fact) -> Iterable[Need]:
     if isinstance(fact, ReviewFact):
         return needs(fact.relationships, fact.brand_name)
+    if isinstance(fact, Remark):
+        return of_all(fact.ties)
     return (need for pick in fact.picks for need in needs(pick.relationships, pick.tie))
 
 
 @of_recent(128)
-def _labels(fact: ListFact | PostFact | ReviewFact, wording: Wording) -> Sequence[tuple[str, list[str]]]:
+def _labels(fact: _Fact, wording: Wording) -> Sequence[tuple[str, list[str]]]:
     """The label of each tie behind an entry, and the brands that it has to name."""
     brands: dict[Relationship, dict[str, None]] = defaultdict(dict)
     for kind, brand in _needs(fact):
@@ -218,7 +241,10 @@ def _review(fact: ReviewFact, opening: str, spoken: Voice) -> Iterator[Finding]:
 
 
 def _in_document(document: _Document, inputs: Exported, spoken: Voice) -> Iterator[Finding]:
-    """Every item, shop, code and review of the document bears its labels."""
+    """Every item, shop, code, review and mention of the document bears its labels."""
+    if inputs.said:
+        yield from _said(document, inputs, spoken)
+        return
     lists, posts = {entry.id: entry for entry in document.lists}, {entry.id: entry for entry in document.posts}
     for kept in inputs.lists:
         yield from _items(lists.get(kept.slug), kept.ref, kept.picks, spoken.pack)
@@ -231,6 +257,19 @@ def _in_document(document: _Document, inputs: Exported, spoken: Voice) -> Iterat
             opening = _opening(entry.html, fact, spoken)
             if entry.disclosure not in opening:
                 yield from _review(fact, opening, spoken)
+
+
+def _said(document: _Document, inputs: Exported, spoken: Voice) -> Iterator[Finding]:
+    """What is said of a brand, which stands in its order."""
+    mentioned = document.mentions
+    if isinstance(mentioned, str) or len(mentioned) != len(inputs.said):
+        yield Finding("unaccounted", "the document's mentions are not those of the records", FEED, ALL, inputs.ref)
+        return
+    for told, said in zip(mentioned, inputs.said, strict=True):
+        broken = _wrong(told.disclosure, tuple(_needs(said)), spoken.pack)
+        if broken:
+            what = f"what {said.byline.name} says of a thing bears no label “{broken[0].wanted}”"
+            yield Finding("undisclosed", what, FEED, ALL, said.ref)
 
 
 def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], wording: Wording) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -103,13 +103,16 @@ class _Check:
         if not forms:
             return
         suspect = _suspecting(self.names)
-        for table in TABLES:
-            for entry in getattr(self.curation, table).values():
+        tables: dict[str, Iterable[Entry[Any]]] = {table: getattr(self.curation, table).values() for table in TABLES}
+        tables["site"] = [self.curation.site] if self.curation.site else []
+        for table, entries in tables.items():
+            for entry in entries:
                 texts: list[tuple[Path, str]] = []
                 if table != "influencers" and suspect(entry.id):
                     texts.append(((), entry.id))
                 if suspect(exposed.whole(entry.record)):
-                    texts += _texts(msgspec.to_builtins(entry.record), ())
+                    meant = exposed.MEANT if table == "site" else ()
+                    texts += (each for each in _texts(msgspec.to_builtins(entry.record), ()) if each[0][0] not in meant)
                 for path, text in texts:
                     if text in self.names or (table, path) == ("influencers", ("name",)):
                         continue  # a handle, which is judged as an address, or the name that is cut

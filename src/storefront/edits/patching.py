@@ -70,14 +70,14 @@ def patch(
     files = {source.file for source in changed}
     if _of_campaigns(loaded.curation, files) or _of_campaigns(old, files):
         return None
-    scope = None if loaded.problems else _scope(known, old, loaded.curation, files)
+    size = ground.site.per_page
+    scope = None if loaded.problems else _scope(known, old, loaded.curation, files, size)
     if scope is None:
         return None
     scope = structs.replace(scope, people=scope.people | owners, products=scope.products | products)
     if not scope.people.isdisjoint(_sharing(old)):
         return None
     new = relations.edited(known, slices.laid_over(old, loaded.curation), owners)
-    size = ground.site.per_page
     taken = slices.members(scope, known, size)
     if any(new.people[owner] != known.people[owner] for owner in owners):
         taken |= slices.members(scope, new, size)
@@ -112,7 +112,7 @@ def _compared(
         before.problems
         or after.problems
         or (due in before.live.changes and due not in after.live.changes)
-        or _leaks(before, after, scope)
+        or _leaks(before, after, scope, ground.relations, ground.site.per_page)
     ):
         return None
     ratings = after.catalog.ratings
@@ -135,7 +135,7 @@ def _of_campaigns(curation: Curation, files: Collection[str]) -> bool:
 # What an edit may bear on
 
 
-def _scope(known: Relations, old: Curation, fresh: Curation, files: Collection[str]) -> Scope | None:
+def _scope(known: Relations, old: Curation, fresh: Curation, files: Collection[str], size: int) -> Scope | None:
     """Whose pages may be others; None if there are records more or less, or something told elsewhere differs."""
     for name in slices.TABLES:
         there = [key for key, entry in getattr(old, name).items() if entry.origin.source.file in files]
@@ -166,7 +166,34 @@ def _scope(known: Relations, old: Curation, fresh: Curation, files: Collection[s
         people |= showing
         products |= beside
     brands = {known.products[product].brand for product in reviewed}
-    return Scope(frozenset(people), frozenset(products & known.products.keys()), frozenset(brands), frozenset(rated))
+    heard = frozenset(_heard(known, differing, size))
+    return Scope(
+        frozenset(people), frozenset(products & known.products.keys()), frozenset(brands), frozenset(rated), heard
+    )
+
+
+def _heard(
+    known: Relations, differing: Mapping[str, Sequence[tuple[Any, Any]]], size: int
+) -> Iterator[tuple[str, int]]:
+    """The pages of what is said of brands that show something of what differs."""
+    names: list[tuple[str, str, str]] = []  # a product, and how the names begin and end of what is said of it
+    for before, after in differing["lists"]:
+        listed = _products(before.record.items, after.record.items)
+        names += [(product, f"pick/{after.owner}/{after.id}/", f"/{product}") for product in listed]
+    for before, after in differing["posts"]:
+        shown = {tagged.product for entry in (before, after) for tagged in entry.record.products}
+        names += [(product, f"post/{after.owner}/{after.id}", f"/{after.id}") for product in shown]
+    for _, after in differing["reviews"]:
+        product = after.record.product
+        names.append((product, f"review/{after.owner}/{after.id}/", f"/{product}"))
+    for product, start, end in names:
+        if product in known.products:
+            brand = known.products[product].brand
+            yield from relations.pages_saying(known, brand, partial(_named, start, end), size)
+
+
+def _named(start: str, end: str, name: str) -> bool:
+    return name.startswith(start) and name.endswith(end)
 
 
 def _showing(product: str, known: Relations) -> tuple[set[str], set[str]]:
@@ -232,7 +259,7 @@ def _mistaken(ground: Ground, edited: Curation, places: Places) -> bool:
 # Whether anything else is another
 
 
-def _leaks(before: Slice, after: Slice, scope: Scope) -> bool:
+def _leaks(before: Slice, after: Slice, scope: Scope, known: Relations, size: int) -> bool:
     """Whether a fact that pages outside the scope read is not what it was."""
     return (
         _pictured(before) != _pictured(after)
@@ -240,7 +267,18 @@ def _leaks(before: Slice, after: Slice, scope: Scope) -> bool:
         or before.cards != after.cards
         or _told(before.catalog, scope) != _told(after.catalog, scope)
         or not _within(before.catalog, after.catalog, scope)
+        or not _said_within(before.catalog, after.catalog, scope, known, size)
     )
+
+
+def _said_within(before: Catalog, after: Catalog, scope: Scope, known: Relations, size: int) -> bool:
+    """Whether as much is said of each brand, on the same days, and what is another stands on pages of the scope."""
+    was, now = slices.said_in(before), slices.said_in(after)
+    if {key: said.day for key, said in was.items()} != {key: said.day for key, said in now.items()}:
+        return False
+    changed = [key for key, said in now.items() if said != was[key]]
+    pages = {page for brand, name in changed for page in relations.pages_saying(known, brand, name.__eq__, size)}
+    return pages <= scope.heard
 
 
 def _pictured(part: Slice) -> set[Any]:

@@ -1,13 +1,14 @@
 """Relations: which records name which, and the few values of the whole that a part cannot tell by itself."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from storefront.catalog import minors
+from storefront.catalog import minors, remarks
 from storefront.catalog.facts import Category, RatingFact
 from storefront.catalog.whole import Catalog
-from storefront.pages import directory, plan, routes
+from storefront.pages import directory, mentions, plan, routes
 from storefront.pages.planned import Planned
 from storefront.records import Curation
 from storefront.sitewide import counts_of
@@ -40,7 +41,8 @@ class Relations(Struct):
     """Of every creator by handle and every product by id. Drafts are among them.
 
     `crowded` are the products whose reviews fill several pages, `home` is what the site's first page reads, `counts`
-    how much there is of what the site tells the number of, and `minors` the names of those under age.
+    how much there is of what the site tells the number of, and `minors` the names of those under age. `heard` has the
+    names of all that is said of each brand, in the order in which its pages show it.
     """
 
     people: dict[str, Named]
@@ -50,9 +52,10 @@ class Relations(Struct):
     home: directory.HomeInputs
     counts: tuple[tuple[str, int], ...]
     minors: dict[str, str]
+    heard: dict[str, tuple[str, ...]]
 
 
-def relations_of(curation: Curation, catalog: Catalog, pages: Iterable[Planned]) -> Relations:
+def relations_of(curation: Curation, catalog: Catalog, pages: Sequence[Planned]) -> Relations:
     """The relations of a whole site."""
     return Relations(
         people=named(curation, curation.influencers),
@@ -62,7 +65,17 @@ def relations_of(curation: Curation, catalog: Catalog, pages: Iterable[Planned])
         home=next(page.inputs for page in pages if page.path == routes.HOME),  # type: ignore[arg-type]  # as planned
         counts=counts_of(catalog),
         minors=minors.names_of(curation),
+        heard=_heard(pages),
     )
+
+
+def _heard(pages: Iterable[Planned]) -> dict[str, tuple[str, ...]]:
+    heard: dict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        if page.make is mentions.sheet:
+            read: mentions.Inputs = page.inputs  # type: ignore[assignment]  # as planned
+            heard[read.brand] += map(remarks.name_of, read.said)
+    return {brand: tuple(names) for brand, names in heard.items()}
 
 
 def _shelf(identity: str, curation: Curation, catalog: Catalog) -> Shelf:
@@ -132,3 +145,15 @@ def category_pages(known: Relations, products: Collection[str], size: int) -> li
             here = tuple(shelf[number * size : (number + 1) * size])
             found.append(Page(path, number + 1, -(-len(shelf) // size), here))
     return found
+
+
+def pages_saying(known: Relations, brand: str, wanted: Callable[[str], bool], size: int) -> Iterator[tuple[str, int]]:
+    """The pages of what is said of a brand on which something with such a name stands, with `size` of them on each."""
+    for place, name in enumerate(known.heard.get(brand, ())):
+        if wanted(name):
+            yield brand, place // size + 1
+
+
+def said_on(known: Relations, brand: str, page: int, size: int) -> tuple[str, ...]:
+    """The names of what stands on a page of what is said of a brand."""
+    return known.heard[brand][(page - 1) * size : page * size]

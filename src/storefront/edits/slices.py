@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
+from storefront.catalog import remarks
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
@@ -14,9 +15,9 @@ from storefront.catalog.pictures import MadeOf, Wanted, wanted
 from storefront.catalog.whole import Catalog, Parted
 from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
-from storefront.edits.relations import Relations, category_pages
+from storefront.edits.relations import Relations, category_pages, said_on
 from storefront.links import Registry
-from storefront.pages import directory, plan, previews, routes, shelves
+from storefront.pages import directory, plan, previews, routes, several, shelves
 from storefront.pages.planned import Planned
 from storefront.previews import Card
 from storefront.problems import Problem
@@ -61,12 +62,16 @@ class Ground(Struct):
 
 
 class Scope(Struct, frozen=True):
-    """The creators, products and brands whose pages a slice makes; the mean of those `rated` may be another."""
+    """The creators, products and brands whose pages a slice makes; the mean of those `rated` may be another.
+
+    `heard` are pages of what is said of brands, each with its number.
+    """
 
     people: frozenset[str] = frozenset()
     products: frozenset[str] = frozenset()
     brands: frozenset[str] = frozenset()
     rated: frozenset[str] = frozenset()
+    heard: frozenset[tuple[str, int]] = frozenset()
 
 
 class Slice(Struct):
@@ -93,7 +98,8 @@ def members(scope: Scope, relations: Relations, size: int) -> Members:
 
     A product's page reads all who show or review it, and everything in a post with it; a brand's all who review what
     it makes or have a tie to it. On which page a review stands is told by all reviews of its product, where these fill
-    several. A mean is also told on pages of categories, of `size` products each.
+    several. A mean is also told on pages of categories, of `size` products each. A page of what is said of a brand
+    reads those who said what stands on it.
     """
     people, products = relations.people, relations.products
     things = set(scope.products)
@@ -101,6 +107,8 @@ def members(scope: Scope, relations: Relations, size: int) -> Members:
         named = people[handle]
         things.update(named.listed, named.reviewed, *named.posts)
     things.update(*(page.products for page in category_pages(relations, scope.rated, size)))
+    said = _said(scope, relations, size)
+    things |= said.things
     judged = set(scope.products)
     if scope.brands:
         judged |= {identity for identity, shelf in products.items() if shelf.brand in scope.brands}
@@ -117,6 +125,7 @@ def members(scope: Scope, relations: Relations, size: int) -> Members:
             if not scope.products.isdisjoint(shown):
                 posting.add(handle)
                 things.update(shown)
+    listing, posting, judging = listing | said.listing, posting | said.posting, judging | said.judging
     return Members(
         people=frozenset(listing | posting | judging | tied),
         listing=frozenset(listing),
@@ -125,6 +134,24 @@ def members(scope: Scope, relations: Relations, size: int) -> Members:
         judging=frozenset(judging | listing | posting),
         things=_followed(things | judged, relations),
     )
+
+
+def _said(scope: Scope, relations: Relations, size: int) -> Members:
+    """Who says what stands on the pages of a scope, and of which products."""
+    by_kind: dict[str, set[str]] = {"pick": set(), "post": set(), "review": set()}
+    things = set()
+    for brand, page in scope.heard:
+        for name in said_on(relations, brand, page, size):
+            kind, handle, *within = name.split("/")
+            by_kind[kind].add(handle)
+            if kind != "post":
+                things.add(within[-1])
+                continue
+            for shown in relations.people[handle].posts:
+                if any(each in relations.products and relations.products[each].brand == brand for each in shown):
+                    things.update(shown)
+    listing, posting, judging = (frozenset(by_kind[kind]) for kind in ("pick", "post", "review"))
+    return Members(listing | posting | judging, listing, posting, judging, frozenset(things))
 
 
 def _followed(things: Iterable[str], relations: Relations) -> frozenset[str]:
@@ -181,10 +208,15 @@ def make(ground: Ground, curation: Curation, scope: Scope, now: datetime, places
         products=[product for product in catalog.products if product in scope.products],
         brands=[brand for brand in catalog.brands if brand in scope.brands],
         ties={product: shelf[product].ties for product in live.products},
+        heard={brand: len(names) for brand, names in ground.relations.heard.items()},
         codes=site.qr,
     )
     home = _home(ground.relations.home, catalog, scope)
-    pages += [*_categories(ground, catalog, scope), Planned(routes.HOME, directory.home_sheet, home)]
+    pages += [
+        *_categories(ground, catalog, scope),
+        *_mentions(ground, catalog, scope),
+        Planned(routes.HOME, directory.home_sheet, home),
+    ]
     pages = plan.watched(catalog, pages)
     pages, cards = previews.with_cards(pages, ground.theme.look) if ground.theme.look else (pages, {})
     return Slice(curation, live, catalog, pages, home, cards, pictures, [*problems, *catalog.problems])
@@ -201,6 +233,21 @@ def _categories(ground: Ground, catalog: Catalog, scope: Scope) -> Iterator[Plan
         )
         path = routes.numbered(routes.category(each.path), each.page)
         yield Planned(path, shelves.category_sheet, inputs, category.ref)
+
+
+def _mentions(ground: Ground, catalog: Catalog, scope: Scope) -> Iterator[Planned]:
+    """The pages of what is said of brands, each with what stood on it."""
+    known, size, said = ground.relations, ground.site.per_page, said_in(catalog) if scope.heard else {}
+    for brand, page in sorted(scope.heard):
+        names = said_on(known, brand, page, size)
+        here = [said[brand, name] for name in names if (brand, name) in said]
+        yield from several.said_on(ground.site, catalog.brands[brand], here, len(known.heard[brand]), page)
+
+
+def said_in(catalog: Catalog) -> dict[tuple[str, str], remarks.Remark]:
+    """All that is said, by brand and name."""
+    found = remarks.of_brands(catalog.lists.values(), catalog.posts.values(), catalog.reviews.values())
+    return {(brand, remarks.name_of(each)): each for brand, said in found.items() for each in said}
 
 
 def _home(known: directory.HomeInputs, catalog: Catalog, scope: Scope) -> directory.HomeInputs:

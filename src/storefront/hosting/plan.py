@@ -19,8 +19,8 @@ def plan(catalog: Catalog, site: SiteFact, paths: Iterable[str]) -> Plan:
     """What hosts are told of a site with pages and files at these paths."""
     moved = [
         Redirect(source=site.base + old, target=site.base + new, status=MOVED, ref=f"person:{handle}")
-        for alias, handle, rest in routes.moved(catalog.aliases, paths)
-        for old, new in _moved(routes.vanity(alias), routes.vanity(handle), rest)
+        for handle, before, now in routes.moved(catalog.aliases, paths)
+        for old, new in _moved(before, now, handle)
     ]
     going = [
         Redirect(source=f"{site.base}{offer.route}", target=encoded(offer.url), status=FOUND, ref=ref)
@@ -40,9 +40,9 @@ def plan(catalog: Catalog, site: SiteFact, paths: Iterable[str]) -> Plan:
     )
 
 
-def _moved(old: str, new: str, rest: str) -> tuple[tuple[str, str], ...]:
+def _moved(old: str, new: str, handle: str) -> tuple[tuple[str, str], ...]:
     """A creator's own address is typed without its slash, too."""
-    return ((old + rest, new + rest),) if rest else ((old, new), (old.rstrip("/"), new))
+    return ((old, new), (old.rstrip("/"), new)) if new == routes.vanity(handle) else ((old, new),)
 
 
 def routed(catalog: Catalog) -> Iterator[tuple[OfferFact, str]]:

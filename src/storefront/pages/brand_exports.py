@@ -44,6 +44,7 @@ def document(inputs: ExportInputs) -> bytes:
         answers=_answers(inputs),
         reviews=tuple(documents.review(fact, spoken, signed=True) for fact in inputs.reviews),
         removed=tuple(documents.removed(fact, spoken, signed=True) for fact in inputs.removed),
+        mentions=inputs.site.url + routes.mentions_document(inputs.brand.id, 1) if inputs.mentions else None,
     )
     return msgspec.json.encode(made)
 

@@ -28,8 +28,8 @@ SAID = 200  # characters of a review beside what was done about it
 class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     """One page of a brand, counted from 1: `reviews` are those of this page, newest first, of `total`.
 
-    `ratings` and `answers` are of all reviews, `removed` counts what is gone; `fixes` are the reviews that the brand
-    has answered with a fix, on the first page, as are the shelf, the snippets and the thanks.
+    `ratings` and `answers` are of all reviews, `removed` counts what is gone, `mentions` all that is said; `fixes` are
+    reviews that the brand has answered with a fix, on the first page, as are the shelf, the snippets and the thanks.
     """
 
     site: SiteFact
@@ -44,12 +44,13 @@ class Inputs(Struct, frozen=True, kw_only=True, gc=False):
     snippets: tuple[SnippetFact, ...] = ()
     thanks: tuple[ThanksFact, ...] = ()
     removed: int = 0
+    mentions: int = 0
     page: int = 1
     pages: int = 1
 
 
 class ExportInputs(Struct, frozen=True, kw_only=True, gc=False):
-    """A brand for other programs: all its reviews, newest first, and what stays of removed ones."""
+    """A brand for other programs: all its reviews, newest first, what stays of removed ones, and how much is said."""
 
     site: SiteFact
     brand: BrandFact
@@ -58,6 +59,7 @@ class ExportInputs(Struct, frozen=True, kw_only=True, gc=False):
     shelf: tuple[Shelved, ...]
     reviews: tuple[ReviewFact, ...]
     removed: tuple[RemovedFact, ...] = ()
+    mentions: int = 0
 
 
 def fixes_of(brand: str, review: ReviewFact) -> list[Response]:
@@ -131,8 +133,14 @@ def _view(inputs: Inputs, spoken: Voice) -> views.BrandView:
         reviews=tuple(reviewed.review(review, spoken, names_product=True) for review in inputs.reviews),
         reviews_shown=reviewed.shown_of(len(inputs.reviews), inputs.total, spoken, inputs.removed),
         feeds=tuple(views.Link(text=each.title, url=each.url) for each in alternates(brand, spoken)[:1]),
+        mentions=_mentions(inputs, spoken) if inputs.mentions else None,
         pagination=parts.pagination(routes.brand(brand.id), inputs.page, inputs.pages, spoken),
     )
+
+
+def _mentions(inputs: Inputs, spoken: Voice) -> views.Link:
+    text = spoken.say("mentions_all", inputs.mentions, brand=inputs.brand.name)
+    return spoken.link(text, routes.mentions(inputs.brand.id))
 
 
 def _ties(brand: BrandFact, spoken: Voice) -> Iterator[views.Fact]:

@@ -49,12 +49,11 @@ class MissingInputs(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class MovedInputs(Struct, frozen=True, kw_only=True, gc=False):
-    """An old handle and the creator it belongs to now; `rest` is what comes after either in the page's address."""
+    """The creator to whom an old handle belongs now, and the address to which a page of it leads."""
 
     site: SiteFact
-    alias: str
     byline: Byline
-    rest: str = ""
+    to: str
 
 
 def listed(person: Person) -> Listed:
@@ -194,8 +193,7 @@ def missing_sheet(inputs: MissingInputs) -> views.Sheet:
 def moved_sheet(inputs: MovedInputs) -> views.Sheet:
     """A page at an old handle's address, which leads to that of the new one."""
     byline = inputs.byline
-    path = routes.vanity(byline.handle) + inputs.rest
     spoken = voice(inputs.site, byline.locale, byline.markets)
     title = spoken.say("title_page", title=spoken.say("moved"), site=inputs.site.title)
-    head = frame.head(spoken, path=path, title=title, description=title, noindex=True)
-    return frame.sheet("moved.html", head, views.MovedView(to=spoken.link(byline.name, path)), spoken)
+    head = frame.head(spoken, path=inputs.to, title=title, description=title, noindex=True)
+    return frame.sheet("moved.html", head, views.MovedView(to=spoken.link(byline.name, inputs.to)), spoken)

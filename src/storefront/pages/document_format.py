@@ -318,3 +318,45 @@ class BrandDocument(Piece, frozen=True, kw_only=True):
     reviews: tuple[Review, ...]
     rating: Rating | None = None
     removed: tuple[Removed, ...] = ()
+    mentions: str | None = None
+
+
+class BrandRef(Piece, frozen=True, kw_only=True):
+    """A brand by its page."""
+
+    id: str
+    name: str
+    page: str
+
+
+class Mention(Piece, frozen=True, kw_only=True):
+    """What a creator says of a brand's products. `kind` is review, post or pick; `page` is where it stands."""
+
+    kind: str
+    date: str | None = None
+    creator: Author
+    products: tuple[Ref, ...]
+    page: str
+    relationships: tuple[Relationship, ...]
+    disclosure: tuple[str, ...]
+    rating: float | None = None
+    title: str | None = None
+    html: str | None = None
+    pros: tuple[str, ...] = ()
+    cons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    why: str | None = None
+    retired: Retired | None = None
+
+
+class MentionsDocument(Piece, frozen=True, kw_only=True):
+    """A page of all that is said of a brand, of `count` mentions; `next` is the document of the page after it."""
+
+    version: int
+    language: str
+    disclosure: tuple[str, ...]
+    brand: BrandRef
+    page: str
+    count: int
+    mentions: tuple[Mention, ...]
+    next: str | None = None

@@ -298,7 +298,11 @@ def newest_posts(posts: Iterable[PostFact]) -> list[PostFact]:
 def post_badges(post: PostFact, voice: Voice) -> tuple[views.Badge, ...]:
     """The labels of everything in a post, each text once, strongest first."""
     ties = [(pick.relationships, pick.tie) for pick in post.picks]
-    ties += [(post.ties, post.tied_to)] if post.ties else []
+    return badges_of([*ties, (post.ties, post.tied_to)] if post.ties else ties, voice)
+
+
+def badges_of(ties: Iterable[tuple[tuple[Relationship, ...], str]], voice: Voice) -> tuple[views.Badge, ...]:
+    """The labels of several ties, each with its brand: each text once, strongest first."""
     labels = {badge.text: badge for related, brand in ties for badge in badges(related, brand, voice)}
     return tuple(sorted(labels.values(), key=lambda badge: disclosure.STRENGTH[Relationship(badge.kind)]))
 

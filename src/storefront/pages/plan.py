@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
+from storefront.catalog import remarks
 from storefront.catalog.facts import (
     BrandFact,
     ListFact,
@@ -67,10 +68,10 @@ def plan(catalog: Catalog, site: SiteFact, *, codes: bool = False) -> list[Plann
 def _moved(catalog: Catalog, site: SiteFact, pages: Iterable[Planned]) -> list[Planned]:
     """A page at the old address of every page of a creator who has another handle now."""
     found = []
-    for alias, handle, rest in routes.moved(catalog.aliases, (page.path for page in pages)):
-        if not rest or rest.endswith("/"):
-            moved = directory.MovedInputs(site=site, alias=alias, byline=catalog.bylines[handle], rest=rest)
-            found.append(Planned(routes.vanity(alias) + rest, directory.moved_sheet, moved, f"person:{handle}"))
+    for handle, old, new in routes.moved(catalog.aliases, (page.path for page in pages)):
+        if old.endswith("/"):
+            moved = directory.MovedInputs(site=site, byline=catalog.bylines[handle], to=new)
+            found.append(Planned(old, directory.moved_sheet, moved, f"person:{handle}"))
     return found
 
 
@@ -85,13 +86,15 @@ def some(
     products: Collection[str],
     brands: Collection[str],
     ties: Ties,
+    heard: Mapping[str, int],
     codes: bool = False,
 ) -> list[Planned]:
     """The pages of some creators, products and brands alone, as `plan` gives them, in no order.
 
-    The catalog may lack what none of them reads; `ties` has what `Shelved` tells of every product in it.
+    The catalog may lack what none of them reads; `ties` has what `Shelved` tells of every product in it, and `heard`
+    how much is said of each brand, whose pages of all that are made elsewhere.
     """
-    planner = _Planner(catalog, site, codes=codes, ties=ties)
+    planner = _Planner(catalog, site, codes=codes, ties=ties, heard=heard)
     of_brands = (page for name in brands for page in planner.brand(catalog.brands[name]))
     of_people = (page for handle in people for page in planner.creator(handle))
     of_products = (page for identity in products for page in planner.product(identity))
@@ -119,7 +122,15 @@ def shelved(thing: Thing, ties: tuple[Relationship, ...]) -> Shelved:
 class _Planner:
     """Knows what belongs together."""
 
-    def __init__(self, catalog: Catalog, site: SiteFact, *, codes: bool, ties: Ties | None = None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        site: SiteFact,
+        *,
+        codes: bool,
+        ties: Ties | None = None,
+        heard: Mapping[str, int] | None = None,
+    ) -> None:
         self.catalog, self.site, self.codes = catalog, site, codes
         self.lists = grouped((fact.byline.handle, fact) for fact in catalog.lists.values())
         self.posts = grouped((fact.byline.handle, fact) for fact in catalog.posts.values())
@@ -138,6 +149,10 @@ class _Planner:
         }
         self.shelves_of = grouped((each.thing.brand, each) for each in self.shelf.values())
         self.reviews_of_brand = grouped((fact.brand, fact) for fact in catalog.reviews.values())
+        self.said: Mapping[str, Sequence[remarks.Remark]] = {}
+        if heard is None:
+            self.said = remarks.of_brands(catalog.lists.values(), catalog.posts.values(), catalog.reviews.values())
+        self.heard = {brand: len(said) for brand, said in self.said.items()} if heard is None else heard
 
     def pages(self) -> Iterator[Planned]:
         for identity in self.catalog.products:
@@ -243,6 +258,7 @@ class _Planner:
         catalog = self.catalog
         for fact in catalog.brands.values():
             yield from self.brand(fact)
+            yield from several.said(self.site, fact, self.said.get(fact.id, ()))
         brands = tuple(
             (fact, _first_shot(self.shelves_of.get(identity, ())), len(self.shelves_of.get(identity, ())))
             for identity, fact in catalog.brands.items()
@@ -255,6 +271,7 @@ class _Planner:
         reviews = tuple(reviewed.newest_first(self.reviews_of_brand.get(fact.id, [])))
         removed = tuple(gone for each in shelf for gone in self.removed_from.get(each.thing.id, ()))
         answers, ratings = self.catalog.answers[fact.id], gather(f"brand/{fact.id}", reviews)
+        heard = self.heard.get(fact.id, 0)
         size, community = brand_page.REVIEWS, self.catalog.community
         pieces = [each for each in community.snippets.values() if each.brand == fact.id]
         pages = max(1, -(-len(reviews) // size))
@@ -273,6 +290,7 @@ class _Planner:
                 snippets=snippets.granted(pieces, Channel.SITE) if first else (),
                 thanks=community.thanks.get(fact.id, ()) if first else (),
                 removed=len(removed),
+                mentions=heard if first else 0,
                 page=page,
                 pages=pages,
             )
@@ -285,6 +303,7 @@ class _Planner:
             shelf=shelf,
             reviews=reviews,
             removed=tuple(reviewed.newest_first(removed)),
+            mentions=heard,
         )
         yield Planned(routes.brand_atom(fact.id), brand_exports.atom, exported, fact.ref)
         yield Planned(routes.brand_document(fact.id), brand_exports.document, exported, fact.ref)

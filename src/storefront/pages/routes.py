@@ -15,6 +15,7 @@ SQUADS = "/squads/"
 CALLS = "/calls/"
 THANKS = "/thanks/"
 JOIN = "/join/"
+OWNED = ("/", "/embed/review/", "/embed/snippet/")  # what a handle stands behind
 
 
 def vanity(handle: str) -> str:
@@ -23,17 +24,18 @@ def vanity(handle: str) -> str:
 
 
 def moved(aliases: Mapping[str, str], paths: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """What creators' pages and files were once called: an old handle, the present one, and what comes after either.
+    """What creators' pages, embeds and files were once called: the present handle, the old and the present address.
 
-    `aliases` leads from old handles to present ones. What comes after is empty for the creator's own page.
+    `aliases` leads from old handles to present ones.
     """
-    below: dict[str, list[str]] = {handle: [] for handle in aliases.values()}
+    below: dict[str, list[tuple[str, str]]] = {handle: [] for handle in aliases.values()}
     for path in paths:
-        handle, _, rest = path[1:].partition("/")
-        if handle in below:
-            below[handle].append(rest)
+        for place in OWNED:
+            handle, _, rest = path.removeprefix(place).partition("/")
+            if path.startswith(place) and handle in below:
+                below[handle].append((place, rest))
     for alias, handle in aliases.items():
-        yield from ((alias, handle, rest) for rest in below[handle])
+        yield from ((handle, f"{place}{alias}/{rest}", f"{place}{handle}/{rest}") for place, rest in below[handle])
 
 
 def list_page(handle: str, slug: str) -> str:
@@ -134,6 +136,21 @@ def brand_atom(identity: str) -> str:
 def brand_document(identity: str) -> str:
     """A brand as one JSON document."""
     return f"/brands/{identity}/index.json"
+
+
+def mentions(identity: str) -> str:
+    """All that is said of a brand."""
+    return f"{brand(identity)}mentions/"
+
+
+def mentions_atom(identity: str) -> str:
+    """The Atom feed of the newest that is said of a brand."""
+    return f"{mentions(identity)}feed.xml"
+
+
+def mentions_document(identity: str, page: int) -> str:
+    """A page of all that is said of a brand as a JSON document."""
+    return f"{numbered(mentions(identity), page)}index.json"
 
 
 def embedded_review(handle: str, identity: str) -> str:

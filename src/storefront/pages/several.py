@@ -1,14 +1,15 @@
-"""Products with more reviews than one page holds: the product's own page and those after it."""
+"""What fills several pages: the reviews of a product, and all that is said of a brand."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from msgspec import structs
 
 from storefront.catalog import spread
-from storefront.catalog.facts import Extent, ImportedFact, SiteFact
-from storefront.pages import imported, jsonld, more_reviews, product_page, reviewed, routes
+from storefront.catalog.facts import BrandFact, Extent, ImportedFact, SiteFact
+from storefront.catalog.remarks import Remark
+from storefront.pages import imported, jsonld, mention_exports, mentions, more_reviews, product_page, reviewed, routes
 from storefront.pages.planned import Planned
 
 Key = TypeVar("Key", bound=Hashable)
@@ -68,3 +69,20 @@ def of_customers(site: SiteFact, whole: product_page.Inputs, fact: ImportedFact)
         )
         path = routes.imported(thing.id, fact.source, page)
         yield Planned(path, more_reviews.imported_sheet, inputs, ref)
+
+
+def said(site: SiteFact, brand: BrandFact, everything: Sequence[Remark]) -> Iterator[Planned]:
+    """All pages of what is said of a brand; none where nothing is."""
+    size, total = site.per_page, len(everything)
+    for number in range(1, mentions.pages_of(total, size) + 1):
+        here = everything[(number - 1) * size : number * size]
+        yield from said_on(site, brand, here, total, number)
+
+
+def said_on(site: SiteFact, brand: BrandFact, here: Sequence[Remark], total: int, number: int) -> Iterator[Planned]:
+    """One page of what is said of a brand, its document, and with the first the feed."""
+    inputs = mentions.inputs(site, brand, here, total, number)
+    yield Planned(routes.numbered(routes.mentions(brand.id), number), mentions.sheet, inputs, brand.ref)
+    yield Planned(routes.mentions_document(brand.id, number), mention_exports.document, inputs, brand.ref)
+    if number == 1:
+        yield Planned(routes.mentions_atom(brand.id), mention_exports.atom, inputs, brand.ref)

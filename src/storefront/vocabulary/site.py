@@ -104,7 +104,7 @@ class Directory(Part, frozen=True, kw_only=True):
 
     per_page: Annotated[
         Annotated[int, Meta(ge=1, le=500, extra={"expected": "a whole number from 1 to 500"})],
-        doc("Creators on one page of the directory, and products on one page of a category."),
+        doc("Creators on one page of the directory, products on one of a category, and mentions on one of a brand's."),
     ] = 24
 
 

@@ -23,7 +23,8 @@ export default class {
 </div>
 ${figures(brand.facts, "figures")}
 </div>
-${brand.products.length ? `<section class="part" aria-labelledby="things_">
+${when(brand.mentions, (link) => `<p class="more"><a href="${link.url}">${e(link.text)}</a></p>
+`)}${brand.products.length ? `<section class="part" aria-labelledby="things_">
 ${heading("things_", "Products")}
 ${shelf(brand.products, 3)}
 </section>

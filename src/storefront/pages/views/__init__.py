@@ -26,6 +26,9 @@ from storefront.pages.views.frame import Page as Page
 from storefront.pages.views.frame import Recall as Recall
 from storefront.pages.views.frame import Sheet as Sheet
 from storefront.pages.views.frame import Statement as Statement
+from storefront.pages.views.mentions import MentionsView as MentionsView
+from storefront.pages.views.mentions import Said as Said
+from storefront.pages.views.mentions import SaidGroup as SaidGroup
 from storefront.pages.views.pages import BrandView as BrandView
 from storefront.pages.views.pages import CategoryView as CategoryView
 from storefront.pages.views.pages import EmbedView as EmbedView

@@ -223,6 +223,7 @@ class BrandView(View, frozen=True, kw_only=True):
     reviews: tuple[Review, ...]
     reviews_shown: str
     feeds: tuple[Link, ...]
+    mentions: Link | None
     pagination: Pagination | None
 
 
