@@ -277,6 +277,11 @@ def test_what_a_packed_log_holds_before_it_is_damaged_is_read(site, pack, damage
     assert "damaged" not in told(site, log(site, data, "whole.log"))[1]
 
 
+def test_a_packed_log_may_end_with_zeros_as_archives_on_tape_do(site):
+    said = told(site, log(site, gzip.compress(logs.combined().encode()) + bytes(512)))[1]
+    assert "9 lines; 3 visits, 1 clicks, 2 by bots\n" in said
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, zstd])
 def test_an_export_may_be_packed_and_may_break_off(tmp_path, pack):
     site = site_with(tmp_path, {})
@@ -625,7 +630,7 @@ def test_a_damaged_file_of_the_store_is_named_with_what_to_do(site):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no disk that is always full")
-@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, lambda data: gzip.compress(data)[:-9]])
 def test_a_full_disk_is_no_fault_of_the_log(site, pack):
     file = log(site, logs.combined())
     told(site, file)
