@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -13,12 +14,13 @@ from storefront.catalog.live import Live
 from storefront.content import Places
 from storefront.problems import Place, Problem
 from storefront.records import Curation, Entry
-from storefront.slugs import folded
+from storefront.slugs import folded, slug
 from storefront.vocabulary.community import PLACE_FROM, Squad, Standing, is_few
 
 # Samples are on no page, and others' reviews are signed by whoever has the same name.
 TABLES = tuple(table for table in exposed.TABLES if table not in {"samples", "imported"})
-NO_TEXT = exposed.NO_TEXT | {"aliases", "proof"}
+PICTURE = "src"
+NO_TEXT = (exposed.NO_TEXT | {"aliases", "proof"}) - {PICTURE}
 CUT = (("rights", "holder"), ("rights", "credit"))  # of her own pictures (`untold`)
 FIRST_ALONE = "Write the first name alone."
 MEMORY = 1 << 26
@@ -114,6 +116,9 @@ class _Check:
                     meant = exposed.MEANT if table == "site" else ()
                     texts += (each for each in _texts(msgspec.to_builtins(entry.record), ()) if each[0][0] not in meant)
                 for path, text in texts:
+                    if path and path[-1] == PICTURE:
+                        yield from self.picture(entry, path, text, forms)
+                        continue
                     if text in self.names or (table, path) == ("influencers", ("name",)):
                         continue  # a handle, which is judged as an address, or the name that is cut
                     spaced = _spaced(text)
@@ -121,6 +126,14 @@ class _Check:
                     place = self.places.of(entry.origin, *path) if of else None
                     if place and place not in self.told and not (path in CUT and of == {entry.owner}):
                         yield Problem("minors", "this has the whole name of a minor", place, FIRST_ALONE)
+
+    def picture(self, entry: Entry[Any], path: Path, file: str, forms: Iterable[str]) -> Iterator[Problem]:
+        """The name of a file, which is part of a picture's address: of her own without her family name."""
+        named = slug(PurePosixPath(file).stem)
+        spaced, own = _spaced(named), self.names.get(entry.owner)
+        if (own and _is_in(own, named)) or any(form in spaced for form in forms):
+            message = "the name of this picture, which is part of its address, has the name of a minor"
+            yield Problem("minors", message, self.places.of(entry.origin, *path), "Rename the file.")
 
 
 def _said(entry: Entry[Squad]) -> Iterator[tuple[Path, str]]:
