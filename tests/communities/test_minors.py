@@ -84,6 +84,13 @@ def test_no_picture_of_others_is_called_by_her_whole_name(young):
         (young / f"content/products/media/{name}").rename(young / "content/products/media/merino-tee.jpg")
 
 
+@pytest.mark.parametrize(("code", "wrong"), [("IDABERG15", 1), ("Ida-Berg", 1), ("IDA_BERG_15", 1), ("IDA15", 0)])
+def test_no_code_of_hers_has_her_whole_name(young, code, wrong):
+    path = young / f"{IDA}.yaml"
+    path.write_text(path.read_text() + f"promos: {{{code}: {{merchant: nordshop, percent_off: 10}}}}\n")
+    assert [each.code for each in problems_of(young)] == ["minors"] * wrong
+
+
 def test_leakcheck_finds_a_name_that_stands_in_her_rights(young, tmp_path):
     pictured(young, "Ida Berg", "Ida Berg")
     write(tmp_path, {"public/maya/index.html": "<p>with Ida <b>Berg</b></p>"})
