@@ -51,6 +51,46 @@ def test_of_somebody_grown_up_all_is_named(site):
     assert "Kari Berg" in pictured(site, "Kari Berg", "Ida Berg")["embed/snippet/ida/tip/"]
 
 
+def test_the_site_itself_tells_no_whole_name_but_that_of_its_publisher(young):
+    edit(young / "content/site.yaml", "title:", "publisher: {name: Ida Berg}\ntitle:")
+    assert problems_of(young) == []
+    edit(young / "content/site.yaml", "title:", "tagline: What Ida Berg runs in\ntitle:")
+    [found] = problems_of(young)
+    assert (found.code, found.place.file, found.message) == (
+        "minors",
+        "content/site.yaml",
+        "this has the whole name of a minor",
+    )
+
+
+@pytest.mark.parametrize("file", ["ida-berg.jpg", "IdaBerg 3.jpg", "Berg_at_dawn.jpg"])
+def test_no_picture_of_hers_is_called_by_her_family_name(young, file):
+    path = young / f"{IDA}.yaml"
+    path.write_text(path.read_text() + f"avatar: {{src: media/{file}, alt: A runner}}\n")
+    write(young, {f"content/influencers/media/{file}": picture()})
+    [found] = problems_of(young)
+    assert (found.code, found.place.file) == ("minors", f"{IDA}.yaml")
+    assert "name of this picture" in found.message
+
+
+def test_no_picture_of_others_is_called_by_her_whole_name(young):
+    product = young / "content/products/merino-tee.yaml"
+    for name, wrong in (("worn-by-ida_berg.jpg", 1), ("the-berg.jpg", 0), ("ida.jpg", 0)):
+        (young / "content/products/media/merino-tee.jpg").rename(young / f"content/products/media/{name}")
+        was = product.read_text()
+        edit(product, "media/merino-tee.jpg", f"media/{name}")
+        assert [each.code for each in problems_of(young)] == ["minors"] * wrong
+        product.write_text(was)
+        (young / f"content/products/media/{name}").rename(young / "content/products/media/merino-tee.jpg")
+
+
+@pytest.mark.parametrize(("code", "wrong"), [("IDABERG15", 1), ("Ida-Berg", 1), ("IDA_BERG_15", 1), ("IDA15", 0)])
+def test_no_code_of_hers_has_her_whole_name(young, code, wrong):
+    path = young / f"{IDA}.yaml"
+    path.write_text(path.read_text() + f"promos: {{{code}: {{merchant: nordshop, percent_off: 10}}}}\n")
+    assert [each.code for each in problems_of(young)] == ["minors"] * wrong
+
+
 def test_leakcheck_finds_a_name_that_stands_in_her_rights(young, tmp_path):
     pictured(young, "Ida Berg", "Ida Berg")
     write(tmp_path, {"public/maya/index.html": "<p>with Ida <b>Berg</b></p>"})

@@ -313,6 +313,13 @@ def test_redemptions_are_kept_by_store_and_orders_without_a_code_are_left_out(ru
     assert b"mail.example" not in Path("measured/redemptions/shopify.parquet").read_bytes()
 
 
+def test_a_discount_with_a_minus_is_no_return(run):
+    till = "date,code,sale,discount,currency\n2026-11-03,MAYA15,17,-3,GBP\n2026-11-04,MAYA15,-17,3,GBP\n"
+    assert run("redemptions", till + "2026-11-05,MAYA15,,-3,GBP\n", "--source", "harrow")[0] == 0
+    rows = [(row["date"].day, row["status"], row["discount"]) for row in kept("redemptions", "harrow")]
+    assert rows == [(3, "approved", -3), (4, "returned", 3), (5, "approved", -3)]
+
+
 def test_an_empty_cell_is_unknown_and_a_nought_is_none(run):
     table = "creator,post,as_of,likes,comments,reach\nmaya,a,2026-11-20,10,0,\n"
     assert run("metrics", table)[0] == 0

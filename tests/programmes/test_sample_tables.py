@@ -46,6 +46,7 @@ def test_a_column_of_addresses_is_refused_whole(site):
     result = bring(site, HEAD.replace("Reference", "Shipping address") + ROW)
     assert result.exit_code == 1
     assert "the column Shipping address is of addresses" in result.output
+    assert result.output.endswith("1 problem found. Nothing was written.\n")
     assert not (site / SAMPLES).exists()
 
 

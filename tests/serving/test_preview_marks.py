@@ -348,6 +348,15 @@ def test_a_campaign_is_seen_with_what_names_it_before_a_build_has_it(of_campaign
     assert "431" not in brief
 
 
+def test_a_pick_with_a_campaign_s_code_is_among_what_it_has(tmp_path):
+    site = write(copy_of_minimal(tmp_path / "here"), {"content/campaigns/frost.yaml": CAMPAIGN})
+    edit(site / f"{MAYA}/profile.yaml", "percent_off: 15", "percent_off: 15\n    campaign: frost")
+    edit(site / KIT, "no smell.\n", "no smell.\n    promo: MAYA15\n")
+    asked = Asked(site, held=True, scope=Scope(campaign="frost"))
+    assert sections(asked) == {"Pages": ["Frosty Weeks"], "Picks": ["Merino Tee"]}
+    assert len(asked.panel("/maya/lists/kit/")["links"]) == 1
+
+
 def test_what_a_campaign_holds_back_is_marked(of_campaign):
     until = "Embargo until 2026-12-05 07:00 UTC"
     assert [mark["text"] for mark in of_campaign.marks("/campaigns/frost/")["page"]] == [until, "Not public"]

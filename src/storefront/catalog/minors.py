@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -13,12 +14,13 @@ from storefront.catalog.live import Live
 from storefront.content import Places
 from storefront.problems import Place, Problem
 from storefront.records import Curation, Entry
-from storefront.slugs import folded
+from storefront.slugs import folded, slug
 from storefront.vocabulary.community import PLACE_FROM, Squad, Standing, is_few
 
 # Samples are on no page, and others' reviews are signed by whoever has the same name.
 TABLES = tuple(table for table in exposed.TABLES if table not in {"samples", "imported"})
-NO_TEXT = exposed.NO_TEXT | {"aliases", "proof"}
+PICTURE = "src"
+NO_TEXT = (exposed.NO_TEXT | {"aliases", "proof"}) - {PICTURE}
 CUT = (("rights", "holder"), ("rights", "credit"))  # of her own pictures (`untold`)
 FIRST_ALONE = "Write the first name alone."
 MEMORY = 1 << 26
@@ -64,6 +66,7 @@ def check(curation: Curation, places: Places, names: Mapping[str, str]) -> list[
 class _Check:
     def __init__(self, curation: Curation, places: Places, names: Mapping[str, str]) -> None:
         self.curation, self.places, self.names = curation, places, names
+        self.forms = {_spaced(form): handle for handle, name in names.items() for form in whole(name)}
         self.told: set[Place] = set()
 
     def all(self) -> Iterator[Problem]:
@@ -99,25 +102,42 @@ class _Check:
 
     def texts(self) -> Iterator[Problem]:
         """Whole names, wherever somebody writes them."""
-        forms = {_spaced(form): handle for handle, name in self.names.items() for form in whole(name)}
-        if not forms:
+        if not self.forms:
             return
         suspect = _suspecting(self.names)
-        for table in TABLES:
-            for entry in getattr(self.curation, table).values():
-                texts: list[tuple[Path, str]] = []
+        tables: dict[str, Iterable[Entry[Any]]] = {table: getattr(self.curation, table).values() for table in TABLES}
+        tables["site"] = [self.curation.site] if self.curation.site else []
+        for table, entries in tables.items():
+            passed = exposed.MEANT if table == "site" else {"name"} if table == "influencers" else ()  # which is cut
+            for entry in entries:
                 if table != "influencers" and suspect(entry.id):
-                    texts.append(((), entry.id))
+                    yield from self.text(entry, (), entry.id)
                 if suspect(exposed.whole(entry.record)):
-                    texts += _texts(msgspec.to_builtins(entry.record), ())
-                for path, text in texts:
-                    if text in self.names or (table, path) == ("influencers", ("name",)):
-                        continue  # a handle, which is judged as an address, or the name that is cut
-                    spaced = _spaced(text)
-                    of = {handle for form, handle in forms.items() if form in spaced}
-                    place = self.places.of(entry.origin, *path) if of else None
-                    if place and place not in self.told and not (path in CUT and of == {entry.owner}):
-                        yield Problem("minors", "this has the whole name of a minor", place, FIRST_ALONE)
+                    for path, text in _texts(msgspec.to_builtins(entry.record), ()):
+                        if path[-1] == PICTURE:
+                            yield from self.picture(entry, path, text)
+                        elif path[0] not in passed:
+                            yield from self.text(entry, path, text)
+
+    def text(self, entry: Entry[Any], path: Path, text: str) -> Iterator[Problem]:
+        """A text, or an id; a handle is judged as an address instead."""
+        if text in self.names:
+            return
+        spaced = _spaced(text)
+        of = {handle for form, handle in self.forms.items() if form in spaced}
+        if not path and _run_together(self.names.get(entry.owner, ""), text):  # a promo code, most of all
+            of.add(entry.owner)
+        place = self.places.of(entry.origin, *path) if of else None
+        if place and place not in self.told and not (path in CUT and of == {entry.owner}):
+            yield Problem("minors", "this has the whole name of a minor", place, FIRST_ALONE)
+
+    def picture(self, entry: Entry[Any], path: Path, file: str) -> Iterator[Problem]:
+        """The name of a file, which is part of a picture's address: of her own without her family name."""
+        named = slug(PurePosixPath(file).stem)
+        spaced, own = _spaced(named), self.names.get(entry.owner)
+        if (own and _is_in(own, named)) or any(form in spaced for form in self.forms):
+            message = "the name of this picture, which is part of its address, has the name of a minor"
+            yield Problem("minors", message, self.places.of(entry.origin, *path), "Rename the file.")
 
 
 def _said(entry: Entry[Squad]) -> Iterator[tuple[Path, str]]:
@@ -175,9 +195,13 @@ def _family(name: str) -> set[str]:
 
 def _is_in(name: str, address: str) -> bool:
     """Whether an address has a family name, as words or run together with the first name."""
-    joined = address.replace("-", "")
-    run_together = any("".join(_in_words(form)) in joined for form in whole(name))
-    return run_together or not _family(name).isdisjoint(address.split("-"))
+    return _run_together(name, address) or not _family(name).isdisjoint(address.split("-"))
+
+
+def _run_together(name: str, address: str) -> bool:
+    """Whether a whole name stands in an address or an id without anything between, as in IDABERG15."""
+    joined = "".join(_in_words(address))
+    return any("".join(_in_words(form)) in joined for form in whole(name)) if name else False
 
 
 def _suspecting(names: Mapping[str, str]) -> Callable[[str | bytes], object]:

@@ -67,7 +67,7 @@ def command(
     its robots.txt allows. Name, brand, price, stock and bar code are taken from the page's data; on a terminal
     you are asked for what it does not tell, and how you came to the thing.
     """
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         from storefront.importers.pages import run
 
         curation = run.curation_of(root)
@@ -85,7 +85,7 @@ def command(
         else:
             run.write(root, made)
         if made.problems:
-            printing.problems(made.problems, "text", "Nothing was written.")
+            printing.problems(made.problems, "text", common.UNWRITTEN)
             raise click.exceptions.Exit(common.PROBLEMS)
         _tell(made, goods, target, dry_run=dry_run)
 

@@ -24,7 +24,7 @@ def command(handle: str, root: Path, now: datetime | None) -> None:
 
     Ends with 1 when all places are taken (`access: {capacity: …}` in content/site.yaml).
     """
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         from storefront import changes
         from storefront.admitting import admitted
 

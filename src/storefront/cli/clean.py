@@ -31,7 +31,7 @@ def command(root: Path, output: Path | None, now: datetime | None, unused: bool)
     folder that holds files of somebody else's is left alone. With --unused the site stays, and the
     cache keeps what it needs.
     """
-    with common.failures(root, "text"):
+    with common.failures(root, "text", "Nothing was deleted."):
         if unused:
             _unused(root, common.moment(now))
             return

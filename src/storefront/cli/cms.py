@@ -39,7 +39,7 @@ def command(
     """
     if repository and not REPOSITORY.fullmatch(repository):
         raise click.BadParameter("write it as owner/name.", param_hint="--repository")
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         from storefront import changes, cms, formatting
         from storefront.importers.pages.run import curation_of, known_creator
 

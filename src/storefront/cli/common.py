@@ -13,6 +13,7 @@ import click
 from storefront.cli import printing
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 
+UNWRITTEN = "Nothing was written."  # how commands fail that write files of a site
 PROBLEMS, ENVIRONMENT = 1, 3  # 0 is fine, 2 is Click's for wrong usage
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -182,12 +183,15 @@ def moment(now: datetime | None) -> datetime:
 
 
 @contextmanager
-def failures(root: Path, style: str) -> Iterator[None]:
-    """Print what goes wrong and leave with the right code; a traceback goes into a file, never to the user."""
+def failures(root: Path, style: str, ending: str = "Nothing was published.") -> Iterator[None]:
+    """Print what goes wrong and leave with the right code; a traceback goes into a file, never to the user.
+
+    `ending` is what was not done then.
+    """
     try:
         yield
     except ProblemsFound as found:
-        printing.problems(found.problems, style)
+        printing.problems(found.problems, style, ending)
         raise click.exceptions.Exit(PROBLEMS) from None
     except EnvironmentFailure as failure:
         printing.failure(str(failure))
@@ -203,7 +207,7 @@ def failures(root: Path, style: str) -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001  the last line before the user
-        printing.problems([internal(root, error)], style)
+        printing.problems([internal(root, error)], style, ending)
         raise click.exceptions.Exit(PROBLEMS) from None
 
 

@@ -45,7 +45,7 @@ def reviews(form: str, output: Path | None, root: Path, now: datetime | None) ->
     As JSON or CSV: creators' own and imported ones, each saying which it is, what was received for it and whether
     it was checked. As Google's product-review feed: creators' own that have a rating and words.
     """
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         from storefront.exporters.reviews import exported
         from storefront.gather import gather
 
@@ -107,7 +107,7 @@ def picks(
     As JSON or CSV: each with its list, its shop, the link, and what is disclosed of it. As Google Merchant's feed:
     those with a price and a picture, the label before the description and in custom_label_0.
     """
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         from storefront.exporters import documents, merchant, tables
         from storefront.exporters.picks import Exported, exported
         from storefront.gather import gather

@@ -149,7 +149,7 @@ def _import(
 ) -> None:
     if source:
         common.valid_slug("--source", source)
-    with common.failures(root, style):
+    with common.failures(root, style, common.UNWRITTEN):
         from storefront.figures import run
         from storefront.figures.amounts import SIGN
         from storefront.figures.formats import NoHeading

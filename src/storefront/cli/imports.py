@@ -80,7 +80,7 @@ def reviews(
     """
     _valid("--publisher", publisher)
     _valid("--source", source)
-    with common.failures(root, style):
+    with common.failures(root, style, common.UNWRITTEN):
         from storefront import changes
         from storefront.importers import run
 

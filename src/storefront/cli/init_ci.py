@@ -63,7 +63,7 @@ def command(system: str, host: str, branch: str, force: bool, root: Path) -> Non
     name = ci.host_of(host, system)
     if ci.ways()[name].only not in {"", system}:
         raise click.BadParameter(f"only {ci.ways()[name].only} can publish there.", param_hint="--host")
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         _write(root, ci.FILES[system], ci.workflow(system, name, branch), force=force)
     click.echo(f"Wrote {ci.FILES[system]}. Commit it, and set what it names at its top.")
     if name != "server" and name not in _hosts(root):

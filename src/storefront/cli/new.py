@@ -76,7 +76,7 @@ def site(
     three products, and schemas with which an editor completes and underlines. On a terminal you are
     asked who you are and for whom you write; what you leave empty can be written later.
     """
-    with common.failures(folder, "text"):
+    with common.failures(folder, "text", common.UNWRITTEN):
         from storefront import scaffold, starting
 
         scaffold.refuse_what_is_used(folder)
@@ -126,7 +126,7 @@ def creator(handle: str, name: str, tagline: str, country: str, locale: str, roo
 
     HANDLE is her name in addresses. On a terminal you are asked for what is not given.
     """
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         from storefront import changes, starting
 
         shown = handle.replace("-", " ").title()
@@ -158,7 +158,7 @@ def theme(name: str, base: str, root: Path) -> None:
 
     Only what differs stands in its folder, themes/NAME; everything else comes from the other theme.
     """
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         from storefront import changes, starting
 
         made = starting.theme(root, name, base)

@@ -54,7 +54,7 @@ def picks(
     if not relationship:
         raise click.UsageError("Say how she came to these things: --relationship WORD")
     common.valid_slug("--list", name)
-    with common.failures(root, style):
+    with common.failures(root, style, common.UNWRITTEN):
         from storefront import changes
         from storefront.importers.pages import run
         from storefront.importers.texts import MAX_BYTES

@@ -89,7 +89,7 @@ def products(
     changes nothing. Pictures are not copied, and an address that holds a key is refused. A row that is wrong is told
     with its line and the others go in; it then ends with 1.
     """
-    with common.failures(root, style):
+    with common.failures(root, style, common.UNWRITTEN):
         from storefront import changes
         from storefront.importers.products import run
 

@@ -31,7 +31,7 @@ def bring(file: Path, dry_run: bool, root: Path, quiet: bool) -> None:
     table with a column of addresses is refused whole. A row that is wrong is told and the others go in; it then ends
     with 1.
     """
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         from storefront import changes
         from storefront.importers import samples
 
@@ -61,7 +61,7 @@ Examples:
 @common.root_option
 def give(output: Path | None, root: Path) -> None:
     """Write what was sent to creators as CSV: a line for each thing, and no address."""
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         from storefront import records
         from storefront.content import SAMPLES
         from storefront.exporters import samples
@@ -82,7 +82,7 @@ Examples:
 @common.now_option
 def promotions(output: Path | None, root: Path, now: datetime | None) -> None:
     """Write the promo codes that work now as Google's promotions feed (TSV)."""
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.UNWRITTEN):
         from zoneinfo import ZoneInfo
 
         from storefront.catalog.live import Live

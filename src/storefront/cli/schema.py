@@ -28,7 +28,7 @@ def command(output: Path) -> None:
     One for each kind of content file. Editors with YAML support then complete keys and underline
     mistakes; storefront new sets this up.
     """
-    with common.failures(output, "text"):
+    with common.failures(output, "text", common.UNWRITTEN):
         from storefront import schema
 
         made = schema.write(output)

@@ -30,7 +30,7 @@ def command(folder: Path, output: Path | None, asked: bool) -> None:
     reader's browser. A random key is printed once, and is in no file: who has lost it seals again.
     Whoever has the key can read everything and pass it on; nobody can take it back.
     """
-    with common.failures(Path(), "text"):
+    with common.failures(Path(), "text", common.UNWRITTEN):
         from storefront import sealing
 
         if not output and folder.name in {"", ".."}:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -170,8 +169,11 @@ class _Reader(Cells):
         return currency
 
     def outcome(self, figures: Figures) -> str:
-        """What became of an order, where the table does not say: amounts below nothing are taken off again."""
-        taken_off = any(isinstance(each, Decimal) and each < 0 for each in figures.values())
+        """What became of an order, where the table does not say: what is below nothing is taken off again.
+
+        A discount is not: tills write it with a minus where something was bought.
+        """
+        taken_off = any((figures.get(each) or 0) < 0 for each in ("sale", "commission"))
         if taken_off or (figures.get("quantity") == 0 and (self.taken("returned", amounts.count) or 0) > 0):
             return Status.RETURNED if figures["status"] != Status.DECLINED else Status.DECLINED
         return figures["status"] or Status.APPROVED

@@ -133,8 +133,8 @@ def _is_unknown(figure: Figure) -> bool:
 
 def named(people: Mapping[str, str]) -> dict[str, str]:
     """Creators by handle, two of one name told apart."""
-    names = list(people.values())
-    return {handle: name if names.count(name) == 1 else f"{name} ({handle})" for handle, name in people.items()}
+    names = Counter(people.values())
+    return {handle: name if names[name] == 1 else f"{name} ({handle})" for handle, name in people.items()}
 
 
 def amounts(pairs: Iterable[tuple[str, Decimal | None]]) -> dict[str, Decimal | None]:

@@ -62,7 +62,7 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
         tables=tuple(tables),
         notes=(
             *_rules(part, site, measured),
-            *knowing.gaps(measured, site.networks_of(brand=record.brand)),
+            *knowing.gaps(measured, site.networks_by_brand()[record.brand]),
             *elsewhere(measured),
         ),
     )
@@ -110,7 +110,7 @@ def _in(part: Part, site: Scope, each: About) -> bool:
 def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]:
     """Every measure of the campaign by its key."""
     logged, covered = knowing.is_logged(measured), knowing.is_covered(measured, "mentions")
-    sold = knowing.is_sold(measured, site.networks_of(brand=part.record.brand))
+    sold = knowing.sold(measured)(site.networks_by_brand()[part.record.brand])
     told = any(part.orders.values()) or not any(_unplaced(part, measured))
     coded = {code.creator for codes in site.codes.values() for code in codes if code.campaign == part.campaign}
     redeemable = knowing.is_covered(measured, "redemptions")

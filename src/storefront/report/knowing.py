@@ -1,6 +1,6 @@
 """Knowing: of which days and through which networks there are figures at all, told beside every table."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from storefront.report.measuring import Measured
@@ -34,10 +34,10 @@ def reported(measured: Measured) -> set[str]:
     }
 
 
-def is_sold(measured: Measured, networks: Collection[str]) -> bool:
+def sold(measured: Measured) -> Callable[[Collection[str]], bool]:
     """Whether orders through any of some networks are known in the period; without any networks, any orders."""
     found = reported(measured)
-    return not found.isdisjoint(networks) if networks else bool(found)
+    return lambda networks: not found.isdisjoint(networks) if networks else bool(found)
 
 
 def gaps(measured: Measured, networks: Iterable[str]) -> Iterator[str]:

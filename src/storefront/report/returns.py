@@ -1,12 +1,12 @@
 """The report of returns: what creators and brands cost, and what came of it, of a whole site in a period."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from storefront.report import costs, figures, knowing
 from storefront.report.building import Measure, named, tabled
 from storefront.report.figures import Keep
-from storefront.report.measuring import About, Measured, Orders
+from storefront.report.measuring import About, Account, Measured, Orders
 from storefront.report.queries import Period
 from storefront.report.rules import elsewhere, rules
 from storefront.report.scope import Scope
@@ -54,10 +54,12 @@ def _creators(site: Scope, measured: Measured) -> Table:
     keep = Keep(lambda each: each.creator, tuple(site.people))
     coded = {code.creator for codes in site.codes.values() for code in codes}
     redeemable = knowing.is_covered(measured, "redemptions")
-    found = _orders(measured, keep, lambda name: site.networks_of(creator=name))
-    redeemed = figures.redeemed(keep.sorted(measured.redeemed), lambda each: redeemable and each in coded)
-    accounts = {name: [each for each in measured.accounts or () if each.creator == name] for name in site.people}
-    rates = {name: figures.engagement(each) for name, each in accounts.items()}
+    found = _orders(measured, keep, site.networks_by_creator())
+    redeemed = figures.redeemed(keep.sorted(measured.redeemed), lambda name: redeemable and name in coded)
+    accounts: dict[str, list[Account]] = {name: [] for name in site.people}
+    for each in measured.accounts or ():
+        accounts.setdefault(each.creator, []).append(each)
+    rates = {name: figures.engagement(accounts[name]) for name in site.people}
     return tabled(
         "creators",
         "By creator",
@@ -85,7 +87,7 @@ def _brands(site: Scope, measured: Measured, brands: Mapping[str, str]) -> Table
         return site.brand(each.product) or (campaign.brand if campaign else None)
 
     keep = Keep(of, tuple(brands))
-    found = _orders(measured, keep, lambda name: site.networks_of(brand=name))
+    found = _orders(measured, keep, site.networks_by_brand())
     rates = {name: fact.total if (fact := site.answers.get(name)) else None for name in brands}
     shares = {name: figures.share(each.answered, each.reviews) if each else None for name, each in rates.items()}
     return tabled(
@@ -107,11 +109,12 @@ def _brands(site: Scope, measured: Measured, brands: Mapping[str, str]) -> Table
     )
 
 
-def _orders(measured: Measured, keep: Keep, through: Callable[[str], Collection[str]]) -> dict[str, Measure]:
+def _orders(measured: Measured, keep: Keep, through: Mapping[str, Collection[str]]) -> dict[str, Measure]:
     """Orders of each name. Where none can be told of any name, nobody is known to have none."""
     rows = keep.sorted(measured.orders)
     told = any(rows.values()) or not measured.orders
-    found = figures.orders(rows, lambda name: told and knowing.is_sold(measured, through(name)))
+    is_sold = knowing.sold(measured)
+    found = figures.orders(rows, lambda name: told and is_sold(through[name]))
     return {each.key: each for each in found}
 
 

@@ -77,12 +77,21 @@ class Scope(Struct, frozen=True, kw_only=True):
         """The networks through which anything is sold."""
         return frozenset().union(*self.networks.values())
 
-    def networks_of(self, *, brand: str = "", creator: str = "") -> frozenset[str]:
-        """Those through which the things of a brand are sold, or a creator earns."""
-        if brand:
-            return frozenset().union(*(each for name, each in self.networks.items() if self.brand(name) == brand))
-        linked = (self.networks.get(each.product, ()) for each in self.subids.values() if each.creator == creator)
-        return frozenset(network for (network, _), whose in self.accounts.items() if whose == creator).union(*linked)
+    def networks_by_brand(self) -> dict[str, set[str]]:
+        """Those through which the things of each brand are sold."""
+        found: dict[str, set[str]] = {name: set() for name in self.brands}
+        for product, networks in self.networks.items():
+            found.setdefault(self.brand(product) or "", set()).update(networks)
+        return found
+
+    def networks_by_creator(self) -> dict[str, set[str]]:
+        """Those through which each creator earns."""
+        found: dict[str, set[str]] = {handle: set() for handle in self.people}
+        for (network, _), handle in self.accounts.items():
+            found.setdefault(handle, set()).add(network)
+        for each in self.subids.values():
+            found.setdefault(each.creator, set()).update(self.networks.get(each.product, ()))
+        return found
 
     def placed(self, subid: str | None) -> Placed | None:
         """Where a sub-id stands; of one that stands nowhere any more, at least whose it was, if that can be told."""

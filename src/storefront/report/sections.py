@@ -148,9 +148,10 @@ def _by(
         return
     told_of = logged and (bool(clicks) or not lost)
     counted = Measure(key="clicks", title="Clicks", values={name: clicks[name] if told_of else None for name in found})
+    is_sold = knowing.sold(measured)
     parts = figures.orders(
         {name: orders.get(name, []) for name in found},
-        lambda name: bool(orders or not nowhere) and knowing.is_sold(measured, through(name)),
+        lambda name: bool(orders or not nowhere) and is_sold(through(name)),
     )
     shown = {name: names[name] for name in found[:MOST]}
     left = len(found) - len(shown)

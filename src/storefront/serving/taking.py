@@ -1,4 +1,4 @@
-"""Taking part: which facts of a site, and which picks in them, name a campaign."""
+"""Taking part: which facts of a site, and which picks in them, name a campaign or have a code of it."""
 
 from storefront.catalog.whole import Catalog
 from storefront.records import Curation
@@ -19,6 +19,7 @@ def taking(curation: Curation, catalog: Catalog, campaign: str) -> Parts:
     for (owner, key), fact in catalog.lists.items():
         items = curation.lists[owner, key].record.items
         for pick, number in zip(fact.picks, catalog.entries[fact.ref][1], strict=True):
-            if items[number].campaign == campaign:
+            code = curation.promos[owner, pick.promo.code].record if pick.promo else None
+            if campaign in (items[number].campaign, code.campaign if code else None):
                 found.add((fact.ref, pick.anchor))
     return frozenset(found)
