@@ -141,6 +141,16 @@ def test_days_are_those_of_the_site(site):
     assert (result.exit_code, "--until is before --from" in result.output) == (2, True)
 
 
+def test_days_begin_where_they_began_then(site):
+    """In Caracas clocks stood half an hour from full hours until 2016."""
+    edit(site / "content/site.yaml", "Europe/London", "America/Caracas")
+    night = logs.combined([(0, "/maya/", 200, "-", logs.BROWSER)]).replace(
+        "20/Nov/2026:09:30:00", "20/Nov/2015:04:15:00"
+    )
+    found, _ = told(site, log(site, night + night.replace("04:15:00", "04:45:00")), "--by", "day")
+    assert [(row["day"], row["visits"]) for row in found["rows"]] == [("2015-11-19", 1), ("2015-11-20", 1)]
+
+
 HOSTILE = {
     "a torn line": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /maya/ HTT',
     "a line without an end": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /maya/ HTTP/1.1" 200 5 "-" "Mozil',
