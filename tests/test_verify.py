@@ -37,7 +37,7 @@ def test_a_site_that_is_right_is_verified(run, site):
     before = bytes_of(site / "site")
     again = run("--verify")
     assert (again.exit_code, again.output.splitlines()[0].split(" in ")[0]) == (
-        0, "Built 25 pages (0 anew) from 8 files and 2 pictures",
+        0, "Built 28 pages (0 anew) from 8 files and 2 pictures",
     )  # fmt: skip
     assert bytes_of(site / "site") == before
     assert not (site / FOLDER / "verify").exists()

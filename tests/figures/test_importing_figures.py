@@ -133,6 +133,13 @@ def test_what_is_wrong_is_told_with_its_place_and_the_other_rows_come_in(run):
     assert len(kept("commissions", "awin")) == 1
 
 
+@pytest.mark.parametrize(("day", "code"), [("2026-11-23", 0), ("2026-11-24", 1)])
+def test_a_day_that_has_begun_in_sydney_has_come(run, day, code):
+    table = f"date,code,redemptions\n{day},MAYA15,1\n"
+    assert run("redemptions", table, now="2026-11-22T22:30")[0] == code
+    assert run("redemptions", table, now="2026-11-22T09:30")[0] == 1
+
+
 def test_another_networks_table_is_named_with_the_line_that_shows_it(run):
     code, printed = run("commissions", "\n" + FIRST, "--from", "amazon")
     assert code == 1
@@ -311,6 +318,13 @@ def test_redemptions_are_kept_by_store_and_orders_without_a_code_are_left_out(ru
     (row,) = kept("redemptions", "shopify")
     assert (row["redemptions"], row["discount"]) == (1, 3)
     assert b"mail.example" not in Path("measured/redemptions/shopify.parquet").read_bytes()
+
+
+def test_a_discount_with_a_minus_is_no_return(run):
+    till = "date,code,sale,discount,currency\n2026-11-03,MAYA15,17,-3,GBP\n2026-11-04,MAYA15,-17,3,GBP\n"
+    assert run("redemptions", till + "2026-11-05,MAYA15,,-3,GBP\n", "--source", "harrow")[0] == 0
+    rows = [(row["date"].day, row["status"], row["discount"]) for row in kept("redemptions", "harrow")]
+    assert rows == [(3, "approved", -3), (4, "returned", 3), (5, "approved", -3)]
 
 
 def test_an_empty_cell_is_unknown_and_a_nought_is_none(run):

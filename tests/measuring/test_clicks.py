@@ -141,6 +141,16 @@ def test_days_are_those_of_the_site(site):
     assert (result.exit_code, "--until is before --from" in result.output) == (2, True)
 
 
+def test_days_begin_where_they_began_then(site):
+    """In Caracas clocks stood half an hour from full hours until 2016."""
+    edit(site / "content/site.yaml", "Europe/London", "America/Caracas")
+    night = logs.combined([(0, "/maya/", 200, "-", logs.BROWSER)]).replace(
+        "20/Nov/2026:09:30:00", "20/Nov/2015:04:15:00"
+    )
+    found, _ = told(site, log(site, night + night.replace("04:15:00", "04:45:00")), "--by", "day")
+    assert [(row["day"], row["visits"]) for row in found["rows"]] == [("2015-11-19", 1), ("2015-11-20", 1)]
+
+
 HOSTILE = {
     "a torn line": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /maya/ HTT',
     "a line without an end": b'203.0.113.1 - - [20/Nov/2026:09:30:00 +0000] "GET /maya/ HTTP/1.1" 200 5 "-" "Mozil',
@@ -275,6 +285,11 @@ def test_what_a_packed_log_holds_before_it_is_damaged_is_read(site, pack, damage
     assert "damaged or ends too early" in said
     assert found["visits"] > sum(n for key, n in truth.items() if key[0] == "visit") // 4
     assert "damaged" not in told(site, log(site, data, "whole.log"))[1]
+
+
+def test_a_packed_log_may_end_with_zeros_as_archives_on_tape_do(site):
+    said = told(site, log(site, gzip.compress(logs.combined().encode()) + bytes(512)))[1]
+    assert "9 lines; 3 visits, 1 clicks, 2 by bots\n" in said
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstd])
@@ -625,7 +640,7 @@ def test_a_damaged_file_of_the_store_is_named_with_what_to_do(site):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no disk that is always full")
-@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, lambda data: gzip.compress(data)[:-9]])
 def test_a_full_disk_is_no_fault_of_the_log(site, pack):
     file = log(site, logs.combined())
     told(site, file)

@@ -40,8 +40,8 @@ def test_nothing_is_gone_where_nothing_has_changed_its_name(site, public):
     write(site, {"content/influencers/maya/lists/more.yaml": "title: More\nitems:\n  - product: merino-tee\n"})
     result = check(site, public)
     assert (result.exit_code, "No problems" in result.output) == (0, True)
-    assert result.output.startswith("Of 18 published addresses, none would be gone.\n")
-    assert json.loads(check(site, public, "--format", "json").output)["stays"] == 18
+    assert result.output.startswith("Of 21 published addresses, none would be gone.\n")
+    assert json.loads(check(site, public, "--format", "json").output)["stays"] == 21
 
 
 def test_a_renamed_list_is_told_with_its_new_name(site, public):
@@ -74,6 +74,14 @@ def test_an_old_handle_keeps_every_page(site, public, hosts):
 def test_who_has_left_goes_on_purpose(site, public):
     edit(site / PROFILE, "name: Maya", "status: left\nname: Maya")
     assert not {address for address in gone(site, public) if address.startswith("/maya/")}
+
+
+def test_so_do_the_old_handles_of_who_has_left(site):
+    edit(site / PROFILE, "name: Maya", "aliases: [may]\nname: Maya")
+    build(site)
+    shutil.move(site / "site", site / "public")
+    edit(site / PROFILE, "name: Maya", "status: left\nname: Maya")
+    assert not {address for address in gone(site, site / "public") if address.startswith(("/maya/", "/may/"))}
 
 
 def test_pictures_and_styles_may_have_other_names(site, public):

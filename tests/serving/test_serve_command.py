@@ -26,7 +26,7 @@ def preview(tmp_path_factory) -> Iterator[Served]:
 
 def test_the_address_is_told_and_answers(preview):
     assert f"Serving at http://127.0.0.1:{preview.port}/  (Ctrl+C ends it)" in preview.said
-    preview.waited_for("Read 8 files: 25 pages, made when asked for")
+    preview.waited_for("Read 8 files: 28 pages, made when asked for")
     preview.waited_for("as of 2026-11-22 12:00 UTC")
     status, body = preview.get("/")
     assert status == 200

@@ -9,7 +9,8 @@ is then worked out for each of the fewer groups.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ from storefront.logs.engine import text
 from storefront.logs.hits import PLACED, Known
 from storefront.logs.meaning import write
 from storefront.logs.sniffing import Sniffed
-from storefront.logs.sources import HIT, MISFIT, OTHER, Source, source
+from storefront.logs.sources import HIT, MISFIT, OTHER, YEARS, Source, source
 from storefront.logs.tables import lay_out
 
 SAMPLE = 20_000  # rows whose programs are looked up at once
@@ -91,10 +92,11 @@ def measure(connection: Any, asked: Asked, site: Known) -> Measured:
     )
 
 
+@cache
 def is_hourly(zone: str) -> bool:
-    """Whether days there begin at a full hour of UTC, all year round."""
-    year = datetime.now(UTC).year
-    offsets = (datetime(year, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in (1, 7))
+    """Whether days there begin at a full hour of UTC, in all years of which there may be a log."""
+    local = ZoneInfo(zone)
+    offsets = (datetime(year, month, 1, tzinfo=local).utcoffset() for year in range(*YEARS) for month in (1, 7))
     return all(offset is not None and not offset.total_seconds() % 3600 for offset in offsets)
 
 

@@ -26,7 +26,8 @@ IS_PAGE = "(starts_with(key, '/') AND ends_with(key, '/'))"
 HIT, OTHER, MISFIT = 1, 0, -1  # what becomes of a row
 WHOLE_HOUR = 14  # characters of 26/Nov/2026:13
 # A time before there were websites, or long after, is that of a clock that was not set.
-EARLIEST, LATEST = "TIMESTAMP '1990-01-01'", "TIMESTAMP '2199-12-31 23:59:59'"
+YEARS = (1990, 2200)
+EARLIEST, AFTER = (f"TIMESTAMP '{year}-01-01'" for year in YEARS)
 MOST = 10**12  # that a row of an export can count
 
 
@@ -56,7 +57,7 @@ class Source(NamedTuple):
 def source(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
     """How to read a file; `file` is its path as SQL."""
     found = _shaped(file, sniffed, site, hourly=hourly)
-    return found._replace(at=f"CASE WHEN {found.at} BETWEEN {EARLIEST} AND {LATEST} THEN {found.at} END")
+    return found._replace(at=f"CASE WHEN {found.at} >= {EARLIEST} AND {found.at} < {AFTER} THEN {found.at} END")
 
 
 def _shaped(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:

@@ -4,7 +4,6 @@ A log that has grown, been packed or been renamed is known again by how it begin
 before. Of exports that count by the day, each day is told by one.
 """
 
-import contextlib
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -118,29 +117,40 @@ def _sound(facts: dict[str, str]) -> int:
 
 
 def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
-    """What a log holds. Of a packed one that DuckDB cannot unpack to its end, what can be unpacked."""
-    library, how = engine.duckdb(), asked.sniffed.compression
+    """What a log holds. Raises `ProblemsFound` where DuckDB cannot read it, and `EnvironmentFailure` without room."""
+    try:
+        return _read(connection, asked, site)
+    except engine.duckdb().Error as error:
+        engine.unless_of_room(error, asked.file, asked.into.parent)
+        hint = "Give the log as its server wrote it; --log-format says what it is."
+        raise ProblemsFound([Problem("unknown-log", engine.said(error), Place(str(asked.file)), hint)]) from None
+
+
+def _read(connection: Any, asked: Asked, site: Known) -> Measured:
+    how = asked.sniffed.compression
     try:
         found = measuring.measure(connection, asked, site)
-    except library.Error as error:
+    except engine.duckdb().Error as error:
         engine.unless_of_room(error, asked.file, asked.into.parent)
         if how == "none":
-            hint = "Give the log as its server wrote it; --log-format says what it is."
-            raise ProblemsFound([Problem("unknown-log", engine.said(error), Place(str(asked.file)), hint)]) from None
-        return _torn(connection, asked, site)
+            raise
+        return _unpacked(connection, asked, site)
     # DuckDB says nothing of zstd that ends too early, and reads on in gzip that is damaged.
     is_doubtful = how == "zstd" or (how == "gzip" and found.skipped)
     if is_doubtful and not found.torn and not packing.is_whole(asked.file, how):
-        return _torn(connection, asked, site)
+        return _unpacked(connection, asked, site)
     return found
 
 
-def _torn(connection: Any, asked: Asked, site: Known) -> Measured:
-    """A packed file that ends too early or is damaged: what can be unpacked is read."""
-    whole = engine.room(connection) / "unpacked"
-    with whole.open("wb") as out, contextlib.suppress(packing.Torn):
-        out.writelines(packing.unpacked(asked.file, asked.sniffed.compression))
+def _unpacked(connection: Any, asked: Asked, site: Known) -> Measured:
+    """What can be unpacked of a file that DuckDB cannot unpack: all of it, or what comes before it is damaged."""
+    file, is_torn = engine.room(connection) / "unpacked", False
+    with file.open("wb") as out:
+        try:
+            out.writelines(packing.unpacked(asked.file, asked.sniffed.compression))
+        except packing.Torn:
+            is_torn = True
     sniffed = structs.replace(asked.sniffed, compression="none")
-    found = measuring.measure(connection, structs.replace(asked, file=whole, sniffed=sniffed), site)
-    whole.unlink()
-    return structs.replace(found, torn=True)
+    found = measuring.measure(connection, structs.replace(asked, file=file, sniffed=sniffed), site)
+    file.unlink()
+    return structs.replace(found, torn=is_torn)
