@@ -192,9 +192,9 @@ def test_broken_content_is_told_with_its_place(shelf):
     edit(shelf / SITE, "[nordshop]", "[nordshp]")
     made = listed(shelf)
     assert made.exit_code == 1
-    assert f"{SITE}:9:30: unknown-reference: there is no merchant nordshp\n    Did you mean nordshop?" in made.output
+    assert f"{SITE}:10:30: unknown-reference: there is no merchant nordshp\n    Did you mean nordshop?" in made.output
     [problem] = json.loads(listed(shelf, "--format", "json").output)["problems"]
-    assert (problem["code"], problem["line"]) == ("unknown-reference", 9)
+    assert (problem["code"], problem["line"]) == ("unknown-reference", 10)
 
 
 def test_whoever_is_under_age_has_a_first_name_and_no_place(shelf):
