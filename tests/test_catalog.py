@@ -341,7 +341,7 @@ def test_what_has_no_window_is_shown():
         ("maya", {"influencers", "lists", "posts", "reviews", "promos", "item"}),
         ("fjell", {"brands", "products", "reviews", "item"}),
         ("tee", {"products", "reviews", "item"}),
-        ("shop", {"merchants"}),
+        ("shop", {"merchants", "promos"}),
         ("kit", {"lists", "item"}),
         ("post", {"posts"}),
         ("written", {"reviews"}),

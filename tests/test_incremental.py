@@ -76,7 +76,10 @@ WITH_CARDS = {
 # What some of them touch, and nothing else.
 TOUCHED = {
     "a note": OF_A_LIST | OF_ALL_SAID,
-    "an alias": {"may/", MARKER},
+    "an alias": {
+        ".storefront",
+        *(f"may/{page}" for page in ("", "lists/kit/", "posts/", "posts/first-frost/", "reviews/")),
+    },
     "a shop's name": OF_A_LIST | {"maya/posts/first-frost/", "maya/posts/", ""},
 }
 

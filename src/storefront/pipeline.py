@@ -117,8 +117,8 @@ def _addresses(gathered: Gathered, work: "Work") -> frozenset[str]:
 
 
 def _left(gathered: Gathered) -> frozenset[str]:
-    everyone = gathered.curation.influencers.items()
-    return frozenset(handle for handle, entry in everyone if entry.record.status is Standing.LEFT)
+    gone = [entry for entry in gathered.curation.influencers.values() if entry.record.status is Standing.LEFT]
+    return frozenset(handle for entry in gone for handle in (entry.id, *entry.record.aliases))
 
 
 @uncollected()

@@ -133,6 +133,13 @@ def test_what_is_wrong_is_told_with_its_place_and_the_other_rows_come_in(run):
     assert len(kept("commissions", "awin")) == 1
 
 
+@pytest.mark.parametrize(("day", "code"), [("2026-11-23", 0), ("2026-11-24", 1)])
+def test_a_day_that_has_begun_in_sydney_has_come(run, day, code):
+    table = f"date,code,redemptions\n{day},MAYA15,1\n"
+    assert run("redemptions", table, now="2026-11-22T22:30")[0] == code
+    assert run("redemptions", table, now="2026-11-22T09:30")[0] == 1
+
+
 def test_another_networks_table_is_named_with_the_line_that_shows_it(run):
     code, printed = run("commissions", "\n" + FIRST, "--from", "amazon")
     assert code == 1

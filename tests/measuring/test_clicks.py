@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
@@ -649,6 +650,15 @@ def test_a_full_disk_is_no_fault_of_the_log(site, pack):
     stored.with_suffix(".new").symlink_to("/dev/full")
     result = run(site, log(site, pack(logs.combined().encode())))
     assert (result.exit_code, result.stderr) == (3, f"storefront: No space left on device: {stored.parent}\n")
+
+
+def test_a_file_of_the_store_that_another_program_wrote_anew_stays(site):
+    file = log(site, logs.combined())
+    told(site, file)
+    (stored,) = (site / "measured/hits").iterdir()
+    pq.write_table(pq.ParquetFile(stored).read().replace_schema_metadata(None), stored)
+    found, _ = told(site, file)
+    assert (found["visits"], found["clicks"]) == (6, 2)
 
 
 def test_a_damaged_export_of_the_store_is_named_by_the_next(tmp_path):

@@ -76,6 +76,14 @@ def test_who_has_left_goes_on_purpose(site, public):
     assert not {address for address in gone(site, public) if address.startswith("/maya/")}
 
 
+def test_so_do_the_old_handles_of_who_has_left(site):
+    edit(site / PROFILE, "name: Maya", "aliases: [may]\nname: Maya")
+    build(site)
+    shutil.move(site / "site", site / "public")
+    edit(site / PROFILE, "name: Maya", "status: left\nname: Maya")
+    assert not {address for address in gone(site, site / "public") if address.startswith(("/maya/", "/may/"))}
+
+
 def test_pictures_and_styles_may_have_other_names(site, public):
     paths = ["media/x.aa58c915dd36-240.avif", "assets/old.css", "search/x/index.html", "brands/page/9/index.html"]
     more = "".join(f"{'0' * 64}  {path}\n" for path in paths)

@@ -90,6 +90,16 @@ class _Reader(Cells):
         self.repeated = self.refused = self.left_out = 0
         self.alike: Counter[str] = Counter()
         self.said = amounts.currency(options.currency or "")
+        readings: dict[Type, Callable[[str], Any]] = {
+            Type.TEXT: _text,
+            Type.DAY: self.day,
+            Type.COUNT: partial(amounts.count, decimal=options.decimal),
+            Type.AMOUNT: partial(amounts.amount, decimal=options.decimal),
+            Type.CURRENCY: amounts.currency,
+            Type.STATUS: self.status,
+        }
+        self.readings = {field: readings[type_] for field, type_ in kind.fields.items()} | {"code": _code}
+        self.meanings = {known_by(each): meaning for each, meaning in form.statuses.items()}
         self.amounts = [field for field, type_ in kind.fields.items() if type_ is Type.AMOUNT]
         self.headed = {
             field: amounts.currencies_of(table.headings[self.at[field]]) for field in self.amounts if field in self.at
@@ -100,7 +110,7 @@ class _Reader(Cells):
         if self.form.skip_without and not self.cell(self.form.skip_without).strip():
             self.left_out += 1
             return
-        figures = {field: self.value(field, type_) for field, type_ in self.kind.fields.items()}
+        figures = {field: self.value(field) for field in self.kind.fields}
         self.complete(figures)
         self.needed(figures)
         if self.unfit:
@@ -111,31 +121,20 @@ class _Reader(Cells):
         self.repeated += key in self.rows
         self.rows[key] = figures
 
-    def value(self, field: str, type_: Type) -> Any:
-        readings: dict[Type, Callable[[str], Any]] = {
-            Type.TEXT: partial(_text, field=field),
-            Type.DAY: self.day,
-            Type.COUNT: partial(amounts.count, decimal=self.options.decimal),
-            Type.AMOUNT: partial(amounts.amount, decimal=self.options.decimal),
-            Type.CURRENCY: amounts.currency,
-            Type.STATUS: self.status,
-        }
-        return self.taken(field, readings[type_])
+    def value(self, field: str) -> Any:
+        return self.taken(field, self.readings[field]) if self.cell(field).strip() else None
 
-    def day(self, text: str) -> date | None:
-        if not text.strip():
-            return None
+    def day(self, text: str) -> date:
         return date.fromisoformat(values.day(text, self.options.today, day_first=self.options.day_first))
 
     def status(self, text: str) -> str | None:
         word = known_by(text)
         if not word:
             return None
-        meanings = {known_by(each): meaning for each, meaning in self.form.statuses.items()}
-        if word not in meanings:
+        if word not in self.meanings:
             message = f"{values.quoted(text)} is no status that {self.form.name} writes"
             raise Unfit("bad-value", message, f"Known are: {', '.join(sorted(self.form.statuses))}.")
-        return str(meanings[word])
+        return str(self.meanings[word])
 
     def complete(self, figures: dict[str, Any]) -> None:
         """Put in what the table says once for all rows, or only by a sign."""
@@ -199,7 +198,11 @@ class _Reader(Cells):
         return f"{alike}-{self.alike[alike]}"
 
 
-def _text(text: str, field: str) -> str | None:
-    """One line of text; codes in capitals, sub-ids as they are written in links."""
-    line = values.line(text)
-    return (line.upper() if field == "code" else line) or None
+def _text(text: str) -> str | None:
+    """One line of text."""
+    return values.line(text) or None
+
+
+def _code(text: str) -> str | None:
+    """A code, which is kept in capitals."""
+    return values.line(text).upper() or None

@@ -1,7 +1,7 @@
 """An import of figures: a table from a file, read, laid over what is known, and written unless only shown."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,6 +12,8 @@ from storefront.figures.reading import Figures, Options
 from storefront.figures.store import Outcome
 from storefront.importers.texts import MAX_BYTES, unpacked
 from storefront.problems import Problem
+
+FIRST_TO_BEGIN = timezone(timedelta(hours=14))  # a day has come when it has begun anywhere: at a till, or a network's
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -57,7 +59,7 @@ def plan(wanted: Wanted) -> Plan:
     options = Options(
         source=source,
         as_of=(wanted.as_of or wanted.now).date(),
-        today=wanted.now.date(),
+        today=wanted.now.astimezone(FIRST_TO_BEGIN).date(),
         network=wanted.network,
         currency=wanted.currency,
         day_first=wanted.day_first,

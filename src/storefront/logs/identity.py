@@ -36,8 +36,10 @@ def marks(beginning: bytes) -> dict[int, str]:
 def is_same(beginning: bytes, known: Mapping[int, str]) -> bool:
     """Whether a log that begins so is one of which the marks are known: then the shorter of them begins the longer.
 
-    A last line that is not whole yet says nothing.
+    A last line that is not whole yet says nothing, and neither do no marks at all.
     """
+    if not known:
+        return False
     at = max((each for each in known if each <= len(beginning)), default=0)
     is_rest_a_line = at == max(known) or beginning[at:].count(b"\n") <= 1
     return known.get(at) == of_bytes(beginning[:at], SIZE) and is_rest_a_line

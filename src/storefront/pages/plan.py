@@ -150,7 +150,7 @@ class _Planner:
         self.shelves_of = grouped((each.thing.brand, each) for each in self.shelf.values())
         self.reviews_of_brand = grouped((fact.brand, fact) for fact in catalog.reviews.values())
         self.said: Mapping[str, Sequence[remarks.Remark]] = {}
-        if heard is None:
+        if heard is None and catalog.site.mentions:
             self.said = remarks.of_brands(catalog.lists.values(), catalog.posts.values(), catalog.reviews.values())
         self.heard = {brand: len(said) for brand, said in self.said.items()} if heard is None else heard
 

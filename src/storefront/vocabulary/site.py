@@ -159,6 +159,9 @@ class Site(Part, frozen=True, kw_only=True):
     embeds: Annotated[
         bool, doc("Whether reviews and ratings can be shown on other sites, as small pages under /embed/.")
     ] = False
+    mentions: Annotated[
+        bool, doc("Whether each brand has pages, a feed and documents of all that creators say of its products.")
+    ] = False
     previews: Annotated[
         bool, doc("Whether the pages of creators, lists and products have a card of their own in link previews.")
     ] = False
