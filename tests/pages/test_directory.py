@@ -158,11 +158,12 @@ def test_a_wrong_address_leads_to_people():
 
 
 def test_an_old_handle_leads_to_the_new_one():
-    inputs = directory.MovedInputs(site=facts.site(base="/shop"), byline=facts.byline("maya"), to="/maya/")
+    inputs = directory.MovedInputs(site=facts.site(base="/shop"), byline=facts.byline("maya"), old="/may/", to="/maya/")
     sheet = directory.moved_sheet(inputs)
     assert sheet.page.noindex
     assert sheet.page.canonical == "https://shelf.example/maya/"
     assert (sheet.view.to.text, sheet.view.to.url) == ("Maya", "/shop/maya/")
+    assert sheet.page.title.startswith("This page has moved: /may/")
 
 
 def test_every_page_says_who_answers_for_it():

@@ -49,10 +49,11 @@ class MissingInputs(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class MovedInputs(Struct, frozen=True, kw_only=True, gc=False):
-    """The creator to whom an old handle belongs now, and the address to which a page of it leads."""
+    """An old address, the one to which it leads, and the creator to whom its handle belongs now."""
 
     site: SiteFact
     byline: Byline
+    old: str
     to: str
 
 
@@ -194,6 +195,6 @@ def moved_sheet(inputs: MovedInputs) -> views.Sheet:
     """A page at an old handle's address, which leads to that of the new one."""
     byline = inputs.byline
     spoken = voice(inputs.site, byline.locale, byline.markets)
-    title = spoken.say("title_page", title=spoken.say("moved"), site=inputs.site.title)
+    title = spoken.say("title_page", title=f"{spoken.say('moved')}: {inputs.old}", site=inputs.site.title)
     head = frame.head(spoken, path=inputs.to, title=title, description=title, noindex=True)
     return frame.sheet("moved.html", head, views.MovedView(to=spoken.link(byline.name, inputs.to)), spoken)

@@ -70,7 +70,7 @@ def _moved(catalog: Catalog, site: SiteFact, pages: Iterable[Planned]) -> list[P
     found = []
     for handle, old, new in routes.moved(catalog.aliases, (page.path for page in pages)):
         if old.endswith("/"):
-            moved = directory.MovedInputs(site=site, byline=catalog.bylines[handle], to=new)
+            moved = directory.MovedInputs(site=site, byline=catalog.bylines[handle], old=old, to=new)
             found.append(Planned(old, directory.moved_sheet, moved, f"person:{handle}"))
     return found
 
