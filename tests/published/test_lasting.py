@@ -86,9 +86,13 @@ def test_so_do_the_old_handles_of_who_has_left(site):
 
 def test_pictures_and_styles_may_have_other_names(site, public):
     paths = ["media/x.aa58c915dd36-240.avif", "assets/old.css", "search/x/index.html", "brands/page/9/index.html"]
+    paths += ["sitemap-2.xml", "page/3/index.html"]
     more = "".join(f"{'0' * 64}  {path}\n" for path in paths)
     (public / "SHA256SUMS").write_text((public / "SHA256SUMS").read_text() + more)
     assert gone(site, public) == set()
+    more = "".join(f"{'0' * 64}  {path}/index.html\n" for path in ("sitemap-fan", "maya/lists/page"))
+    (public / "SHA256SUMS").write_text((public / "SHA256SUMS").read_text() + more)
+    assert gone(site, public) == {"/sitemap-fan/", "/maya/lists/page/"}
 
 
 def test_a_whole_directory_that_is_gone_is_told_at_once(site, public):

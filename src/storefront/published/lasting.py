@@ -1,5 +1,6 @@
 """Lasting addresses: what is published and would be there no longer, and leads nowhere else."""
 
+import re
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from storefront import publish, sums
 from storefront.pages import routes
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound, shown
-from storefront.published.comparing import CODE, FOUND, MISSING_PAGE
+from storefront.published.comparing import CODE, FOUND
 from storefront.published.fetching import Asking, Refused
 
 GONE = "address-gone"
@@ -18,7 +19,9 @@ HINT = (
 )
 FEW = 50  # so many are compared with all that stays
 # Names that follow their content, files for programs that read them anew, and pages that others are counted into.
-PASSING = ("assets/", "media/", "search/", "sitemap", "disclosures.json", MISSING_PAGE)
+_passing = re.compile(
+    r"(?:assets|media|search)/|sitemap(?:-\d+)?\.xml$|disclosures\.json$|404\.html$|(?:.*/)?page/\d+/"
+).match
 
 
 def listed(where: str) -> tuple[str, list[str]]:
@@ -54,7 +57,7 @@ def addresses(paths: Iterable[str], left: Collection[str] = ()) -> list[str]:
     for path in paths:
         parts = path.split("/")
         owner = parts[min(2, len(parts) - 1)] if parts[0] == "embed" else parts[0]  # embed/creator/<handle>/
-        if path.endswith(KINDS) and not path.startswith(PASSING) and "page" not in parts and owner not in left:
+        if path.endswith(KINDS) and not _passing(path) and owner not in left:
             found.append(routes.path_of(path))
     return found
 
