@@ -117,7 +117,7 @@ def test_a_host_without_redirects_is_told_of_the_way_out(tmp_path):
     root = content(tmp_path, (PLAIN,), ("github-pages",), route="go")
     [problem] = problems_of(root)
     assert written([problem]) == (
-        "content/site.yaml:7:1: host-limit: GitHub Pages cannot redirect, so that nothing would answer for /go/\n"
+        "content/site.yaml:8:1: host-limit: GitHub Pages cannot redirect, so that nothing would answer for /go/\n"
         "    Delete route: go, and links lead to the shops directly; or publish on another host, such as netlify.\n"
     )
 

@@ -262,13 +262,13 @@ def test_a_check_of_links_asks_for_the_same_pages(shop):
         (
             "route: go\n",
             (
-                "content/site.yaml:6:1: missing-key: nothing says which host answers for /go/\n"
+                "content/site.yaml:7:1: missing-key: nothing says which host answers for /go/\n"
                 "    Write hosts: and where the site is published, such as [cloudflare-pages].\n"
             ),
         ),
         (
             "hosts: [github-pages]\nroute: goo\n",
-            "content/site.yaml:7:1: bad-value: goo is not allowed here\n    Did you mean go?\n",
+            "content/site.yaml:8:1: bad-value: goo is not allowed here\n    Did you mean go?\n",
         ),
     ],
 )
