@@ -22,6 +22,7 @@ FLOORS = {
     "escaping": 0,
     "forks": 0,
     "ics": 0,
+    "kin": 0,
     "outcome": 0,
     "private": 0,
     "problems": 0,

@@ -32,6 +32,8 @@ ELSEWHERE = {
     "unknown-log",
     "generous-gift",  # a warning
     "praise-alone",  # a warning
+    "outside-interests",  # a warning
+    "no-interests",  # a warning
     "untold-recall",  # a theme's
     "leak",
     "not-as-listed",

@@ -10,6 +10,7 @@ from msgspec import structs
 from storefront import executors, state, sums
 from storefront.audit import House, disclosures
 from storefront.catalog import advice
+from storefront.catalog import fit as fitting
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
 from storefront.compiled import Compiled
@@ -94,10 +95,12 @@ def build(
 
 
 @uncollected()
-def check(root: Path, now: datetime, workers: int, progress: Progress = quiet, *, advise: bool = False) -> Report:
+def check(
+    root: Path, now: datetime, workers: int, progress: Progress = quiet, *, advise: bool = False, fit: bool = False
+) -> Report:
     """All that a build does but writing: pages are rendered, pictures decoded. Raises `ProblemsFound`.
 
-    With `advise` the warnings say what could be believed more, too.
+    With `advise` the warnings say what could be believed more, too; with `fit` what meets no interest of its creator.
     """
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
@@ -105,13 +108,14 @@ def check(root: Path, now: datetime, workers: int, progress: Progress = quiet, *
     work.make(workers, progress, write=False)
     report = _report(gathered, work, 0, 0, started)
     advised = advice.of_reviews(gathered.catalog, gathered.places) if advise else ()
-    told = in_order([*report.warnings, *advised])
+    outside = fitting.of_creators(gathered.catalog, gathered.places) if fit else ()
+    told = in_order([*report.warnings, *advised, *outside])
     return structs.replace(report, warnings=tuple(told), addresses=_addresses(gathered, work), left=_left(gathered))
 
 
 def _addresses(gathered: Gathered, work: "Work") -> frozenset[str]:
     base = gathered.site.base
-    redirects = gathered.told.redirects if all(host.redirects for host in gathered.catalog.site.hosts) else ()
+    redirects = gathered.told.redirects if gathered.catalog.site.redirects else ()
     sources = (redirect.source.removeprefix(base) for redirect in redirects)
     return frozenset((*map(routes.path_of, work.wanted), *sources))
 

@@ -53,6 +53,8 @@ CATALOGUE: dict[str, str] = {
     "review-stars": "A review lost or gained stars without an update that says so.",
     "review-edited": "A review was rewritten after a brand had answered it.",
     "praise-alone": "A review of something given or paid for has every star and names nothing against it.",
+    "outside-interests": "A creator shows a thing that meets none of the interests she declares, and does not say why.",
+    "no-interests": "Creators declare no interests with which the things that they show could be compared.",
     "address-gone": "An address that is published would be gone, and lead nowhere.",
     "unformatted": "A file is not laid out as storefront fmt does it.",
     "differs": "A file of the output is not what a build from nothing makes.",

@@ -46,7 +46,13 @@ class Spoil(NamedTuple):
     """A byte of what is sent is another one when it arrives."""
 
 
-Fault = Refuse | Cut | Wait | Half | Spoil
+class Meanwhile(NamedTuple):
+    """Something happens when a file is stored and the answer has not come yet."""
+
+    happen: Callable[[], None]
+
+
+Fault = Refuse | Cut | Wait | Half | Spoil | Meanwhile
 # Told the method, the path, how many requests of this method came before it, and how many for the same path.
 Chooser = Callable[[str, str, int, int], Fault | None]
 
@@ -149,6 +155,8 @@ class _Handler(BaseHTTPRequestHandler):
         connection.close()
         if fault == Cut("after"):
             return self._hang_up()
+        if isinstance(fault, Meanwhile):
+            fault.happen()
         headers = {name: value for name, value in answer.getheaders() if name.lower() != "connection"}
         return self._answer(answer.status, headers, data, half=isinstance(fault, Half))
 

@@ -3,19 +3,23 @@
 `EVIDENCE=write` renews that page from what is found; without it the two are compared.
 """
 
+import itertools
 import os
 import re
 import signal
 import subprocess
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from faulty import Chooser, Cut, Fault, Half, Refuse, Spoil, Wait
+from faulty import Chooser, Cut, Fault, Half, Meanwhile, Refuse, Spoil, Wait
 from target import RECORD, Said, Target, numbers, output_of, own_environment
 
 from building import REPOSITORY, build, copy_of_minimal
+from storefront.deploy.run import AT_ONCE
 
 EVIDENCE = REPOSITORY / "docs" / "evidence" / "deploy.md"
 ENOUGH = 20  # files that go up before a lasting fault begins
@@ -122,38 +126,46 @@ def test_a_fault_is_outlived_or_told_and_the_next_run_goes_on(name, bucket, shel
     note(name, said, between, again(shelves, bucket), bucket)
 
 
-def broken_off(bucket: Target, root: Path, how: Callable[[subprocess.Popen[str]], None]) -> Said:
-    """A deployment that something happens to when so many files are up and the record has been written since."""
-    running: list[subprocess.Popen[str]] = []
-    records = []
+class Running:
+    """A deployment in a process of its own, to which something happens."""
 
-    def fault(method: str, path: str, before: int, _: int) -> Fault | None:
-        if method == "PUT" and RECORD in path:
-            records.append(before)
-        elif method == "PUT" and len(records) > 1 and running:
-            how(running.pop())
-        return Wait(0.6) if method == "PUT" and RECORD not in path else None
+    def __init__(self, bucket: Target, root: Path) -> None:
+        piped = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        self._process = subprocess.Popen(bucket.command(root), env=own_environment(), **piped)
 
-    bucket.proxy.fault = fault
-    running.append(
-        subprocess.Popen(
-            bucket.command(root), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=own_environment()
-        )
-    )
-    process = running[0]
-    out, _ = process.communicate(timeout=60)
-    assert "Traceback" not in out
-    return Said(process.returncode, out)
+    def send(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+
+    def end(self) -> Said:
+        out, _ = self._process.communicate(timeout=60)
+        assert "Traceback" not in out
+        return Said(self._process.returncode, out)
+
+
+def records_of(happen: Callable[[], None]) -> Chooser:
+    """Files take their time, and when the second record since the beginning is stored, something happens."""
+    records = itertools.count()
+
+    def fault(method: str, path: str, *_: int) -> Fault | None:
+        if method != "PUT":
+            return None
+        if RECORD not in path:
+            return Wait(0.6)
+        return Meanwhile(happen) if next(records) == 1 else None
+
+    return fault
 
 
 def test_a_run_that_is_killed_is_gone_on_with(bucket, shelves):
-    killed = broken_off(bucket, shelves, lambda process: process.send_signal(signal.SIGKILL))
+    bucket.proxy.fault = records_of(lambda: running.send(signal.SIGKILL))
+    running = Running(bucket, shelves)
+    killed = running.end()
     assert killed.code == -signal.SIGKILL
     between = bucket.files()
     assert 0 < len(between) < len(output_of(shelves))
     bucket.proxy.heal()
     went_on = bucket.deploy_here(shelves)
-    assert numbers(went_on)[2] >= 8, "what was up and recorded does not go up again"
+    assert numbers(went_on)[2] >= AT_ONCE, "what was up and recorded does not go up again"
     assert bucket.files() == output_of(shelves)
     note(
         "`kill -9` in the middle",
@@ -165,14 +177,47 @@ def test_a_run_that_is_killed_is_gone_on_with(bucket, shelves):
 
 
 def test_a_run_that_is_interrupted_is_gone_on_with(bucket, shelves):
-    stopped = broken_off(bucket, shelves, lambda process: process.send_signal(signal.SIGINT))
+    """What is on its way takes longer than anybody who interrupts is kept waiting."""
+    up, files, over = 25, itertools.count(1), threading.Event()
+
+    def fault(method: str, path: str, *_: int) -> Fault | None:
+        number = next(files) if method == "PUT" and RECORD not in path else 0
+        if number == up + AT_ONCE:  # so that everything before them is up
+            running.send(signal.SIGINT)
+        if number <= up:
+            return None
+        over.wait(60)
+        return Cut("before")
+
+    bucket.proxy.fault = fault
+    running = Running(bucket, shelves)
+    stopped = running.end()
+    over.set()
     assert stopped.code == 130
     between = bucket.files()
+    assert len(between) == up
     bucket.proxy.heal()
     went_on = bucket.deploy_here(shelves)
-    assert numbers(went_on)[2] >= len(between) - 1, "what was up does not go up again"
+    assert numbers(went_on)[2] == up, "what was up does not go up again"
     assert bucket.files() == output_of(shelves)
     note("Ctrl+C in the middle", stopped, between, "the site, whole; what was up did not go up again", bucket)
+
+
+def test_a_run_that_is_interrupted_while_it_writes_the_record_is_gone_on_with(bucket, shelves):
+    up = []
+
+    def interrupt() -> None:
+        time.sleep(1)  # more files go up, which this record does not know of
+        up.extend(bucket.files())
+        time.sleep(0.5)  # until the command knows of them
+        running.send(signal.SIGINT)
+
+    bucket.proxy.fault = records_of(interrupt)
+    running = Running(bucket, shelves)
+    assert running.end().code == 130
+    bucket.proxy.heal()
+    assert numbers(bucket.deploy_here(shelves))[2] >= len(up), "what was up does not go up again"
+    assert bucket.files() == output_of(shelves)
 
 
 def test_a_run_beside_another_one_is_told(bucket, shelves):

@@ -25,6 +25,7 @@ Examples:
   storefront check --format json
   storefront check --against origin/main
   storefront check --advice
+  storefront check --fit
   storefront check --published https://shelves.example
 """,
 )
@@ -50,6 +51,7 @@ Examples:
     help="Also find addresses of this site, a folder or https://…, that would be gone.",
 )
 @click.option("--advice", is_flag=True, help="Also say what could be believed more; that is no problem.")
+@click.option("--fit", is_flag=True, help="Also say what lies outside its creator's interests; that is no problem.")
 @common.quiet_option
 def command(
     root: Path,
@@ -59,6 +61,7 @@ def command(
     ref: str | None,
     published: str | None,
     advice: bool,
+    fit: bool,
     quiet: bool,
 ) -> None:
     """Find every problem; write nothing.
@@ -75,7 +78,7 @@ def command(
             if compared and style in {"text", "github"} and not quiet:
                 printing.compared(compared, style)
             with printing.progress(wanted=not quiet and style == "text") as advance:
-                report = check(root, moment, jobs, advance, advise=advice)
+                report = check(root, moment, jobs, advance, advise=advice, fit=fit)
             stays = _stays(place, paths, report) if published else None
         if not quiet or style in {"json", "gitlab"}:
             printing.checked(report, style, compared, stays)

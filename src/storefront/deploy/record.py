@@ -38,18 +38,21 @@ class Kept:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._seen = store.get(FILE)
-        self.files = _decoded(self._seen, store.name).files if self._seen else {}
+        found = store.get(FILE)
+        self._ours = {found}  # what may lie there while nobody else writes
+        self.files = _decoded(found, store.name).files if found else {}
 
     def save(self) -> None:
         """Write the record. Raises `EnvironmentFailure` when another deployment has written its own meanwhile."""
         data = msgspec.json.encode(Record(files=dict(sorted(self.files.items()))))
-        if data == self._seen:
+        if self._ours == {data}:
             return
-        if self._store.get(FILE) != self._seen:
+        found = self._store.get(FILE)
+        if found not in self._ours:
             raise EnvironmentFailure(f"another deployment to {self._store.name} is running; wait for it to end")
+        self._ours = {found, data}  # either, where an interrupt comes or the answer is lost
         self._store.put(FILE, data, OWN)
-        self._seen = data
+        self._ours = {data}
 
 
 def _decoded(data: bytes, name: str) -> Record:

@@ -100,11 +100,11 @@ class Run:
             for stage in plan.stages:
                 self._all((item.path, item) for item in stage)
             self._all((path, None) for path in plan.delete)
+            self._save()
         except BaseException:
             with suppress(EnvironmentFailure, OSError):
                 self._save()
             raise
-        self._save()
 
     def _all(self, jobs: Iterable[tuple[str, Item | None]]) -> None:
         """Put or delete each, a few at a time; the first failure stops those that have not begun."""
@@ -120,10 +120,13 @@ class Run:
                     self._settle(running, wait(running, return_when=FIRST_COMPLETED).done)
                     if time.monotonic() >= self._again:
                         self._save()
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
+            except BaseException as error:
+                pool.shutdown(wait=False, cancel_futures=True)
                 with suppress(EnvironmentFailure, ProblemsFound, OSError):
-                    self._settle(running, {each for each in running if not each.cancelled()})
+                    if not isinstance(error, Exception):  # an interrupt: what is on its way may take too long
+                        self._settle(running, {each for each in running if each.done() and not each.cancelled()})
+                        self._save()
+                    self._settle(running, wait(each for each in running if not each.cancelled()).done)
                 raise
 
     def _one(self, path: str, item: Item | None) -> Put | None:
