@@ -7,7 +7,8 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
@@ -29,6 +30,8 @@ FLAGS = (
 KINDS = frozenset({"document", "stylesheet", "image", "other"})  # the icon is “other”
 # Improvements: scripts of the theme, and the index of a search once somebody types.
 IMPROVING = re.compile(r"/assets/\w+\.[0-9a-f]{10}\.js$|/search/index/\d+\.json$")
+# What a page is told of its reader, if a test does not say otherwise.
+MEDIA = {"media": "null", "color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 Open = Callable[..., Page]
@@ -65,13 +68,15 @@ Site = tuple[Demo, str]
 
 @pytest.fixture(scope="package")
 def sites(tmp_path_factory) -> Iterator[Callable[[str], Site]]:
-    """The demo in a theme, and its address; built and served when it is asked for first."""
+    """The demo in a theme, and its address; built when a test of the run asks first, and served when one here does."""
     made: dict[str, Site] = {}
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     with ExitStack() as served_ones:
 
         def site(theme: str) -> Site:
             if theme not in made:
-                built = demos.make(tmp_path_factory.mktemp(f"demo-{theme}"), theme)
+                built = demos.shared(folder, theme)
                 made[theme] = built, served_ones.enter_context(served(built.output))
             return made[theme]
 
@@ -88,18 +93,42 @@ def address(sites) -> str:
     return sites("editorial")[1]
 
 
+@pytest.fixture(scope="package")
+def tab(browser) -> Iterator[Page]:
+    """A page that tests lead from address to address one after the other, since a new one costs as much as five loads.
+
+    Use `visit`, which lends it.
+    """
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
 class Watch:
     """What a page asks for, and what goes wrong meanwhile."""
 
     def __init__(self) -> None:
         self.faults: list[str] = []
+        self._ears: list[tuple[Page, str, Callable[[Any], None]]] = []
 
     def over(self, page: Page, base: str) -> Page:
-        page.on("request", lambda request: self._asked(request, base))
-        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
-        page.on("console", self._heard)
-        page.on("response", self._answered)
+        """The page, watched from now on."""
+        ears = {
+            "request": lambda request: self._asked(request, base),
+            "pageerror": lambda error: self.faults.append(f"script error: {error}"),
+            "console": self._heard,
+            "response": self._answered,
+        }
+        for event, hear in ears.items():
+            page.on(event, hear)
+            self._ears.append((page, event, hear))
         return page
+
+    def leave(self, page: Page) -> None:
+        """Watch a page no more."""
+        for watched, event, hear in self._ears:
+            if watched is page:
+                page.remove_listener(event, hear)
 
     def _asked(self, request: Request, base: str) -> None:
         if not request.url.startswith(base + "/"):
@@ -125,24 +154,39 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def visit(browser, sites, watch) -> Iterator[Open]:
-    """Opens a page by its name in `demo.PAGES` or by its address, in a theme, in a context of its own.
+def visit(browser, tab, sites, watch) -> Iterator[Open]:
+    """Opens a page by its name in `demo.PAGES` or by its address, in a theme.
 
-    The page that leads elsewhere at once stays; see `serving`. `before` runs before the page's own scripts.
+    The first that a test opens is the `tab`, unless `options` want what no living page can be told; each other one has
+    a context of its own. The page that leads elsewhere at once stays; see `serving`. `before` runs before the page's
+    own scripts.
     """
-    contexts = []
+    lent = False
+    with ExitStack() as ends:
 
-    def opened(name: str, *, theme="editorial", viewport=PHONE, before="", **options) -> Page:
-        demo, address = sites(theme)
-        context = browser.new_context(viewport=viewport, **options)
-        contexts.append(context)
-        page = watch.over(context.new_page(), address)
-        if before:
-            page.add_init_script(before)
-        stays = serving.STAY if name == "moved" else ""
-        page.goto(f"{address}{demo.pages.get(name, name)}{stays}", wait_until="load")
-        return page
+        def opened(name: str, *, theme="editorial", viewport=PHONE, before="", **options) -> Page:
+            nonlocal lent
+            demo, address = sites(theme)
+            if lent or before or not options.keys() <= MEDIA.keys():
+                context = ends.enter_context(browser.new_context(viewport=viewport, **options))
+                page = watch.over(context.new_page(), address)
+            else:
+                lent, page = True, ends.enter_context(_lent(tab, viewport, options, watch, address))
+            if before:
+                page.add_init_script(before)
+            stays = serving.STAY if name == "moved" else ""
+            page.goto(f"{address}{demo.pages.get(name, name)}{stays}", wait_until="load")
+            return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+        yield opened
+
+
+@contextmanager
+def _lent(tab: Page, viewport, options, watch: Watch, address: str) -> Iterator[Page]:
+    """The tab as a new page would be: nothing stays of what a test did to it but what the browser has in its cache."""
+    tab.set_viewport_size(viewport)
+    tab.emulate_media(**MEDIA | options)
+    yield watch.over(tab, address)
+    tab.goto("about:blank")  # pictures that still come are this test's
+    tab.mouse.move(-1, -1)
+    watch.leave(tab)

@@ -1,12 +1,17 @@
 """The demo as a browser sees it: this repository's content, with the pages that stand for all others.
 
-Its pictures are named and shaped like the real ones, so that every page is the page that
-people get; only what is in them is one colour, since encoding photographs takes half a minute.
+Its pictures and cards are named and shaped like the real ones, so that every page is the page that people get; only
+what is in them is one colour, since encoding photographs takes half a minute, and drawing cards as long as all pages.
 """
 
+import fcntl
+import functools
+import pickle
 import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -17,6 +22,7 @@ from storefront.gather import Gathered, gather
 from storefront.outcome import FOLDER, Options
 from storefront.pages import routes, views
 from storefront.pages.planned import Planned
+from storefront.previews import card
 
 REPOSITORY = Path(__file__).parents[2]
 THEMES = sorted(path.parent.name for path in engine.themes().glob(f"*/{theme.MANIFEST}"))
@@ -46,13 +52,25 @@ class Demo:
     shown: dict[str, views.Sheet]
 
 
-def make(root: Path, theme_name: str = "editorial") -> Demo:
+def shared(folder: Path, theme_name: str) -> Demo:
+    """The demo with a theme. Whoever asks first builds it below the folder, which all processes of a run share."""
+    kept = folder / f"demo-{theme_name}.pickle"
+    with (folder / f"demo-{theme_name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            made = make(Path(tempfile.mkdtemp(prefix=f"demo-{theme_name}-", dir=folder)), theme_name)
+            kept.write_bytes(pickle.dumps(made))
+            return made
+    return pickle.loads(kept.read_bytes())
+
+
+def make(root: Path, theme_name: str) -> Demo:
     """Build the demo below a folder, with a theme."""
     shutil.copytree(REPOSITORY / "content", root / "content")
     settings = root / "content" / "site.yaml"
     settings.write_text(settings.read_text().replace("\ntheme: editorial\n", f"\ntheme: {theme_name}\n"))
     gathered = gather(root, NOW)
-    _put_pictures(root / FOLDER / "images", gathered)
+    _put_pictures(root / FOLDER, gathered)
     output = root / "site"
     build(Options(root=root, output=output, now=NOW, workers=1))
     shown = {page.path: sheet for page in gathered.pages if (sheet := _sheet(page))}
@@ -60,11 +78,19 @@ def make(root: Path, theme_name: str = "editorial") -> Demo:
 
 
 def _put_pictures(cache: Path, gathered: Gathered) -> None:
-    cache.mkdir(parents=True)
-    for cut in gathered.cuts:
-        for file in cut.files:
-            size = (-(-file.width // SHRUNK), -(-file.height // SHRUNK))
-            Image.new("RGB", size, "#998877").save(cache / file.name)
+    files = {("images", file.name): (file.width, file.height) for cut in gathered.cuts for file in cut.files}
+    cards = {("previews", name): (card.WIDTH, card.HEIGHT) for name in gathered.cards}
+    for (folder, name), (width, height) in (files | cards).items():
+        path = cache / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_plain(-(-width // SHRUNK), -(-height // SHRUNK), path.suffix))
+
+
+@functools.cache
+def _plain(width: int, height: int, suffix: str) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), "#998877").save(file, Image.registered_extensions()[suffix])
+    return file.getvalue()
 
 
 def _sheet(page: Planned) -> views.Sheet | None:

@@ -82,7 +82,9 @@ TWICE = (
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_page_scrolls_sideways_in_type_of_twice_the_size(visit, theme, name):
     page = visit(name, theme=theme)
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    devtools.detach()  # so that it ends with this page
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 32
     for width in (390, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
