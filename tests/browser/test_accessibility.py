@@ -11,8 +11,8 @@ EVERYTHING = {"runOnly": TAGS, "resultTypes": ["violations"]}
 # axe-core takes -webkit-text-fill-color for the colour of text, which Chromium gives as written even where the
 # system's colours are forced. What is painted then is the system's, and test_disclosure measures it.
 BUT_CONTRAST = EVERYTHING | {"rules": {"color-contrast": {"enabled": False}}}
-# A page has a dozen colours, and axe-core takes one apart for each element and each thing that lies under it: two fifths
-# of its time.
+# A page has a dozen colours, and axe-core takes one apart for each element and each thing under it: two fifths of its
+# time.
 EACH_COLOUR_ONCE = """() => {
     const colour = axe.commons.color.Color.prototype, parse = colour.parseString, known = new Map();
     colour.parseString = function (text) {
