@@ -98,7 +98,13 @@ def storefront(file, out):
     places = [Place(key=path, path=path, page=path) for path in pages]
     places += [Place(key=path, path=path, creator=path.split("/")[2]) for path in links]
     people = {f"c{i}": f"c{i}" for i in range(PEOPLE)}
-    site = Known(places=places, handles=people, products=[f"p{i}" for i in range(THINGS)], hosts=(SITE,))
+    site = Known(
+        places=places,
+        handles=people,
+        products=[f"p{i}" for i in range(THINGS)],
+        hosts=(SITE,),
+        folders=("/media/", "/assets/"),
+    )
     with engine.opened(Path(out).parent) as connection:
         measuring.prepare(connection, site)
         measuring.measure(connection, Asked(file=Path(file), sniffed=sniff(Path(file)), into=Path(out)), site)

@@ -5,12 +5,13 @@ their encoding takes twenty times as long as everything else and has tests of it
 """
 
 import functools
+import hashlib
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import pytest
 from PIL import Image
@@ -25,6 +26,8 @@ from storefront.render import Renderer
 
 REPOSITORY = Path(__file__).parents[1]
 DEMO_NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
+SMALL = 400 * 400  # pixels at most of a picture that is encoded once for all tests
+ENCODE = Image.Image.save
 PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
 
 
@@ -119,6 +122,27 @@ def _compiled_once() -> Iterator[None]:
         cached = functools.lru_cache(8)(Renderer)
         for module in (pipeline, rebuilding, live):
             patch.setattr(module, "Renderer", lambda theme, *_: cached(theme))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _encoded_once() -> Iterator[None]:
+    """Small pictures take longer to encode than all else of a small site: equal pixels are encoded once."""
+    encoded: dict[tuple[object, ...], bytes] = {}
+
+    def save(image: Image.Image, file: BinaryIO, kind: str | None = None, **options: object) -> None:
+        if image.mode not in {"RGB", "RGBA"} or image.width * image.height > SMALL or image.info:
+            return ENCODE(image, file, kind, **options)
+        key = (kind, repr(options), image.mode, image.size, hashlib.sha256(image.tobytes()).digest())
+        if key not in encoded:
+            made = BytesIO()
+            ENCODE(image, made, kind, **options)
+            encoded[key] = made.getvalue()
+        file.write(encoded[key])
+        return None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Image.Image, "save", save)
         yield
 
 

@@ -61,6 +61,18 @@ def test_every_command_explains_itself_with_examples(run, words, option):
     assert f"storefront {' '.join(words)}" in examples
 
 
+def test_where_a_command_writes_can_be_said_in_short(run):
+    told = [(words, run(*words, "--help").output) for words in commands()]
+    writing = [(words, text) for words, text in told if "--output" in text.partition("Examples:")[0]]
+    assert len(writing) >= 10
+    assert not [" ".join(words) for words, text in writing if "-o, --output " not in text]
+
+
+def test_a_table_is_written_where_o_says(run, tmp_path):
+    assert run("export", "picks", "--format", "csv", "-o", str(tmp_path / "picks.csv")).exit_code == 0
+    assert (tmp_path / "picks.csv").exists()
+
+
 def test_the_help_lists_every_command(run):
     result = run("--help")
     for name, summary in COMMANDS.items():

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat
 
-from building import REPOSITORY, build, bytes_of, picture, write
+from building import ENCODE, REPOSITORY, build, bytes_of, picture, write
 from storefront import images
 from storefront.images import Index, Slot, encoding, recipe, sources
 from storefront.problems import ProblemsFound
@@ -493,7 +493,8 @@ def test_the_avif_of_a_photograph_weighs_less_than_its_webp(tmp_path):
     assert ImageStat.Stat(apart).mean[0] < 3
 
 
-def test_encoding_gives_the_same_bytes_each_time_and_with_any_number_of_workers(tmp_path):
+def test_encoding_gives_the_same_bytes_each_time_and_with_any_number_of_workers(tmp_path, monkeypatch):
+    monkeypatch.setattr(Image.Image, "save", ENCODE)
     noise = Image.frombytes("RGB", (300, 200), os.urandom(180_000))
     write(tmp_path, {f"p{number}.png": saved(noise.rotate(number * 7), "PNG") for number in range(4)})
     cuts = [cut for number in range(4) for cut in planned(tmp_path, f"p{number}.png", SHAPES).cuts]

@@ -115,7 +115,7 @@ def check(
 
 def _addresses(gathered: Gathered, work: "Work") -> frozenset[str]:
     base = gathered.site.base
-    redirects = gathered.told.redirects if all(host.redirects for host in gathered.catalog.site.hosts) else ()
+    redirects = gathered.told.redirects if gathered.catalog.site.redirects else ()
     sources = (redirect.source.removeprefix(base) for redirect in redirects)
     return frozenset((*map(routes.path_of, work.wanted), *sources))
 

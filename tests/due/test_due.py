@@ -194,6 +194,43 @@ def test_a_brand_owes_an_answer_to_criticism_and_questions(site, rating, rest, e
     assert days(due(site, Kind.RESPONSE)) == expected
 
 
+@pytest.mark.parametrize(
+    ("rating", "rest", "expected"),
+    [
+        ("4", "", [("2026-10-08", "Fjell gives thanks for the review of Merino Tee")]),
+        ("3.5", "", []),
+        ("5", "responses:\n  - {by: fjell, date: 2026-10-02, text: Thanks.}\n", []),
+        ("5", "body: Is it warm?\n", [("2026-10-08", "Fjell answers the review of Merino Tee")]),
+        ("2", "", [("2026-10-08", "Fjell answers the review of Merino Tee")]),
+    ],
+)
+def test_praise_that_meets_silence_is_listed_when_it_is_asked_for(site, rating, rest, expected):
+    write(site, {REVIEW: review(rest, rating=rating)})
+    told = CliRunner().invoke(
+        group, ["due", "--root", str(site), "--now", "2026-11-22", "--praise", "--format", "json"]
+    )
+    tasks = json.loads(told.output)["tasks"]
+    assert [(task["day"], task["what"]) for task in tasks if task["kind"] == "response"] == expected
+    assert not [what for _, what, _ in due(site, Kind.RESPONSE) if "thanks" in what]
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("", [("2027-01-03", "Fjell tells what came of its plan of 2026-10-05 for Merino Tee", f"{REVIEW}:6:5")]),
+        ("  - {by: fjell, date: 2026-10-20, text: Done., outcome: fixed}\n", []),
+        (
+            "  - {by: fjell, date: 2026-10-02, text: So it is., outcome: explained}\n",
+            [("2027-01-03", "Fjell tells what came of its plan of 2026-10-05 for Merino Tee", f"{REVIEW}:6:5")],
+        ),
+    ],
+)
+def test_what_a_brand_has_planned_stays_open_until_it_tells_what_came_of_it(site, later, expected):
+    plan = "responses:\n  - {by: fjell, date: 2026-10-05, text: We look into it., outcome: planned}\n"
+    write(site, {REVIEW: review(plan + later, rating="2")})
+    assert due(site, Kind.RESPONSE, within=60) == expected
+
+
 def test_a_brand_may_promise_to_be_faster(site):
     brand = site / "content/brands/fjell.yaml"
     brand.write_text(f"{brand.read_text()}response_days: 2\n")

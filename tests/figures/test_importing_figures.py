@@ -466,6 +466,22 @@ def test_a_count_that_may_be_two_is_told_by_the_decimal_sign_or_refused():
             count(text, decimal)
 
 
+@pytest.mark.parametrize(
+    ("kind", "table", "figure"),
+    [
+        ("metrics", "creator,likes\nmaya,1.000\n", "likes"),
+        ("mentions", "date,creator,mentions\n2026-11-02,maya,1.000\n", "mentions"),
+    ],
+)
+def test_all_figures_are_read_by_the_decimal_sign(run, kind, table, figure):
+    code, printed = run(kind, table)
+    assert code == 1
+    assert ": 1.000 may be two numbers" in printed
+    assert "Write it as 1 or 1000, without a sign; or give --decimal comma if 1000 is meant." in printed
+    assert run(kind, table, "--decimal", "comma")[0] == 0
+    assert [row[figure] for row in kept(kind, "storefront")] == [1000]
+
+
 @pytest.mark.parametrize("text", ["1.2K", "1.5", "many", "1" * 20, "5 %", "1,2345", "12 34"])
 def test_what_is_no_whole_number_is_refused(text):
     with pytest.raises(Unfit):

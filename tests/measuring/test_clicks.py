@@ -513,6 +513,8 @@ ODD = (
     ("GET", "/maya/index.html?s=ig", 304, True),
     ("GET", "/assets/main.css?from=https://shelves.example/", 200, False),
     ("GET", "/assets/main.css?x=/?y", 200, False),
+    ("GET", "/media/maya/", 200, False),
+    ("GET", "/assets/?x", 200, False),
     ("GET", "/search?in=/index.html", 200, False),
     ("GET", f"{logs.GO}/", 200, False),
     ("GET", f"{logs.GO}?x=/?y", 200, False),
@@ -541,6 +543,16 @@ def test_only_pages_redirects_and_what_the_beacon_was_told_count(site, form):
         {"page": "/maya/lists/kit/", "visits": 0, "clicks": 1},
         {"page": "/maya/", "visits": 2, "clicks": 0},
     ]
+
+
+def test_more_pages_than_a_closed_list_holds_are_counted_too(site):
+    """A server that answers 200 to whatever a program tries has no end of pages."""
+    many = 100_010
+    line = logs.combined([(0, "/maya/", 200, "-", logs.BROWSER)])
+    file = log(site, "".join(line.replace("/maya/", f"/{number}/") for number in range(many)))
+    found, said = told(site, file, "--by", "creator", "--by", "source")
+    assert f"{many:,} lines; {many:,} visits, 0 clicks" in said
+    assert [(row["creator"], row["visits"]) for row in found["rows"]] == [(None, many)]
 
 
 @pytest.mark.parametrize("form", ["combined", "cloudflare"])

@@ -58,6 +58,13 @@ def test_a_row_with_an_address_in_a_cell_stays_out_and_the_others_go_in(site):
     assert (site / SAMPLES).read_text().count("product:") == 1
 
 
+@pytest.mark.parametrize(("key", "cell"), [("creator", "maya"), ("product", "merino-tee"), ("expectation", "review")])
+def test_an_empty_cell_is_told_once(site, key, cell):
+    result = bring(site, HEAD + ROW.replace(cell, "", 1))
+    assert f"samples.csv:2:1: missing-key: the key {key} is missing" in result.output
+    assert "\n1 problem found." in result.output
+
+
 def test_what_goes_out_comes_in_again(site):
     bring(site, HEAD + ROW)
     before = (site / SAMPLES).read_text()

@@ -6,6 +6,7 @@ hidden on some screens is hidden. What is hidden on paper alone is not.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import turbohtml
 
@@ -75,6 +76,7 @@ _checked = re.compile(r"[\w#.-]*:checked\b")
 _classes = re.compile(r"[.#][\w-]+")
 
 
+@lru_cache(maxsize=4)  # a build asks six times for one stylesheet
 def selectors(css: str) -> tuple[str, ...]:
     """The selectors of all that a stylesheet hides on a screen, in order, each once."""
     found: dict[str, None] = {}

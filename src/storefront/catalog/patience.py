@@ -35,6 +35,7 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
 
     reviewed_on: str
     updates: tuple[Age, ...]
+    planned_days: int
     ask_days: int
     ask_days_of: dict[int, tuple[str, ...]]
 

@@ -50,7 +50,7 @@ Examples:
 """,
 )
 @common.root_option
-@click.option("--output", type=Place(), help="The folder or address to build into. [default: site/ in the root]")
+@click.option("-o", "--output", type=Place(), help="The folder or address to build into. [default: site/ in the root]")
 @common.now_option
 @common.format_option
 @common.jobs_option

@@ -104,6 +104,7 @@ def root_option(function: Function) -> Function:
 def output_option(function: Function) -> Function:
     """`--output`."""
     return click.option(
+        "-o",
         "--output",
         type=click.Path(path_type=Path, file_okay=False),
         help="The folder to build into. [default: site/ in the root]",

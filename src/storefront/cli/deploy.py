@@ -42,6 +42,7 @@ Examples:
 @click.option("--adopt", is_flag=True, help="Overwrite what somebody else put where a file of the site goes.")
 @common.root_option
 @click.option(
+    "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder that the site was built into. [default: site/ in the root]",

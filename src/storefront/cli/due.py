@@ -32,6 +32,7 @@ class Within(click.ParamType[int]):
 Examples:
   storefront due
   storefront due --within 7d --creator maya
+  storefront due --praise --brand acme
   storefront due --format ics > due.ics
 """,
 )
@@ -43,6 +44,7 @@ Examples:
 @click.option("--creator", metavar="HANDLE", help="Only what is for this creator to do or to know.")
 @click.option("--brand", metavar="ID", help="Only what is about this brand's products.")
 @click.option("--campaign", metavar="ID", help="Only what is of this campaign.")
+@click.option("--praise", is_flag=True, help="Also reviews of four stars and more that no brand has answered.")
 @click.option(
     "--format",
     "style",
@@ -60,6 +62,7 @@ def command(
     campaign: str | None,
     style: str,
     *,
+    praise: bool,
     fail_overdue: bool,
 ) -> None:
     """List what is to be done next.
@@ -71,7 +74,7 @@ def command(
         from storefront.due import collect
 
         moment = common.moment(now)
-        due = _chosen(collect(root, moment, within), creator, brand, campaign)
+        due = _chosen(collect(root, moment, within, praise=praise), creator, brand, campaign)
         _print(due, moment, style, within)
         if fail_overdue and any(map(due.overdue, due.tasks)):
             raise click.exceptions.Exit(common.PROBLEMS)

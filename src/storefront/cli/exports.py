@@ -33,6 +33,7 @@ Examples:
 )
 @click.option("--format", "form", required=True, type=click.Choice([GOOGLE, JSON, CSV]), help="What to write.")
 @click.option(
+    "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write. [default: print it]",
@@ -93,6 +94,7 @@ Examples:
 @click.option("--creator", metavar="HANDLE", help="Whose picks. [default: everybody's]")
 @click.option("--list", "name", metavar="ID", help="The things of this list only.")
 @click.option(
+    "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write. [default: print it]",

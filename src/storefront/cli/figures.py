@@ -49,6 +49,9 @@ def _shared(function: Function) -> Function:
         click.option(
             "--dates", type=click.Choice([DAY_FIRST, MONTH_FIRST]), help="How to read dates such as 03/05/2026."
         ),
+        click.option(
+            "--decimal", type=click.Choice(["point", "comma"]), help="How to read numbers such as 1,234 and 1.000."
+        ),
         click.option("--dry-run", is_flag=True, help="Say what would come in; write nothing."),
         common.root_option,
         common.now_option,
@@ -61,12 +64,10 @@ def _shared(function: Function) -> Function:
 
 
 def _money(function: Function) -> Function:
-    """The options of figures that are money."""
-    currency = click.option("--currency", metavar="CODE", help="The currency of amounts that have none, such as GBP.")
-    decimal = click.option(
-        "--decimal", type=click.Choice(["point", "comma"]), help="How to read amounts such as 1,234."
+    """The option of figures that are money."""
+    return click.option("--currency", metavar="CODE", help="The currency of amounts that have none, such as GBP.")(
+        function
     )
-    return currency(decimal(function))
 
 
 @click.command(
@@ -143,9 +144,9 @@ def _import(
     now: datetime | None,
     style: str,
     quiet: bool,
+    decimal: str | None,
     network: str = "",
     currency: str | None = None,
-    decimal: str | None = None,
 ) -> None:
     if source:
         common.valid_slug("--source", source)

@@ -8,7 +8,7 @@ import click
 from storefront.cli import common, printing
 
 output_option = click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
 )
 
 

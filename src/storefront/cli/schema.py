@@ -16,6 +16,7 @@ Examples:
 """,
 )
 @click.option(
+    "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("schemas"),

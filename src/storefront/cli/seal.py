@@ -19,7 +19,7 @@ Examples:
 """,
 )
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="[default: FOLDER with .sealed]")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="[default: FOLDER with .sealed]")
 @click.option(
     "--passphrase", "asked", is_flag=True, help=f"Ask for a passphrase, or take {VARIABLE}, instead of a random key."
 )

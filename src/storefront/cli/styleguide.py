@@ -17,6 +17,7 @@ Examples:
 )
 @common.root_option
 @click.option(
+    "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to build into. [default: styleguide/ in the root]",

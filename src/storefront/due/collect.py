@@ -12,14 +12,17 @@ from storefront.due.tasks import Due, Found, Said, Task
 from storefront.due.windows import Windows
 
 
-def collect(root: Path, now: datetime, within: int) -> Due:
-    """What is due up to `within` days from now, and what is overdue. Raises ProblemsFound when content has problems."""
+def collect(root: Path, now: datetime, within: int, *, praise: bool = False) -> Due:
+    """What is due up to `within` days from now, and what is overdue; thanks for `praise` too where they are asked for.
+
+    Raises ProblemsFound when content has problems.
+    """
     read = reading(root, now)
     site, curation, live = read.site, read.curation, read.live
     today = live.clock.today
     last = later(today, within)
     every = [
-        *Reviews(curation, live, site.asks).tasks(),
+        *Reviews(curation, live, site.asks, praise=praise).tasks(),
         *Windows(curation, live, site).tasks(),
         *Campaigns(curation, live).tasks(),
     ]

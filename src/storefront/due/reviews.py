@@ -15,15 +15,16 @@ from storefront.vocabulary.site import Asks
 from storefront.vocabulary.trade import RESPONSE_DAYS
 
 CRITICAL = 3  # a rating of so many stars or fewer wants an answer, and so does a question
+PRAISE = 4  # and one of so many or more deserves thanks
 Owned = tuple[str, str]
 Since = tuple[date, Origin, tuple[str | int, ...]]
 
 
 class Reviews:
-    """The tasks of all reviews that are shown, and of those that should be."""
+    """The tasks of all reviews that are shown, and of those that should be; `praise` is whether it wants thanks too."""
 
-    def __init__(self, curation: Curation, live: Live, asks: Asks | None = None) -> None:
-        self.curation, self.live = curation, live
+    def __init__(self, curation: Curation, live: Live, asks: Asks | None = None, *, praise: bool = False) -> None:
+        self.curation, self.live, self.praise = curation, live, praise
         self.after_days = asks.after_days if asks else {}
         self.owned = dict(self._sent()) | dict(self._owned())
         written = [entry for entry in curation.reviews.values() if not entry.record.draft]
@@ -34,6 +35,7 @@ class Reviews:
         for entry in self.live.reviews.values():
             yield from self.updates(entry)
             yield from self.response(entry)
+            yield from self.plan(entry)
             yield from self.posting(entry)
         yield from self.asks()
 
@@ -70,15 +72,29 @@ class Reviews:
             yield self.task(entry, day, Kind.UPDATE, what, *(("updates",) if review.updates else ()))
 
     def response(self, entry: Entry[Review]) -> Iterator[Found]:
-        """The answer that a brand owes to the last critical rating or question."""
-        asked = _asked(entry.record)
+        """The answer that a brand owes to the last critical rating or question, and perhaps to praise."""
+        asked, praised = _asked(entry.record), _praised(entry.record)
         answered = [response.date for response in entry.record.responses]
-        if asked is None or (answered and max(answered) >= asked):
-            return
+        if asked is not None and not (answered and max(answered) >= asked):
+            yield self.answer(entry, asked, "answers")
+        elif self.praise and praised is not None and not answered:
+            yield self.answer(entry, praised, "gives thanks for")
+
+    def answer(self, entry: Entry[Review], since: str, does: str) -> Found:
         brand = self.live.brands[self.brand(entry.record.product)].record
-        days = brand.response_days or RESPONSE_DAYS
-        what = f"{brand.name} answers the review of {self.title(entry.record.product)}"
-        yield self.task(entry, later(date.fromisoformat(asked), days), Kind.RESPONSE, what)
+        what = f"{brand.name} {does} the review of {self.title(entry.record.product)}"
+        day = later(date.fromisoformat(since), brand.response_days or RESPONSE_DAYS)
+        return self.task(entry, day, Kind.RESPONSE, what)
+
+    def plan(self, entry: Entry[Review]) -> Iterator[Found]:
+        """What came of what a brand has planned, when it last answered."""
+        answers = sorted(enumerate(entry.record.responses), key=lambda each: each[1].date)
+        if answers and answers[-1][1].outcome == "planned":
+            index, response = answers[-1]
+            name = self.live.brands[response.by].record.name if response.by in self.live.brands else response.by
+            what = f"{name} tells what came of its plan of {response.date} for {self.title(entry.record.product)}"
+            day = later(date.fromisoformat(response.date), defaults().planned_days)
+            yield self.task(entry, day, Kind.RESPONSE, what, "responses", index)
 
     def posting(self, entry: Entry[Review]) -> Iterator[Found]:
         """Shops that she is still to be asked to post it at."""
@@ -153,6 +169,12 @@ class Reviews:
             day=day, kind=kind, what=what, creator=entry.owner, brand=self.brand(entry.record.product),
             origin=entry.origin, path=path,
         )  # fmt: skip
+
+
+def _praised(review: Review) -> str | None:
+    """The first day on which it had many stars."""
+    said = [(review.date, review.rating), *((update.date, update.rating) for update in review.updates)]
+    return min((day for day, rating in said if rating is not None and rating >= PRAISE), default=None)
 
 
 def _asked(review: Review) -> str | None:

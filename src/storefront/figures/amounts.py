@@ -130,7 +130,9 @@ def count(text: str, decimal: str | None = None) -> int | None:
     values = {int(each[1]) for each in read.values()}
     if len(values) > 1:
         told = " or ".join(map(str, sorted(values)))
-        raise Unfit("bad-value", f"{quoted(text)} may be two numbers", f"Write it as {told}, without a sign.")
+        before = "comma" if POINT in number else "point"
+        hint = f"Write it as {told}, without a sign; or give --decimal {before} if {max(values)} is meant."
+        raise Unfit("bad-value", f"{quoted(text)} may be two numbers", hint)
     if not values or max(values) >= TOO_MANY:
         hint = "Write it as 1234; 1.2K is not exact."
         raise Unfit("bad-value", f"expected a whole number, found {quoted(text)}", hint)

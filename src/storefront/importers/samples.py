@@ -23,7 +23,8 @@ from storefront.vocabulary.programmes import of_samples
 from storefront.vocabulary.samples import Sample, Samples
 from storefront.vocabulary.validate import Mistake, convert
 
-COLUMNS = ("creator", *(each.encode_name for each in structs.fields(Sample)))
+SAMPLE = tuple(each.encode_name for each in structs.fields(Sample))
+COLUMNS = ("creator", *SAMPLE)
 MUST = ("creator", "product", "expectation")
 # Headings of what must never come into a repository that many people read.
 ADDRESSES = (
@@ -126,8 +127,11 @@ def _wrong(cells: dict[str, str], curation: Curation, place: Place) -> Iterator[
         ("product", curation.products, Kind.PRODUCT),
     ):
         names = {*known, *(source.name for source in curation.unread if source.kind is file)}
-        if cells[key] not in names:
-            hint = did_you_mean(cells[key], sorted(names))
+        hint = did_you_mean(cells[key], sorted(names))
+        if not cells[key]:
+            if key not in SAMPLE:  # else it is told as missing from the sample already
+                yield Problem("missing-key", f"the key {key} is missing", place, hint)
+        elif cells[key] not in names:
             yield Problem("unknown-reference", f"there is no {key} {shown(cells[key])}", place, hint)
     for text in cells.values():
         if HIDDEN.search(text):

@@ -52,6 +52,7 @@ class Known(Struct, frozen=True, kw_only=True):
 
     `hosts` are its own, as a referrer names them; `base` the path it stands below, without a slash at the end; `beacon`
     the path at which clicks are told. `handles` leads from each creator's handles, old ones too, to the present one.
+    Below `folders` there is no page.
     """
 
     places: Sequence[Place]
@@ -61,3 +62,4 @@ class Known(Struct, frozen=True, kw_only=True):
     base: str = ""
     zone: str = "UTC"
     beacon: str | None = None
+    folders: tuple[str, ...] = ()

@@ -3,13 +3,17 @@
 Each time, referrer and request is worked out once, and not for each of the many ways in which they come together.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from storefront.logs.engine import text
 from storefront.logs.hits import COLUMNS, PLACED, Known
-from storefront.logs.sources import HIT, Source, asks_beacon
+from storefront.logs.sources import Source, asks_beacon
 
+# The columns with few texts in many rows.
+CLOSED = {"requests": ("kind", "path", *PLACED), "referrers": ("shown",)}
+MANY = 100_000  # rows; DuckDB does not count lists of texts among what it may hold
 CODE = "'(?:^|&)s=([A-Za-z0-9_-]{1,64})(?:&|$)'"
 TAG = "'(?:^|&)utm_campaign=([A-Za-z0-9_.-]{1,64})(?:&|$)'"
 # Hits of pages and links that are gone since still belong to the creator and the product that their addresses name.
@@ -27,12 +31,12 @@ WHOSE = """        ), whose AS (
         )
 """
 # The share code of a click is that of the page it was on, unless a beacon told it: it names its page itself.
-WHOLE = f"""
+WHOLE = """
         SELECT requests.*, times.moment, referrers.shown AS referrer, hits.n AS "count",
             CASE WHEN kind = 'click' AND NOT told AND own THEN referrers.code ELSE requests.code END AS channel,
             CASE WHEN mark // 4 > 0 THEN mark // 4 END AS status,
             mark // 2 % 2 = 1 OR coalesce(judged.bot, false) AS bot
-        FROM (SELECT *, mark % 2 = 1 AS clicked FROM seen WHERE state = {HIT}) AS hits
+        FROM (SELECT *, mark % 2 = 1 AS clicked FROM seen) AS hits
         JOIN times ON times.t = hits.t AND times.moment IS NOT NULL
         JOIN requests ON requests.request = hits.request AND requests.clicked = hits.clicked
         LEFT JOIN referrers ON referrers.referrer = hits.referrer
@@ -44,16 +48,37 @@ def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[st
     """Work out what the hits in the table `seen` mean, and write them to a file of Parquet that also holds `facts`."""
     for name, rows in (("times", _times(read)), ("referrers", _referrers(site)), ("requests", _requests(read, site))):
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {rows}")
+    for table, texts in CLOSED.items():
+        _close(connection, table, texts)
     metadata = ", ".join(f"{name}: {text(str(value))}" for name, value in facts.items())
-    columns = ", ".join(f'{name if name != "at" else "moment"}::{kind} AS "{name}"' for name, kind in COLUMNS.items())
+    columns = ", ".join(f'{_value(name, kind)} AS "{name}"' for name, kind in COLUMNS.items())
     connection.execute(
         f"COPY (SELECT {columns} FROM ({WHOLE})) TO {text(str(into))} "
         f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
     )
 
 
+def _value(name: str, kind: str) -> str:
+    """SQL for a column of the hits. Texts stay as they are, be it as text or as one of a closed list."""
+    value = "moment" if name == "at" else name
+    return value if kind == "VARCHAR" else f'"{value}"::{kind}'
+
+
+def _close(connection: Any, table: str, columns: Iterable[str]) -> None:
+    """Keep texts as numbers of a closed list: joins and Parquet take two thirds of the time then."""
+    (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    if rows > MANY:
+        return
+    for column in columns:
+        connection.execute(f"DROP TYPE IF EXISTS {table}_{column}")
+        different = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"
+        connection.execute(f"CREATE TYPE {table}_{column} AS ENUM ({different})")
+    closed = ", ".join(f"{column}::{table}_{column} AS {column}" for column in columns)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * REPLACE ({closed}) FROM {table}")
+
+
 def _different(*columns: str) -> str:
-    return f"(SELECT DISTINCT {', '.join(columns)} FROM seen WHERE state = {HIT})"
+    return f"(SELECT DISTINCT {', '.join(columns)} FROM seen)"
 
 
 def _times(read: Source) -> str:

@@ -1,9 +1,9 @@
 """Measuring: from a file to its hits in Parquet, in one reading of the file and bounded memory.
 
 What a program calls itself is not searched for bots in each line: the browsers at the beginning of the file are looked
-up, and what is not among them is gathered with the hit and judged once. In the one reading, rows are counted by hour,
-request, host of the referrer, status and such a program. All that cannot be a hit becomes one row. What the hits mean
-is then worked out for each of the fewer groups.
+up, and what is not among them is gathered with the hit and judged once. In the one reading, hits are counted by hour,
+request, host of the referrer, status and such a program. What they mean is then worked out for each of the fewer
+groups.
 """
 
 import os
@@ -22,7 +22,7 @@ from storefront.logs.engine import text
 from storefront.logs.hits import PLACED, Known
 from storefront.logs.meaning import write
 from storefront.logs.sniffing import Sniffed
-from storefront.logs.sources import HIT, MISFIT, OTHER, YEARS, Source, source
+from storefront.logs.sources import YEARS, Source, source
 from storefront.logs.tables import lay_out
 
 SAMPLE = 20_000  # rows whose programs are looked up at once
@@ -66,9 +66,7 @@ def measure(connection: Any, asked: Asked, site: Known) -> Measured:
         read = source(text(str(path)), sniffed, site, hourly=hourly)
         _look_up(connection, read)
         _gather(connection, read)
-    torn = f"state = {MISFIT} OR (state = {HIT} AND {read.at} IS NULL)"
-    count = f"SELECT coalesce(sum(lines), 0), coalesce(sum(lines) FILTER ({torn}), 0) FROM seen"
-    lines, misfit = connection.execute(count).fetchone()
+    lines, misfit = _counted(connection, read)
     rejected = _rejected(connection)
     _judge(connection)
     label = asked.label or asked.file.name
@@ -148,28 +146,35 @@ def _look_up(connection: Any, read: Source) -> None:
 
 
 def _gather(connection: Any, read: Source) -> None:
-    """Read the file, into the table `seen`."""
-    agent = f"CASE WHEN hit THEN {read.agent} END" if read.agent else "NULL"
-    known = "program IN (SELECT agent FROM people)" if read.agent else "true"
+    """Read the file: hits into the table `seen`; of what is none, sequences count how much there is.
 
-    def of_hits(value: str) -> str:
-        return f"CASE WHEN hit THEN {value} END"
-
-    late = of_hits(f"CASE WHEN NOT known THEN left(program, {LONGEST_AGENT}) END")
+    With a group for what is none, as one would count, reading takes a tenth more.
+    """
+    for name in ("others", "misfits"):
+        connection.execute(f"CREATE OR REPLACE TEMP SEQUENCE {name}")
+    hit = f"coalesce({read.wanted}, false)"
+    passed = f"CASE WHEN NOT fits THEN nextval('misfits') < 0 WHEN {hit} THEN true ELSE nextval('others') < 0 END"
     mark = f"coalesce({read.status}, 0) * 4 + ({read.robot})::INTEGER * 2 + ({read.click})::INTEGER"
     number = "count(*) AS n, n AS lines" if read.number == "1" else f"sum({read.number}) AS n, count(*) AS lines"
     rows = f"SELECT *, coalesce({read.fits}, false) AS fits FROM {read.rows}"
-    rows = f"SELECT *, CASE WHEN fits THEN coalesce({read.wanted}, false) ELSE false END AS hit FROM ({rows})"
-    rows = f"SELECT *, {agent} AS program FROM ({rows})"
-    rows = f"SELECT *, {known} AS known FROM ({rows})"
+    rows = f"SELECT *, {read.agent or 'NULL'} AS program FROM ({rows}) WHERE {passed}"
+    rows = f"SELECT *, {'program IN (SELECT agent FROM people)' if read.agent else 'true'} AS known FROM ({rows})"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE seen AS
-        SELECT *, CASE WHEN mark >= 0 THEN {HIT} WHEN mark = -1 THEN {MISFIT} ELSE {OTHER} END AS state FROM (
-            SELECT {of_hits(read.t)} AS t, {of_hits(read.request)} AS request,
-                {of_hits(read.referrer)} AS referrer, {late} AS late,
-                CASE WHEN hit THEN {mark} WHEN NOT fits THEN -1 ELSE -2 END AS mark, {number}
-            FROM ({rows}) GROUP BY ALL)"""
+        SELECT {read.t} AS t, {read.request} AS request, {read.referrer} AS referrer,
+            CASE WHEN NOT known THEN left(program, {LONGEST_AGENT}) END AS late, {mark} AS mark, {number}
+        FROM ({rows}) GROUP BY ALL"""
     )
+
+
+def _counted(connection: Any, read: Source) -> tuple[int, int]:
+    """How many lines were read, and how many of them do not fit."""
+    told = f"coalesce(sum(lines), 0), coalesce(sum(lines) FILTER ({read.at} IS NULL), 0)"
+    by_time = "SELECT t, sum(lines) AS lines FROM seen GROUP BY t"
+    hits, timeless = connection.execute(f"SELECT {told} FROM ({by_time})").fetchone()
+    # A sequence begins with 1.
+    others, misfits = connection.execute("SELECT nextval('others') - 1, nextval('misfits') - 1").fetchone()
+    return hits + others + misfits, timeless + misfits
 
 
 def _rejected(connection: Any) -> int:

@@ -23,7 +23,6 @@ PROGRAM = (
 )
 PAGE = r"/(?: HTTP/|\?|index\.html(?: HTTP/|\?))"  # in a request; perhaps only in what it asks beside its path
 IS_PAGE = "(starts_with(key, '/') AND ends_with(key, '/'))"
-HIT, OTHER, MISFIT = 1, 0, -1  # what becomes of a row
 WHOLE_HOUR = 14  # characters of 26/Nov/2026:13
 # A time before there were websites, or long after, is that of a clock that was not set.
 YEARS = (1990, 2200)
@@ -94,7 +93,13 @@ def _paths(target: str, site: Known) -> tuple[str, str]:
         f"(ends_with({target}, '/') OR contains({target}, '/?') "
         f"OR ends_with({target}, '/index.html') OR contains({target}, '/index.html?'))"
     )
-    return going, f"({_below(target, site)} AND {page})" if site.base else page
+    page = f"({_below(target, site)} AND {page})" if site.base else page
+    return going, f"(NOT ({_inside(target, site)}) AND {page})" if site.folders else page
+
+
+def _inside(asked: str, site: Known, verb: str = "") -> str:
+    """SQL for "lies in a folder without pages"."""
+    return " OR ".join(f"starts_with({asked}, {text(f'{verb}{site.base}{folder}')})" for folder in site.folders)
 
 
 def _below(target: str, site: Known) -> str:
@@ -125,6 +130,8 @@ def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source
     if site.base:
         page = f"({page} AND {_below('request[5:]', site)})"
     cases = [f"WHEN regexp_matches(request, {text(PAGE)}) THEN {page}"]
+    if site.folders:  # most lines are of pictures, and a look at their beginning is cheaper than a look for a page
+        cases.insert(0, f"WHEN {_inside('request', site, 'GET ')} THEN false")
     cases.insert(0, f"WHEN starts_with(request, {text(f'GET {site.base}/go/')}) THEN starts_with(result, ' 3')")
     if site.beacon:
         told = " OR ".join(asks_beacon(site.beacon, "request", f"{verb} ") for verb in ("POST", "GET"))

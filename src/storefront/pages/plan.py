@@ -59,8 +59,7 @@ def plan(catalog: Catalog, site: SiteFact, *, codes: bool = False) -> list[Plann
     `codes` is whether creators and lists have QR codes.
     """
     pages = [*_Planner(catalog, site, codes=codes).pages()]
-    hosts = catalog.site.hosts
-    if catalog.aliases and not (hosts and all(host.redirects for host in hosts)):
+    if catalog.aliases and not catalog.site.redirects:
         pages += _moved(catalog, site, pages)
     return watched(catalog, pages)
 

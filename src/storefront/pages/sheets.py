@@ -1,6 +1,6 @@
 """Sheets to be printed: a code for the till, and cards that ask for a review of what was sent or bought."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlencode
 
 from msgspec import Struct
@@ -76,18 +76,9 @@ def ask(inputs: AskInputs) -> views.Sheet:
     spoken = voice(site, fact.byline.locale, fact.byline.markets)
     path = routes.ask(fact.byline.handle, fact.thing.id)
     title = spoken.say("ask_title", product=fact.thing.title)
-    subject = f"{spoken.say('ask_subject', product=fact.thing.title)} ({fact.byline.handle}/{fact.thing.id})"
-    view = views.PrintView(
-        kicker=fact.thing.brand_name,
-        title=title,
-        promo=None,
-        notes=tuple(_asked(fact, spoken)),
-        quote=_quote(fact, spoken),
-        steps=tuple(_steps(fact, {"product": fact.thing.id, "creator": fact.byline.handle}, subject, spoken)),
-        qr=views.Qr(url=spoken.url(routes.qr(path)), text=site.url + path),
-        places_title=None,
-        places=(),
-    )
+    named = {"product": fact.thing.id, "creator": fact.byline.handle}
+    steps = _steps(fact, named, fact.thing.title, spoken)
+    view = _card(fact.thing.brand_name, title, path, _asked(fact, spoken), steps, spoken, _quote(fact, spoken))
     page = frame.head(
         spoken,
         path=path,
@@ -106,18 +97,8 @@ def buyer_ask(inputs: BuyerAskInputs) -> views.Sheet:
     site, fact = inputs.site, inputs.ask
     spoken, path = voice(site), routes.buyer_ask(fact.product)
     title = spoken.say("buyer_title", product=fact.title)
-    subject = f"{spoken.say('ask_subject', product=fact.title)} ({fact.product})"
-    view = views.PrintView(
-        kicker=fact.brand_name,
-        title=title,
-        promo=None,
-        notes=tuple(_asked_of_buyers(fact, spoken)),
-        quote=None,
-        steps=tuple(_steps(fact, {"product": fact.product}, subject, spoken)),
-        qr=views.Qr(url=spoken.url(routes.qr(path)), text=site.url + path),
-        places_title=None,
-        places=(),
-    )
+    steps = _steps(fact, {"product": fact.product}, fact.title, spoken)
+    view = _card(fact.brand_name, title, path, _asked_of_buyers(fact, spoken), steps, spoken)
     page = frame.head(
         spoken,
         path=path,
@@ -127,6 +108,29 @@ def buyer_ask(inputs: BuyerAskInputs) -> views.Sheet:
         noindex=True,
     )
     return frame.sheet("print.html", page, view, spoken)
+
+
+def _card(
+    brand: str,
+    title: str,
+    path: str,
+    notes: Iterable[str],
+    steps: Iterable[views.Link],
+    spoken: Voice,
+    quote: views.Quote | None = None,
+) -> views.PrintView:
+    """A card that asks, with a QR code that leads to its own page."""
+    return views.PrintView(
+        kicker=brand,
+        title=title,
+        promo=None,
+        notes=tuple(notes),
+        quote=quote,
+        steps=tuple(steps),
+        qr=views.Qr(url=spoken.url(routes.qr(path)), text=spoken.site.url + path),
+        places_title=None,
+        places=(),
+    )
 
 
 def _crumbs(byline: Byline, title: str, path: str, spoken: Voice) -> tuple[views.Link, ...]:
@@ -175,8 +179,10 @@ def _quote(fact: AskFact, spoken: Voice) -> views.Quote | None:
     )
 
 
-def _steps(fact: Asked, named: Mapping[str, str], subject: str, spoken: Voice) -> Iterator[views.Link]:
+def _steps(fact: Asked, named: Mapping[str, str], product: str, spoken: Voice) -> Iterator[views.Link]:
     """From stars alone to a long review; each opens a mail or a form with what is known filled in."""
+    mark = "/".join(filter(None, (named.get("creator"), named["product"])))
+    subject = f"{spoken.say('ask_subject', product=product)} ({mark})"
     for step in ("stars", "line", "photo", "long"):
         yield views.Link(text=spoken.say(f"ask_{step}"), url=_address(fact, named, subject, step, spoken))
 

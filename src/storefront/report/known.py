@@ -8,6 +8,7 @@ from msgspec import structs
 
 from storefront.gather import Gathered
 from storefront.logs.hits import PLACED, Known, Place
+from storefront.pages import routes
 from storefront.pages.placements import Placement, placements
 from storefront.records import Curation
 
@@ -26,6 +27,7 @@ def known(gathered: Gathered) -> Known:
         base=site.base,
         zone=record.record.timezone if record else "UTC",
         beacon=(urlsplit(site.beacon).path or "/") if site.beacon else None,
+        folders=(routes.media(""), routes.asset("")),
     )
 
 
@@ -72,8 +74,6 @@ def _links(found: list[Placement], gathered: Gathered) -> Iterator[Place]:
 
 def _urls(gathered: Gathered) -> Iterator[tuple[tuple[str, str], str]]:
     """Where each link leads, by its page and sub-id."""
-    from storefront.pages import routes
-
     catalog = gathered.catalog
     for entry in catalog.lists.values():
         page = routes.list_page(entry.byline.handle, entry.slug)

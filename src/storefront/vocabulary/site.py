@@ -175,3 +175,8 @@ class Site(Part, frozen=True, kw_only=True):
     disclosures: Annotated[
         bool, doc("Whether disclosures.json, with each link's label and rules, is published with the site.")
     ] = True
+
+    @property
+    def redirects(self) -> bool:
+        """Whether every host of it can redirect; where none is named, nothing is known."""
+        return bool(self.hosts) and all(host.redirects for host in self.hosts)

@@ -43,6 +43,7 @@ def shared_options(function: Function) -> Function:
             help="Tables for people, for spreadsheets, for programs, or one HTML file with charts.",
         ),
         click.option(
+            "-o",
             "--output",
             type=click.Path(path_type=Path),
             help="The file to write; of csv and parquet the folder, for a file of each table. [default: print it]",
