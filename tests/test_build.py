@@ -569,6 +569,15 @@ def test_the_report_says_when_the_site_changes_by_itself(site):
     assert f"{report.next_change:%Y-%m-%dT%H:%M:%SZ}" in built[2]["disclosures.json"].decode()
 
 
+def test_a_review_by_who_sells_in_a_network_is_labelled_as_paid(site):
+    file = site / "content/influencers/maya/reviews/merino-tee.yaml"
+    edit(file, "purchased", "purchased\nincentive: {kind: network-marketing, given: 2026-09-01}")
+    build(site)
+    pages = json.loads((site / "site/disclosures.json").read_text())["pages"]
+    (page,) = (each for each in pages if each["page"] == "/products/merino-tee/")
+    assert "paid" in {tie for label in page["labels"] for tie in label["relationships"]}
+
+
 # Check
 
 

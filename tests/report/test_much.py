@@ -39,6 +39,7 @@ def report(size):
         made={},
         sent=None,
         answers={"fjell": None},
+        replies={},
     )
     where = [{"creator": each.creator, "product": each.product, "page": each.page, "slot": "kit"} for each in placed]
     order = {"network": "awin", "currency": "EUR", "status": "approved", "orders": frozenset("1"), "unpriced": 0}

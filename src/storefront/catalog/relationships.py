@@ -28,6 +28,7 @@ OF_INCENTIVE = {
     IncentiveKind.POINTS: Relationship.GIFTED,
     IncentiveKind.CONTEST_ENTRY: Relationship.GIFTED,
     IncentiveKind.EVENT: Relationship.INVITED,
+    IncentiveKind.NETWORK_MARKETING: Relationship.PAID,  # by what she sells, and by what those sell whom she brought
     IncentiveKind.EMPLOYMENT: Relationship.EMPLOYEE,
     IncentiveKind.FAMILY: Relationship.FAMILY,
 }

@@ -13,7 +13,7 @@ from storefront.report.figures import Keep
 from storefront.report.measuring import About, Account, Clicks, Measured, Mentioned, Orders, Redeemed
 from storefront.report.rules import elsewhere, rules
 from storefront.report.scope import Scope, Sent
-from storefront.report.sections import answers, by_day, places, posts, products, stores
+from storefront.report.sections import answers, by_day, places, posts, products, replies, stores
 from storefront.report.table import Report, Table, Unit
 from storefront.vocabulary.campaign import Campaign, Goal, Metric
 
@@ -53,6 +53,7 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
         *posts(_all(part.accounts), part.people),
         _mentions(part, measured),
         *answers({record.brand: site.answers.get(record.brand)}, site),
+        *replies({record.brand: site.replies.get(record.brand, {})}, site),
         knowing.sources(measured),
     ]  # fmt: skip
     return Report(

@@ -10,7 +10,7 @@ from storefront.report.measuring import About, Account, Measured, Orders
 from storefront.report.queries import Period
 from storefront.report.rules import elsewhere, rules
 from storefront.report.scope import Scope
-from storefront.report.sections import answers, by_day, places, posts, products, stores
+from storefront.report.sections import answers, by_day, places, posts, products, replies, stores
 from storefront.report.table import Report, Table, Unit
 from storefront.report.windows import overlaps, period_of
 from storefront.vocabulary.campaign import Campaign
@@ -39,6 +39,7 @@ def report(site: Scope, measured: Measured, now: datetime) -> Report:
             *by_day(measured, lambda _: True),
             *posts(measured.accounts or (), site.people),
             *answers(site.answers, site),
+            *replies(site.replies, site),
             knowing.sources(measured),
         ),
         notes=(

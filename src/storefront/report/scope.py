@@ -1,6 +1,6 @@
 """Scope: what a site says of the ids that stand in logs and in others' tables. Held-back records count too."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -51,7 +51,7 @@ class Scope(Struct, frozen=True, kw_only=True):
 
     `networks` has those through which each product is sold. `posts` has the campaign of each post by creator and id,
     and by creator and address; `sent` what creators were given, None where nobody keeps a log. `answers` says how each
-    brand answers reviews; None where none is old enough.
+    brand answers reviews, None where none is old enough, and `replies` of what kind all its answers are.
     """
 
     zone: ZoneInfo
@@ -67,6 +67,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     made: Mapping[tuple[str, str], Mapping[str, int]]
     sent: tuple[Sent, ...] | None
     answers: Mapping[str, AnswerFact | None]
+    replies: Mapping[str, Mapping[str, int]]
 
     def brand(self, product: str | None) -> str | None:
         """The brand of a product."""
@@ -137,6 +138,7 @@ def scope(root: Path, now: datetime) -> Scope:
         made=_made(curation),
         sent=tuple(_sent(curation)) if curation.samples else None,
         answers=_answers(gathered),
+        replies=_replies(gathered),
     )
 
 
@@ -206,3 +208,12 @@ def _brand(curation: Curation, product: str) -> str:
 
 def _answers(gathered: Gathered) -> dict[str, AnswerFact | None]:
     return {name: gathered.catalog.answers.get(name) for name in gathered.curation.brands}
+
+
+def _replies(gathered: Gathered) -> dict[str, Counter[str]]:
+    """How many answers of each kind every brand has given."""
+    found: dict[str, Counter[str]] = {name: Counter() for name in gathered.curation.brands}
+    for review in gathered.catalog.reviews.values():
+        for _, response in review.responses:
+            found[response.by][response.kind] += 1
+    return found

@@ -196,3 +196,31 @@ def answers(found: Mapping[str, AnswerFact | None], site: Scope) -> Iterator[Tab
             for days, brands in sorted(waits.items())
         ),
     )
+
+
+def replies(found: Mapping[str, Mapping[str, int]], site: Scope) -> Iterator[Table]:
+    """Of what kind the answers of brands are, and how many of them argue."""
+    kinds = {"thanks": "Thanks", "fix": "Fixes", "clarify": "Clarifications", "dispute": "Disputes"}
+    given = {brand: counts for brand, counts in found.items() if sum(counts.values())}
+    if not given:
+        return
+    yield Table(
+        id="replies",
+        title="Answers by kind",
+        columns=(
+            Column(key="brand", title="Brand"),
+            Column(key="answers", title="Answers", unit=Unit.COUNT),
+            *(Column(key=kind, title=title, unit=Unit.COUNT) for kind, title in kinds.items()),
+            Column(key="disputed", title="Share of disputes", unit=Unit.SHARE),
+        ),
+        rows=tuple(
+            (
+                site.brands.get(brand, brand),
+                sum(counts.values()),
+                *(counts.get(kind, 0) for kind in kinds),
+                figures.share(counts.get("dispute", 0), sum(counts.values())),
+            )
+            for brand, counts in given.items()
+        ),
+        notes=("All answers to reviews count, several to one review too.",),
+    )

@@ -147,6 +147,7 @@ class IncentiveKind(StrEnum):
     POINTS = "points"
     CONTEST_ENTRY = "contest-entry"
     EVENT = "event"
+    NETWORK_MARKETING = "network-marketing"
     EMPLOYMENT = "employment"
     FAMILY = "family"
 
