@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from types import CodeType
 from typing import BinaryIO, NamedTuple
 
+import jinja2
 import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
@@ -26,7 +28,7 @@ from storefront.render import Renderer
 
 REPOSITORY = Path(__file__).parents[1]
 DEMO_NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
-SMALL = 400 * 400  # pixels at most of a picture that is encoded once for all tests
+LARGE = 1600 * 1600  # pixels of pictures that are encoded whenever they are asked for
 ENCODE = Image.Image.save
 PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
 
@@ -117,8 +119,19 @@ def copy_of_demo(root: Path) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _compiled_once() -> Iterator[None]:
-    """Templates take longer to compile than a small site to build; an equal theme has equal templates."""
+    """Templates take longer to compile than a small site to build: an equal one gives equal code, in any theme."""
+    compiled: dict[tuple[object, ...], CodeType] = {}
+    compiling = jinja2.Environment.compile
+
+    def code(environment: jinja2.Environment, source: str, *named: object, **options: object) -> CodeType:
+        ways = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
+        key = (type(environment), ways, environment.keep_trailing_newline, source, named, repr(options))
+        if key not in compiled:
+            compiled[key] = compiling(environment, source, *named, **options)
+        return compiled[key]
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jinja2.Environment, "compile", code)
         cached = functools.lru_cache(8)(Renderer)
         for module in (pipeline, rebuilding, live):
             patch.setattr(module, "Renderer", lambda theme, *_: cached(theme))
@@ -127,11 +140,11 @@ def _compiled_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _encoded_once() -> Iterator[None]:
-    """Small pictures take longer to encode than all else of a small site: equal pixels are encoded once."""
+    """Pictures take longer to encode than all else of a small site: equal pixels are encoded once."""
     encoded: dict[tuple[object, ...], bytes] = {}
 
     def save(image: Image.Image, file: BinaryIO, kind: str | None = None, **options: object) -> None:
-        if image.mode not in {"RGB", "RGBA"} or image.width * image.height > SMALL or image.info:
+        if image.mode not in {"RGB", "RGBA"} or image.width * image.height >= LARGE or image.info:
             return ENCODE(image, file, kind, **options)
         key = (kind, repr(options), image.mode, image.size, hashlib.sha256(image.tobytes()).digest())
         if key not in encoded:

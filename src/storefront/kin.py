@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from storefront.slugs import folded
 
 LONG = 4  # letters of a word that tells something; with fewer, most are articles and the like
 INSIDE = 5  # letters that mean the same in the middle of a word, as in Zimmerpflanzen
+LONGEST = 40  # letters of a word in which others are looked for
 LEFT = 3  # letters that have to be left of a word without its ending
 ENDINGS = ("ings", "ing", "ies", "ed", "en", "es", *"snaeiouy", *"аеиоуыюя", *"αειουως")  # without accents
 
@@ -20,30 +22,36 @@ _OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese and Kh
 _UNSPACED = re.compile(f"(?P<han>[{_HAN}]+)|(?P<small>[{_HIRAGANA}]+)|[{_KATAKANA}]+|[{_OTHERS}]+")
 
 
+class _Told(NamedTuple):
+    """What a text says: its words, a blank before and after each, what they begin with, and its runs without blanks."""
+
+    words: str
+    stems: frozenset[str]
+    runs: tuple[str, ...]
+
+
 def telling(text: str) -> frozenset[str]:
     """The words of a text that tell what it is about: the long ones, or all when it has none of these."""
-    spaced, runs = _split(text)
-    parts = {part for run in runs for part in _parts(run)} or {run for run in runs if len(run) > 1}
+    told = _told(text)
+    parts = {part for run in told.runs for part in _parts(run)} or {run for run in told.runs if len(run) > 1}
+    spaced = told.words.split()
     long = {word for word in spaced if len(word) >= LONG}
     return frozenset(long | parts or spaced)
 
 
 def meets(words: Collection[str], text: str) -> bool:
-    """Whether one of `telling` words is in a text, in another form or as a part of a longer word too."""
-    spaced, runs = _split(text)
-    return any(_UNSPACED.match(word) and any(word in run for run in runs) for word in words) or any(
-        _akin(word, other) for word in words for other in spaced
-    )
+    """Whether one of `telling` words is in a text: in another form, or one of the two is a part of the other."""
+    told = _told(text)
+    return any(_has(told, word) for word in words)
 
 
-def _akin(one: str, other: str) -> bool:
-    """Whether two words are forms of one, begin alike (Kochen, Kochgeschirr), or one is in the other."""
-    stem, others = _stem(one), _stem(other)
-    return stem == others or _is_part(stem, other) or _is_part(others, one)
-
-
-def _is_part(stem: str, word: str) -> bool:
-    return (len(stem) >= LONG and word.startswith(stem)) or (len(stem) >= INSIDE and stem in word)
+def _has(told: _Told, word: str) -> bool:
+    if _UNSPACED.match(word):
+        return any(word in run for run in told.runs)
+    stem = _stem(word)
+    begins = len(stem) >= LONG and f" {stem}" in told.words  # Kochen, Kochgeschirr
+    inside = len(stem) >= INSIDE and stem in told.words
+    return stem in told.stems or begins or inside or not _stems_in(word).isdisjoint(told.stems)
 
 
 @lru_cache(maxsize=16384)
@@ -53,11 +61,21 @@ def _stem(word: str) -> str:
     return word.removesuffix(ending)
 
 
+@lru_cache(maxsize=1024)
+def _stems_in(word: str) -> frozenset[str]:
+    """All that a word could begin with, and that could stand in it."""
+    word = word[:LONGEST]
+    ends = range(len(word) + 1)
+    inside = (word[start:end] for start in ends for end in ends[start + INSIDE :])
+    return frozenset((*(word[:end] for end in ends[LONG:]), *inside))
+
+
 @lru_cache(maxsize=4096)
-def _split(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words between blanks, and the runs of letters that have none between words."""
+def _told(text: str) -> _Told:
     plain = "".join(letter if _is_letter(letter) else " " for letter in folded(text))
-    return frozenset(_UNSPACED.sub(" ", plain).split()), tuple(found[0] for found in _UNSPACED.finditer(plain))
+    spaced = _UNSPACED.sub(" ", plain).split()
+    runs = tuple(found[0] for found in _UNSPACED.finditer(plain))
+    return _Told(f" {' '.join(spaced)} ", frozenset(map(_stem, spaced)), runs)
 
 
 def _is_letter(letter: str) -> bool:

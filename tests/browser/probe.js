@@ -8,7 +8,7 @@
     return key => made.has(key) ? made.get(key) : made.set(key, make(key)).get(key);
   };
   const style = once(e => getComputedStyle(e));
-  const plain = text => text.replace(/\s+/g, ' ').trim();
+  const plain = once(text => text.replace(/\s+/g, ' ').trim());
   const PICTURES = ['IMG', 'VIDEO', 'CANVAS', 'IFRAME', 'OBJECT'];
   const near = 1.5;
 
@@ -31,11 +31,13 @@
   };
 
   /* Everything can be hit, so that what lets clicks through is found as well where it covers. */
-  const solid = new CSSStyleSheet();
-  solid.replaceSync('*, ::before, ::after { pointer-events: auto !important }');
-  document.adoptedStyleSheets.push(solid);
+  if (!window.probed) {
+    window.probed = new CSSStyleSheet();
+    window.probed.replaceSync('*, ::before, ::after { pointer-events: auto !important }');
+    document.adoptedStyleSheets.push(window.probed);
+  }
   const swatch = document.createElement('i');
-  swatch.style.color = 'Canvas';
+  swatch.style.cssText = 'color: Canvas; display: none';  // without a box, nothing has to be laid out again
   document.documentElement.append(swatch);
   const canvas = rgba(style(swatch).color);
   swatch.remove();
@@ -155,17 +157,20 @@
   });
 
   /* What was received for a review: a sentence that begins with the label. */
-  const received = textsOf(document.body).filter(n => plain(n.data).startsWith(label + ':')).map(n => {
+  const texts = textsOf(document.body);
+  const received = texts.filter(n => plain(n.data).startsWith(label + ':')).map(n => {
     const e = n.parentElement;
     return {text: plain(e.innerText), faults: [...shown(e), ...(isSmall(e) ? ['small'] : [])].sort()};
   });
 
   /* The statement: the innermost element around the label and every sentence of it. */
-  const around = (e, texts) => e && (texts.every(text => plain(e.textContent).includes(text)) ? e
-    : around(e.parentElement, texts));
+  const around = (e, parts) => {
+    const text = plain(e?.textContent ?? '');
+    return !e || parts.every(part => text.includes(part)) ? e : around(e.parentElement, parts);
+  };
   scrollTo(0, 0);
   const wanted = [label, ...sentences].map(plain);
-  const whole = textsOf(document.body).filter(n => plain(n.data).includes(wanted[0]))
+  const whole = texts.filter(n => plain(n.data).includes(wanted[0]))
     .map(n => around(n.parentElement, wanted)).find(e => e && !e.contains(document.querySelector('h1')));
   const statement = () => {
     const faults = whole ? faultsOf(whole) : new Set(['hidden']);
@@ -179,7 +184,5 @@
     if (Math.min(...textsOf(whole).map(sizeOf)) < parseFloat(style(document.body).fontSize) - .01) faults.add('small');
     return {text: plain(whole.innerText), faults: [...faults].sort()};
   };
-  const result = {badges, received, statement: sentences.length ? statement() : null};
-  document.adoptedStyleSheets.pop();
-  return result;
+  return {badges, received, statement: sentences.length ? statement() : null};
 }

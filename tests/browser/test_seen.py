@@ -159,19 +159,17 @@ def look_at(browser, tmp_path_factory):
     page = (built.output / LIST.strip("/") / "index.html").read_text(encoding="utf-8")
     stylesheet = built.output / re.search(r'rel="stylesheet" href="/(assets/[^"]+)"', page)[1]
     right = stylesheet.read_text(encoding="utf-8")
-    contexts = []
-    with served(built.output) as address:
+    with served(built.output) as address, browser.new_context() as context:
+        viewer = Viewer(context.new_page(), address)
+        viewer.devtools.send("Network.enable")
+        viewer.devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
 
         def looked(css: str, mode=PHONE) -> tuple[Look, Viewer]:
             stylesheet.write_text(right + css, encoding="utf-8")
-            contexts.append(browser.new_context())  # with a cache of its own
-            viewer = Viewer(contexts[-1].new_page(), address)
             (look,) = viewer.looks(LIST, built.sheets[LIST], [GB], [mode])
             return look, viewer
 
         yield looked
-        for context in contexts:
-            context.close()
 
 
 def faults_of(labels):

@@ -124,7 +124,7 @@ def _note(sort: _Sort, thing: _Shown, person: Person, place: Place, profile: Pla
 
 
 def _unjudged(handles: Sequence[str], place: Place) -> Problem:
-    message = f"no interests are declared, so that nothing was compared with them, by {_few(handles)}"
+    message = f"no interests are declared by {_few(handles)}, so that what they show was compared with none"
     hint = "Write what they are about, in words of their own: interests: [small kitchens, mending]."
     return Problem("no-interests", message, place, hint)
 
