@@ -197,6 +197,7 @@ class Pick(Part, frozen=True, kw_only=True):
     retired: bool
     reason: str | None
     replaced_by: tuple[str, str] | None
+    rivals: tuple[tuple[Relationship, str], ...] = ()  # her ties to competitors of the brand
 
     @property
     def tie(self) -> str:
@@ -276,6 +277,7 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     embed: bool = False
     page: int = 1
     recalls: tuple[RecallFact, ...] = ()
+    rivals: tuple[tuple[Relationship, str], ...] = ()
 
 
 class RemovedFact(Fact, frozen=True, kw_only=True):
