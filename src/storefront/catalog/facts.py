@@ -108,6 +108,7 @@ class Person(Fact, frozen=True, kw_only=True):
     banner: Shot | None
     location: Location | None
     interests: tuple[str, ...]
+    expertise: tuple[str, ...]
     profiles: tuple[tuple[str, str], ...]
     ties: tuple[tuple[Relationship, str, str | None], ...]
     sections: tuple[tuple[str | None, tuple[str, ...]], ...]

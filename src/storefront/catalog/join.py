@@ -160,6 +160,7 @@ class _Joiner:
             banner=self.shot(entry, record.banner, pictures.BANNER),
             location=record.location,
             interests=record.interests,
+            expertise=record.expertise,
             profiles=tuple((profile.network, profile.url) for profile in record.profiles),
             ties=standing(record.relationships, self.live, self.today),
             sections=(*named, (None, rest)) if rest else named,

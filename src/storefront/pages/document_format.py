@@ -244,6 +244,7 @@ class Creator(Piece, frozen=True, kw_only=True):
     banner: Picture | None = None
     location: Place | None = None
     interests: tuple[str, ...] = ()
+    expertise: tuple[str, ...] = ()
     profiles: tuple[Profile, ...] = ()
 
 

@@ -87,6 +87,7 @@ def _creator(person: Person, voice: Voice) -> form.Creator:
         banner=picture(person.banner, voice),
         location=form.Place(country=place.country, city=place.city, region=place.region) if place else None,
         interests=person.interests,
+        expertise=person.expertise,
         profiles=tuple(form.Profile(network=network, url=url) for network, url in person.profiles),
     )
 
