@@ -72,6 +72,7 @@ def person(handle: str = "maya", **changed: Any) -> Person:
         "banner": None,
         "location": None,
         "interests": (),
+        "expertise": (),
         "profiles": (),
         "ties": (),
         "sections": (),

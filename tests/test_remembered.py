@@ -1,13 +1,15 @@
 """Records that an earlier build left behind are those that their files give, or none."""
 
+import shutil
+
 import pytest
 from msgspec import Struct
 
 from building import build, copy_of_demo, edit
-from storefront import engine, records
+from storefront import engine, records, remembered
 from storefront.outcome import FOLDER
 from storefront.problems import ProblemsFound
-from storefront.remembered import FILE, Remembered
+from storefront.remembered import FILE, PACK, Remembered
 
 
 @pytest.fixture
@@ -79,3 +81,41 @@ def test_what_is_not_there_any_more_is_forgotten(site):
         edit(path, "title: " if not number else f"title: {number} ", f"title: {number + 1} ")
         build(site)
     assert abs((site / FOLDER / FILE).stat().st_size - size) < 20
+
+
+def pack_of(site):
+    """The one pack of records in a site's cache."""
+    (pack,) = (site / FOLDER).glob(PACK.format("*"))
+    return pack
+
+
+@pytest.mark.parametrize(("damage", "anew"), [("gone", 8), ("empty", 8), ("one bit", 1), ("more", 0)])
+def test_of_a_damaged_pack_what_is_whole_is_known(site, parsed, damage, anew):
+    build(site)
+    pack = pack_of(site)
+    data = pack.read_bytes()
+    if damage == "gone":
+        pack.unlink()
+    else:
+        flipped = data[:9] + bytes([data[9] ^ 1]) + data[10:]
+        pack.write_bytes({"empty": b"", "one bit": flipped, "more": data + b"more"}[damage])
+    for expected in (anew, 0):
+        parsed.clear()
+        shutil.rmtree(site / "site")
+        build(site)
+        assert len(parsed) == expected
+
+
+def test_a_pack_is_made_anew_when_most_of_it_is_needed_by_nothing(site, monkeypatch):
+    monkeypatch.setattr(remembered, "SPARE", 0)
+    build(site)
+    first = pack_of(site)
+    size = first.stat().st_size
+    sizes, path = [], site / "content/products/merino-tee.yaml"
+    for number in range(40):
+        edit(path, "title: " if not number else f"title: {number} ", f"title: {number + 1} ")
+        build(site)
+        sizes.append(pack_of(site).stat().st_size)
+    assert max(sizes) < 2.2 * size
+    assert pack_of(site) != first
+    assert sizes[0] < 1.5 * size

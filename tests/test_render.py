@@ -221,6 +221,7 @@ def hostile_records() -> dict[str, dict]:
             "banner": image(),
             "location": {"city": evil(), "country": "GB"},
             "interests": [evil()],
+            "expertise": [evil()],
             "profiles": [{"network": "instagram", "handle": evil(), "url": "https://ig.example/maya?a=1&b=2"}],
             "relationships": [{"brand": "fjell", "kind": "ambassador", "since": "2020-01-01"}],
             "aliases": ["may"],

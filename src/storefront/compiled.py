@@ -52,7 +52,7 @@ class Compiled(jinja2.BytecodeCache):
         data = msgspec.msgpack.encode(Kept(engine.fingerprint(), kept if len(kept) <= MOST else self._met))
         new = self._path.with_name(f"{FILE}.{os.getpid()}")
         try:
-            new.write_bytes(digests.of_bytes(data).encode() + data)
+            new.write_bytes(digests.sealed(data))
             new.replace(self._path)
         except OSError:
             new.unlink(missing_ok=True)
@@ -60,9 +60,7 @@ class Compiled(jinja2.BytecodeCache):
 
 def _read(path: Path) -> dict[str, tuple[str, bytes]]:
     try:
-        whole = path.read_bytes()
-        kept = msgspec.msgpack.decode(whole[32:], type=Kept)
+        kept = msgspec.msgpack.decode(digests.unsealed(path.read_bytes()) or b"", type=Kept)
     except (OSError, msgspec.MsgspecError):
         return {}
-    intact = digests.of_bytes(whole[32:]).encode() == whole[:32]
-    return kept.templates if intact and kept.engine == engine.fingerprint() else {}
+    return kept.templates if kept.engine == engine.fingerprint() else {}

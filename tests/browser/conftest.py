@@ -161,17 +161,17 @@ def visit(browser, tab, sites, watch) -> Iterator[Open]:
     a context of its own. The page that leads elsewhere at once stays; see `serving`. `before` runs before the page's
     own scripts.
     """
-    lent = False
+    taken = False
     with ExitStack() as ends:
 
         def opened(name: str, *, theme="editorial", viewport=PHONE, before="", **options) -> Page:
-            nonlocal lent
+            nonlocal taken
             demo, address = sites(theme)
-            if lent or before or not options.keys() <= MEDIA.keys():
+            if taken or before or not options.keys() <= MEDIA.keys():
                 context = ends.enter_context(browser.new_context(viewport=viewport, **options))
                 page = watch.over(context.new_page(), address)
             else:
-                lent, page = True, ends.enter_context(_lent(tab, viewport, options, watch, address))
+                taken, page = True, ends.enter_context(lent(tab, viewport, options, watch, address))
             if before:
                 page.add_init_script(before)
             stays = serving.STAY if name == "moved" else ""
@@ -182,11 +182,10 @@ def visit(browser, tab, sites, watch) -> Iterator[Open]:
 
 
 @contextmanager
-def _lent(tab: Page, viewport, options, watch: Watch, address: str) -> Iterator[Page]:
+def lent(tab: Page, viewport, options, watch: Watch, address: str) -> Iterator[Page]:
     """The tab as a new page would be: nothing stays of what a test did to it but what the browser has in its cache."""
     tab.set_viewport_size(viewport)
     tab.emulate_media(**MEDIA | options)
     yield watch.over(tab, address)
     tab.goto("about:blank")  # pictures that still come are this test's
-    tab.mouse.move(-1, -1)
     watch.leave(tab)

@@ -146,6 +146,24 @@ def test_how_one_gets_in_is_told_with_figures(site):
     assert not any("Eli" in html for html in html_of(site / "site").values())
 
 
+@pytest.mark.parametrize(("count", "told"), [(38, "38 people are waiting"), (1, "1 person is waiting")])
+def test_how_many_wait_is_told_with_the_day_they_were_counted(site, count, told):
+    entrance = f"access: {{kind: waitlist, waiting: {{count: {count}, as_of: 2026-11-03}}}}\ntitle:"
+    edit(site / "content/site.yaml", "title:", entrance)
+    write(site, {"content/influencers/eli.yaml": "name: Eli Dahl\nstatus: waitlisted\napplied: 2026-11-01\n"})
+    build(site)
+    said = text_of(trees_of(site / "site")["join/"])
+    assert f"{told}, as of 3 Nov 2026." in said
+    assert "Waiting 1" not in said  # one number, and not two that differ
+
+
+def test_a_squad_tells_how_many_wait_too(site):
+    squad = site / SQUAD
+    squad.write_text(squad.read_text() + "access: {kind: waitlist, waiting: {count: 4, as_of: 2026-11-03}}\n")
+    build(site)
+    assert "4 people are waiting, as of 3 Nov 2026." in text_of(trees_of(site / "site")[f"squads/{squad.stem}/"])
+
+
 def test_a_site_without_any_of_it_has_none_of_its_pages(tmp_path):
     site = copy_of_minimal(tmp_path)
     build(site)

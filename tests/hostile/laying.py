@@ -11,7 +11,7 @@ URL = "https://shelves.example"
 # Fields of one line and of Markdown that a text is put into; counted in what the tests tell of themselves.
 LINES = (
     "influencer.name", "influencer.pronouns", "influencer.tagline", "influencer.avatar.alt", "influencer.banner.alt",
-    "influencer.location.city", "influencer.interests", "influencer.profiles.handle", "influencer.sections.title",
+    "influencer.location.city", "influencer.interests", "influencer.expertise", "influencer.profiles.handle", "influencer.sections.title",
     "promo.fine_print", "list.title", "list.cover.alt", "item.title", "item.brand", "item.why", "item.badge",
     "item.variant", "item.used_for", "item.fit.size_worn", "item.image.alt", "post.title", "post.media.alt",
     "post.products.note", "review.title", "review.pros", "review.cons", "review.aspects", "review.used_for",
@@ -156,6 +156,7 @@ def _records(each: Set) -> dict[str, str]:
             {
                 "name": line, "pronouns": line, "tagline": line, "bio": text, "avatar": shown, "banner": shown,
                 "location": {"city": line, "country": "NO"}, "interests": [line],
+                "expertise": [line],
                 "profiles": [{"network": "instagram", "handle": line, "url": "https://instagram.com/x"}],
                 "sections": [{"title": line, "lists": ["kit"]}], "sharing": {"recognition": "public"},
                 "promos": {

@@ -65,6 +65,21 @@ class Site:
             self.whole.append(bytes_of(self.root / "site"))
             shutil.rmtree(self.root / "site")
             shutil.rmtree(self.root / ".storefront")
+        self.kept = root / "kept"
+        for state in (OLD, NEW):
+            self.be(self.states[state])
+            assert run(*BUILD, cwd=self.root).code == 0
+        self.kept.mkdir()
+        for name in ("images", "templates.msgpack"):
+            shutil.move(self.root / ".storefront" / name, self.kept)
+        shutil.rmtree(self.root / "site")
+        shutil.rmtree(self.root / ".storefront")
+
+    def forget(self, *, everything: bool) -> None:
+        """Be as if there had been no build; pictures and templates, which come before the first page, can be there."""
+        shutil.rmtree(self.root / ".storefront", ignore_errors=True)
+        if not everything:
+            shutil.copytree(self.kept, self.root / ".storefront")
 
     def be(self, state: dict[str, str | bytes]) -> None:
         """Take on a state."""
@@ -108,16 +123,17 @@ def test_killed_at_any_moment_the_site_is_whole_and_the_next_build_is_a_clean_on
     time.sleep(0.05)  # content as young as its build leaves nothing for small edits
     build(site.root)
     for n in range(KILLS):
+        early = n % 5 == 0  # at any moment from the start on
         if family == "from nothing":
-            shutil.rmtree(site.root / ".storefront")
+            site.forget(everything=early)
         before, now = now, ends[ends[0] == now]
         site.be(site.states[now])
         process = started(*BUILD, *(JOBS if n % 2 else ()), cwd=site.root)
-        if n % 5:  # else at any moment from the start on
+        if early:
+            time.sleep(chance.uniform(0, 1.5))
+        else:
             until(lambda: next(site.root.glob(".site.*"), None), process)
             time.sleep(chance.uniform(0, 1.3) * long)
-        else:
-            time.sleep(chance.uniform(0, 1.5))
         long *= 1.2 if process.poll() is None else 0.7
         kill(process)
         process.communicate()
@@ -154,6 +170,7 @@ def test_workers_end_with_a_build_that_is_killed_alone(site):
     pooled = 0
     for delay in (0, 0.02, 0.05, 0.1) * SOAK:
         shutil.rmtree(root / ".storefront", ignore_errors=True)
+        shutil.copytree(site.kept, root / ".storefront")
         process = started(*BUILD, *JOBS, cwd=root)
         until(lambda: len(_members(process.pid)) > 1, process)  # noqa: B023  called at once
         time.sleep(delay)
@@ -191,7 +208,7 @@ def test_a_signal_ends_a_build_soon_and_tidily(site, number, group):
     site.be(site.states[0])
     build(site.root)
     for delay in (0.25, 0.6, -0.01, -0.1) * SOAK:
-        shutil.rmtree(site.root / ".storefront", ignore_errors=True)
+        site.forget(everything=delay > 0)
         site.be(site.states[1])
         process = started(*BUILD, *JOBS, cwd=site.root)
         if delay < 0:  # else from the start on

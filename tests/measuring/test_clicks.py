@@ -545,6 +545,22 @@ def test_only_pages_redirects_and_what_the_beacon_was_told_count(site, form):
     ]
 
 
+@pytest.mark.parametrize(
+    ("host", "hits"),
+    [
+        ("http://shelves.example", "3 visits, 1 clicks, 2 by bots"),
+        ("HTTPS://Shelves.Example:8443", "3 visits, 1 clicks, 2 by bots"),
+        ("http://other.example", "0 visits, 0 clicks, 0 by bots"),
+        ("http://shelves.example.other.example", "0 visits, 0 clicks, 0 by bots"),
+    ],
+)
+@pytest.mark.parametrize("form", ["combined", "s3"])
+def test_what_is_asked_for_by_its_whole_address_is_that_of_its_path(site, form, host, hits):
+    """As Varnish writes it; what was asked of another host is none of ours."""
+    _, said = told(site, log(site, logs.LOGS[form]().replace('"GET /', f'"GET {host}/')))
+    assert hits in said
+
+
 def test_more_pages_than_a_closed_list_holds_are_counted_too(site):
     """A server that answers 200 to whatever a program tries has no end of pages."""
     many = 100_010

@@ -48,6 +48,7 @@ def test_who_curates(below):
         bio="I *test*.",
         location=Location(city="Bergen", country="NO"),
         interests=("tea",),
+        expertise=("glazes",),
         profiles=(("instagram", "https://social.example/maya"),),
         ties=((Relationship.AMBASSADOR, "Kiln", "2025-01-01"),),
     )
@@ -66,6 +67,7 @@ def test_who_curates(below):
         },
         "location": {"country": "NO", "city": "Bergen"},
         "interests": ["tea"],
+        "expertise": ["glazes"],
         "profiles": [{"network": "instagram", "url": "https://social.example/maya"}],
     }
 

@@ -20,6 +20,7 @@ from storefront.catalog.facts import (
     Shelved,
 )
 from storefront.catalog.relationships import LINKED
+from storefront.catalog.remarks import Remark
 from storefront.catalog.trade import PromoFact
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
@@ -67,6 +68,16 @@ class Shown(Struct, frozen=True, gc=False):
     creator: str = ""
 
 
+class Sided(Struct, frozen=True, gc=False):
+    """Something whose creator has a tie to a competitor of its brand, and how to find it (`Shown`)."""
+
+    ref: str
+    item: str
+    title: str
+    mark: str
+    fact: Pick | ReviewFact | Remark
+
+
 class Group(Struct, gc=False):
     """Things that stand together: links by their address, codes by their text, and things without a link.
 
@@ -77,10 +88,13 @@ class Group(Struct, gc=False):
     links: dict[str, list[Shown]] = field(default_factory=dict)
     codes: dict[str, list[Shown]] = field(default_factory=dict)
     things: list[Shown] = field(default_factory=list)
+    sided: list[Sided] = field(default_factory=list)
 
     def pick(self, ref: str, handle: str, pick: Pick, mark: str) -> None:
         """Take in a pick: with a link while its shop has it, else by its mark; and its code."""
         brand, offer = pick.tie, pick.offer
+        if pick.rivals and mark.startswith("#"):
+            self.sided.append(Sided(ref, pick.anchor, pick.title, mark, pick))
         if offer is not None and offer.availability is not SOLD_OUT:
             wanted = needs(offer.relationships, brand)
             shown = Shown(ref, pick.anchor, pick.title, wanted, offer, mark, handle)
@@ -108,6 +122,7 @@ class Group(Struct, gc=False):
         for code, found in other.codes.items():
             self.codes[code] = [*self.codes.get(code, ()), *found]
         self.things += other.things
+        self.sided += other.sided
 
 
 class Expected(Struct):
@@ -231,6 +246,9 @@ def mentions(found: Iterable[Mention], group: Group) -> None:
         handle, slug = mention.byline.handle, mention.list_slug
         mark = "" if linked(mention.pick) else routes.list_page(handle, slug)
         group.pick(f"list:{handle}/{slug}", handle, mention.pick, mark)
+        if (pick := mention.pick).rivals:
+            place = routes.list_page(handle, slug)
+            group.sided.append(Sided(f"list:{handle}/{slug}", pick.anchor, pick.title, place, pick))
 
 
 def _product(inputs: product_page.Inputs) -> Expected:
@@ -263,14 +281,22 @@ def _mentions(inputs: mentions_page.Inputs) -> Expected:
     """Reviews are quoted; all else that is said bears the labels of what it shows."""
     group, reviews = Group(inputs.site.base), []
     for said in inputs.said:
+        if said.sides:
+            ref = said.review.ref if said.review else _ref(said)
+            mark = f"#{mentions_page.anchor(said)}"
+            group.sided.append(Sided(ref, said.anchor, said.products[0][1], mark, said))
         if said.review:
             reviews.append(said.review)
         elif wanted := of_all(said.ties):
-            handle = said.byline.handle
-            ref = f"{'list' if said.anchor else 'post'}:{handle}/{said.id}"
             mark = f"#{mentions_page.anchor(said)}"
-            group.things.append(Shown(ref, said.anchor, said.products[0][1], wanted, None, mark, handle))
+            shown = Shown(_ref(said), said.anchor, said.products[0][1], wanted, None, mark, said.byline.handle)
+            group.things.append(shown)
     return structs.replace(_shared(inputs, group), quoted=tuple(reviews))
+
+
+def _ref(said: Remark) -> str:
+    """The fact in whose record a remark outside reviews is written."""
+    return f"{'list' if said.anchor else 'post'}:{said.byline.handle}/{said.id}"
 
 
 def pieces(facts: Iterable[SnippetFact]) -> list[Shown]:

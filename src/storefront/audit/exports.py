@@ -10,6 +10,7 @@ import turbohtml
 from msgspec import Struct, field
 
 from storefront.audit import judging
+from storefront.audit import rivals as sides
 from storefront.audit.expected import Need, needs, of_all, of_code
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.judging import folded
@@ -18,7 +19,17 @@ from storefront.catalog.facts import ListFact, Pick, PostFact, RemovedFact, Revi
 from storefront.catalog.remarks import Remark
 from storefront.disclosure import Wording, rules
 from storefront.links import rel
-from storefront.pages import brand_exports, brand_page, exports, mention_exports, mentions, recalled, routes, vanity
+from storefront.pages import (
+    brand_exports,
+    brand_page,
+    exports,
+    mention_exports,
+    mentions,
+    recalled,
+    rivals,
+    routes,
+    vanity,
+)
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
@@ -233,6 +244,8 @@ def _told(title: str, template: str, brands: Sequence[str]) -> bool:
 def _review(fact: ReviewFact, opening: str, spoken: Voice) -> Iterator[Finding]:
     """How a review's text begins: with what was received for it, in which no tag stands."""
     wanted = needs(fact.relationships, fact.brand_name)
+    if any(folded(each) not in folded(opening) for each in rivals.of_review(fact, spoken)):
+        yield sides.of_review(fact)
     if not wanted:
         return
     for kind, _ in lacking(opening, wanted, fact.byline.name, spoken.pack, spoken.language):

@@ -12,7 +12,7 @@ from typing import Any
 import turbohtml
 from turbohtml import Element
 
-from storefront.audit import judging, nearby, outbound, quotes
+from storefront.audit import judging, nearby, outbound, quotes, rivals
 from storefront.audit.expected import Group, Need, Shown, of_page
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.frame import Frame
@@ -70,6 +70,8 @@ class Page:
             self.findings += reviews.findings
             self.needs |= reviews.needs
             self.ledger.unlinked += reviews.labelled
+        if self.group.sided or self.reviews:
+            self.findings += rivals.untold(self.group.sided, self.reviews, self.document, self.house, self.voice)
         if self.quoted:
             self.findings += quotes.unlabelled(self.quoted, self.document, self.house, self.voice, self.suspected)
         if self.imported:

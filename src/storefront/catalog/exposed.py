@@ -49,7 +49,7 @@ def check(curation: Curation, places: Places) -> list[Problem]:
 
 
 def whole(record: Any) -> str | bytes:
-    """All that a record says, as one text or its UTF-8."""
+    """All that a record, or a part of one, says, as one text or its UTF-8."""
     try:
         return _encode(record)
     except UnicodeEncodeError:  # an id made of the name of a file that is no text, which is refused as a name
@@ -72,7 +72,7 @@ class _Check:
         elif isinstance(value, list | tuple):
             for index, inner in enumerate(value):
                 yield from self.value(inner, entry, (*path, index))
-        elif isinstance(value, str):
+        elif isinstance(value, str) and private.suspect(whole(value)):  # few texts of a record that is suspect are
             yield from self.text(value, entry, path)
 
     def text(self, text: str, entry: Entry[Any], path: Path) -> Iterator[Problem]:

@@ -108,6 +108,7 @@ class Person(Fact, frozen=True, kw_only=True):
     banner: Shot | None
     location: Location | None
     interests: tuple[str, ...]
+    expertise: tuple[str, ...]
     profiles: tuple[tuple[str, str], ...]
     ties: tuple[tuple[Relationship, str, str | None], ...]
     sections: tuple[tuple[str | None, tuple[str, ...]], ...]
@@ -196,6 +197,7 @@ class Pick(Part, frozen=True, kw_only=True):
     retired: bool
     reason: str | None
     replaced_by: tuple[str, str] | None
+    rivals: tuple[tuple[Relationship, str], ...] = ()  # her ties to competitors of the brand
 
     @property
     def tie(self) -> str:
@@ -278,6 +280,7 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     recalls: tuple[RecallFact, ...] = ()
     shots: tuple[Shot, ...] = ()
     credit: str | None = None
+    rivals: tuple[tuple[Relationship, str], ...] = ()
 
 
 class RemovedFact(Fact, frozen=True, kw_only=True):

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import structs
+
 from storefront import links, slugs
 from storefront.catalog import community, emphasis, minors, pictures, rights
 from storefront.catalog.briefs import briefs
@@ -32,6 +34,7 @@ from storefront.catalog.recalls import recalls_of
 from storefront.catalog.relationships import LINKED, of_review, standing, ties_to
 from storefront.catalog.removed import removals
 from storefront.catalog.responses import answers
+from storefront.catalog.rivals import Competition
 from storefront.catalog.samples import Given
 from storefront.catalog.shops import Shops
 from storefront.catalog.shots import Shot
@@ -123,6 +126,7 @@ class _Joiner:
         self.things: dict[str, Thing] = {}
         self.shops = Shops(site, live, places, networks)
         self.given = Given(live)
+        self.competition = Competition(live)
 
     def named(self, kind: str, key: str, entry: Entry[Any]) -> str:
         """The name of a fact, remembered with its origin."""
@@ -160,6 +164,7 @@ class _Joiner:
             banner=self.shot(entry, record.banner, pictures.BANNER),
             location=record.location,
             interests=record.interests,
+            expertise=record.expertise,
             profiles=tuple((profile.network, profile.url) for profile in record.profiles),
             ties=standing(record.relationships, self.live, self.today),
             sections=(*named, (None, rest)) if rest else named,
@@ -209,6 +214,7 @@ class _Joiner:
             recalls=recalls_of(self.live, record.product),
             shots=pictures.shots(entry, media, pictures.REVIEW, pictures.REVIEW, self.made),
             credit=self.credit(entry) if media else None,
+            rivals=self.competition.behind(entry.owner, product.record.brand, record.date),
         )
 
     def credit(self, entry: Entry[Post] | Entry[Review]) -> str | None:
@@ -302,6 +308,7 @@ class _Joiner:
             retired=retired,
             reason=item.reason,
             replaced_by=self.titled(item.replaced_by),
+            rivals=self.competition.behind(entry.owner, thing.brand if thing else None),
         )
 
     def post(self, entry: Entry[Post]) -> PostFact:
@@ -331,7 +338,9 @@ class _Joiner:
                 place,
                 (*(added if thing.brand == brand else ()), *sent),
             )
-            picks.append(plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count))
+            pick = plain_pick(thing, f"thing-{len(picks) + 1}", tagged.note, relationships, offer, count)
+            rivals = self.competition.behind(entry.owner, thing.brand, record.date)
+            picks.append(structs.replace(pick, rivals=rivals) if rivals else pick)
             pins.append(PinFact(photo=tagged.photo - 1, at=tagged.at if media else None))
             indexes.append(index)
         ref = self.named("post", f"{entry.owner}/{entry.id}", entry)

@@ -10,6 +10,7 @@ from storefront.catalog.trade import RecallFact
 from storefront.vocabulary.common import Relationship
 
 Ties = tuple[tuple[tuple[Relationship, ...], str], ...]
+Sides = tuple[tuple[tuple[tuple[Relationship, str], ...], str], ...]
 
 
 class Kind(StrEnum):
@@ -41,6 +42,7 @@ class Remark(Fact, frozen=True, kw_only=True):
     retired: bool = False
     reason: str | None = None
     ties: Ties
+    sides: Sides = ()  # ties to competitors of a brand, with that brand
     recalls: tuple[RecallFact, ...] = ()
     review: ReviewFact | None = None
 
@@ -83,6 +85,7 @@ def _of_reviews(reviews: Iterable[ReviewFact]) -> Iterator[tuple[str, Remark]]:
                 day=review.date,
                 products=((review.product, review.product_title),),
                 ties=((review.relationships, review.brand_name),),
+                sides=((review.rivals, review.brand_name),) if review.rivals else (),
                 recalls=review.recalls,
                 review=review,
             ),
@@ -100,6 +103,7 @@ def _of_posts(posts: Iterable[PostFact]) -> Iterator[tuple[str, Remark]]:
         if post.ties:
             ties[post.ties, post.tied_to] = None
         for brand, picks in brands.items():
+            sides = dict.fromkeys((pick.rivals, pick.tie) for pick in picks if pick.rivals)
             things = {pick.thing.id: pick.thing for pick in picks if pick.thing}
             yield (
                 brand,
@@ -114,6 +118,7 @@ def _of_posts(posts: Iterable[PostFact]) -> Iterator[tuple[str, Remark]]:
                     caption=post.caption,
                     notes=tuple(pick.note for pick in picks if pick.note),
                     ties=tuple(ties),
+                    sides=tuple(sides),
                     recalls=tuple(recall for thing in things.values() for recall in thing.recalls),
                 ),
             )
@@ -141,6 +146,7 @@ def _of_lists(lists: Iterable[ListFact]) -> Iterator[tuple[str, Remark]]:
                         retired=pick.retired,
                         reason=pick.reason if pick.retired else None,
                         ties=((pick.relationships, pick.tie),),
+                        sides=((pick.rivals, pick.tie),) if pick.rivals else (),
                         recalls=thing.recalls,
                     ),
                 )

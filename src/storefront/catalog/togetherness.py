@@ -44,6 +44,8 @@ class _Together:
             yield from self.named(call.record.brand, "brand", curation.brands, call.origin, ("brand",))
             yield from self.named(call.record.squad, "squad", curation.squads, call.origin, ("squad",))
         for brand in curation.brands.values():
+            for index, other in enumerate(brand.record.competes_with):
+                yield from self.named(other, "brand", curation.brands, brand.origin, ("competes_with", index))
             for index, thanks in enumerate(brand.record.thanks):
                 yield from self.person(thanks.to, brand.origin, ("thanks", index, "to"))
         for snippet in curation.snippets.values():

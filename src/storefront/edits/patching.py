@@ -33,7 +33,7 @@ OWNED = frozenset({Kind.INFLUENCER, Kind.LIST, Kind.POST, Kind.REVIEW})
 ORDERED = ("specs", "highlights", "aspects")  # maps that are shown in the order in which they are written
 FILES = 16  # so many files at once are no small edit
 SHARE = 3  # a slice of more than a third of all creators saves too little
-FREE = ("pronouns", "bio", "interests", "profiles")  # of a creator, told on her own page alone
+FREE = ("pronouns", "bio", "interests", "expertise", "profiles")  # of a creator, told on her own page alone
 
 
 class Patch(Struct):

@@ -4,6 +4,7 @@ A record in quotes is divided at its quotes, with no quoting at all: a third les
 quote that is missing ends with its line.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ PROGRAM = (
     r"""CASE WHEN more IS NOT NULL AND ends_with(agent, '\') THEN concat_ws('"', agent, tail, more) ELSE agent END"""
 )
 PAGE = r"/(?: HTTP/|\?|index\.html(?: HTTP/|\?))"  # in a request; perhaps only in what it asks beside its path
+ABSOLUTE = re.compile(r'"[A-Z]+ https?://', re.IGNORECASE)  # as Varnish writes what was asked
 IS_PAGE = "(starts_with(key, '/') AND ends_with(key, '/'))"
 WHOLE_HOUR = 14  # characters of 26/Nov/2026:13
 # A time before there were websites, or long after, is that of a clock that was not set.
@@ -123,9 +125,17 @@ def _host(referrer: str, site: Known) -> str:
     return f"CASE {' '.join(cases)} WHEN contains({referrer}, '://') THEN split_part({referrer}, '/', 3) ELSE '' END"
 
 
+def _relative(request: str, site: Known) -> str:
+    """SQL for a request without the name of our host; what was asked of others stays, and counts for nothing."""
+    host = rf"(?i:https?://(?:{'|'.join(map(re.escape, site.hosts))})(?::\d+)?)"
+    return f"regexp_replace({request}, {text(f'^([A-Z]+) {host}/')}, '\\1 /')"
+
+
 def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
     form = sniffed.format.id
     rows = reading(file, sniffed, QUOTED, delimiter='"')
+    if ABSOLUTE.search(sniffed.first):
+        rows = f"(SELECT * REPLACE ({_relative('request', site)} AS request) FROM {rows})"
     page = "(starts_with(request, 'GET ') AND (starts_with(result, ' 200 ') OR starts_with(result, ' 304 ')))"
     if site.base:
         page = f"({page} AND {_below('request[5:]', site)})"

@@ -138,6 +138,8 @@ def _entrance(access: Access, spoken: Voice) -> Iterator[str]:
     yield spoken.say(f"access_{access.kind}")
     if access.text:
         yield access.text
+    if waiting := access.waiting:
+        yield spoken.say("access_waiting", waiting.count, day=spoken.day(waiting.as_of).text)
     if access.opens:
         yield spoken.say("access_opens", day=spoken.day(access.opens).text)
     if access.url:
@@ -284,7 +286,7 @@ def join_sheet(inputs: JoinInputs) -> views.Sheet:
     facts = [spoken.fact("fact_admitted", fact.admitted)]
     if access.capacity:
         facts.append(spoken.fact("fact_places", access.capacity))
-    if fact.waiting:
+    if fact.waiting and not access.waiting:
         facts.append(spoken.fact("fact_waiting", fact.waiting))
     view = views.CommunityView(
         title=title,

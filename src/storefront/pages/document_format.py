@@ -109,6 +109,7 @@ class Item(Piece, frozen=True, kw_only=True):
     variant: str | None = None
     owned_since: str | None = None
     used_for: str | None = None
+    rivals: tuple[str, ...] = ()
     fit: Fit | None = None
     retired: Retired | None = None
     promo: Promo | None = None
@@ -245,6 +246,7 @@ class Creator(Piece, frozen=True, kw_only=True):
     banner: Picture | None = None
     location: Place | None = None
     interests: tuple[str, ...] = ()
+    expertise: tuple[str, ...] = ()
     profiles: tuple[Profile, ...] = ()
 
 
@@ -340,6 +342,7 @@ class Mention(Piece, frozen=True, kw_only=True):
     page: str
     relationships: tuple[Relationship, ...]
     disclosure: tuple[str, ...]
+    rivals: tuple[str, ...] = ()
     rating: float | None = None
     title: str | None = None
     html: str | None = None

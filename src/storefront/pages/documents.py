@@ -20,7 +20,7 @@ from storefront.catalog.shots import Shot
 from storefront.catalog.trade import PromoFact, RecallFact
 from storefront.escaping import escaped
 from storefront.pages import document_format as form
-from storefront.pages import parts, reviewed, routes, statement
+from storefront.pages import parts, reviewed, rivals, routes, statement
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Response
@@ -87,6 +87,7 @@ def _creator(person: Person, voice: Voice) -> form.Creator:
         banner=picture(person.banner, voice),
         location=form.Place(country=place.country, city=place.city, region=place.region) if place else None,
         interests=person.interests,
+        expertise=person.expertise,
         profiles=tuple(form.Profile(network=network, url=url) for network, url in person.profiles),
     )
 
@@ -132,6 +133,7 @@ def _item(pick: Pick, voice: Voice) -> form.Item:
         variant=pick.variant,
         owned_since=pick.owned_since,
         used_for=pick.used_for,
+        rivals=rivals.of_pick(pick, voice),
         fit=form.Fit(size_worn=pick.fit.size_worn, verdict=pick.fit.verdict) if pick.fit else None,
         retired=_retired(pick, voice),
         promo=_promo(pick.promo, brand, voice) if pick.promo and not pick.retired else None,

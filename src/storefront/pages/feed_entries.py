@@ -22,7 +22,7 @@ from storefront.catalog.facts import (
 )
 from storefront.catalog.shots import Shot
 from storefront.escaping import escaped
-from storefront.pages import parts, recalled, reviewed, routes, statement, views
+from storefront.pages import parts, recalled, reviewed, rivals, routes, statement, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Response
@@ -281,6 +281,7 @@ def _thing(pick: Pick, voice: Voice) -> str:
             _link(pick.title, url) if url else escaped(pick.title),
             retired,
             f"<br>{escaped(told)}" if told else "",
+            *(f"<br>{escaped(each)}" for each in rivals.of_pick(pick, voice)),
         )
     )
 

@@ -111,6 +111,7 @@ def profile(person: Person, voice: Voice) -> Node:
         description=about,
         image=_image(byline.avatar, voice) if byline.avatar else None,
         url=url,
+        knowsAbout=list(person.expertise),
         sameAs=[address for _, address in person.profiles],
     )
     return {"@type": "ProfilePage", "url": url, "mainEntity": who}

@@ -8,7 +8,7 @@ from storefront import disclosure, markdown
 from storefront.catalog.remarks import Remark
 from storefront.escaping import escaped
 from storefront.pages import document_format as form
-from storefront.pages import documents, feeds, mentions, parts, recalled, routes, statement
+from storefront.pages import documents, feeds, mentions, parts, recalled, rivals, routes, statement
 from storefront.pages.feed_entries import Entry, entries, picture
 from storefront.pages.mentions import Inputs
 from storefront.pages.voice import Voice, voice
@@ -50,6 +50,7 @@ def _told(fact: Remark, labels: str, spoken: Voice) -> Iterator[str]:
     """The labels, what is said, and the products by their pages."""
     if labels:
         yield f"<p><strong>{escaped(labels)}</strong></p>"
+    yield from (f"<p>{escaped(said)}</p>" for said in rivals.of_remark(fact, spoken))
     if fact.caption:
         yield str(markdown.render(fact.caption))
     for text in filter(None, (*fact.notes, fact.why, fact.reason)):
@@ -94,6 +95,7 @@ def _mention(said: Remark, spoken: Voice) -> form.Mention:
         page=site + (routes.review(review.product, handle, review.id, review.page) if review else mentions.place(said)),
         relationships=disclosure.strongest_first(related),
         disclosure=tuple(badge.text for badge in parts.badges_of(said.ties, spoken)),
+        rivals=rivals.of_remark(said, spoken),
         rating=review.rating if review else None,
         title=said.title or None,
         html=str(markdown.render(body)) if body else None,

@@ -13,7 +13,7 @@ from storefront.catalog.facts import BrandFact, ReviewFact, SiteFact
 from storefront.catalog.remarks import Kind, Remark
 from storefront.catalog.shots import Shot
 from storefront.disclosure import UNPAID
-from storefront.pages import frame, parts, reviewed, routes, statement, views
+from storefront.pages import frame, parts, reviewed, rivals, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
 BEGINNING = 240  # characters of a review or a caption
@@ -131,7 +131,7 @@ def _of_review(fact: ReviewFact, said: Remark, spoken: Voice) -> views.Said:
         stars=parts.own_stars(fact.rating, spoken),
         got=reviewed.chip(fact, spoken),
         badges=(),
-        disclosure=None if UNPAID.issuperset(fact.relationships) else reviewed.disclosed(fact, spoken),
+        disclosure=reviewed.beside_quote(fact, spoken),
         title=fact.title,
         notes=(begins,) if begins else (),
         why=None,
@@ -153,7 +153,7 @@ def _of_remark(fact: Remark, spoken: Voice) -> views.Said:
         stars=None,
         got=parts.got(fact.ties[0][0], spoken) if fact.anchor else None,
         badges=parts.badges_of(fact.ties, spoken),
-        disclosure=None,
+        disclosure=" ".join(rivals.of_remark(fact, spoken)) or None,
         title=None,
         notes=((begins, *fact.notes) if begins else fact.notes),
         why=fact.why,

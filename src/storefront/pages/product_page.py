@@ -20,7 +20,6 @@ from storefront.catalog.facts import (
     ReviewFact,
     SiteFact,
 )
-from storefront.disclosure import UNPAID
 from storefront.pages import filters, frame, imported, jsonld, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
@@ -162,7 +161,7 @@ def _verdict(review: ReviewFact, spoken: Voice) -> views.Verdict:
         lang=parts.language_if_other(review.byline.locale, spoken),
         author=parts.byline(review.byline, spoken),
         got=reviewed.chip(review, spoken),
-        disclosure=None if UNPAID.issuperset(review.relationships) else reviewed.disclosed(review, spoken),
+        disclosure=reviewed.beside_quote(review, spoken),
         stars=parts.own_stars(review.rating, spoken),
         url=_place(review, spoken),
     )

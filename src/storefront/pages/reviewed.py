@@ -3,7 +3,8 @@
 from storefront import locales, markdown
 from storefront.catalog import spread
 from storefront.catalog.facts import RemovedFact, ReviewFact
-from storefront.pages import parts, pictures, routes, timeline, views
+from storefront.disclosure import UNPAID
+from storefront.pages import parts, pictures, rivals, routes, timeline, views
 from storefront.pages.embedding import snippet
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
@@ -62,13 +63,22 @@ def chip(fact: ReviewFact, voice: Voice) -> views.Badge:
 
 @of_recent(256)
 def disclosed(fact: ReviewFact, voice: Voice) -> str:
-    """One sentence for each tie, strongest first, with the label of the market where value was received."""
+    """One sentence for each tie, strongest first, with the label of the market where value was received.
+
+    Ties to competitors of the brand come last.
+    """
     unpaid = all(r is Relationship.PURCHASED for r in fact.relationships)
     sentences = [
         voice.say(f"disclosure_{relationship}", name=fact.byline.name, brand=fact.brand_name)
         for relationship in fact.relationships
     ]
-    return " ".join(sentences if unpaid else [f"{voice.pack.label}:", *sentences])
+    label = [] if unpaid else [f"{voice.pack.label}:"]
+    return " ".join([*label, *sentences, *rivals.of_review(fact, voice)])
+
+
+def beside_quote(fact: ReviewFact, voice: Voice) -> str | None:
+    """What stands beside a line of a review: nothing where its author has no tie to anybody."""
+    return None if UNPAID.issuperset(fact.relationships) and not fact.rivals else disclosed(fact, voice)
 
 
 def verified(verification: Verification | None, voice: Voice) -> str:

@@ -95,6 +95,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:
         avatar=pictures.picture(person.byline.avatar, "portrait", spoken),
         banner=pictures.picture(person.banner, "banner", spoken),
         interests=person.interests,
+        expertise=person.expertise,
         profiles=tuple(views.Link(text=network, url=url) for network, url in person.profiles),
         facts=tuple(_figures(person, len(inputs.lists), spoken)),
         ties=tuple(_ties(person, spoken)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from storefront.vocabulary import checks
-from storefront.vocabulary.community import Call, Snippet, Squad
+from storefront.vocabulary.community import Access, Call, Entrance, Snippet, Squad
 from storefront.vocabulary.validate import Mistake, Path
 
 WORDS = frozenset({"quote", "tip"})
@@ -24,9 +24,19 @@ def of_squad(squad: Squad) -> Iterator[Mistake]:
     if twice:
         at = len(squad.members) - 1 - squad.members[::-1].index(twice)
         yield Mistake(("members", at), "bad-value", f"{twice} is a member twice", "Delete one of the two.")
+    yield from of_access(squad.access)
     if squad.minors and squad.access and squad.access.url:
         hint = "Delete the line: the steward asks parents, away from this site."
         yield Mistake(("access", "url"), "minors", "a squad of minors has a form to fill in", hint)
+
+
+def of_access(access: Access | None) -> Iterator[Mistake]:
+    """The rules for how one gets in: a number of those who wait has a day, and a list on which they do."""
+    if access and access.waiting:
+        yield from checks.days(("access", "waiting"), as_of=access.waiting.as_of)
+        if access.kind is not Entrance.WAITLIST:
+            hint = "Delete waiting, or write kind: waitlist."
+            yield Mistake(("access", "waiting"), "bad-value", f"nobody waits where access is {access.kind}", hint)
 
 
 def of_call(call: Call) -> Iterator[Mistake]:

@@ -22,6 +22,13 @@ class Entrance(StrEnum):
     WAITLIST = "waitlist"
 
 
+class Waiting(Part, frozen=True, kw_only=True):
+    """How many wait, as whoever keeps the list counts them."""
+
+    count: Annotated[People, doc("How many people are on the list.")]
+    as_of: Annotated[Date, doc("The day they were counted; told beside the number.")]
+
+
 class Access(Part, frozen=True, kw_only=True):
     """How one gets in: everybody who applies, only who is invited, or as places become free."""
 
@@ -32,6 +39,9 @@ class Access(Part, frozen=True, kw_only=True):
         None
     )
     text: Annotated[Text | None, doc("What is asked of those who come in, in a few sentences.")] = None
+    waiting: Annotated[
+        Waiting | None, doc("How many wait (only with kind: waitlist); it stands in the place of those in content/.")
+    ] = None
 
 
 class Standing(StrEnum):

@@ -95,6 +95,9 @@ class Influencer(Record, frozen=True, kw_only=True):
         doc("The shops where she buys; of shops that deliver alike, her links lead to these first."),
     ] = ()
     interests: Annotated[tuple[Line, ...], doc("What she writes about.")] = ()
+    expertise: Annotated[
+        tuple[Line, ...], doc("What she knows from work or long use, such as hand-thrown stoneware; shown on her page.")
+    ] = ()
     segments: Annotated[
         tuple[Slug, ...], doc("What the team sorts her under, in ids of its own, for `storefront list`; on no page.")
     ] = ()

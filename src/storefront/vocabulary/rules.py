@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from storefront.vocabulary import checks
+from storefront.vocabulary import checks, communities
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review, ReviewState
 from storefront.vocabulary.imported import ImportedReview, ImportedReviews, ReviewStatus
 from storefront.vocabulary.influencer import Influencer
@@ -33,6 +33,7 @@ def of_site(site: Site) -> Iterator[Mistake]:
             ("url",), "bad-value", "the site's address has a ? or #", "Keep the host and, if need be, a path."
         )
     yield from _redirects(site)
+    yield from communities.of_access(site.access)
     if site.asks and not (site.asks.email or site.asks.form or (site.publisher and site.publisher.email)):
         hint = "Write email: or form: here, or email: under publisher."
         yield Mistake(("asks",), "missing-key", "nothing says where the reviews are sent to", hint)

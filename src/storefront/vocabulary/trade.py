@@ -21,6 +21,9 @@ class Brand(Record, frozen=True, kw_only=True):
     response_days: Annotated[
         Days | None, doc("Within how many days it answers a critical review or a question; 7 when left out.")
     ] = None
+    competes_with: Annotated[
+        tuple[Slug, ...], doc("Brands that it competes with; who has a tie to one says so beside things of the other.")
+    ] = ()
     thanks: Annotated[tuple[Thanks, ...], doc("Whom it thanks, for what; shown as far as each lets it.")] = ()
 
 

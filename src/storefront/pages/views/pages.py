@@ -72,6 +72,7 @@ class VanityView(View, frozen=True, kw_only=True):
     avatar: Picture | None
     banner: Picture | None
     interests: tuple[str, ...]
+    expertise: tuple[str, ...]
     profiles: tuple[Link, ...]
     facts: tuple[Fact, ...]
     ties: tuple[str, ...]
