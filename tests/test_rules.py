@@ -29,7 +29,7 @@ LEAST = {
     Influencer: {"name": "n"},
     List: {"title": "t"},
     Post: {"date": "2026-11-01", "caption": "Frost."},
-    Review: {"product": "p", "date": "2026-11-01", "provenance": "purchased"},
+    Review: {"product": "p", "date": "2026-11-01", "rating": "4", "provenance": "purchased"},
     Promo: {"merchant": "m", "percent_off": "10"},
     Product: {"title": "t", "brand": "b", "category": "c"},
     Brand: {"name": "n"},
@@ -249,3 +249,27 @@ def test_relationships_are_read_as_a_tuple():
         ("paid",),
         ("paid", "gifted"),
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"rating": "1"},
+        {"title": "No."},
+        {"body": "It leaks."},
+        {"pros": ["Light"]},
+        {"cons": ["Heavy"]},
+        {"aspects": {"Warmth": "2"}},
+        {"media": [{"src": "media/leak.jpg", "alt": "A puddle below it"}]},
+        {"draft": True},
+        {"status": "removed", "removed": {"reason": "privacy", "by": "Ida", "date": "2026-11-02"}},
+    ],
+)
+def test_a_review_is_a_rating_or_words_or_pictures(said):
+    alone = {key: value for key, value in LEAST[Review].items() if key != "rating"}
+    assert list(rules.of_review(convert(alone | said, Review))) == []
+    assert [mistake.code for mistake in rules.of_review(convert(alone, Review))] == ["missing-key"]
+
+
+def test_rights_of_a_reviews_pictures_end_on_a_day_that_exists():
+    assert judged(Review, rights={"until": "2026-02-30"}) == [("rights.until", "bad-date")]

@@ -231,7 +231,9 @@ HONEST = {
     },
     "a new review": {
         "content/products/cup.yaml": "title: Cup\nbrand: fjell\ncategory: Kitchen\n",
-        "content/influencers/maya/reviews/cup.yaml": "product: cup\ndate: 2026-11-01\nprovenance: purchased\n",
+        "content/influencers/maya/reviews/cup.yaml": (
+            "product: cup\ndate: 2026-11-01\nrating: 4\nprovenance: purchased\n"
+        ),
     },
 }
 
@@ -280,7 +282,7 @@ def test_a_file_with_a_problem_of_its_own_is_not_gone(repository, against):
 
 def test_the_rate_counts_reviews_that_were_removed_or_came_and_went(repository, against):
     passing = repository / "content/influencers/maya/reviews/cup.yaml"
-    passing.write_text("product: cup\ndate: 2026-11-01\nprovenance: purchased\n")
+    passing.write_text("product: cup\ndate: 2026-11-01\nrating: 4\nprovenance: purchased\n")
     commit(repository)
     passing.unlink()
     commit(repository)

@@ -106,7 +106,8 @@ def test_a_review_is_asked_for_when_there_is_something_to_say(site, category, da
     owned = "title: Kit\nitems:\n  - product: hat\n    relationship: gifted\n    owned_since: 2026-10-21\n"
     write(site, {PRODUCT: HAT.replace("Clothing", category), LIST: owned})
     assert due(site, Kind.REVIEW) == [(day, "ask for a review of Wool hat", f"{LIST}:5:5")]
-    write(site, {"content/influencers/maya/reviews/hat.yaml": "product: hat\ndate: 2026-11-01\nprovenance: gifted\n"})
+    review = "product: hat\ndate: 2026-11-01\nrating: 4\nprovenance: gifted\n"
+    write(site, {"content/influencers/maya/reviews/hat.yaml": review})
     assert due(site, Kind.REVIEW) == []
 
 

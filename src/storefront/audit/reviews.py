@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
+from itertools import takewhile
 from typing import Any
 
 from turbohtml import Element
@@ -80,6 +81,9 @@ class Reviews:
         """The market's label, and a sentence for each tie."""
         line = element.select_one(".review__disclosure")
         name, wording = fact.byline.name, self.voice.pack
+        if line is not None and _pictured_first(fact, element):
+            what = f"{name}'s review of {fact.product_title} shows her pictures before what was received for it"
+            self.findings.append(Finding("undisclosed", what, "U-05", ALL, fact.ref))
         if (
             line is not None
             and (line.closest(self.suspected.around) is None or self.house.open(line))
@@ -103,6 +107,15 @@ class Reviews:
         if said not in element.text or said not in nearby.readable(element, self.house):
             what = f"{fact.byline.name}'s review of {fact.product_title} does not say whether the purchase was checked"
             self.findings.append(Finding("undisclosed", what, CHECKED, "eu", fact.ref))
+
+
+def _pictured_first(fact: ReviewFact, element: Element) -> bool:
+    """Whether a reviewer's own pictures come before the line that says what was received."""
+    if not fact.shots:
+        return False
+    own = tuple(f"/{crop.name}-" for shot in fact.shots for _, crop in shot.crops)
+    ahead = takewhile(lambda each: each.attr("src"), element.select(".review__disclosure, img[src]"))
+    return any(name in (each.attr("src") or "") for each in ahead for name in own)
 
 
 def unnoted(removed: tuple[RemovedFact, ...], document: Any, house: House, voice: Voice) -> Iterator[Finding]:

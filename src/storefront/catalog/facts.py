@@ -249,7 +249,8 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     """A review, whole. `rating` is the newest, `first_rating` what it was when that differs.
 
     `embed` is whether its author lets other sites show it.
-    `page` is the one of the product's pages of reviews on which it stands.
+    `page` is the one of the product's pages of reviews on which it stands. `shot` is the product's; `shots` are the
+    reviewer's own, and `credit` whom their rights name.
     """
 
     id: str
@@ -277,6 +278,8 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     embed: bool = False
     page: int = 1
     recalls: tuple[RecallFact, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    credit: str | None = None
     rivals: tuple[tuple[Relationship, str], ...] = ()
 
 

@@ -185,6 +185,7 @@ class _Joiner:
         ties = [tie for on_day in held for tie in on_day]
         added = disclosed(self.live.terms, record.campaign, entry.owner)
         sent = self.given.for_review(entry.owner, record, product.record.brand)
+        media = self.live.media(entry)
         return ReviewFact(
             ref=self.named("review", f"{entry.owner}/{entry.id}", entry),
             id=entry.id,
@@ -211,8 +212,14 @@ class _Joiner:
             responses=tuple((brands[r.by].record.name, r) for r in record.responses if r.by in brands),
             embed=self.site.embeds and community.recognises(person.sharing, self.live.clock.audience),
             recalls=recalls_of(self.live, record.product),
+            shots=pictures.shots(entry, media, pictures.REVIEW, pictures.REVIEW, self.made),
+            credit=self.credit(entry) if media else None,
             rivals=self.competition.behind(entry.owner, product.record.brand, record.date),
         )
+
+    def credit(self, entry: Entry[Post] | Entry[Review]) -> str | None:
+        """Who is named beside the pictures of a post or review."""
+        return minors.untold(rights.credit(entry.record, self.live.terms), entry.owner, self.live)
 
     def thing(self, product: str, rating: RatingFact | None) -> Thing:
         entry = self.live.products[product]
@@ -350,7 +357,7 @@ class _Joiner:
             shots=pictures.shots(entry, media, pictures.POST, pictures.FURTHER_POST, self.made),
             picks=tuple(picks),
             pins=tuple(pins),
-            credit=minors.untold(rights.credit(record, self.live.terms), entry.owner, self.live) if media else None,
+            credit=self.credit(entry) if media else None,
             ties=added,
             tied_to=brand_named(record.campaign, self.live.terms, self.live.brands),
         )

@@ -1,6 +1,6 @@
 """What is shown at the clock: open records whose creator, product, brand or shop is open too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,8 +27,8 @@ class Live:
     `changes` gathers the moments at which that part will differ; `held` counts the records of the rest. `accents` is
     for whoever knows the theme to fill: the stylesheets of creators with a colour of their own, by handle. `terms` are
     all campaigns, open or not, since what a campaign means is disclosed whatever becomes of it; `campaigns` are those
-    with a page. `rewards` are the thanks for reviews, shown or not: to whom, from which brand and when. `lapsed` are
-    posts without their pictures.
+    with a page. `rewards` are the thanks for reviews, shown or not: to whom, from which brand and when. `lapsed` and
+    `lapsed_reviews` are posts and reviews without their pictures.
     """
 
     def __init__(self, curation: Curation, clock: Clock) -> None:
@@ -47,7 +47,7 @@ class Live:
         self.changes.extend(self._ties())
         self.lists: dict[tuple[str, str], Entry[List]] = self._owned(curation.lists)
         self.posts: dict[tuple[str, str], Entry[Post]] = self._owned(curation.posts)
-        self.lapsed = self._lapsed()
+        self.lapsed = self._lapsed(self.posts)
         promos: dict[tuple[str, str], Entry[Promo]] = self._owned(curation.promos)
         kept = curation.site.record.promos.max_age_days if curation.site else Promos().max_age_days
         promos = {key: entry for key, entry in promos.items() if entry.record.merchant in self.merchants}
@@ -56,6 +56,7 @@ class Live:
         reviews = {key: entry for key, entry in reviews.items() if entry.record.product in self.products}
         self.reviews = {key: entry for key, entry in reviews.items() if not entry.record.removed}
         self.removed = {key: entry for key, entry in reviews.items() if entry.record.removed}
+        self.lapsed_reviews = self._lapsed(self.reviews)
         self.expired: list[Entry[Snippet]] = []  # snippets that nobody may show any more
         self.samples = {key: entry for key, entry in curation.samples.items() if key in self.influencers}
         self.rewards = tuple(self._rewards(curation))
@@ -89,15 +90,16 @@ class Live:
         """Whether a campaign's pages are for whom the build is for: all, its brand, or whoever looks at drafts."""
         return campaign.public or self.clock.audience == f"brand:{campaign.brand}" or Held.DRAFT in self.clock.shown
 
-    def media(self, entry: Entry[Post]) -> tuple[Image, ...]:
-        """The pictures of a post that may be shown."""
-        return () if (entry.owner, entry.id) in self.lapsed else entry.record.media
+    def media(self, entry: Entry[Post] | Entry[Review]) -> tuple[Image, ...]:
+        """The pictures of a post or review that may be shown."""
+        lapsed = self.lapsed_reviews if isinstance(entry.record, Review) else self.lapsed
+        return () if (entry.owner, entry.id) in lapsed else entry.record.media
 
-    def _lapsed(self) -> frozenset[tuple[str, str]]:
-        """The posts that are shown without their pictures, since their rights have ended."""
+    def _lapsed(self, table: Mapping[tuple[str, str], Entry[Any]]) -> frozenset[tuple[str, str]]:
+        """The posts or reviews that are shown without their pictures, since their rights have ended."""
         found = []
-        for key, entry in self.posts.items():
-            known = rights.of_post(entry.record, self.terms) if entry.record.media else None
+        for key, entry in table.items():
+            known = rights.of_record(entry.record, self.terms) if entry.record.media else None
             if known and known.until:
                 self.changes.append(rights.ends(known, self.clock) or self.clock.now)
             if rights.ended(known, self.clock):

@@ -10,6 +10,7 @@ from storefront.content import CONTENT, Origin
 from storefront.images import Picture, Source
 from storefront.records import Entry
 from storefront.vocabulary.common import Image
+from storefront.vocabulary.curation import Post, Review
 
 # In which kinds of places (by their names in themes) the picture of a key stands. The one that shows most is first.
 AVATAR = ("portrait", "face")
@@ -19,6 +20,7 @@ PRODUCT = ("product", "card")
 FURTHER = ("product",)
 POST = ("post", "teaser")
 FURTHER_POST = ("post",)
+REVIEW = ("post",)
 LOGO = ("logo",)
 
 Key = tuple[str, tuple[float, float] | None]
@@ -64,8 +66,9 @@ def wanted(live: Live) -> Iterator[Wanted]:
         for index, item in live.items(entry):
             yield from _of(entry, item.image, CARD, "items", index, "image")
     for post in live.posts.values():
-        for index, image in enumerate(live.media(post)):
-            yield from _of(post, image, FURTHER_POST if index else POST, "media", index)
+        yield from _media(post, live, POST, FURTHER_POST)
+    for review in live.reviews.values():
+        yield from _media(review, live, REVIEW, REVIEW)
     for product in live.products.values():
         for index, image in enumerate(product.record.images):
             yield from _of(product, image, FURTHER if index else PRODUCT, "images", index)
@@ -73,6 +76,14 @@ def wanted(live: Live) -> Iterator[Wanted]:
         yield from _of(snippet, snippet.record.image, CARD, "image")
     for brand in live.brands.values():
         yield from _of(brand, brand.record.logo, LOGO, "logo")
+
+
+def _media(
+    entry: Entry[Post] | Entry[Review], live: Live, first: tuple[str, ...], others: tuple[str, ...]
+) -> Iterator[Wanted]:
+    """The pictures of a post or review."""
+    for index, image in enumerate(live.media(entry)):
+        yield from _of(entry, image, others if index else first, "media", index)
 
 
 def _of(

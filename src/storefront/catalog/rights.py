@@ -1,19 +1,19 @@
-"""Rights of pictures: whether those of a post may still be shown here."""
+"""Rights of pictures: whether those of a post or review may still be shown here."""
 
 from datetime import UTC, datetime
 
 from storefront.catalog.campaigns import Campaigns
 from storefront.clock import Clock, end_of
 from storefront.vocabulary.common import Channel, Rights
-from storefront.vocabulary.curation import Post
+from storefront.vocabulary.curation import Post, Review
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def of_post(post: Post, campaigns: Campaigns) -> Rights | None:
-    """What may be done with a post's pictures: by its own word, else by its campaign's."""
-    campaign = campaigns.get(post.campaign or "")
-    return post.rights or (campaign.record.rights if campaign else None)
+def of_record(record: Post | Review, campaigns: Campaigns) -> Rights | None:
+    """What may be done with the pictures of a post or review: by its own word, else by its campaign's."""
+    campaign = campaigns.get(record.campaign or "")
+    return record.rights or (campaign.record.rights if campaign else None)
 
 
 def ended(rights: Rights | None, clock: Clock) -> bool:
@@ -31,7 +31,7 @@ def ends(rights: Rights, clock: Clock) -> datetime | None:
     return end_of(rights.until, clock.zone) if rights.until else None
 
 
-def credit(post: Post, campaigns: Campaigns) -> str | None:
-    """Who is named beside a post's pictures."""
-    known = of_post(post, campaigns)
+def credit(record: Post | Review, campaigns: Campaigns) -> str | None:
+    """Who is named beside the pictures of a post or review."""
+    known = of_record(record, campaigns)
     return known.credit if known else None

@@ -1,18 +1,21 @@
 """What is to be told and stops nothing: pictures that are left out because their rights have ended."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from storefront.catalog import rights
 from storefront.catalog.live import Live
 from storefront.content import Places
 from storefront.problems import Problem
+from storefront.records import Entry
 
 
 def of_rights(live: Live, places: Places) -> Iterator[Problem]:
-    """Pictures of posts that are left out, each post's once, and snippets."""
-    for key in live.lapsed:
-        entry = live.posts[key]
-        known = rights.of_post(entry.record, live.terms)
+    """Pictures of posts and reviews that are left out, those of each once, and snippets."""
+    lapsed: list[Entry[Any]] = [live.posts[key] for key in sorted(live.lapsed)]
+    lapsed += [live.reviews[key] for key in sorted(live.lapsed_reviews)]
+    for entry in lapsed:
+        known = rights.of_record(entry.record, live.terms)
         if known:
             why = f"ended on {known.until}" if rights.on_site(known) else "are not for pages of a site"
             message = f"the rights of these pictures {why}; they are left out"

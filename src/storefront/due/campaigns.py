@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from storefront.catalog import rights
 from storefront.catalog.live import Live
@@ -10,6 +11,7 @@ from storefront.clock import start_of
 from storefront.due.tasks import Found, Kind
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign, Deliverable
+from storefront.vocabulary.curation import Post, Review
 
 Path = tuple[str | int, ...]
 NOBODY = ("",)
@@ -63,16 +65,17 @@ class Campaigns:
                     yield self.task(entry, day, Kind.DELIVERABLE, what, handle, ("deliverables", index, "by"))
 
     def rights(self) -> Iterator[Found]:
-        """The last days on which the pictures of posts that are shown may be."""
-        for entry in self.live.posts.values():
-            known = rights.of_post(entry.record, self.live.terms) if entry.record.media else None
+        """The last days on which the pictures of posts and reviews that are shown may be."""
+        entries: list[Entry[Any]] = [*self.live.posts.values(), *self.live.reviews.values()]
+        for entry in entries:
+            known = rights.of_record(entry.record, self.live.terms) if entry.record.media else None
             if known and known.until:
                 campaign = self.live.terms.get(entry.record.campaign or "")
                 source = entry if entry.record.rights or campaign is None else campaign
                 yield Found(
                     day=date.fromisoformat(known.until),
                     kind=Kind.RIGHTS,
-                    what=f"the rights of the pictures of post {entry.id} end",
+                    what=f"the rights of the pictures of {_kind(entry.record)} {entry.id} end",
                     creator=entry.owner,
                     brand=campaign.record.brand if campaign else "",
                     campaign=campaign.id if campaign else "",
@@ -86,6 +89,10 @@ class Campaigns:
             day=day, kind=kind, what=what, creator=handle, brand=entry.record.brand, campaign=entry.id,
             origin=entry.origin, path=path,
         )  # fmt: skip
+
+
+def _kind(record: Post | Review) -> str:
+    return "review" if isinstance(record, Review) else "post"
 
 
 def _everybody(entry: Entry[Campaign]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from storefront.images import Slot, Source
 from storefront.outcome import FOLDER
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
-from storefront.vocabulary.curation import Post
+from storefront.vocabulary.curation import Post, Review, ReviewState
 
 SHORTEST = 4  # letters of a file's name that is looked for without its digest
 TABLES = ("influencers", "lists", "posts", "reviews", "products", "brands", "merchants", "campaigns", "snippets",
@@ -82,13 +82,15 @@ def _digests(root: Path, file: str, names: list[str]) -> Iterator[str]:
 
 
 def opened(curation: Curation) -> Curation:
-    """A curation as if all of it were open, and no rights had ended."""
+    """A curation as if all of it were open, no rights had ended, and no review had been removed."""
     always = partial(structs.replace, draft=False, starts=None, until=None, embargo_until=None, releases=())
 
     def entry(found: Entry[Any]) -> Entry[Any]:
         record = always(found.record)
-        if isinstance(record, Post | Campaign):
+        if isinstance(record, Post | Review | Campaign):
             record = structs.replace(record, rights=None)
+        if isinstance(record, Review):
+            record = structs.replace(record, status=ReviewState.PUBLISHED, removed=None)
         if hasattr(record, "items") and isinstance(record.items, tuple):
             record = structs.replace(record, items=tuple(map(always, record.items)))
         return structs.replace(found, record=record)

@@ -1,6 +1,6 @@
 """Secrets: what must not be seen at the moment, record by record, and what to know each by."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -133,8 +133,7 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
             for i, tagged in enumerate(record.products)
             if tagged.product not in live.products
         ]
-        lapsed = (entry.owner, entry.id) in live.lapsed
-        hidden += [("media", i, image, "of rights that have ended") for i, image in enumerate(record.media) if lapsed]
+        hidden += _lapsed(entry, live.lapsed)
     elif kind == "product":
         hidden += [
             ("offers", i, offer, "of a shop that is not shown")
@@ -147,6 +146,7 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
             for i, response in enumerate(record.responses)
             if response.by not in live.brands
         ]
+        hidden += _lapsed(entry, live.lapsed_reviews)
         if not recognises(live.influencers[entry.owner].record.sharing, live.clock.audience):
             yield _unshared(entry)
     name = _name(kind, entry)
@@ -158,6 +158,12 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
     for key, index, part, reason in hidden:
         told = tuple(_told(_plain(part)))
         yield Secret(f"{name} ({key} {index + 1})", reason, entry.origin, (key, index), told)
+
+
+def _lapsed(entry: Entry[Any], lapsed: Collection[tuple[str, str]]) -> list[tuple[str, int, Any, str]]:
+    """The pictures of a post or review whose rights have ended."""
+    media = entry.record.media if (entry.owner, entry.id) in lapsed else ()
+    return [("media", i, image, "of rights that have ended") for i, image in enumerate(media)]
 
 
 def _private(name: str, origin: Origin, path: tuple[str | int, ...], label: str, text: str) -> Secret:

@@ -30,10 +30,11 @@ def of_records(curation: Curation, live: Live) -> Iterator[str]:
     """The texts of everything that is open, record by record."""
     if curation.site:
         yield from _texts(msgspec.to_builtins(curation.site.record))
+    lapsed = {"posts": live.lapsed, "reviews": live.lapsed_reviews}
     for name in WHOLE:
         for entry in getattr(live, name).values():
             plain = _open(_told(name, entry, live), live)
-            if name == "posts" and (entry.owner, entry.id) in live.lapsed:
+            if (entry.owner, entry.id) in lapsed.get(name, ()):
                 plain["media"] = ()
             yield from _of_entry(entry.id, plain)
     for listed in live.lists.values():

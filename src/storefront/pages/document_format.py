@@ -191,6 +191,7 @@ class Review(Piece, frozen=True, kw_only=True):
     cons: tuple[str, ...] = ()
     aspects: dict[str, float] = {}
     used_for: str | None = None
+    pictures: tuple[Picture, ...] = ()
     updates: tuple[Later, ...] = ()
     responses: tuple[Answer, ...] = ()
 

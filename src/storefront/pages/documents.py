@@ -221,6 +221,7 @@ def review(fact: ReviewFact, voice: Voice, *, signed: bool = False) -> form.Revi
         cons=fact.cons,
         aspects=dict(fact.aspects),
         used_for=fact.used_for,
+        pictures=tuple(made for shot in fact.shots if (made := picture(shot, voice))),
         updates=tuple(
             form.Later(
                 date=update.date, html=str(markdown.render(update.text)), after=update.after, rating=update.rating

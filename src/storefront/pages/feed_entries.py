@@ -191,6 +191,7 @@ def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:
         escaped(_joined(rating.text if rating else None, got, reviewed.verified(fact.verification, voice)))
     )
     yield markdown.render(fact.body) if fact.body else ""
+    yield "".join(_figure(shot, voice) for shot in fact.shots)
     for heading, statements in ((words.pros, fact.pros), (words.cons, fact.cons)):
         if statements:
             yield f"{_paragraph(_strong(heading))}{_bullets(map(escaped, statements))}"

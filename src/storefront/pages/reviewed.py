@@ -41,6 +41,8 @@ def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Revi
         updates=timeline.updates(fact, voice),
         responses=tuple(response(name, answer, voice) for name, answer in fact.responses),
         embed=_embed(fact, voice) if fact.embed else None,
+        pictures=tuple(made for shot in fact.shots if (made := pictures.picture(shot, "post", voice))),
+        credit=voice.say("pictures_by", name=fact.credit) if fact.credit else None,
     )
 
 

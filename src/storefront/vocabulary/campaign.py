@@ -125,5 +125,7 @@ class Campaign(Record, frozen=True, kw_only=True):
     participants: Annotated[
         tuple[Participant, ...], doc("Who takes part; others cannot name the campaign. Anybody when left out.")
     ] = ()
-    rights: Annotated[Rights | None, doc("Of the pictures of its posts that say nothing of their own.")] = None
+    rights: Annotated[Rights | None, doc("Of the pictures of its posts and reviews that say nothing of their own.")] = (
+        None
+    )
     budget: Annotated[Money | None, doc("What it may cost; for reports, and never part of a site.")] = None

@@ -236,7 +236,7 @@ class Removal(Part, frozen=True, kw_only=True):
 
 
 class Review(Record, frozen=True, kw_only=True):
-    """A creator's review of a product."""
+    """A creator's review of a product: a rating, words or pictures, whichever she likes, and one of them at least."""
 
     id: Annotated[Slug, doc("Its name in the address; the file's name where it has a file.")] = ""
     product: Annotated[Slug, doc("The id of a product in content/products/.")]
@@ -247,6 +247,7 @@ class Review(Record, frozen=True, kw_only=True):
     pros: Annotated[tuple[Line, ...], doc("What speaks for it.")] = ()
     cons: Annotated[tuple[Line, ...], doc("What speaks against it.")] = ()
     aspects: Annotated[dict[Line, Rating], doc("Ratings of single traits, such as warmth.")] = {}
+    media: Annotated[tuple[Image, ...], doc("The reviewer's own pictures; a review may be pictures alone.")] = ()
     used_for: Annotated[Line | None, doc("How long it was used before writing.")] = None
     provenance: Annotated[Provenance, doc("How the reviewer came to the thing.")]
     incentive: Annotated[Incentive | None, doc("What was received for it; shown on the review.")] = None
@@ -254,12 +255,14 @@ class Review(Record, frozen=True, kw_only=True):
     updates: Annotated[tuple[Update, ...], doc("What she says later, oldest first.")] = ()
     responses: Annotated[tuple[Response, ...], doc("The brand's answers.")] = ()
     campaign: Annotated[Slug | None, doc("The campaign that it was written for; what that discloses is added.")] = None
+    rights: Annotated[Rights | None, doc("What may be done with its pictures; else what its campaign says.")] = None
     asks: Annotated[
         tuple[Ask, ...],
         doc("Shops that she is asked to post it at too; never one whose review_policy is against it."),
     ] = ()
     status: Annotated[
-        ReviewState, doc("removed takes its rating and words off the site; who removed it, when and why stays.")
+        ReviewState,
+        doc("removed takes its rating, words and pictures off the site; who removed it, when and why stays."),
     ] = ReviewState.PUBLISHED
     removed: Annotated[Removal | None, doc("Who removed it, when and why (only with status: removed).")] = None
 

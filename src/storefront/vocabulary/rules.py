@@ -93,6 +93,11 @@ def of_review(review: Review) -> Iterator[Mistake]:
     """The rules for a review: nothing later than the clock is judged here, only what the file itself shows."""
     yield from checks.window(review, ())
     yield from checks.days((), date=review.date)
+    if not (_says(review) or review.draft or review.status is ReviewState.REMOVED):
+        hint = "Write rating:, body: or media:; one of them is enough."
+        yield Mistake((), "missing-key", "the review has neither rating nor words nor pictures", hint)
+    if review.rights:
+        yield from checks.days(("rights",), until=review.rights.until)
     if review.incentive:
         yield from checks.days(("incentive",), given=review.incentive.given)
         yield from checks.amounts(("incentive",), value=review.incentive.value)
@@ -112,6 +117,12 @@ def of_review(review: Review) -> Iterator[Mistake]:
             message = f"it was posted there before it was written ({review.date})"
             yield Mistake(("asks", i, "posted"), "bad-date", message, "Change one of the two days.")
     yield from _removal(review)
+
+
+def _says(review: Review) -> bool:
+    """Whether a review says anything, in stars, words or pictures."""
+    words = (review.title, review.body, review.pros, review.cons, review.aspects, review.updates)
+    return review.rating is not None or any(words) or bool(review.media)
 
 
 def _removal(review: Review) -> Iterator[Mistake]:

@@ -26,6 +26,9 @@ from storefront.pages.views.frame import Page as Page
 from storefront.pages.views.frame import Recall as Recall
 from storefront.pages.views.frame import Sheet as Sheet
 from storefront.pages.views.frame import Statement as Statement
+from storefront.pages.views.imported import Imported as Imported
+from storefront.pages.views.imported import ImportedReview as ImportedReview
+from storefront.pages.views.imported import Withheld as Withheld
 from storefront.pages.views.mentions import MentionsView as MentionsView
 from storefront.pages.views.mentions import Said as Said
 from storefront.pages.views.mentions import SaidGroup as SaidGroup
@@ -71,8 +74,6 @@ from storefront.pages.views.parts import Filter as Filter
 from storefront.pages.views.parts import Filters as Filters
 from storefront.pages.views.parts import Fix as Fix
 from storefront.pages.views.parts import HistogramBar as HistogramBar
-from storefront.pages.views.parts import Imported as Imported
-from storefront.pages.views.parts import ImportedReview as ImportedReview
 from storefront.pages.views.parts import Link as Link
 from storefront.pages.views.parts import ListView as ListView
 from storefront.pages.views.parts import Mixed as Mixed
@@ -91,6 +92,5 @@ from storefront.pages.views.parts import Share as Share
 from storefront.pages.views.parts import Shop as Shop
 from storefront.pages.views.parts import Stars as Stars
 from storefront.pages.views.parts import Update as Update
-from storefront.pages.views.parts import Withheld as Withheld
 from storefront.pages.views.together import SnippetView as SnippetView
 from storefront.pages.views.together import ThanksView as ThanksView

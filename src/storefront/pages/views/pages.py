@@ -1,6 +1,7 @@
 """The content of each kind of page, one struct for each template."""
 
 from storefront.pages.views.base import Html, View
+from storefront.pages.views.imported import Imported
 from storefront.pages.views.parts import (
     Aggregate,
     Answers,
@@ -12,7 +13,6 @@ from storefront.pages.views.parts import (
     Fact,
     Filters,
     Fix,
-    Imported,
     Link,
     ListView,
     Pagination,

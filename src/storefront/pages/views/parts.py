@@ -185,7 +185,10 @@ class Answers(View, frozen=True, kw_only=True):
 
 
 class Review(View, frozen=True, kw_only=True):
-    """A review with everything that belongs to it. `disclosure` is the first line of its body and always shown."""
+    """A review with everything that belongs to it. `disclosure` is the first line of its body and always shown.
+
+    `picture` is the product's; `pictures` are the reviewer's own, with `credit` beside them. `html` may be empty.
+    """
 
     anchor: str
     url: str
@@ -208,6 +211,8 @@ class Review(View, frozen=True, kw_only=True):
     updates: tuple[Update, ...]
     responses: tuple[Response, ...]
     embed: Embed | None
+    pictures: tuple[Picture, ...]
+    credit: str | None
 
 
 class Removed(View, frozen=True, kw_only=True):
@@ -348,51 +353,3 @@ class Aggregate(View, frozen=True, kw_only=True):
     imported: str | None
     pros: tuple[Saying, ...]
     cons: tuple[Saying, ...]
-
-
-class ImportedReview(View, frozen=True, kw_only=True):
-    """A customer's review. `paragraphs` is plain text: strangers write no markup here."""
-
-    anchor: str
-    author: str
-    lang: str | None
-    day: Day
-    stars: Stars | None
-    title: str | None
-    incentive: str | None
-    paragraphs: tuple[str, ...]
-    pros: tuple[str, ...]
-    cons: tuple[str, ...]
-    verification: str
-    collected: str | None
-    replier: str | None
-    reply_day: Day | None
-    reply: tuple[str, ...]
-
-
-class Withheld(View, frozen=True, kw_only=True):
-    """A review that its publisher, or this site, does not show: when, how it rated, and why it is not there."""
-
-    day: Day
-    stars: Stars | None
-    reason: str
-
-
-class Imported(View, frozen=True, kw_only=True):
-    """What the customers of one publisher say of a product, with a mean of their own.
-
-    `reviews` are the newest, `more` all others of the page; `provenance` says where they come from.
-    """
-
-    id: str
-    title: str
-    shown: str
-    provenance: tuple[str, ...]
-    stars: Stars | None
-    bars: tuple[HistogramBar, ...]
-    reviews: tuple[ImportedReview, ...]
-    more_label: str | None
-    more: tuple[ImportedReview, ...]
-    withheld_label: str | None
-    withheld: tuple[Withheld, ...]
-    pagination: Pagination | None
