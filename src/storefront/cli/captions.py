@@ -1,0 +1,49 @@
+"""`storefront export captions`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from storefront.cli import common, printing
+
+
+@click.command(
+    "captions",
+    epilog="""\b
+Examples:
+  storefront export captions --creator sam
+  storefront export captions --format json --output captions.json
+""",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write them.")
+@click.option("--creator", metavar="HANDLE", help="Whose reviews and posts. [default: everybody's]")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
+)
+@common.root_option
+@common.now_option
+def captions(form: str, creator: str | None, output: Path | None, root: Path, now: datetime | None) -> None:
+    """Write reviews and posts as texts to paste into social networks.
+
+    Each begins with its labels, in the creator's language and as her markets want them, then says what the page says,
+    and ends with the page's address. What shows a recalled thing has none.
+    """
+    with common.failures(root, "text", common.UNWRITTEN):
+        from storefront.exporters import captions as exported
+        from storefront.gather import gather
+        from storefront.importers.pages.run import known_creator
+
+        gathered = gather(root, common.moment(now))
+        if creator is not None:
+            known_creator(gathered.catalog.people, creator)
+        found = exported.exported(gathered.catalog, gathered.site, creator)
+        site = gathered.site
+        made = found.captions
+        data = exported.document(made, site.title, site.url) if form == "json" else exported.text(made)
+        if output is None:
+            click.echo(data, nl=False)
+        else:
+            output.write_bytes(data)
+        if found.recalled:
+            click.echo(f"{printing.count(found.recalled, 'text')} left out: what is shown was recalled.", err=True)

@@ -1,0 +1,158 @@
+"""Captions: reviews and posts as texts to paste elsewhere. What has to be disclosed is the first thing in each.
+
+What is written is read again, and judged as labels of pages are, so that none can leave without its label.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from storefront import markdown
+from storefront.audit import judging
+from storefront.audit.expected import Need, needs, of_all
+from storefront.audit.judging import folded
+from storefront.catalog.facts import PostFact, ReviewFact, SiteFact
+from storefront.catalog.whole import Catalog
+from storefront.disclosure import Wording
+from storefront.pages import parts, reviewed, rivals, routes
+from storefront.pages.voice import Voice, voice
+from storefront.problems import Place, Problem, ProblemsFound
+
+VERSION = 1
+APART = "\n\n"
+REVIEW, POST = "review", "post"
+
+
+class Caption(Struct, frozen=True, kw_only=True):
+    """A text to paste: its labels, a line each, then what is said, and last the address of the page.
+
+    `disclosure` are the labels once more, for programs; empty where nobody gave anything.
+    """
+
+    kind: str
+    creator: str
+    id: str
+    language: str
+    disclosure: tuple[str, ...]
+    text: str
+    link: str
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """The document. `version` changes when a key changes its meaning."""
+
+    version: int
+    title: str
+    url: str
+    captions: Sequence[Caption]
+
+
+class Found(Struct, frozen=True):
+    """The captions, and how many there are none of since what they show was recalled."""
+
+    captions: tuple[Caption, ...]
+    recalled: int
+
+
+def exported(catalog: Catalog, site: SiteFact, creator: str | None = None) -> Found:
+    """A caption for each review and post that is shown, by creator, reviews first. Raises `ProblemsFound`.
+
+    Whatever shows a recalled thing has none: a text that is pasted elsewhere is not reached by the next build.
+    """
+    captions, recalled = [], 0
+    people = [handle for handle in sorted(catalog.people) if creator in (None, handle)]
+    for handle in people:
+        byline = catalog.bylines[handle]
+        spoken = voice(site, byline.locale, byline.markets)
+        for fact in _of(handle, catalog):
+            if _recalls(fact):
+                recalled += 1
+            else:
+                captions.append(_review(fact, spoken) if isinstance(fact, ReviewFact) else _post(fact, spoken))
+    return Found(tuple(captions), recalled)
+
+
+def _of(handle: str, catalog: Catalog) -> Iterator[ReviewFact | PostFact]:
+    yield from (fact for (owner, _), fact in sorted(catalog.reviews.items()) if owner == handle)
+    yield from (fact for (owner, _), fact in sorted(catalog.posts.items()) if owner == handle)
+
+
+def _recalls(fact: ReviewFact | PostFact) -> bool:
+    if isinstance(fact, ReviewFact):
+        return bool(fact.recalls)
+    return any(pick.thing and pick.thing.recalls for pick in fact.picks)
+
+
+def _review(fact: ReviewFact, spoken: Voice) -> Caption:
+    stars = parts.own_stars(fact.rating, spoken)
+    later = (f"{spoken.day(each.date).text}: {markdown.plain(each.text)}" for each in fact.updates)
+    said = [fact.product_title, fact.title, stars.text if stars else None, _plain(fact.body), *later]
+    labels = tuple(badge.text for badge in parts.badges(fact.relationships, fact.brand_name, spoken))
+    # Where nothing needs a label, how she came to it is said all the same.
+    head = [] if labels else [reviewed.disclosed(fact, spoken)]
+    sides = rivals.of_review(fact, spoken) if labels else ()
+    link = spoken.site.url + routes.review(fact.product, fact.byline.handle, fact.id, fact.page)
+    text = _text(labels, [*head, *sides, *said], link)
+    made = Caption(
+        kind=REVIEW,
+        creator=fact.byline.handle,
+        id=fact.id,
+        language=spoken.locale,
+        disclosure=labels,
+        text=text,
+        link=link,
+    )
+    return _judged(made, needs(fact.relationships, fact.brand_name), spoken.pack)
+
+
+def _post(fact: PostFact, spoken: Voice) -> Caption:
+    labels = tuple(badge.text for badge in parts.post_badges(fact, spoken))
+    head = f"{spoken.say('rival_tie')}: "
+    sides = dict.fromkeys(f"{head}{told}." for pick in fact.picks for told in rivals.of_pick(pick, spoken))
+    link = spoken.site.url + routes.post(fact.byline.handle, fact.id)
+    caption = _plain(fact.caption)
+    title = None if caption and fact.title and caption.startswith(fact.title) else fact.title
+    made = Caption(
+        kind=POST,
+        creator=fact.byline.handle,
+        id=fact.id,
+        language=spoken.locale,
+        disclosure=labels,
+        text=_text(labels, [*sides, title, caption], link),
+        link=link,
+    )
+    ties = [(pick.relationships, pick.tie) for pick in fact.picks]
+    return _judged(made, of_all([*ties, (fact.ties, fact.tied_to)]), spoken.pack)
+
+
+def _plain(text: str | None) -> str | None:
+    return markdown.plain(text) if text else None
+
+
+def _text(labels: Iterable[str], said: Iterable[str | None], link: str) -> str:
+    return APART.join(filter(None, ("\n".join(labels), *said, link)))
+
+
+def _judged(caption: Caption, wanted: tuple[Need, ...], wording: Wording) -> Caption:
+    """The caption, once its own beginning has been found to say every tie in words that its markets accept."""
+    lines = tuple(folded(line) for line in caption.text.partition(APART)[0].split("\n"))
+    broken = judging.judge(lines, wanted, wording) if wanted else ()
+    if broken:
+        what = f"the caption of the {caption.kind} {caption.id} does not begin with “{broken[0].wanted}”"
+        hint = "No record is at fault but storefront itself: please report it."
+        raise ProblemsFound([Problem("undisclosed", what, Place(f"{caption.creator}/{caption.id}"), hint)])
+    return caption
+
+
+def document(captions: Sequence[Caption], title: str, url: str) -> bytes:
+    """The captions as JSON, laid out for reading."""
+    made = Document(version=VERSION, title=title, url=url, captions=captions)
+    return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
+
+
+def text(captions: Iterable[Caption]) -> bytes:
+    """The captions to be copied, each below a line that says of what it is."""
+    return "".join(
+        f"----- {each.kind} {each.creator}/{each.id} ({each.language})\n\n{each.text}\n\n" for each in captions
+    ).encode()
