@@ -181,7 +181,7 @@ def _pictures(
             slots[wanted.key].update({name: offered[name] for name in wanted.slots})
             named.setdefault(wanted.file, wanted)
         else:
-            problems.append(_unusable(wanted.file, source, places.of(wanted.origin, *wanted.path)))
+            problems.append(unusable(wanted.file, source, places.of(wanted.origin, *wanted.path)))
     made = {}
     for key, asked in slots.items():
         source = found[key[0]]
@@ -191,7 +191,8 @@ def _pictures(
     return made, named, problems
 
 
-def _unusable(file: str, error: Unusable | OSError, place: Place) -> Problem:
+def unusable(file: str, error: Unusable | OSError, place: Place) -> Problem:
+    """Why a picture cannot be used, for whoever wrote its name."""
     if isinstance(error, Unusable):
         return Problem("bad-image", f"{file}: {error}", place, error.hint)
     if isinstance(error, FileNotFoundError):

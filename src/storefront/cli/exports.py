@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from storefront.cli import common, printing, samples
+from storefront.cli import common, media, printing, samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,5 +137,6 @@ def picks(
             click.echo(f"{printing.count(out, 'pick')} not in the feed: without a price or a picture.", err=True)
 
 
+command.add_command(media.media)
 command.add_command(samples.give)
 command.add_command(samples.promotions)

@@ -14,15 +14,15 @@ from storefront.sums import FILE as SUMS
 PUBLISHED = ("site", "site.hosting", "preview", "preview.hosting", "styleguide")
 TABLES = ("csv", "parquet")  # forms that hold one table
 HOME = "index.html"
+BESIDE = "A report is private. Write it beside the site, such as to reports/."
 
 
-def check(root: Path, target: Path) -> None:
+def check(root: Path, target: Path, hint: str = BESIDE) -> None:
     """Nothing, when a private file may lie there. Raises `ProblemsFound` for what is published, built from or kept."""
     whole = target.resolve()
     private = [root.resolve() / name for name in (*PUBLISHED, CONTENT)]
     inside = next((folder for folder in private if whole == folder or folder in whole.parents), None)
     inside = inside or next((each for each in (whole, *whole.parents) if _is_published(each)), None)
-    hint = "A report is private. Write it beside the site, such as to reports/."
     if inside:
         message = f"this lies in {inside.name}/, which is published"
         raise ProblemsFound([Problem("output", message, Place(str(target)), hint)])

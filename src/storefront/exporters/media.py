@@ -1,0 +1,162 @@
+"""Pictures that a brand may use: those whose rights say so, each with who is to be named and what is to be disclosed.
+
+A picture is written anew, upright and in sRGB: what a camera noted of place and day stays here.
+"""
+
+import io
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from storefront.catalog import community, minors, pictures, rights
+from storefront.catalog.facts import SiteFact
+from storefront.catalog.live import Live
+from storefront.catalog.relationships import LINKED
+from storefront.catalog.whole import Catalog
+from storefront.images import pixels, sources
+from storefront.pages import parts, routes
+from storefront.pages.voice import voice
+from storefront.records import Entry
+from storefront.vocabulary.common import Channel, Image, Relationship, Rights
+
+PNG = re.compile(r"\.png$", re.IGNORECASE).search
+WHITE = "#ffffff"  # the ground of what can be seen through, where a file cannot be
+QUALITY = 92  # of JPEG: no loss that an eye sees, and brands cut and encode it again
+
+
+class Granted(Struct, frozen=True, kw_only=True):
+    """A picture as the tables beside it tell of it.
+
+    `channels` are where it may be used, `until` the last day of that; without one there is no end.
+    """
+
+    file: str
+    creator: str
+    name: str
+    credit: str
+    channels: tuple[str, ...]
+    until: str | None
+    disclosure: tuple[str, ...]
+    products: tuple[str, ...]
+    alt: str
+    page: str
+
+
+class Chosen(Struct, frozen=True):
+    """A picture that a brand may use, and its file from the site's root."""
+
+    told: Granted
+    source: str
+
+
+class Asked(Struct, frozen=True):
+    """A picture of a brand's things before anybody has looked whether the brand may use it."""
+
+    kind: str
+    entry: Entry  # type: ignore[type-arg]
+    image: Image
+    number: int
+    rights: Rights | None
+    ties: tuple[tuple[tuple[Relationship, ...], str], ...]
+    products: tuple[str, ...]
+    page: str
+
+
+class Media:
+    """The pictures of a brand's things: those that it may use at the clock are `chosen`, all others are `kept`."""
+
+    def __init__(self, catalog: Catalog, live: Live, site: SiteFact, brand: str) -> None:
+        self.catalog, self.live, self.site, self.brand = catalog, live, site, brand
+        self.chosen: list[Chosen] = []
+        self.kept = 0
+        for asked in (*self.of_posts(), *self.of_snippets()):
+            if self.may(asked):
+                self.chosen.append(self.told(asked))
+            else:
+                self.kept += 1
+
+    def may(self, asked: Asked) -> bool:
+        """Whether rights were granted for the brand's own channels, have not ended, and the creator may be named."""
+        known, clock = asked.rights, self.live.clock
+        if known is None or (known.channels and Channel.BRAND not in known.channels):
+            return False
+        sharing = self.live.influencers[asked.entry.owner].record.sharing
+        return (rights.ends(known, clock) or rights.NEVER) > clock.now and community.recognises(
+            sharing, f"brand:{self.brand}"
+        )
+
+    def of_posts(self) -> Iterator[Asked]:
+        """The pictures of posts that show things of the brand, or are for a campaign of its."""
+        for key, entry in sorted(self.live.posts.items()):
+            fact, record = self.catalog.posts[key], entry.record
+            picks = [pick for pick in fact.picks if pick.thing and pick.thing.brand == self.brand]
+            campaign = self.live.terms.get(record.campaign or "")
+            theirs = campaign is not None and campaign.record.brand == self.brand
+            if not picks and not theirs:
+                continue
+            known = record.rights or (campaign.record.rights if campaign and theirs else None)
+            ties = [(pick.relationships, pick.tie) for pick in picks] + ([(fact.ties, fact.tied_to)] if theirs else [])
+            for number, image in enumerate(record.media, 1):
+                products = tuple(dict.fromkeys(pick.title for pick in picks))
+                yield Asked("post", entry, image, number, known, tuple(ties), products, routes.post(*key))
+
+    def of_snippets(self) -> Iterator[Asked]:
+        """The pictures among the snippets of things of the brand; ended ones are not among them any more."""
+        for _, entry in sorted(self.live.snippets.items()):
+            record = entry.record
+            product = self.live.products[record.product].record
+            fact = self.catalog.community.snippets.get((entry.owner, entry.id))
+            if record.image and product.brand == self.brand:
+                ties = ((fact.relationships, fact.brand_name),) if fact else ()
+                page = routes.product(record.product)
+                yield Asked("snippet", entry, record.image, 1, record.rights, ties, (product.title,), page)
+
+    def told(self, asked: Asked) -> Chosen:
+        """A picture with who is to be named and what is to be disclosed beside it, in the creator's language."""
+        owner, known = asked.entry.owner, asked.rights or Rights()
+        byline = self.catalog.bylines[owner]
+        spoken = voice(self.site, byline.locale, byline.markets)
+        # There is no link beside a picture and no code in it, so that nobody earns by these.
+        ties = [(tuple(each for each in related if each not in LINKED), brand) for related, brand in asked.ties]
+        source = pictures.file_of(asked.entry, asked.image)
+        told = Granted(
+            file=f"{owner}/{asked.kind}-{asked.entry.id}-{asked.number}.{'png' if PNG(source) else 'jpg'}",
+            creator=owner,
+            name=byline.name,
+            credit=minors.untold(known.credit, owner, self.live) or byline.name,
+            channels=tuple(each.value for each in known.channels or Channel),
+            until=known.until,
+            disclosure=tuple(badge.text for badge in parts.badges_of(ties, spoken)),
+            products=asked.products,
+            alt=asked.image.alt,
+            page=self.site.url + asked.page,
+        )
+        return Chosen(told, source)
+
+
+def picture(root: Path, chosen: Chosen) -> bytes:
+    """The picture itself, whole, upright and without what a camera noted. Raises `Unusable` and `OSError`."""
+    from PIL import Image as Pillow
+    from PIL import ImageOps
+
+    path = str(root / chosen.source)
+    out = io.BytesIO()
+    with sources.unwarned(), sources.opened(sources.read(path, os.lstat(path))) as stored:
+        profile = stored.info.get("icc_profile")
+        image = pixels.in_srgb(ImageOps.exif_transpose(stored), profile)
+        if chosen.told.file.endswith(".png"):
+            image.save(out, "PNG")
+        else:
+            if image.mode == "RGBA":
+                image = Pillow.alpha_composite(Pillow.new("RGBA", image.size, WHITE), image)
+            image.convert("RGB").save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+def document(found: Iterable[Chosen]) -> bytes:
+    """Who is to be named and what is to be disclosed beside each picture, as JSON."""
+    return msgspec.json.format(msgspec.json.encode([each.told for each in found]), indent=2) + b"\n"
