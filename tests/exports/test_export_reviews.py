@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner
 
-from building import DEMO_NOW, write
+from building import DEMO_NOW, picture, write
 from storefront.cli import group
 from storefront.exporters import google, tables
 from storefront.exporters.reviews import Exported, exported
@@ -133,6 +133,22 @@ def judge(review):
         ids = [child.tag for child in product.find("product_ids")]
         assert ids == [tag for tag in IDS if tag in ids]
         assert product.findtext("product_url").startswith("https://")
+
+
+def test_her_own_pictures_go_along(site):
+    media = "media: [{src: media/worn.jpg, alt: The tee on a line}]\nevidence: [own-photo]\n"
+    review = site / "content/influencers/maya/reviews/merino-tee.yaml"
+    review.write_text(review.read_text() + media)
+    write(site, {"content/influencers/maya/media/worn.jpg": picture((300, 200))})
+    [told] = json.loads(run(site, "json"))["reviews"]
+    [address] = told["pictures"]
+    assert address.startswith("https://shelves.example/media/worn.")
+    assert told["evidence"] == ["own-photo"]
+    [row] = csv.DictReader(io.StringIO(run(site, "csv").decode()))
+    assert (row["pictures"], row["evidence"]) == (address, "own-photo")
+    [review] = ET.fromstring(run(site, "google-xml")).findall("reviews/review")
+    judge(review)
+    assert [each.text for each in review.findall("reviewer_images/reviewer_image/url")] == [address]
 
 
 def test_a_gift_is_said_twice_in_the_feed(of_demo):

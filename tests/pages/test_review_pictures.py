@@ -103,7 +103,7 @@ def test_a_picture_of_a_review_that_is_gone_is_found_by_its_bytes(pictured, tmp_
 
 
 def test_they_are_left_out_when_their_rights_have_ended(pictured):
-    (pictured / REVIEW).write_text(BARE + "title: Worn\n" + MEDIA + ENDING)
+    (pictured / REVIEW).write_text(BARE + "title: Worn\n" + MEDIA + ENDING + "evidence: [own-photo, receipt]\n")
     report = build(pictured)
     assert "Pictures: Ida Berg" in review_on(pictured, "maya/reviews/").text()
     assert (report.next_change, report.warnings) == (AFTER, ())
@@ -111,6 +111,7 @@ def test_they_are_left_out_when_their_rights_have_ended(pictured):
     assert [(each.code, str(each.place)) for each in report.warnings] == [("expired-rights", f"{REVIEW}:6:1")]
     review = review_on(pictured, "maya/reviews/")
     assert "Worn" in review.text()
+    assert "Shown with it: receipt" in review.text()
     assert "Ida Berg" not in review.text()
     assert "washed-tee" not in " ".join(names_in(pictured / "site"))
     assert leaks(pictured, pictured / "site", AFTER).problems == []
@@ -129,3 +130,29 @@ def test_an_edit_of_them_gives_what_a_clean_build_gives(pictured, tmp_path, old,
     build(pictured)
     build(pictured, tmp_path / "clean")
     assert bytes_of(pictured / "site") == bytes_of(tmp_path / "clean")
+
+
+# Evidence
+
+
+def test_what_is_shown_with_a_review_stands_beside_how_she_came_to_it(pictured):
+    (pictured / REVIEW).write_text(BARE + MEDIA + "evidence: [own-photo, measurement, own-photo]\n")
+    build(pictured)
+    line = "Shown with it: own photo and measurement"
+    for address in (*PAGES, "embed/review/maya/merino-tee/"):
+        assert line in review_on(pictured, address).text()
+    assert line in (pictured / "site/maya/feed.xml").read_text()
+    [review] = json.loads((pictured / "site/maya/index.json").read_text())["reviews"]
+    assert review["evidence"] == ["own-photo", "measurement"]
+
+
+def test_what_is_shown_with_a_thing_stands_among_what_is_told_of_it(site):
+    edit(site / MAYA / "lists/kit.yaml", "product: merino-tee", "product: merino-tee\n    evidence: [receipt]")
+    build(site)
+    for address in ("maya/lists/kit/", "products/merino-tee/"):
+        told = LexborHTMLParser(html_of(site / "site")[address]).css(".facts div")
+        assert ("Shown with it", "receipt") in [
+            (each.css_first("dt").text(), each.css_first("dd").text()) for each in told
+        ]
+    lists = json.loads((site / "site/maya/index.json").read_text())["lists"]
+    assert ["receipt"] in [item.get("evidence") for each in lists for item in each["items"]]

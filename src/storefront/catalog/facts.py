@@ -9,7 +9,7 @@ from decimal import Decimal
 from storefront.catalog.shots import Shot
 from storefront.catalog.trade import Part, PromoFact, RecallFact
 from storefront.disclosure import Pack
-from storefront.vocabulary.common import Relationship
+from storefront.vocabulary.common import Evidence, Relationship
 from storefront.vocabulary.curation import Fit, Incentive, Provenance, Removal, Response, Update, Verification
 from storefront.vocabulary.imported import ImportedReview
 from storefront.vocabulary.influencer import Location
@@ -198,6 +198,7 @@ class Pick(Part, frozen=True, kw_only=True):
     reason: str | None
     replaced_by: tuple[str, str] | None
     rivals: tuple[tuple[Relationship, str], ...] = ()  # her ties to competitors of the brand
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def tie(self) -> str:
@@ -280,6 +281,7 @@ class ReviewFact(Fact, frozen=True, kw_only=True):
     recalls: tuple[RecallFact, ...] = ()
     shots: tuple[Shot, ...] = ()
     credit: str | None = None
+    evidence: tuple[Evidence, ...] = ()
     rivals: tuple[tuple[Relationship, str], ...] = ()
 
 

@@ -214,6 +214,7 @@ class _Joiner:
             recalls=recalls_of(self.live, record.product),
             shots=pictures.shots(entry, media, pictures.REVIEW, pictures.REVIEW, self.made),
             credit=self.credit(entry) if media else None,
+            evidence=rights.shown(record.evidence, pictured=bool(media)),
             rivals=self.competition.behind(entry.owner, product.record.brand, record.date),
         )
 
@@ -301,6 +302,7 @@ class _Joiner:
             relationships=relationships,
             owned_since=item.owned_since,
             used_for=item.used_for,
+            evidence=rights.shown(item.evidence),
             fit=item.fit,
             promo=code,
             offer=None if retired else offer,

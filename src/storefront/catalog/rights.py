@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from storefront.catalog.campaigns import Campaigns
 from storefront.clock import Clock, end_of
-from storefront.vocabulary.common import Channel, Rights
+from storefront.vocabulary.common import Channel, Evidence, Rights
 from storefront.vocabulary.curation import Post, Review
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -35,3 +35,8 @@ def credit(record: Post | Review, campaigns: Campaigns) -> str | None:
     """Who is named beside the pictures of a post or review."""
     known = of_record(record, campaigns)
     return known.credit if known else None
+
+
+def shown(evidence: tuple[Evidence, ...], *, pictured: bool = True) -> tuple[Evidence, ...]:
+    """The evidence that is there to be seen, each kind once: no photo where the pictures are left out."""
+    return tuple(dict.fromkeys(each for each in evidence if pictured or each is not Evidence.OWN_PHOTO))

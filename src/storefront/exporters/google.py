@@ -51,6 +51,7 @@ def _review(review: Exported) -> str:
         _list("pros", "pro", review.pros),
         _list("cons", "con", review.cons),
         f'<review_url type="group">{escaped(review.review_url)}</review_url>',
+        _images(review.pictures),
         f'<ratings><overall min="1" max="5">{review.rating:g}</overall></ratings>',
         f"<products><product>{_product(review)}</product></products>",
     )
@@ -80,6 +81,12 @@ def _product(review: Exported) -> str:
 def _list(around: str, name: str, texts: Iterable[str]) -> str:
     inner = "".join(element(name, text) for text in texts)
     return f"<{around}>{inner}</{around}>" if inner else ""
+
+
+def _images(addresses: Iterable[str]) -> str:
+    """The reviewer's own pictures."""
+    inner = "".join(f"<reviewer_image>{element('url', each)}</reviewer_image>" for each in addresses)
+    return f"<reviewer_images>{inner}</reviewer_images>" if inner else ""
 
 
 def _truth(name: str, value: bool | None) -> str:  # noqa: FBT001  a value, not a switch

@@ -19,9 +19,9 @@ OWN, IMPORTED = "own", "imported"
 class Exported(Struct, frozen=True, kw_only=True):
     """A review with its product. The keys are those of Google's product-review feed where it has them.
 
-    `origin` is "own" or "imported"; `relationships`, `provenance`, `incentive` and `disclosure` are known of own ones
-    alone. `rating` is the newest and `first_rating` what it was when that differs. `is_verified_purchase` and
-    `is_incentivized_review` are None where nothing is said.
+    `origin` is "own" or "imported"; `relationships`, `provenance`, `incentive`, `disclosure`, `pictures` (their
+    addresses) and `evidence` are known of own ones alone. `rating` is the newest and `first_rating` what it was when
+    that differs. `is_verified_purchase` and `is_incentivized_review` are None where nothing is said.
     """
 
     review_id: str
@@ -57,6 +57,8 @@ class Exported(Struct, frozen=True, kw_only=True):
     updates: tuple[dict[str, object], ...] = ()
     responses: tuple[dict[str, object], ...] = ()
     review_url: str
+    pictures: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 def exported(catalog: Catalog, site: SiteFact) -> list[Exported]:
@@ -101,6 +103,8 @@ def _of_creator(review: ReviewFact, product: ProductFact, site: SiteFact, spoken
             {**to_builtins(each), "by": name, "text": markdown.plain(each.text)} for name, each in review.responses
         ),
         review_url=site.url + routes.review(review.product, handle, review.id, review.page),
+        pictures=tuple(site.url + routes.media(shot.largest[0]) for shot in review.shots),
+        evidence=tuple(each.value for each in review.evidence),
     )
 
 

@@ -8,7 +8,7 @@ reader of it raises `VERSION`.
 
 from msgspec import Struct
 
-from storefront.vocabulary.common import Relationship
+from storefront.vocabulary.common import Evidence, Relationship
 from storefront.vocabulary.curation import FitVerdict, Provenance, RemovalReason
 from storefront.vocabulary.product import Availability
 
@@ -109,6 +109,7 @@ class Item(Piece, frozen=True, kw_only=True):
     variant: str | None = None
     owned_since: str | None = None
     used_for: str | None = None
+    evidence: tuple[Evidence, ...] = ()
     rivals: tuple[str, ...] = ()
     fit: Fit | None = None
     retired: Retired | None = None
@@ -192,6 +193,7 @@ class Review(Piece, frozen=True, kw_only=True):
     aspects: dict[str, float] = {}
     used_for: str | None = None
     pictures: tuple[Picture, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     updates: tuple[Later, ...] = ()
     responses: tuple[Answer, ...] = ()
 

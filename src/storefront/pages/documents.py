@@ -133,6 +133,7 @@ def _item(pick: Pick, voice: Voice) -> form.Item:
         variant=pick.variant,
         owned_since=pick.owned_since,
         used_for=pick.used_for,
+        evidence=pick.evidence,
         rivals=rivals.of_pick(pick, voice),
         fit=form.Fit(size_worn=pick.fit.size_worn, verdict=pick.fit.verdict) if pick.fit else None,
         retired=_retired(pick, voice),
@@ -222,6 +223,7 @@ def review(fact: ReviewFact, voice: Voice, *, signed: bool = False) -> form.Revi
         aspects=dict(fact.aspects),
         used_for=fact.used_for,
         pictures=tuple(made for shot in fact.shots if (made := picture(shot, voice))),
+        evidence=fact.evidence,
         updates=tuple(
             form.Later(
                 date=update.date, html=str(markdown.render(update.text)), after=update.after, rating=update.rating

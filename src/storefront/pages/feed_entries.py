@@ -22,7 +22,7 @@ from storefront.catalog.facts import (
 )
 from storefront.catalog.shots import Shot
 from storefront.escaping import escaped
-from storefront.pages import parts, recalled, reviewed, rivals, routes, statement, views
+from storefront.pages import evidence, parts, recalled, reviewed, rivals, routes, statement, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Response
@@ -187,9 +187,8 @@ def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:
     yield _paragraph(escaped(reviewed.disclosed(fact, voice)))
     rating = parts.own_stars(fact.rating, voice)
     got = parts.provenance_badge(fact.provenance, voice).text
-    yield _paragraph(
-        escaped(_joined(rating.text if rating else None, got, reviewed.verified(fact.verification, voice)))
-    )
+    told = (reviewed.verified(fact.verification, voice), evidence.line(fact.evidence, voice))
+    yield _paragraph(escaped(_joined(rating.text if rating else None, got, *told)))
     yield markdown.render(fact.body) if fact.body else ""
     yield "".join(_figure(shot, voice) for shot in fact.shots)
     for heading, statements in ((words.pros, fact.pros), (words.cons, fact.cons)):

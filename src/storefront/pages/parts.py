@@ -17,7 +17,7 @@ from storefront.catalog.facts import (
 )
 from storefront.catalog.relationships import LINKED
 from storefront.catalog.trade import PromoFact
-from storefront.pages import rivals, routes, views
+from storefront.pages import evidence, rivals, routes, views
 from storefront.pages.memo import of_recent
 from storefront.pages.pictures import photos, picture
 from storefront.pages.voice import Voice
@@ -191,7 +191,7 @@ def place(location: Location | None, voice: Voice) -> str | None:
 
 def facts(pick: Pick, voice: Voice) -> tuple[views.Fact, ...]:
     """What a pick says about its use, in pairs."""
-    if not (pick.owned_since or pick.used_for or pick.fit or pick.rivals):
+    if not (pick.owned_since or pick.used_for or pick.fit or pick.rivals or pick.evidence):
         return ()
     found = []
     if pick.owned_since:
@@ -201,6 +201,8 @@ def facts(pick: Pick, voice: Voice) -> tuple[views.Fact, ...]:
     if pick.fit:
         verdict = f", {voice.say(pick.fit.verdict)}" if pick.fit.verdict else ""
         found.append(voice.fact("size_worn", pick.fit.size_worn + verdict))
+    if pick.evidence:
+        found.append(voice.fact("evidence", evidence.listed(pick.evidence, voice)))
     found += [voice.fact("rival_tie", told) for told in rivals.of_pick(pick, voice)]
     return tuple(found)
 

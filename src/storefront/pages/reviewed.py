@@ -4,7 +4,7 @@ from storefront import locales, markdown
 from storefront.catalog import spread
 from storefront.catalog.facts import RemovedFact, ReviewFact
 from storefront.disclosure import UNPAID
-from storefront.pages import parts, pictures, rivals, routes, timeline, views
+from storefront.pages import evidence, parts, pictures, rivals, routes, timeline, views
 from storefront.pages.embedding import snippet
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
@@ -43,6 +43,7 @@ def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Revi
         embed=_embed(fact, voice) if fact.embed else None,
         pictures=tuple(made for shot in fact.shots if (made := pictures.picture(shot, "post", voice))),
         credit=voice.say("pictures_by", name=fact.credit) if fact.credit else None,
+        evidence=evidence.line(fact.evidence, voice),
     )
 
 

@@ -79,6 +79,14 @@ class Rights(Part, frozen=True, kw_only=True):
     proof: Annotated[Line | None, doc("Where the agreement lies; never part of a site.")] = None
 
 
+class Evidence(StrEnum):
+    """What whoever recommends or reviews a thing shows with it, so that others can see it for themselves."""
+
+    OWN_PHOTO = "own-photo"
+    RECEIPT = "receipt"
+    MEASUREMENT = "measurement"
+
+
 class Relationship(StrEnum):
     """How the creator came to a thing, or what ties her to its brand; strongest first.
 

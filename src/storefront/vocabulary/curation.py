@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from storefront.problems import shown
-from storefront.vocabulary.common import Image, Part, Record, Relationships, Rights
+from storefront.vocabulary.common import Evidence, Image, Part, Record, Relationships, Rights
 from storefront.vocabulary.scalars import (
     Count,
     Date,
@@ -66,6 +66,9 @@ class Item(Record, frozen=True, kw_only=True):
     owned_since: Annotated[Date | None, doc("Since when she has had it.")] = None
     used_for: Annotated[Line | None, doc("How long or how far she has used it.")] = None
     fit: Annotated[Fit | None, doc("The size worn and how it falls.")] = None
+    evidence: Annotated[
+        tuple[Evidence, ...], doc("What she shows with it: own-photo (the image of this item), receipt, measurement.")
+    ] = ()
     promo: Annotated[PromoCode | None, doc("A code of the creator's promos.")] = None
     status: Annotated[ItemStatus, doc("retired keeps the pick on the page with its reason.")] = ItemStatus.ACTIVE
     reason: Annotated[Text | None, doc("Why it was retired.")] = None
@@ -252,6 +255,10 @@ class Review(Record, frozen=True, kw_only=True):
     provenance: Annotated[Provenance, doc("How the reviewer came to the thing.")]
     incentive: Annotated[Incentive | None, doc("What was received for it; shown on the review.")] = None
     verification: Annotated[Verification | None, doc("Whether somebody checked.")] = None
+    evidence: Annotated[
+        tuple[Evidence, ...],
+        doc("What she shows with it herself: own-photo (in media), receipt, measurement. Who checked is verification."),
+    ] = ()
     updates: Annotated[tuple[Update, ...], doc("What she says later, oldest first.")] = ()
     responses: Annotated[tuple[Response, ...], doc("The brand's answers.")] = ()
     campaign: Annotated[Slug | None, doc("The campaign that it was written for; what that discloses is added.")] = None

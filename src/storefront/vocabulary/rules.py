@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from storefront.vocabulary import checks, communities
+from storefront.vocabulary.common import Evidence
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review, ReviewState
 from storefront.vocabulary.imported import ImportedReview, ImportedReviews, ReviewStatus
 from storefront.vocabulary.influencer import Influencer
@@ -98,6 +99,7 @@ def of_review(review: Review) -> Iterator[Mistake]:
         yield Mistake((), "missing-key", "the review has neither rating nor words nor pictures", hint)
     if review.rights:
         yield from checks.days(("rights",), until=review.rights.until)
+    yield from _evidence(review.evidence, (), pictured=bool(review.media), key="media")
     if review.incentive:
         yield from checks.days(("incentive",), given=review.incentive.given)
         yield from checks.amounts(("incentive",), value=review.incentive.value)
@@ -117,6 +119,13 @@ def of_review(review: Review) -> Iterator[Mistake]:
             message = f"it was posted there before it was written ({review.date})"
             yield Mistake(("asks", i, "posted"), "bad-date", message, "Change one of the two days.")
     yield from _removal(review)
+
+
+def _evidence(evidence: tuple[Evidence, ...], path: Path, *, pictured: bool, key: str) -> Iterator[Mistake]:
+    """A photo that is claimed is there to be seen."""
+    if Evidence.OWN_PHOTO in evidence and not pictured:
+        hint = f"Write {key}: and her picture, or take own-photo away."
+        yield Mistake((*path, "evidence"), "missing-key", "own-photo is shown, and there is no picture", hint)
 
 
 def _says(review: Review) -> bool:
@@ -222,6 +231,7 @@ def _item(item: Item, path: Path) -> Iterator[Mistake]:
     if not item.product and not (item.title and item.link):
         hint = "Write product: and its id, or title: and link: for a thing that has no page here."
         yield Mistake(path, "missing-key", "this item names no product, and no title with a link", hint)
+    yield from _evidence(item.evidence, path, pictured=item.image is not None, key="image")
     if item.status is ItemStatus.RETIRED and not item.reason:
         yield Mistake(path, "missing-key", "a retired item needs a reason", "Write reason: and why it went.")
 

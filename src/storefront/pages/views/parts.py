@@ -213,6 +213,7 @@ class Review(View, frozen=True, kw_only=True):
     embed: Embed | None
     pictures: tuple[Picture, ...]
     credit: str | None
+    evidence: str | None
 
 
 class Removed(View, frozen=True, kw_only=True):
