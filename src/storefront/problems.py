@@ -70,6 +70,8 @@ CATALOGUE: dict[str, str] = {
     "internal": "storefront itself is at fault. Please report it with the message.",
     "output": "The output folder holds files that storefront did not write.",
 }
+# What is told to whoever asks for it, and is nothing that anybody has to change.
+ADVICE = frozenset({"praise-alone", "outside-interests", "no-interests"})
 
 
 LISTED = 12  # so many allowed words still help; more would hide the answer

@@ -351,6 +351,29 @@ def test_no_problems_are_an_empty_report():
     assert (said.exit_code, json.loads(said.output)) == (0, [])
 
 
+GIVEN = "gift_warn_above: [10.00 GBP]\n"
+LOG = "samples:\n  - {product: merino-tee, expectation: none, received: 2026-09-01, value: 90.00 GBP}\n"
+
+
+def test_what_stops_nothing_is_in_the_report_too_and_weighs_less(tmp_path):
+    shutil.copytree(MINIMAL / "content", tmp_path / "content")
+    site, profile = tmp_path / "content/site.yaml", tmp_path / "content/influencers/maya/profile.yaml"
+    site.write_text(site.read_text() + GIVEN)
+    (tmp_path / "content/samples").mkdir()
+    (tmp_path / "content/samples/maya.yaml").write_text(LOG)
+    profile.write_text(profile.read_text() + "interests: [Pottery]\n")
+    words = ["check", "--root", str(tmp_path), "--format", "gitlab", "--now", "2026-11-22", "--fit"]
+    said = CliRunner().invoke(group, words)
+    assert said.exit_code == 0
+    found = {each["check_name"]: each for each in json.loads(said.output)}
+    assert {name: each["severity"] for name, each in found.items()} == {
+        "generous-gift": "minor",
+        "outside-interests": "info",
+    }
+    assert found["outside-interests"]["location"]["path"] == "content/influencers/maya/lists/kit.yaml"
+    assert "Write why:" in found["outside-interests"]["description"]
+
+
 # The commands of a workflow, run
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from storefront.problems import Place, Problem, shown
+from storefront.problems import ADVICE, Place, Problem, shown
 
 if TYPE_CHECKING:
     from storefront.against import Compared
@@ -103,8 +103,8 @@ def _plain(problem: Problem) -> dict[str, object]:
     }
 
 
-def _finding(problem: Problem) -> dict[str, object]:
-    """A problem in the format of GitLab's Code Quality reports."""
+def _finding(problem: Problem, severity: str = "major") -> dict[str, object]:
+    """A problem in the format of GitLab's Code Quality reports, or what stops nothing as minor or info."""
     from storefront import digests
 
     place = problem.place
@@ -112,7 +112,7 @@ def _finding(problem: Problem) -> dict[str, object]:
         "description": f"{problem.message} {problem.hint}".strip(),
         "check_name": problem.code,
         "fingerprint": digests.of_value((problem.code, str(place), problem.message)),
-        "severity": "major",
+        "severity": severity,
         "location": {"path": place.file, "lines": {"begin": place.line or 1}},
     }
 
@@ -209,7 +209,8 @@ def _value(value: object) -> str:
 def checked(report: "Report", style: str, compared: "Compared | None" = None, stays: int | None = None) -> None:
     """The summary of a check and its comparisons; `stays` counts published addresses, of which none would be gone."""
     if style == "gitlab":
-        as_json([])
+        told = [_finding(each, "info" if each.code in ADVICE else "minor") for each in report.warnings]
+        as_json([*told, *(_finding(each, "info") for each in (compared.unreadable if compared else ()))])
         return
     if style == "json":
         against = {"against": _against(compared)} if compared else {}
