@@ -13,6 +13,7 @@ NEW_PRODUCT = {
     "content/products/wool-cap.yaml": "title: Wool Cap\nbrand: fjell\ncategory: Clothing > Hats\n",
 }
 NEW_REVIEW = {f"{MAYA}/reviews/wool-cap.yaml": "product: wool-cap\ndate: 2026-11-01\nrating: 2\nprovenance: gifted\n"}
+OWN = "media: [{src: /products/media/merino-tee.jpg, alt: The tee on a line}]\n"
 CAMPAIGN = {
     "content/campaigns/frost.yaml": (
         "title: Frost\nbrand: fjell\nwindow: {from: 2026-11-01}\ndisclosure: paid\npublic: true\n"
@@ -42,6 +43,7 @@ EDITS = {
     "a product less": remove_the_product,
     "a price": lambda site: edit(site / PRODUCT, "69.00", "59.00"),
     "a review": lambda site: edit(site / MAYA / "reviews/merino-tee.yaml", "does not itch", "never itches"),
+    "a review's pictures": lambda site: edit(site / MAYA / "reviews/merino-tee.yaml", "provenance", f"{OWN}provenance"),
     "a review more": lambda site: write(site, NEW_PRODUCT | NEW_REVIEW),
     "a post less": lambda site: (site / MAYA / "posts/first-frost.yaml").unlink(),
     "a creator more": lambda site: write(site, {"content/influencers/ida.yaml": "name: Ida\n"}),

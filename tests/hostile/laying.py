@@ -15,7 +15,7 @@ LINES = (
     "promo.fine_print", "list.title", "list.cover.alt", "item.title", "item.brand", "item.why", "item.badge",
     "item.variant", "item.used_for", "item.fit.size_worn", "item.image.alt", "post.title", "post.media.alt",
     "post.products.note", "review.title", "review.pros", "review.cons", "review.aspects", "review.used_for",
-    "review.verification.by", "review.updates.after", "review.responses.steps", "removed.by", "product.title",
+    "review.media.alt", "review.rights.credit", "review.verification.by", "review.updates.after", "review.responses.steps", "removed.by", "product.title",
     "product.category", "product.google_product_category", "product.mpn", "product.images.alt",
     "product.variants.title", "product.variants.color", "product.variants.size", "product.variants.mpn",
     "product.specs", "product.highlights", "product.best_for", "product.not_for", "product.offers.shipping",
@@ -189,6 +189,7 @@ def _records(each: Set) -> dict[str, str]:
             {
                 "product": f"p{n}", "date": "2026-10-01", "rating": "4", "title": line, "body": text, "pros": [line],
                 "cons": [line], "aspects": {line: "4"}, "used_for": line, "provenance": "purchased",
+                "media": [shown], "rights": {"credit": line}, "evidence": ["own-photo"],
                 "verification": {"status": "verified", "method": "order", "by": line},
                 "updates": [{"date": "2026-10-09", "after": line, "text": text}],
                 "responses": [{"by": f"b{n}", "date": "2026-10-10", "text": text, "steps": [line]}],

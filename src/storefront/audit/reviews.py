@@ -110,12 +110,16 @@ class Reviews:
 
 
 def _pictured_first(fact: ReviewFact, element: Element) -> bool:
-    """Whether a reviewer's own pictures come before the line that says what was received."""
+    """Whether a reviewer's own pictures come before the line that says what was received.
+
+    They are known by file and words: her portrait, which stands there without words, may be the same file.
+    """
     if not fact.shots:
         return False
-    own = tuple(f"/{crop.name}-" for shot in fact.shots for _, crop in shot.crops)
+    own = [(f"/{crop.name}-", shot.alt) for shot in fact.shots for _, crop in shot.crops]
     ahead = takewhile(lambda each: each.attr("src"), element.select(".review__disclosure, img[src]"))
-    return any(name in (each.attr("src") or "") for each in ahead for name in own)
+    seen = [(each.attr("src") or "", each.attr("alt")) for each in ahead]
+    return any(name in src and alt == words for src, alt in seen for name, words in own)
 
 
 def unnoted(removed: tuple[RemovedFact, ...], document: Any, house: House, voice: Voice) -> Iterator[Finding]:

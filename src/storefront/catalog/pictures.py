@@ -102,9 +102,12 @@ def shot(
     slots: tuple[str, ...],
     made: MadeOf,
 ) -> Shot | None:
-    """The shot of a record's picture for some slots; None without a picture, or while its file has a problem."""
+    """The shot of a record's picture for some slots; None without a picture, or while its file has a problem.
+
+    None, too, where an edit puts it into a kind of place for which it was not made; everything is read for that.
+    """
     found = made.get((file_of(entry, image), image.focus)) if image else None
-    if found is None or image is None:
+    if found is None or image is None or not found.picture.slots.keys() >= set(slots):
         return None
     picture, source = found.picture, found.source
     return Shot(
