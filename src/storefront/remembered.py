@@ -171,6 +171,9 @@ class Remembered:
         if self._pack is None or folder is None or last.end + more > 2 * (_size(stay) + more) + SPARE:
             return None
         with (folder / last.pack).open("r+b") as file:
+            for span in (span for digest, span in last.records.items() if digest not in stay):
+                file.seek(span.start)
+                file.write(bytes(span.size))  # so that what was withdrawn lies nowhere
             file.seek(last.end)
             new = _laid(file, self._new.items(), last.end)
             file.truncate()  # what a build left that was killed here
