@@ -1,7 +1,7 @@
 """Rebuilding after a small edit, from what the last build left: no other content is read, no other page is planned.
 
 A build after one edit of the content of a thousand creators took 4.9 s of CPU when it read and joined everything, and
-takes 0.65 s so (`bench/run.py`).
+takes 0.8 s so (`bench/run.py`).
 Where anything is not as the last build left it, or other pages may show the edit, nothing is done here.
 """
 
