@@ -148,6 +148,20 @@ def test_a_snippet_of_a_picture_is_given_too(pictured):
     assert (told["credit"], told["disclosure"]) == ("Maya Lind", ["Ad · paid by Fjell"])
 
 
+def test_pictures_of_a_review_are_given_too(pictured):
+    review = pictured / f"{MAYA}/reviews/merino-tee.yaml"
+    write(pictured, {POST: SHOWN, f"{MAYA}/media/worn.jpg": picture()})
+    edit(review, "provenance: purchased", "provenance: gifted\nmedia: [{src: media/worn.jpg, alt: A year later}]")
+    assert run(pictured)[0] == 0
+    assert given(pictured) == TABLES, "without rights nothing is given"
+    edit(review, "provenance: gifted\n", f"provenance: gifted\n{GRANTED}")
+    assert run(pictured, folder="again")[0] == 0
+    [told] = json.loads((pictured.parent / "again/credits.json").read_text())
+    assert (told["file"], told["credit"]) == ("maya/review-merino-tee-1.jpg", "=Maya Lind")
+    assert told["page"].endswith("/products/merino-tee/#review-maya-merino-tee")
+    assert told["disclosure"] == ["Ad · gifted by Fjell"]
+
+
 @pytest.mark.parametrize("folder", ["here/site/media", "here/content/given", "here/preview"])
 def test_nothing_is_written_where_it_would_be_published(pictured, folder):
     code, said = run(pictured, folder=folder.replace("here", pictured.name, 1))

@@ -73,7 +73,7 @@ class Media:
         self.catalog, self.live, self.site, self.brand = catalog, live, site, brand
         self.chosen: list[Chosen] = []
         self.kept = 0
-        for asked in (*self.of_posts(), *self.of_snippets()):
+        for asked in (*self.of_posts(), *self.of_reviews(), *self.of_snippets()):
             if self.may(asked):
                 self.chosen.append(self.told(asked))
             else:
@@ -103,6 +103,20 @@ class Media:
             for number, image in enumerate(record.media, 1):
                 products = tuple(dict.fromkeys(pick.title for pick in picks))
                 yield Asked("post", entry, image, number, known, tuple(ties), products, routes.post(*key))
+
+    def of_reviews(self) -> Iterator[Asked]:
+        """The pictures in reviews of things of the brand."""
+        for key, entry in sorted(self.live.reviews.items()):
+            fact, record = self.catalog.reviews[key], entry.record
+            if fact.brand != self.brand:
+                continue
+            campaign = self.live.terms.get(record.campaign or "")
+            theirs = campaign is not None and campaign.record.brand == self.brand
+            known = record.rights or (campaign.record.rights if campaign and theirs else None)
+            page = routes.review(fact.product, *key, fact.page)
+            for number, image in enumerate(record.media, 1):
+                ties = ((fact.relationships, fact.brand_name),)
+                yield Asked("review", entry, image, number, known, ties, (fact.product_title,), page)
 
     def of_snippets(self) -> Iterator[Asked]:
         """The pictures among the snippets of things of the brand; ended ones are not among them any more."""
