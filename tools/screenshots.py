@@ -45,7 +45,7 @@ class Both(NamedTuple):
 
 
 class Phones(NamedTuple):
-    """Two pages of the demo in a theme, each from its top, on a phone."""
+    """Two pages of the demo in a theme, each from its top or from a place in it, on a phone."""
 
     site: str
     pages: tuple[str, str] = ("/mara/", "/mara/lists/slow-breakfast/")
@@ -60,6 +60,11 @@ PICTURES: dict[str, Both | Phones] = {
     "programmes-coupon.webp": Both("/mara/codes/mara10/", "", "h1", "start"),
     "programmes-ask.webp": Both("/mara/asks/watering-can/", "", "h1", "start"),
     "programmes-recall.webp": Both("/products/power-bank/", "", "", "start"),
+    "programmes-review.webp": Phones("editorial", ("/greta/reviews/#review-greta-cushion", "/kofi/")),
+    "programmes-snippet.webp": Phones("editorial", ("/embed/snippet/mara/four-darkest-weeks/", "/thanks/")),
+    "programmes-mentions.webp": Phones("editorial", ("/brands/greenhouse-nine/mentions/", "/squads/saturday-bakers/")),
+    "programmes-calls.webp": Phones("editorial", ("/calls/winter-mats/", "/join/")),
+    "programmes-calendar.webp": Phones("editorial", ("/campaigns/small-floors/calendar/", "/priya/posts/yoga/")),
     "tutorial.webp": Both("/sam/", "", ".card:has(.badge--gifted) .buy", "end", 1200, "starter"),
     "editorial-phone.webp": Phones("editorial"),
     "gridline-phone.webp": Phones("gridline"),
