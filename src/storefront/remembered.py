@@ -208,9 +208,8 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         new.write_bytes(data)
         new.replace(path)
-    except OSError:
+    finally:
         new.unlink(missing_ok=True)
-        raise
 
 
 def _read(folder: Path) -> tuple[Shelf, _Pack | None]:

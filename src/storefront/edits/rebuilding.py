@@ -81,8 +81,10 @@ def _write(folder: Path, left: Left) -> None:
     try:
         new.write_bytes(digests.sealed(data))
         new.replace(folder / FILE)
-    except OSError:  # the next edit is built from everything
-        new.unlink(missing_ok=True)
+    except OSError:
+        return  # the next edit is built from everything
+    finally:
+        new.unlink(missing_ok=True)  # an interrupt may come in between
 
 
 def _read(folder: Path) -> Left | None:
