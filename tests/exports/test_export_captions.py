@@ -58,6 +58,11 @@ def test_what_nobody_gave_anything_for_says_how_she_came_to_it(posted):
     assert "Warm when wet, and it does not itch." in said["text"]
 
 
+def test_what_is_said_against_a_thing_is_in_it_too(posted):
+    edit(posted / REVIEW, "body: Warm when wet, and it does not itch.\n", "pros: [Warm when wet]\ncons: [It pills]\n")
+    assert made(posted)["review"]["text"].split("\n\n")[-3:-1] == ["For\n- Warm when wet", "Against\n- It pills"]
+
+
 def test_a_review_that_was_paid_for_begins_with_that(posted):
     edit(posted / REVIEW, "provenance: purchased", "provenance: paid")
     assert made(posted)["review"]["text"].startswith("Ad · paid by Fjell\n\n")

@@ -4,11 +4,12 @@ What is written is read again, and judged as labels of pages are, so that none c
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from storefront import markdown
+from storefront import locales, markdown
 from storefront.audit import judging
 from storefront.audit.expected import Need, needs, of_all
 from storefront.audit.judging import folded
@@ -85,53 +86,62 @@ def _recalls(fact: ReviewFact | PostFact) -> bool:
 
 
 def _review(fact: ReviewFact, spoken: Voice) -> Caption:
+    words: Any = locales.words(spoken.language)
     stars = parts.own_stars(fact.rating, spoken)
+    points = (
+        "\n".join((heading, *(f"- {each}" for each in told)))
+        for heading, told in ((words.pros, fact.pros), (words.cons, fact.cons))
+        if told
+    )
     later = (f"{spoken.day(each.date).text}: {markdown.plain(each.text)}" for each in fact.updates)
-    said = [fact.product_title, fact.title, stars.text if stars else None, _plain(fact.body), *later]
+    said = (fact.product_title, fact.title, stars.text if stars else None, _plain(fact.body), *points, *later)
     labels = tuple(badge.text for badge in parts.badges(fact.relationships, fact.brand_name, spoken))
     # Where nothing needs a label, how she came to it is said all the same.
-    head = [] if labels else [reviewed.disclosed(fact, spoken)]
-    sides = rivals.of_review(fact, spoken) if labels else ()
-    link = spoken.site.url + routes.review(fact.product, fact.byline.handle, fact.id, fact.page)
-    text = _text(labels, [*head, *sides, *said], link)
-    made = Caption(
-        kind=REVIEW,
-        creator=fact.byline.handle,
-        id=fact.id,
-        language=spoken.locale,
-        disclosure=labels,
-        text=text,
-        link=link,
+    head = rivals.of_review(fact, spoken) if labels else (reviewed.disclosed(fact, spoken),)
+    path = routes.review(fact.product, fact.byline.handle, fact.id, fact.page)
+    return _judged(
+        _caption(REVIEW, fact, path, labels, (*head, *said), spoken),
+        needs(fact.relationships, fact.brand_name),
+        spoken.pack,
     )
-    return _judged(made, needs(fact.relationships, fact.brand_name), spoken.pack)
 
 
 def _post(fact: PostFact, spoken: Voice) -> Caption:
     labels = tuple(badge.text for badge in parts.post_badges(fact, spoken))
-    head = f"{spoken.say('rival_tie')}: "
-    sides = dict.fromkeys(f"{head}{told}." for pick in fact.picks for told in rivals.of_pick(pick, spoken))
-    link = spoken.site.url + routes.post(fact.byline.handle, fact.id)
+    sides = dict.fromkeys(told for pick in fact.picks for told in rivals.of_pick(pick, spoken))
     caption = _plain(fact.caption)
     title = None if caption and fact.title and caption.startswith(fact.title) else fact.title
-    made = Caption(
-        kind=POST,
+    said = (*rivals.sentences(sides, spoken), title, caption)
+    ties = [(pick.relationships, pick.tie) for pick in fact.picks]
+    return _judged(
+        _caption(POST, fact, routes.post(fact.byline.handle, fact.id), labels, said, spoken),
+        of_all([*ties, (fact.ties, fact.tied_to)]),
+        spoken.pack,
+    )
+
+
+def _caption(
+    kind: str,
+    fact: ReviewFact | PostFact,
+    path: str,
+    labels: tuple[str, ...],
+    said: Iterable[str | None],
+    spoken: Voice,
+) -> Caption:
+    link = spoken.site.url + path
+    return Caption(
+        kind=kind,
         creator=fact.byline.handle,
         id=fact.id,
         language=spoken.locale,
         disclosure=labels,
-        text=_text(labels, [*sides, title, caption], link),
+        text=APART.join(filter(None, ("\n".join(labels), *said, link))),
         link=link,
     )
-    ties = [(pick.relationships, pick.tie) for pick in fact.picks]
-    return _judged(made, of_all([*ties, (fact.ties, fact.tied_to)]), spoken.pack)
 
 
 def _plain(text: str | None) -> str | None:
     return markdown.plain(text) if text else None
-
-
-def _text(labels: Iterable[str], said: Iterable[str | None], link: str) -> str:
-    return APART.join(filter(None, ("\n".join(labels), *said, link)))
 
 
 def _judged(caption: Caption, wanted: tuple[Need, ...], wording: Wording) -> Caption:

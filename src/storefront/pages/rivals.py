@@ -1,5 +1,7 @@
 """Ties to competitors in words: whoever shows a thing has a side, and readers are told of it beside the thing."""
 
+from collections.abc import Iterable
+
 from storefront.catalog.facts import Pick, ReviewFact
 from storefront.catalog.remarks import Remark
 from storefront.pages.voice import Voice
@@ -13,12 +15,17 @@ def of_pick(pick: Pick, voice: Voice) -> tuple[str, ...]:
 
 def of_review(fact: ReviewFact, voice: Voice) -> tuple[str, ...]:
     """What is told with a review, a sentence for each tie."""
-    return _sentences(_told(fact.rivals, fact.brand_name, voice), voice)
+    return sentences(_told(fact.rivals, fact.brand_name, voice), voice)
 
 
 def of_remark(fact: Remark, voice: Voice) -> tuple[str, ...]:
     """What is told with whatever is said of a brand, where all of that stands."""
-    return _sentences(tuple(text for rivals, brand in fact.sides for text in _told(rivals, brand, voice)), voice)
+    return sentences(tuple(text for rivals, brand in fact.sides for text in _told(rivals, brand, voice)), voice)
+
+
+def sentences(texts: Iterable[str], voice: Voice) -> tuple[str, ...]:
+    """What is told beside things, as sentences that can stand alone."""
+    return tuple(f"{voice.say('rival_tie')}: {text}." for text in texts)
 
 
 def told(fact: Pick | ReviewFact | Remark, voice: Voice) -> tuple[str, ...]:
@@ -33,7 +40,3 @@ def _told(rivals: tuple[tuple[Relationship, str], ...], rival: str, voice: Voice
         voice.say("rival", tie=voice.say(f"tie_{kind}", brand=brand), brand=brand, rival=rival)
         for kind, brand in rivals
     )
-
-
-def _sentences(texts: tuple[str, ...], voice: Voice) -> tuple[str, ...]:
-    return tuple(f"{voice.say('rival_tie')}: {text}." for text in texts)
