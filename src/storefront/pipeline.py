@@ -1,7 +1,7 @@
 """The pipeline: gather, encode pictures, render what changed, publish. And the same without writing: `check`."""
 
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from msgspec import structs
 from storefront import executors, state, sums
 from storefront.audit import House, disclosures
 from storefront.catalog import advice
-from storefront.catalog import fit as fitting
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
 from storefront.compiled import Compiled
@@ -108,7 +107,11 @@ def check(
     work.make(workers, progress, write=False)
     report = _report(gathered, work, 0, 0, started)
     advised = advice.of_reviews(gathered.catalog, gathered.places) if advise else ()
-    outside = fitting.of_creators(gathered.catalog, gathered.places) if fit else ()
+    outside: Iterable[Problem] = ()
+    if fit:
+        from storefront.catalog import fit as fitting
+
+        outside = fitting.of_creators(gathered.catalog, gathered.places)
     told = in_order([*report.warnings, *advised, *outside])
     return structs.replace(report, warnings=tuple(told), addresses=_addresses(gathered, work), left=_left(gathered))
 

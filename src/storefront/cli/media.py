@@ -30,9 +30,9 @@ Examples:
 def media(brand: str, output: Path, root: Path, now: datetime | None, quiet: bool) -> None:
     """Write the pictures that a brand may use into a folder.
 
-    Those of posts and snippets whose rights name the brand's own channels and have not ended, without what a camera
-    noted. credits.csv and credits.json say of each who is to be named, where and until when it may be used, and what
-    is to be disclosed beside it.
+    Those of posts, reviews and snippets whose rights name the brand's own channels and have not ended, without what a
+    camera noted. credits.csv and credits.json say of each who is to be named, where and until when it may be used, and
+    what is to be disclosed beside it.
     """
     with common.failures(root, "text", common.UNWRITTEN):
         from zoneinfo import ZoneInfo

@@ -21,7 +21,9 @@ from storefront.images import pixels, sources
 from storefront.pages import parts, routes
 from storefront.pages.voice import voice
 from storefront.records import Entry
+from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Channel, Image, Relationship, Rights
+from storefront.vocabulary.curation import Post, Review
 
 PNG = re.compile(r"\.png$", re.IGNORECASE).search
 WHITE = "#ffffff"  # the ground of what can be seen through, where a file cannot be
@@ -89,16 +91,21 @@ class Media:
             sharing, f"brand:{self.brand}"
         )
 
+    def campaign(self, record: Post | Review) -> Campaign | None:
+        """The brand's own campaign that a post or review is for."""
+        entry = self.live.terms.get(record.campaign or "")
+        return entry.record if entry and entry.record.brand == self.brand else None
+
     def of_posts(self) -> Iterator[Asked]:
         """The pictures of posts that show things of the brand, or are for a campaign of its."""
         for key, entry in sorted(self.live.posts.items()):
             fact, record = self.catalog.posts[key], entry.record
             picks = [pick for pick in fact.picks if pick.thing and pick.thing.brand == self.brand]
-            campaign = self.live.terms.get(record.campaign or "")
-            theirs = campaign is not None and campaign.record.brand == self.brand
+            campaign = self.campaign(record)
+            theirs = campaign is not None
             if not picks and not theirs:
                 continue
-            known = record.rights or (campaign.record.rights if campaign and theirs else None)
+            known = record.rights or (campaign.rights if campaign else None)
             ties = [(pick.relationships, pick.tie) for pick in picks] + ([(fact.ties, fact.tied_to)] if theirs else [])
             for number, image in enumerate(record.media, 1):
                 products = tuple(dict.fromkeys(pick.title for pick in picks))
@@ -110,9 +117,8 @@ class Media:
             fact, record = self.catalog.reviews[key], entry.record
             if fact.brand != self.brand:
                 continue
-            campaign = self.live.terms.get(record.campaign or "")
-            theirs = campaign is not None and campaign.record.brand == self.brand
-            known = record.rights or (campaign.record.rights if campaign and theirs else None)
+            campaign = self.campaign(record)
+            known = record.rights or (campaign.rights if campaign else None)
             page = routes.review(fact.product, *key, fact.page)
             for number, image in enumerate(record.media, 1):
                 ties = ((fact.relationships, fact.brand_name),)
