@@ -4,7 +4,7 @@ A build after one edit spends 0.13 s of CPU on it without them. Kept in one file
 damaged or of another engine, it is empty.
 """
 
-import os
+from contextlib import suppress
 from pathlib import Path
 
 import jinja2
@@ -12,7 +12,7 @@ import msgspec
 from jinja2.bccache import Bucket
 from msgspec import Struct
 
-from storefront import digests, engine
+from storefront import cachefile, engine
 
 FILE = "templates.msgpack"
 MOST = 256  # a theme has some fifty; those of themes and folders that are used no more would stay for ever
@@ -50,17 +50,13 @@ class Compiled(jinja2.BytecodeCache):
         if kept == self._before:
             return
         data = msgspec.msgpack.encode(Kept(engine.fingerprint(), kept if len(kept) <= MOST else self._met))
-        new = self._path.with_name(f"{FILE}.{os.getpid()}")
-        try:
-            new.write_bytes(digests.sealed(data))
-            new.replace(self._path)
-        except OSError:
-            new.unlink(missing_ok=True)
+        with suppress(OSError):
+            cachefile.write(self._path, data)
 
 
 def _read(path: Path) -> dict[str, tuple[str, bytes]]:
     try:
-        kept = msgspec.msgpack.decode(digests.unsealed(path.read_bytes()) or b"", type=Kept)
+        kept = msgspec.msgpack.decode(cachefile.read(path), type=Kept)
     except (OSError, msgspec.MsgspecError):
         return {}
     return kept.templates if kept.engine == engine.fingerprint() else {}

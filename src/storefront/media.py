@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from storefront import digests, images, sums
+from storefront import cachefile, images, sums
 from storefront.gather import Gathered
 from storefront.images import Cut, Unusable
 from storefront.outcome import Progress
@@ -86,8 +86,7 @@ class Media:
     def _known(self) -> dict[str, str]:
         """The digests of what the cache holds, as far as builds have published it."""
         try:
-            data = digests.unsealed(self._sums.read_bytes())
-            return msgspec.msgpack.decode(data or b"", type=dict[str, str])
+            return msgspec.msgpack.decode(cachefile.read(self._sums), type=dict[str, str])
         except (OSError, msgspec.MsgspecError):
             return {}
 
@@ -97,10 +96,8 @@ class Media:
             return
         there = {name for folder in (self._images, self._shelf) if folder.is_dir() for name in os.listdir(folder)}
         kept = {name: digest for name, digest in {**self._known, **published}.items() if name in there}
-        new = self._sums.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
-            new.write_bytes(digests.sealed(msgspec.msgpack.encode(kept)))
-            new.replace(self._sums)
+            cachefile.write(self._sums, msgspec.msgpack.encode(kept))
 
     def unused(self) -> list[Path]:
         """The files that are kept of what the site does not show, in order."""

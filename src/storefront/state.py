@@ -5,13 +5,14 @@ Lost or damaged, it is empty, and the next build makes everything anew.
 
 import os
 import stat
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from storefront import digests, sums
+from storefront import cachefile, sums
 from storefront.outcome import NEXT_CHANGE
 
 FILE = "state.msgpack"
@@ -41,7 +42,7 @@ class State(Struct):
 def read(folder: Path, output: str) -> State:
     """The state of an output, by its name; an empty one when it is unknown or unreadable."""
     try:
-        state = msgspec.msgpack.decode(digests.unsealed((folder / FILE).read_bytes()) or b"", type=State)
+        state = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=State)
     except (OSError, msgspec.DecodeError):
         return State(output=output)
     return state if state.version == VERSION and state.output == output else State(output=output)
@@ -49,13 +50,9 @@ def read(folder: Path, output: str) -> State:
 
 def write(folder: Path, state: State) -> None:
     """Keep a state, by rename; none on a full disk, since what it tells of is published by then."""
-    new = folder / f"{FILE}.{os.getpid()}"
-    try:
+    with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(digests.sealed(msgspec.msgpack.encode(state)))
-        new.replace(folder / FILE)
-    except OSError:
-        new.unlink(missing_ok=True)
+        cachefile.write(folder / FILE, msgspec.msgpack.encode(state))
 
 
 def tell_when(folder: Path, when: datetime | None) -> None:

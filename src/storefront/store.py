@@ -21,7 +21,7 @@ from typing import BinaryIO, NamedTuple, Self
 import msgspec
 from msgspec import Struct
 
-from storefront import digests
+from storefront import cachefile, digests
 
 PACK, NEW = ".pack", ".new"
 LEVEL = 1
@@ -149,7 +149,7 @@ class Store:
             for key, data in stored:
                 index[key] = _Span(file.tell(), len(data), digests.of_bytes(data))
                 file.write(data)
-            tail = digests.sealed(_encode(index))
+            tail = cachefile.sealed(_encode(index))
             file.write(tail + _FOOTER.pack(_MAGIC, len(tail)))
         if not index:
             new.unlink()
@@ -190,7 +190,7 @@ def _index(file: BinaryIO) -> dict[str, _Span] | None:
         if magic != _MAGIC or size > end:
             return None
         file.seek(end - size)
-        data = digests.unsealed(file.read(size))
+        data = cachefile.unsealed(file.read(size))
         return None if data is None else _decode_index(data)
     except (OSError, ValueError, msgspec.MsgspecError):
         return None

@@ -8,12 +8,13 @@ left, as git does not trust an entry that is as young as its index ("racy git").
 import os
 import stat
 from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct, structs
 
-from storefront import digests, engine
+from storefront import cachefile, engine
 from storefront.outcome import Options, Report
 from storefront.publish import KEPT
 from storefront.state import Written
@@ -63,7 +64,7 @@ def last(options: Options, folder: Path) -> Manifest | None:
     touched the output.
     """
     try:
-        left = msgspec.msgpack.decode(digests.unsealed((folder / FILE).read_bytes()) or b"", type=Manifest)
+        left = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=Manifest)
     except (OSError, msgspec.DecodeError):
         return None
     told = left.report
@@ -124,13 +125,9 @@ def remember(
         return
     if any(written.get(f"/{file}", ())[:2] != known.signature for file, known in made.items()):
         return  # somebody else wrote into the output meanwhile
-    new = folder / f"{FILE}.{os.getpid()}"
     newest = Manifest(VERSION, engine.fingerprint(), _place(options.output), before.read, written, told)
-    try:
-        new.write_bytes(digests.sealed(msgspec.msgpack.encode(newest)))
-        new.replace(manifest)
-    except OSError:  # the site is published; without a manifest the next build looks at everything
-        new.unlink(missing_ok=True)
+    with suppress(OSError):  # the site is published; without a manifest the next build looks at everything
+        cachefile.write(manifest, msgspec.msgpack.encode(newest))
 
 
 def inodes(left: Manifest) -> dict[str, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from storefront import digests
+from storefront import cachefile
 from storefront.cluster.objects import Objects, Stamp
 from storefront.outcome import FOLDER, Progress
 from storefront.problems import EnvironmentFailure
@@ -75,13 +75,11 @@ def _write(path: Path, data: bytes) -> None:
 
 def _read(path: Path) -> _Fetched:
     try:
-        return msgspec.msgpack.decode(digests.unsealed(path.read_bytes()) or b"", type=_Fetched)
+        return msgspec.msgpack.decode(cachefile.read(path), type=_Fetched)
     except (OSError, msgspec.MsgspecError):
         return _Fetched()
 
 
 def _keep(path: Path, fetched: _Fetched) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    new.write_bytes(digests.sealed(msgspec.msgpack.encode(fetched)))
-    os.replace(new, path)
+    cachefile.write(path, msgspec.msgpack.encode(fetched))

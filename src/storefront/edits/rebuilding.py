@@ -5,9 +5,9 @@ takes 0.8 s so (`bench/run.py`).
 Where anything is not as the last build left it, or other pages may show the edit, nothing is done here.
 """
 
-import os
 import shutil
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -17,8 +17,8 @@ import msgspec
 from msgspec import Struct, structs
 
 from storefront import (
+    cachefile,
     content,
-    digests,
     disclosure,
     engine,
     links,
@@ -76,20 +76,13 @@ def keep(known: Relations, made: MadeOf, folder: Path) -> None:
 
 
 def _write(folder: Path, left: Left) -> None:
-    new = folder / f"{FILE}.{os.getpid()}"
-    data = msgspec.msgpack.encode(left)
-    try:
-        new.write_bytes(digests.sealed(data))
-        new.replace(folder / FILE)
-    except OSError:
-        return  # the next edit is built from everything
-    finally:
-        new.unlink(missing_ok=True)  # an interrupt may come in between
+    with suppress(OSError):  # the next edit is built from everything
+        cachefile.write(folder / FILE, msgspec.msgpack.encode(left))
 
 
 def _read(folder: Path) -> Left | None:
     try:
-        left = msgspec.msgpack.decode(digests.unsealed((folder / FILE).read_bytes()) or b"", type=Left)
+        left = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=Left)
     except (OSError, msgspec.MsgspecError):
         return None
     return left if left.engine == engine.fingerprint() else None

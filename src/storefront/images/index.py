@@ -10,12 +10,13 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from storefront import digests
+from storefront import cachefile, digests
 from storefront.images import sources
 from storefront.images.examining import examine
 from storefront.images.sources import Source, Unusable
@@ -121,13 +122,9 @@ class Index:
         files = {file: seen for file, seen in self._before.files.items() if file in self._now or self._stands(file)}
         kept = _Kept(files=files | self._now, known=self._known)
         if kept != self._before:
-            new = self._file.with_suffix(f".{os.getpid()}")
-            try:
+            with suppress(OSError):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-                new.write_bytes(digests.sealed(msgspec.msgpack.encode(kept)))
-                new.replace(self._file)
-            except OSError:
-                new.unlink(missing_ok=True)
+                cachefile.write(self._file, msgspec.msgpack.encode(kept))
 
     def _stands(self, file: str) -> bool:
         return os.path.lexists(f"{self._root}/{file}")
@@ -139,7 +136,7 @@ def _signature(found: os.stat_result) -> Signature:
 
 def _read(path: Path) -> _Kept:
     try:
-        kept = msgspec.msgpack.decode(digests.unsealed(path.read_bytes()) or b"", type=_Kept)
+        kept = msgspec.msgpack.decode(cachefile.read(path), type=_Kept)
     except (OSError, msgspec.DecodeError, ValueError):
         return _Kept()
     return kept if kept.version == VERSION else _Kept()
