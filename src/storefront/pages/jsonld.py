@@ -14,15 +14,8 @@ from typing import Any
 import msgspec
 
 from storefront import links, markdown, money
-from storefront.catalog.facts import (
-    Byline,
-    OfferFact,
-    Person,
-    PostFact,
-    ProductFact,
-    RatingFact,
-    ReviewFact,
-)
+from storefront.catalog.facts import Byline, OfferFact, Person, PostFact, ProductFact, RatingFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.shots import Shot
 from storefront.pages import parts, reviewed, routes, views
 from storefront.pages.voice import Voice
