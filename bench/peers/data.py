@@ -26,7 +26,8 @@ import msgspec
 import yaml
 
 from storefront import links, money
-from storefront.catalog.facts import ListFact, Mention, OfferFact, Pick, PostFact, ReviewFact
+from storefront.catalog.facts import ListFact, Mention, OfferFact, Pick, PostFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.disclosure import strongest_first
 from storefront.gather import Gathered, gather
 from storefront.pages import (

@@ -7,20 +7,10 @@ from typing import Any
 from msgspec import Struct, field, structs
 
 from storefront.catalog.community_facts import SnippetFact
-from storefront.catalog.facts import (
-    Byline,
-    ImportedFact,
-    ListFact,
-    Mention,
-    OfferFact,
-    Pick,
-    PostFact,
-    RemovedFact,
-    ReviewFact,
-    Shelved,
-)
+from storefront.catalog.facts import Byline, ListFact, Mention, OfferFact, Pick, PostFact, Shelved
 from storefront.catalog.relationships import LINKED
 from storefront.catalog.remarks import Remark
+from storefront.catalog.review_facts import ImportedFact, RemovedFact, ReviewFact
 from storefront.catalog.trade import PromoFact
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (

@@ -13,7 +13,7 @@ from storefront.audit.expected import Need, needs
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House, Suspected
 from storefront.audit.judging import folded
-from storefront.catalog.facts import RemovedFact, ReviewFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.disclosure import UNPAID, Wording
 from storefront.pages import reviewed, routes
 from storefront.pages.voice import Voice

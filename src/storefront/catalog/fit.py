@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from storefront import kin
-from storefront.catalog.facts import ListFact, Person, Pick, PostFact, ReviewFact
+from storefront.catalog.facts import ListFact, Person, Pick, PostFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.whole import Catalog
 from storefront.content import Places
 from storefront.problems import LISTED, Place, Problem, shown

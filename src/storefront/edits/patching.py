@@ -15,8 +15,9 @@ from msgspec import Struct, structs
 
 from storefront import content, digests, disclosure, records
 from storefront.catalog import exposed, minors, references, wording
-from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact, Thing
+from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, Thing
 from storefront.catalog.ratings import current
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.whole import Catalog
 from storefront.content import Kind, Places, Source
 from storefront.edits import relations, slices

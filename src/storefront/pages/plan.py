@@ -6,15 +6,7 @@ from typing import TypeVar
 from msgspec import structs
 
 from storefront.catalog import remarks
-from storefront.catalog.facts import (
-    BrandFact,
-    ListFact,
-    Person,
-    PostFact,
-    Shelved,
-    SiteFact,
-    Thing,
-)
+from storefront.catalog.facts import BrandFact, ListFact, Person, PostFact, Shelved, SiteFact, Thing
 from storefront.catalog.ratings import gather
 from storefront.catalog.shots import Shot
 from storefront.catalog.whole import Catalog

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from storefront.catalog.facts import Pick, ReviewFact
+from storefront.catalog.facts import Pick
 from storefront.catalog.remarks import Remark
+from storefront.catalog.review_facts import ReviewFact
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 

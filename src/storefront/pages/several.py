@@ -7,8 +7,9 @@ from typing import TypeVar
 from msgspec import structs
 
 from storefront.catalog import spread
-from storefront.catalog.facts import BrandFact, Extent, ImportedFact, SiteFact
+from storefront.catalog.facts import BrandFact, SiteFact
 from storefront.catalog.remarks import Remark
+from storefront.catalog.review_facts import Extent, ImportedFact
 from storefront.pages import imported, jsonld, mention_exports, mentions, more_reviews, product_page, reviewed, routes
 from storefront.pages.planned import Planned
 
