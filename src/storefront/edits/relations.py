@@ -51,7 +51,7 @@ class Relations(Struct):
     crowded: tuple[str, ...]
     home: directory.HomeInputs
     counts: tuple[tuple[str, int], ...]
-    minors: dict[str, str]
+    minors: dict[str, minors.Name]
     remarks: dict[str, tuple[str, ...]]
 
 
