@@ -160,8 +160,7 @@ class Live:
             self.now, self.shown = now or self.now, self.shown if shown is None else shown
             before = self._good
             files = {os.path.relpath(path, self.root).replace(os.sep, "/") for path in touched or ()}
-            seen = self._look(None if touched is None else files)
-            changed = unchanged.differing(before.seen, seen) if before else []
+            seen, changed = self._look(None if touched is None else files)
             try:
                 self._good = self._patched(before, seen, {*changed, *(files & seen.keys())}) or self._read(seen)
             except ProblemsFound as failure:
@@ -177,13 +176,15 @@ class Live:
                 problems=self.problems,
             )
 
-    def _look(self, touched: Collection[str] | None) -> Tree:
-        """All that can be read of the site's folder now."""
-        if touched is not None and self._good and not self._content:
-            found = unchanged.glance(self.root, touched, self._good.seen)
+    def _look(self, touched: Collection[str] | None) -> tuple[Tree, list[str]]:
+        """All that can be read of the site's folder now, and the files that differ from what there was."""
+        good = self._good
+        if touched is not None and good and not self._content:
+            found = unchanged.glance(self.root, touched, good.seen)
             if found is not None:
-                return found
-        return _seen(self.root)
+                return good.seen | found, [file for file in found if good.seen[file] != found[file]]
+        seen = _seen(self.root)
+        return seen, unchanged.differing(good.seen, seen) if good else []
 
     def _patched(self, before: Good | None, seen: Tree, files: Collection[str]) -> Good | None:
         """The site after edits that bear on few pages; None where there may be more to it.

@@ -159,11 +159,11 @@ def tree(root: Path) -> Tree:
 
 
 def glance(root: Path, files: Iterable[str], seen: Tree) -> Tree | None:
-    """What there is after changes of these files alone, by their paths from the root; None where there is more to it.
+    """The signatures of files that were seen, by their paths from the root; None where more than these has changed.
 
     Of the content of a thousand creators and five thousand products all is looked at in 20 ms, and one file in 20 µs.
     """
-    there = dict(seen)
+    there: Tree = {}
     for file in files:
         try:
             found = (root / file).stat()

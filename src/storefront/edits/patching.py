@@ -199,9 +199,13 @@ def _named(start: str, end: str, name: str) -> bool:
 
 def _showing(product: str, known: Relations) -> tuple[set[str], set[str]]:
     """The creators who show a product, and the products that stand in a post with it, itself among them."""
-    posts = {handle: [each for each in named.posts if product in each] for handle, named in known.people.items()}
-    showing = {handle for handle, named in known.people.items() if posts[handle] or product in named.listed}
-    return showing, {product}.union(*(each for found in posts.values() for each in found))
+    showing, beside = set(), {product}
+    for handle, named in known.people.items():
+        posts = [each for each in named.posts if product in each]
+        if posts or product in named.listed:
+            showing.add(handle)
+            beside.update(*posts)
+    return showing, beside
 
 
 def _differing(old: Mapping[Any, Any], fresh: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:

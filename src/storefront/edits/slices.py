@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
@@ -21,10 +22,12 @@ from storefront.pages import directory, plan, previews, routes, several, shelves
 from storefront.pages.planned import Planned
 from storefront.previews import Card
 from storefront.problems import Problem
-from storefront.records import Curation, Entry
+from storefront.records import Curation, Entry, Owned
 from storefront.sitewide import accents_of
 from storefront.theme import Theme
 from storefront.vocabulary.site import Site
+
+Record = TypeVar("Record")
 
 
 class Members(Struct, frozen=True):
@@ -169,12 +172,12 @@ def sliced(whole: Curation, taken: Members) -> Curation:
     """The records of some creators and products, in the order of all, with those that every page may read."""
     return Curation(
         site=whole.site,
-        influencers={key: entry for key, entry in whole.influencers.items() if key in taken.people},
-        lists={key: entry for key, entry in whole.lists.items() if key[0] in taken.listing},
-        posts={key: entry for key, entry in whole.posts.items() if key[0] in taken.posting},
-        reviews={key: entry for key, entry in whole.reviews.items() if key[0] in taken.judging},
-        promos={key: entry for key, entry in whole.promos.items() if key[0] in taken.listing},
-        products={key: entry for key, entry in whole.products.items() if key in taken.things},
+        influencers=_among(whole.influencers, taken.people),
+        lists=_owned(whole.lists, taken.listing),
+        posts=_owned(whole.posts, taken.posting),
+        reviews=_owned(whole.reviews, taken.judging),
+        promos=_owned(whole.promos, taken.listing),
+        products=_among(whole.products, taken.things),
         snippets={
             key: entry
             for key, entry in whole.snippets.items()
@@ -186,9 +189,18 @@ def sliced(whole: Curation, taken: Members) -> Curation:
         merchants=whole.merchants,
         campaigns=whole.campaigns,
         imported={key: entry for key, entry in whole.imported.items() if key[1] in taken.things},
-        samples={key: entry for key, entry in whole.samples.items() if key in taken.people},
+        samples=_among(whole.samples, taken.people),
         recalls=whole.recalls,
     )
+
+
+def _among(table: Mapping[str, Record], names: Collection[str]) -> dict[str, Record]:
+    return {key: entry for key, entry in table.items() if key in names} if names else {}
+
+
+def _owned(table: Mapping[Owned, Record], owners: Collection[str]) -> dict[Owned, Record]:
+    """What some creators own of a table; a product's edit asks for that of nobody, among tens of thousands."""
+    return {key: entry for key, entry in table.items() if key[0] in owners} if owners else {}
 
 
 def make(ground: Ground, curation: Curation, scope: Scope, now: datetime, places: Places) -> Slice:
