@@ -90,10 +90,10 @@ def _chosen(due: "Due", creator: str | None, brand: str | None, campaign: str | 
     from storefront.due.tasks import Kind
     from storefront.problems import did_you_mean, shown
 
-    for kind in kinds:
-        if kind not in list(Kind):
-            known = ", ".join(Kind)
-            raise click.BadParameter(f"there is no kind {shown(kind)}. One of: {known}.", param_hint="--kind")
+    for each in kinds:
+        if each not in list(Kind):
+            words = ", ".join(Kind)
+            raise click.BadParameter(f"there is no kind {shown(each)}. One of: {words}.", param_hint="--kind")
     asked = (
         ("--creator", creator, due.creators),
         ("--brand", brand, due.brands),
