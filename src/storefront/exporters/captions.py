@@ -94,7 +94,7 @@ def _review(fact: ReviewFact, spoken: Voice) -> Caption:
         for heading, told in ((words.pros, fact.pros), (words.cons, fact.cons))
         if told
     )
-    later = (f"{spoken.day(each.date).text}: {markdown.plain(each.text)}" for each in fact.updates)
+    later = (spoken.headed(spoken.day(each.date).text, markdown.plain(each.text)) for each in fact.updates)
     said = (fact.product_title, fact.title, stars.text if stars else None, _plain(fact.body), *points, *later)
     labels = tuple(badge.text for badge in parts.badges(fact.relationships, fact.brand_name, spoken))
     # Where nothing needs a label, how she came to it is said all the same.

@@ -195,6 +195,6 @@ def moved_sheet(inputs: MovedInputs) -> views.Sheet:
     """A page at an old handle's address, which leads to that of the new one."""
     byline = inputs.byline
     spoken = voice(inputs.site, byline.locale, byline.markets)
-    title = spoken.say("title_page", title=f"{spoken.say('moved')}: {inputs.old}", site=inputs.site.title)
+    title = spoken.say("title_page", title=spoken.headed(spoken.say("moved"), inputs.old), site=inputs.site.title)
     head = frame.head(spoken, path=inputs.to, title=title, description=title, noindex=True)
     return frame.sheet("moved.html", head, views.MovedView(to=spoken.link(byline.name, inputs.to)), spoken)

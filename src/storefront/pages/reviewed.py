@@ -73,7 +73,7 @@ def disclosed(fact: ReviewFact, voice: Voice) -> str:
         voice.say(f"disclosure_{relationship}", name=fact.byline.name, brand=fact.brand_name)
         for relationship in fact.relationships
     ]
-    label = [] if unpaid else [f"{voice.pack.label}:"]
+    label = [] if unpaid else [voice.headed(voice.pack.label)]
     return " ".join([*label, *sentences, *rivals.of_review(fact, voice)])
 
 
