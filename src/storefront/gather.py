@@ -156,7 +156,7 @@ def assemble(
         now=now,
         next_change=catalog.next_change,
         shown=shown,
-        warnings=in_order([*warnings, *told_of.of_rights(live, places), *programmes.warnings(curation, places)]),
+        warnings=in_order([*warnings, *told_of.of(live, places), *programmes.warnings(curation, places)]),
     )
 
 
