@@ -13,13 +13,13 @@ from storefront.records import Entry
 FIRST_TO_BEGIN = timezone(timedelta(hours=14))  # where days begin first: what is of today there is early nowhere
 
 
-def of(live: Live, places: Places) -> Iterator[Problem]:
-    """All of it."""
-    yield from _of_rights(live, places)
-    yield from _of_days(live, places)
+def harmless(live: Live, places: Places) -> Iterator[Problem]:
+    """All that is to be told."""
+    yield from expired_rights(live, places)
+    yield from days_ahead(live, places)
 
 
-def _of_rights(live: Live, places: Places) -> Iterator[Problem]:
+def expired_rights(live: Live, places: Places) -> Iterator[Problem]:
     """Pictures of posts and reviews that are left out, those of each once, and snippets."""
     lapsed: list[Entry[Any]] = [live.posts[key] for key in sorted(live.lapsed)]
     lapsed += [live.reviews[key] for key in sorted(live.lapsed_reviews)]
@@ -36,7 +36,7 @@ def _of_rights(live: Live, places: Places) -> Iterator[Problem]:
         yield Problem("expired-rights", message, places.of(snippet.origin, "rights", "until"), hint)
 
 
-def _of_days(live: Live, places: Places) -> Iterator[Problem]:
+def days_ahead(live: Live, places: Places) -> Iterator[Problem]:
     """Posts and reviews of a day that lies ahead, which are shown already: no day holds anything back."""
     if live.clock.shown:  # a preview, which shows what is held back
         return
