@@ -358,11 +358,38 @@ def test_only_one_creators_and_one_brands(run, site):
     assert "(noor, fjell)" in run("--brand", "fjell").output
 
 
+def test_only_some_kinds(run, site):
+    write(site, {PRODUCT: f"{HAT}from: 2026-11-30\n"})
+    told = json.loads(run("--kind", "opens", "--kind", "response", "--format", "json").output)
+    assert [task["kind"] for task in told["tasks"]] == ["response", "opens"]
+
+
+def test_what_must_not_be_sold_has_no_price_to_look_up(site):
+    recall = "recalls:\n  - {id: x, products: [merino-tee], date: 2026-11-01, notice: Stop., stop_sale: true}\n"
+    assert due(site, Kind.PRICE)
+    write(site, {"content/recalls.yaml": recall})
+    assert due(site, Kind.PRICE) == []
+
+
+def test_each_audience_has_its_moment_and_a_release_its_embargo(site):
+    stages = '"squad:north", at: 2026-11-25', '"brand:fjell", at: 2026-11-27', "public, at: 2026-12-01"
+    releases = "".join(f"  - {{audience: {each}}}\n" for each in stages)
+    product = f"{HAT}embargo_until: 2026-11-26\nreleases:\n{releases}"
+    squad = "name: North\nsteward: Ida\nmembers: [maya]\n"
+    write(site, {PRODUCT: product, "content/squads/north.yaml": squad})
+    assert due(site, Kind.OPENS) == [
+        ("2026-11-26", "product hat appears for squad:north", f"{PRODUCT}:4:1"),
+        ("2026-11-27", "product hat appears for brand:fjell", f"{PRODUCT}:5:1"),
+        ("2026-12-01", "product hat appears", f"{PRODUCT}:5:1"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--creator", "mayo"), "there is no mayo here. Did you mean maya?"),
         (("--brand", "fjel"), "there is no fjel here. Did you mean fjell?"),
+        (("--kind", "open"), "there is no kind open. One of: update, review, response,"),
         (("--within", "soon"), "soon is no number of days"),
         (("--within", "99999d"), "99999d is no number of days"),
         (("--within", "-1"), "-1 is no number of days"),

@@ -10,7 +10,7 @@ from storefront.problems import Problem
 from storefront.records import Entry
 
 
-def of_rights(live: Live, places: Places) -> Iterator[Problem]:
+def expired_rights(live: Live, places: Places) -> Iterator[Problem]:
     """Pictures of posts and reviews that are left out, those of each once, and snippets."""
     lapsed: list[Entry[Any]] = [live.posts[key] for key in sorted(live.lapsed)]
     lapsed += [live.reviews[key] for key in sorted(live.lapsed_reviews)]

@@ -37,6 +37,7 @@ Examples:
   storefront due
   storefront due --within 7d --creator maya
   storefront due --all --praise --brand acme
+  storefront due --kind opens --kind deliverable --campaign warm-winter
   storefront due --format ics > due.ics
 """,
 )
@@ -48,6 +49,7 @@ Examples:
 @click.option("--creator", metavar="HANDLE", help="Only what is for this creator to do or to know.")
 @click.option("--brand", metavar="ID", help="Only what is about this brand's products.")
 @click.option("--campaign", metavar="ID", help="Only what is of this campaign.")
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only tasks of this kind; may be given again.")
 @click.option("--all", "whole", is_flag=True, help="Every task; else ten under each heading, the nearest to today.")
 @click.option("--praise", is_flag=True, help="Also reviews of four stars and more that no brand has answered.")
 @click.option(
@@ -65,6 +67,7 @@ def command(
     creator: str | None,
     brand: str | None,
     campaign: str | None,
+    kinds: tuple[str, ...],
     style: str,
     *,
     whole: bool,
@@ -80,18 +83,28 @@ def command(
         from storefront.due import collect
 
         moment = common.moment(now)
+<<<<<<< HEAD
         due = _chosen(collect(root, moment, within, praise=praise), creator, brand, campaign)
         _print(due, moment, style, within, whole=whole)
+=======
+        due = _chosen(collect(root, moment, within, praise=praise), creator, brand, campaign, kinds)
+        _print(due, moment, style, within)
+>>>>>>> main
         if fail_overdue and any(map(due.overdue, due.tasks)):
             raise click.exceptions.Exit(common.PROBLEMS)
 
 
-def _chosen(due: "Due", creator: str | None, brand: str | None, campaign: str | None) -> "Due":
+def _chosen(due: "Due", creator: str | None, brand: str | None, campaign: str | None, kinds: tuple[str, ...]) -> "Due":
     """What was asked for. A name that is unknown is wrong usage."""
     from msgspec import structs
 
+    from storefront.due.tasks import Kind
     from storefront.problems import did_you_mean, shown
 
+    for each in kinds:
+        if each not in list(Kind):
+            words = ", ".join(Kind)
+            raise click.BadParameter(f"there is no kind {shown(each)}. One of: {words}.", param_hint="--kind")
     asked = (
         ("--creator", creator, due.creators),
         ("--brand", brand, due.brands),
@@ -102,7 +115,8 @@ def _chosen(due: "Due", creator: str | None, brand: str | None, campaign: str | 
             hint = did_you_mean(name, known)
             raise click.BadParameter(f"there is no {shown(name)} here. {hint}".strip(), param_hint=option)
     tasks = [task for task in due.tasks if creator in (None, task.creator) and brand in (None, task.brand)]
-    return structs.replace(due, tasks=tuple(task for task in tasks if campaign in (None, task.campaign)))
+    tasks = [task for task in tasks if campaign in (None, task.campaign)]
+    return structs.replace(due, tasks=tuple(task for task in tasks if not kinds or task.kind in kinds))
 
 
 def _print(due: "Due", now: datetime, style: str, within: int, *, whole: bool) -> None:

@@ -93,7 +93,7 @@ def plan(wanted: Wanted) -> Plan:
 def _zone(root: Path) -> ZoneInfo:
     """The zone of the site, in which its days begin; UTC where there is no site yet."""
     sources = [each for each in content.find(root).sources if each.kind is content.Kind.SITE]
-    loaded = records.some(root, sources)
+    loaded = records.load_files(root, sources)
     if loaded.problems:
         raise ProblemsFound(loaded.problems)
     site = loaded.curation.site
