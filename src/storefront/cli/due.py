@@ -83,13 +83,8 @@ def command(
         from storefront.due import collect
 
         moment = common.moment(now)
-<<<<<<< HEAD
-        due = _chosen(collect(root, moment, within, praise=praise), creator, brand, campaign)
-        _print(due, moment, style, within, whole=whole)
-=======
         due = _chosen(collect(root, moment, within, praise=praise), creator, brand, campaign, kinds)
-        _print(due, moment, style, within)
->>>>>>> main
+        _print(due, moment, style, within, whole=whole)
         if fail_overdue and any(map(due.overdue, due.tasks)):
             raise click.exceptions.Exit(common.PROBLEMS)
 
