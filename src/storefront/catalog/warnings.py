@@ -41,7 +41,8 @@ def days_ahead(live: Live, places: Places) -> Iterator[Problem]:
     if live.clock.shown:  # a preview, which shows what is held back
         return
     today = live.clock.now.astimezone(FIRST_TO_BEGIN).date().isoformat()
-    for entry in (*live.posts.values(), *live.reviews.values()):
+    shown: list[Entry[Any]] = [*live.posts.values(), *live.reviews.values()]
+    for entry in shown:
         day = entry.record.date
         if day > today:
             message = f"this is of {day}, which lies ahead, and it is shown already"
