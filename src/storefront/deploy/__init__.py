@@ -74,7 +74,9 @@ def _store(asked: Asked, output: Path) -> Store:
             raise EnvironmentFailure(f"{found} and {asked.output} overlap; choose a folder of its own to deploy into")
         root = asked.root.resolve()
         if any(folder.is_relative_to(root / name) for name in SOURCES):
-            raise EnvironmentFailure(f"{found} holds what the site is made of; choose a folder of its own to deploy into")
+            raise EnvironmentFailure(
+                f"{found} holds what the site is made of; choose a folder of its own to deploy into"
+            )
         return Folder(folder)
     try:
         from storefront.deploy.s3 import Bucket
