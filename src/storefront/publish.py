@@ -218,7 +218,7 @@ def put(staging: Path, tree: Path, changed: Iterable[str]) -> None:
         os.replace(staging / file, target)
 
 
-def lay(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a small folder of ours hold just these files; without any it goes. Untouched when it does already."""
     if not files:
         if folder.is_dir():

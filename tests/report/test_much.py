@@ -28,6 +28,7 @@ def report(size):
     site = Scope(
         zone=ZoneInfo("Europe/London"),
         people={each.creator: each.creator for each in placed},
+        handles={each.creator: each.creator for each in placed},
         products={each.product: (each.product, "fjell") for each in placed},
         brands={"fjell": "Fjell"},
         networks={each.product: frozenset({"awin" if n % 2 else "cj"}) for n, each in enumerate(placed)},
@@ -35,6 +36,7 @@ def report(size):
         accounts={("awin", "1"): "c0", ("cj", "2"): "c1"},
         codes={},
         campaigns={},
+        campaigns_of_links={},
         posts={},
         made={},
         sent=None,
