@@ -32,10 +32,10 @@ Examples:
     help="As a table for people, for programs, or for spreadsheets.",
 )
 def command(root: Path, now: datetime | None, campaign: str | None, style: str) -> None:
-    """Compare what campaigns say with the weights of their messages.
+    """Compare how often content mentions a campaign's messages with their weights.
 
-    Counts the posts, items and reviews of each campaign that are shown, and which messages they
-    mention. The weights are those of the season in force where and when each was made.
+    Counts each campaign's published posts, items and reviews, and which messages they mention.
+    The weights are those of the season where and when each was made.
     """
     with common.failures(root, "json" if style == "json" else "text"):
         from storefront.problems import did_you_mean, shown
