@@ -65,7 +65,7 @@ FLOORS = {
     "live": 5,
     "media": 5,
     "pipeline": 5,
-    "places": 5,
+    "outputs": 5,
     "publish": 5,
     "render": 5,
     "shards": 5,

@@ -141,7 +141,7 @@ def load(root: Path, remembered: Remembered | None = None) -> Loaded:
     return Loaded(loader.curation, loader.problems, loader.places, len(found.sources))
 
 
-def sound(root: Path, *folders: str) -> Curation:
+def load_folders(root: Path, *folders: str) -> Curation:
     """The curation, for what works with some folders of content/ alone: what is wrong elsewhere does not matter there.
 
     Raises `ProblemsFound` with what is wrong in these folders, and with everything where there is no readable site.
@@ -154,7 +154,7 @@ def sound(root: Path, *folders: str) -> Curation:
     return loaded.curation
 
 
-def some(root: Path, sources: Collection[Source], remembered: Remembered | None = None) -> Loaded:
+def load_files(root: Path, sources: Collection[Source], remembered: Remembered | None = None) -> Loaded:
     """As `load`, of these files alone."""
     loader = _Loader(root, remembered or Remembered())
     for source in sources:
@@ -162,7 +162,7 @@ def some(root: Path, sources: Collection[Source], remembered: Remembered | None 
     return Loaded(loader.curation, loader.problems, loader.places, len(sources))
 
 
-def last(root: Path, remembered: Remembered, chosen: Callable[[Source], bool] = lambda _: True) -> Loaded | None:
+def load_last(root: Path, remembered: Remembered, chosen: Callable[[Source], bool] = lambda _: True) -> Loaded | None:
     """The records of the last finished build, of which no file is read; None when they are not all known.
 
     Only those of files that are `chosen`. They had no mistakes then, so that their rules are not asked again.
@@ -177,7 +177,7 @@ def last(root: Path, remembered: Remembered, chosen: Callable[[Source], bool] = 
     return Loaded(loader.curation, loader.problems, loader.places, len(files)) if files else None
 
 
-def _shown(data: dict[str, Any], lines: Lines) -> Shown:
+def _link_lines(data: dict[str, Any], lines: Lines) -> Shown:
     """The lists in a file whose entries link to shops: the path of each, and the lines on which its entries begin.
 
     `disclosures.json` tells of them.
@@ -246,7 +246,7 @@ class _Loader:
             return known
         lines: Lines = {}
         data = parse(decode(found, source.file), source.file, lines)
-        shown = _shown(data, lines) if isinstance(data, dict) else []
+        shown = _link_lines(data, lines) if isinstance(data, dict) else []
         made = convert(data, MODELS[source.kind])
         if not isinstance(made, list):
             self.remembered.keep(source, digest, made, shown)

@@ -81,7 +81,7 @@ def make(job: Job, pages: Sequence[Planned]) -> Made:
 
 def _made(job: Job, page: Planned) -> tuple[bytes, str]:
     """The bytes of a page, and the theme's template that made them ("" for none)."""
-    made = recalled.made(page)
+    made = recalled.make_page(page)
     if isinstance(made, bytes):
         return made, ""
     return job.renderer.render(made), made.template

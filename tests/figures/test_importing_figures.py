@@ -334,6 +334,34 @@ def test_an_empty_cell_is_unknown_and_a_nought_is_none(run):
     assert (row["likes"], row["comments"], row.get("reach")) == (10, 0, None)
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-11-02T04:59:59Z", 1),
+        ("2026-11-02T05:00:00.000Z", 2),
+        ("2026-11-01 23:59:59 -0500", 1),
+        ("2026-11-02T06:30+02:00", 1),
+        ("2026/11/02 03:00 UTC", 1),
+        ("2026-11-02T04:59:59", 2),
+        ("2026-11-02", 2),
+    ],
+)
+def test_a_moment_that_says_its_zone_is_of_the_day_that_it_was_at_the_site(run, moment, day):
+    Path("content").mkdir()
+    Path("content/site.yaml").write_text("title: Shelf\nurl: https://shelf.example\ntimezone: America/New_York\n")
+    run("commissions", FIRST.replace("2026-11-03T10:00:00", moment), "--from", "awin")
+    assert kept("commissions", "awin")[0]["date"] == date(2026, 11, day)
+
+
+def test_no_figures_come_in_while_it_is_not_known_where_days_begin(run):
+    Path("content").mkdir()
+    Path("content/site.yaml").write_text("title: Shelf\nurl: https://shelf.example\ntimezone: New York\n")
+    code, printed = run("commissions", FIRST, "--from", "awin")
+    assert code == 1
+    assert "content/site.yaml:3:1: unknown-timezone" in printed
+    assert not Path("measured").exists()
+
+
 def test_figures_of_another_day_stand_beside_those_of_the_first(run):
     table = "creator,followers\nmaya,1.200\n"
     run("metrics", table, "--as-of", "2026-11-01")

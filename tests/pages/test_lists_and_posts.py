@@ -2,7 +2,7 @@
 
 import facts
 from storefront.catalog.facts import PinFact
-from storefront.pages import gathered, list_page, post_page
+from storefront.pages import archives, list_page, post_page
 from storefront.vocabulary.common import Relationship
 
 R = Relationship
@@ -70,14 +70,14 @@ def test_a_page_claims_the_ties_of_the_posts_it_shows_beside():
 
 def test_all_posts_are_there_newest_first():
     posts = tuple(facts.post(f"p{day:02}", date=f"2026-11-{day:02}") for day in range(1, 21))
-    sheet = gathered.posts_sheet(gathered.PostInputs(site=facts.site(), byline=facts.byline(), posts=posts))
+    sheet = archives.posts_sheet(archives.PostInputs(site=facts.site(), byline=facts.byline(), posts=posts))
     assert [post.day.iso for post in sheet.view.posts] == [f"2026-11-{day:02}" for day in range(20, 0, -1)]
 
 
 def test_all_reviews_are_there_newest_first_whatever_their_rating():
     reviews = tuple(facts.review(f"r{day:02}", date=f"2026-11-{day:02}", rating=1.0 + day % 5) for day in range(1, 21))
-    inputs = gathered.ReviewInputs(site=facts.site(), byline=facts.byline(), reviews=reviews)
-    sheet = gathered.reviews_sheet(inputs)
+    inputs = archives.ReviewInputs(site=facts.site(), byline=facts.byline(), reviews=reviews)
+    sheet = archives.reviews_sheet(inputs)
     assert [review.day.iso for review in sheet.view.reviews] == [f"2026-11-{day:02}" for day in range(20, 0, -1)]
     assert sheet.view.shown == "All 20 reviews, newest first"
     assert all(review.product for review in sheet.view.reviews)

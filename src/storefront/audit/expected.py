@@ -7,28 +7,18 @@ from typing import Any
 from msgspec import Struct, field, structs
 
 from storefront.catalog.community_facts import SnippetFact
-from storefront.catalog.facts import (
-    Byline,
-    ImportedFact,
-    ListFact,
-    Mention,
-    OfferFact,
-    Pick,
-    PostFact,
-    RemovedFact,
-    ReviewFact,
-    Shelved,
-)
+from storefront.catalog.facts import Byline, ListFact, Mention, OfferFact, Pick, PostFact, Shelved
 from storefront.catalog.relationships import LINKED
 from storefront.catalog.remarks import Remark
+from storefront.catalog.review_facts import ImportedFact, RemovedFact, ReviewFact
 from storefront.catalog.trade import PromoFact
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
+    archives,
     brand_page,
     community,
     directory,
     embeds,
-    gathered,
     list_page,
     more_reviews,
     post_page,
@@ -360,8 +350,8 @@ BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     vanity.Inputs: _vanity,
     post_page.Inputs: _post,
     list_page.Inputs: lambda inputs: _own(inputs, inputs.list.byline, of_list(inputs.list, inputs.site.base)),
-    gathered.PostInputs: lambda inputs: _own(inputs, inputs.byline, teasers(inputs.posts)),
-    gathered.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews, inputs.removed),
+    archives.PostInputs: lambda inputs: _own(inputs, inputs.byline, teasers(inputs.posts)),
+    archives.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews, inputs.removed),
     brand_page.Inputs: _brand,
     mentions_page.Inputs: _mentions,
     shelves.CategoryInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf)),

@@ -15,8 +15,9 @@ from storefront.audit.expected import Need, needs, of_all, of_code
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.judging import folded
 from storefront.audit.reviews import lacking
-from storefront.catalog.facts import ListFact, Pick, PostFact, RemovedFact, ReviewFact
+from storefront.catalog.facts import ListFact, Pick, PostFact
 from storefront.catalog.remarks import Remark
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.disclosure import Wording, rules
 from storefront.links import rel
 from storefront.pages import (

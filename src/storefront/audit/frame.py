@@ -203,7 +203,7 @@ def _holds(text: str, sentence: Sentence) -> bool:
 
 def untold(document: Any, inputs: Any, house: House, ref: str) -> list[Finding]:
     """Recalls of what a page shows that cannot be read on it."""
-    found = recalled.of(inputs)
+    found = recalled.recalls_in(inputs)
     body = document.select_one("body") if found else None
     read = folded(nearby.readable(body, house)) if body is not None else ""
     return [

@@ -1,5 +1,6 @@
 """The audit of reviews: what was received for each stands with it, wherever it is shown."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import takewhile
@@ -13,7 +14,7 @@ from storefront.audit.expected import Need, needs
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House, Suspected
 from storefront.audit.judging import folded
-from storefront.catalog.facts import RemovedFact, ReviewFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.disclosure import UNPAID, Wording
 from storefront.pages import reviewed, routes
 from storefront.pages.voice import Voice
@@ -141,14 +142,13 @@ def _rules(wording: Wording) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def lacking(text: str, wanted: tuple[Need, ...], name: str, wording: Wording, language: str) -> tuple[Need, ...]:
     """The ties that a text does not tell: each wants its sentence, after the label that the market wants."""
-    label = f"{wording.label}:"
-    _, found, told = text.partition(label)
+    found = re.search(rf"{re.escape(wording.label)}\s?:(.*)", text, re.DOTALL)
     if not found:
         return wanted
     return tuple(
         (kind, brand)
         for kind, brand in wanted
-        if kind not in UNPAID and sentence(kind, name, brand, language) not in folded(told)
+        if kind not in UNPAID and sentence(kind, name, brand, language) not in folded(found[1])
     )
 
 

@@ -10,7 +10,7 @@ from storefront.audit.expected import Sided
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House
 from storefront.audit.judging import folded
-from storefront.catalog.facts import ReviewFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.pages import rivals, routes
 from storefront.pages.voice import Voice
 

@@ -57,7 +57,7 @@ def safe(entry: Entry[Influencer], live: Live) -> Influencer:
     record = entry.record
     if entry.id not in live.minors:
         return record
-    return structs.replace(record, name=minors.first_of(record.name), location=None, profiles=())
+    return structs.replace(record, name=minors.parted(record, entry.id).first, location=None, profiles=())
 
 
 def memberships(handle: str, live: Live) -> tuple[tuple[str, str], ...]:

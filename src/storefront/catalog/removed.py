@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from storefront.catalog.facts import Byline, RemovedFact
+from storefront.catalog.facts import Byline
 from storefront.catalog.live import Live
+from storefront.catalog.review_facts import RemovedFact
 from storefront.content import Origin
 
 Owned = tuple[str, str]

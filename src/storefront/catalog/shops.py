@@ -36,6 +36,7 @@ class Shops:
         self.today = live.clock.today.isoformat()
         self.problems: list[Problem] = []
         self.pasted = cache(networks.pasted)
+        self.quoted = cache(networks.quotes)
         self.reach = tuple(map(offers_room.countries, site.markets))
         self.reach_of = cache(self._reach_of)
         self.stopped = stopped(live)
@@ -68,7 +69,7 @@ class Shops:
 
     def _price(self, offer: Offer, merchant: Merchant) -> Price:
         """What an offer shows; nothing of price and stock where the network's terms forbid it (Amazon's do)."""
-        if not self.networks.quotes(merchant.network, offer.link or merchant.url):
+        if not self.quoted(merchant.network, links.host_of(offer.link or merchant.url)):
             return offers_room.STALE
         return offers_room.judge(offer, merchant, self.site.prices.max_age_days, self.live.clock)
 

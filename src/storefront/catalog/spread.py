@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from storefront.catalog.facts import RemovedFact, ReviewFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 
 Owned = tuple[str, str]
 Dated = TypeVar("Dated", bound=ReviewFact | RemovedFact)

@@ -18,12 +18,10 @@ from storefront.catalog.facts import (
     PostFact,
     ProductFact,
     RatingFact,
-    Ratings,
-    RemovedFact,
-    ReviewFact,
     Thing,
 )
 from storefront.catalog.imported import Imported
+from storefront.catalog.review_facts import Ratings, RemovedFact, ReviewFact
 from storefront.catalog.trade import PromoFact
 from storefront.catalog.waiting import AskFact, BuyerAskFact
 from storefront.content import Origin

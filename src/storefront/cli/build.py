@@ -12,7 +12,7 @@ from storefront.cli import common, printing
 from storefront.cli.profile import Stages, show
 
 if TYPE_CHECKING:
-    from storefront.executors import Outside
+    from storefront.executors import ExternalExecutor
     from storefront.outcome import Options, Progress
     from storefront.problems import Problem
     from storefront.why import Why
@@ -110,12 +110,12 @@ def command(
         target = output or str(root / "site")
         folder = root / "site" if address else Path(target)
         options = Options(root=root, output=folder, now=common.moment(now), workers=jobs, cache=cache)
-        with printing.progress(wanted=not quiet and style == "text") as advance, _connected(cluster, tls) as outside:
+        with printing.progress(wanted=not quiet and style == "text") as advance, _connected(cluster, tls) as external:
             stages = Stages(advance)
             if source:
                 _fetch(source, root, stages)
             explained = _why(options, url) if url else None
-            report = build(options, stages, outside=outside, address=address)
+            report = build(options, stages, external=external, address=address)
             stages.end()
             found = _differences(options, advance) if verify else []
         if found:
@@ -138,7 +138,7 @@ def _refuse_others(preview: bool, audience: str, since: str | None, embargoed: b
 
 
 @contextmanager
-def _connected(address: str | None, tls: dict[str, Path | None]) -> "Iterator[Outside | None]":
+def _connected(address: str | None, tls: dict[str, Path | None]) -> "Iterator[ExternalExecutor | None]":
     """What makes pages outside of this machine; None without a scheduler's address."""
     if not address:
         if any(tls.values()):
@@ -148,8 +148,8 @@ def _connected(address: str | None, tls: dict[str, Path | None]) -> "Iterator[Ou
     from storefront.cluster.scheduler import Tls, connected
 
     files = Tls(tls["tls_ca"], tls["tls_cert"], tls["tls_key"])
-    with connected(address, files if any(files) else None) as outside:
-        yield outside
+    with connected(address, files if any(files) else None) as external:
+        yield external
 
 
 def _fetch(address: str, root: Path, progress: "Progress") -> None:

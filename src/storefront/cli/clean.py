@@ -46,7 +46,7 @@ def command(root: Path, output: Path | None, now: datetime | None, unused: bool)
             publish.check_ours(target, state.read(folder, str(target.resolve())).files.keys() | publish.listed(target))
             publish.check_ours(aside, publish.listed(aside))
             count = publish.clear(target)
-            publish.lay(aside, {})
+            publish.write_folder(aside, {})
             publish.forget(folder)
         click.echo(f"Deleted {count} files from {output or root / 'site'}, and the cache.")
 

@@ -66,7 +66,7 @@ def give(output: Path | None, root: Path) -> None:
         from storefront.content import SAMPLES
         from storefront.exporters import samples
 
-        _put(samples.table(records.sound(root, SAMPLES)), output)
+        _put(samples.table(records.load_folders(root, SAMPLES)), output)
 
 
 @click.command(

@@ -33,11 +33,12 @@ class Campaigns:
         yield from self.rights()
 
     def _done(self) -> Iterator[tuple[str, str, str]]:
-        """What is written of each campaign by each creator, by its kind; drafts are not done."""
+        """What is written of each campaign by each creator, by its kind; no drafts, and no review that was removed."""
         tables = (("post", self.curation.posts), ("review", self.curation.reviews))
         for kind, table in tables:
             for entry in table.values():
-                if entry.record.campaign and not entry.record.draft:
+                removed = isinstance(entry.record, Review) and entry.record.removed
+                if entry.record.campaign and not (entry.record.draft or removed):
                     yield entry.record.campaign, entry.owner, kind
         for listed in self.curation.lists.values():
             for item in listed.record.items:
@@ -55,11 +56,18 @@ class Campaigns:
                 yield self.task(entry, day, Kind.CAMPAIGN, f"{each.what} ({entry.record.title})", handle, path)
 
     def deliverables(self, entry: Entry[Campaign]) -> Iterator[Found]:
-        """What participants have agreed to and not yet done; what cannot be counted is due up to its day."""
-        for index, each in enumerate(entry.record.deliverables):
+        """What participants have agreed to and not yet done; what cannot be counted is due up to its day.
+
+        What is done counts once, for what is due first.
+        """
+        left = {key: count for key, count in self.done.items() if key[0] == entry.id}
+        listed = sorted(enumerate(entry.record.deliverables), key=lambda pair: pair[1].by)
+        for index, each in listed:
             day = date.fromisoformat(each.by)
             for handle in each.who or _everybody(entry):
-                done = self.done[entry.id, handle, each.kind or ""]
+                key = entry.id, handle, each.kind or ""
+                done = min(left.get(key, 0), each.count)
+                left[key] = left.get(key, 0) - done
                 if done < each.count if each.kind else day >= self.live.clock.today:
                     what = f"{each.what}{_so_far(each, done)} ({entry.record.title})"
                     yield self.task(entry, day, Kind.DELIVERABLE, what, handle, ("deliverables", index, "by"))

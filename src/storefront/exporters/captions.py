@@ -13,10 +13,11 @@ from storefront import locales, markdown
 from storefront.audit import judging
 from storefront.audit.expected import Need, needs, of_all
 from storefront.audit.judging import folded
-from storefront.catalog.facts import PostFact, ReviewFact, SiteFact
+from storefront.catalog.facts import PostFact, SiteFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.whole import Catalog
 from storefront.disclosure import Wording
-from storefront.pages import parts, reviewed, rivals, routes
+from storefront.pages import parts, rated, reviewed, rivals, routes
 from storefront.pages.voice import Voice, voice
 from storefront.problems import Place, Problem, ProblemsFound
 
@@ -87,13 +88,13 @@ def _recalls(fact: ReviewFact | PostFact) -> bool:
 
 def _review(fact: ReviewFact, spoken: Voice) -> Caption:
     words: Any = locales.words(spoken.language)
-    stars = parts.own_stars(fact.rating, spoken)
+    stars = rated.own_stars(fact.rating, spoken)
     points = (
         "\n".join((heading, *(f"- {each}" for each in told)))
         for heading, told in ((words.pros, fact.pros), (words.cons, fact.cons))
         if told
     )
-    later = (f"{spoken.day(each.date).text}: {markdown.plain(each.text)}" for each in fact.updates)
+    later = (spoken.headed(spoken.day(each.date).text, markdown.plain(each.text)) for each in fact.updates)
     said = (fact.product_title, fact.title, stars.text if stars else None, _plain(fact.body), *points, *later)
     labels = tuple(badge.text for badge in parts.badges(fact.relationships, fact.brand_name, spoken))
     # Where nothing needs a label, how she came to it is said all the same.

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from storefront import content, records
 from storefront.figures import formats, reading, store
 from storefront.figures.kinds import KINDS
 from storefront.figures.reading import Figures, Options
 from storefront.figures.store import Outcome
 from storefront.importers.texts import MAX_BYTES, unpacked
-from storefront.problems import Problem
+from storefront.problems import Problem, ProblemsFound
 
 FIRST_TO_BEGIN = timezone(timedelta(hours=14))  # a day has come when it has begun anywhere: at a till, or a network's
 
@@ -51,14 +53,17 @@ class Plan(Struct, frozen=True, kw_only=True):
 def plan(wanted: Wanted) -> Plan:
     """What an import would do.
 
-    Raises `ProblemsFound` when the table is not in its format or the store is damaged, and `formats.NoHeading`.
+    Raises `ProblemsFound` when the table is not in its format, the store is damaged, or the site's own file has a
+    mistake, and `formats.NoHeading`.
     """
     kind = KINDS[wanted.kind]
     form = formats.shipped()[kind.name][wanted.format]
     source = wanted.source or wanted.network or wanted.format
+    zone = _zone(wanted.root)
     options = Options(
         source=source,
-        as_of=(wanted.as_of or wanted.now).date(),
+        as_of=(wanted.as_of or wanted.now.astimezone(zone)).date(),
+        zone=zone,
         today=wanted.now.astimezone(FIRST_TO_BEGIN).date(),
         network=wanted.network,
         currency=wanted.currency,
@@ -83,6 +88,16 @@ def plan(wanted: Wanted) -> Plan:
         unread=parsed.unread,
         unverified=form.unverified,
     )
+
+
+def _zone(root: Path) -> ZoneInfo:
+    """The zone of the site, in which its days begin; UTC where there is no site yet."""
+    sources = [each for each in content.find(root).sources if each.kind is content.Kind.SITE]
+    loaded = records.load_files(root, sources)
+    if loaded.problems:
+        raise ProblemsFound(loaded.problems)
+    site = loaded.curation.site
+    return ZoneInfo(site.record.timezone if site else "UTC")
 
 
 def write(root: Path, planned: Plan) -> None:

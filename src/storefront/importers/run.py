@@ -62,7 +62,7 @@ def plan(wanted: Wanted) -> Plan:
 
     Raises `ProblemsFound` when the site or the file cannot be read, or a product is unknown; `NoPublisher`; OSError.
     """
-    curation = records.sound(wanted.root, "products", content.IMPORTED)
+    curation = records.load_folders(wanted.root, "products", content.IMPORTED)
     assert curation.site  # noqa: S101  a curation without one is refused
     today = Clock(wanted.now, ZoneInfo(curation.site.record.timezone)).today
     _known(wanted.products, curation)

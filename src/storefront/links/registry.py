@@ -62,9 +62,9 @@ class Registry:
                     return name
         return None
 
-    def quotes(self, network: str | None, url: str) -> bool:
-        """Whether a price that was looked up by hand may stand beside a link to a shop."""
-        known = [self.get(network), self.get(self.of_host(host_of(url)))]
+    def quotes(self, network: str | None, host: str) -> bool:
+        """Whether a price that was looked up by hand may stand beside a link to a shop on a host."""
+        known = [self.get(network), self.get(self.of_host(host))]
         return all(each.prices for each in known if each)
 
     def forbidding(self, network: str | None, url: str) -> Network | None:

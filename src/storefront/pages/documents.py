@@ -6,16 +6,8 @@ import msgspec
 from markupsafe import Markup
 
 from storefront import links, markdown, money
-from storefront.catalog.facts import (
-    Byline,
-    ListFact,
-    OfferFact,
-    Person,
-    Pick,
-    PostFact,
-    RemovedFact,
-    ReviewFact,
-)
+from storefront.catalog.facts import Byline, ListFact, OfferFact, Person, Pick, PostFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.catalog.shots import Shot
 from storefront.catalog.trade import PromoFact, RecallFact
 from storefront.escaping import escaped

@@ -12,9 +12,10 @@ from msgspec import Struct, structs
 
 from storefront import previews
 from storefront.catalog.community_facts import SnippetFact
-from storefront.catalog.facts import PreviewFact, Ratings, ReviewFact, SiteFact, Thing
+from storefront.catalog.facts import PreviewFact, SiteFact, Thing
+from storefront.catalog.review_facts import Ratings, ReviewFact
 from storefront.disclosure import UNPAID
-from storefront.pages import frame, parts, pictures, reviewed, routes, snippets, statement, views
+from storefront.pages import frame, pictures, rated, reviewed, routes, snippets, statement, views
 from storefront.pages.embedding import HEIGHT, WIDTH, snippet
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Channel
@@ -87,7 +88,7 @@ def review_sheet(inputs: ReviewInputs) -> views.Sheet:
             brand=fact.brand_name,
             picture=pictures.picture(fact.shot, "card", spoken),
             review=reviewed.review(fact, spoken, names_product=False),
-            aggregate=parts.aggregate(inputs.ratings, spoken),
+            aggregate=rated.aggregate(inputs.ratings, spoken),
             more=spoken.url(routes.review(fact.product, fact.byline.handle, fact.id, fact.page)),
         ),
         spoken,
@@ -108,7 +109,7 @@ def product_sheet(inputs: ProductInputs) -> views.Sheet:
             brand=thing.brand_name,
             picture=pictures.picture(thing.shot, "card", spoken),
             review=None,
-            aggregate=parts.aggregate(inputs.ratings, spoken),
+            aggregate=rated.aggregate(inputs.ratings, spoken),
             more=spoken.url(path),
         ),
         spoken,

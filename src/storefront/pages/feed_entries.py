@@ -12,17 +12,11 @@ from typing import Any
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import (
-    Byline,
-    ListFact,
-    Pick,
-    PostFact,
-    RemovedFact,
-    ReviewFact,
-)
+from storefront.catalog.facts import Byline, ListFact, Pick, PostFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.catalog.shots import Shot
 from storefront.escaping import escaped
-from storefront.pages import evidence, parts, recalled, reviewed, rivals, routes, statement, views
+from storefront.pages import evidence, parts, rated, recalled, reviewed, rivals, routes, statement, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Response
@@ -185,8 +179,8 @@ def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:
     """A review in the order of its page: what was received for it, rating and provenance, words, later words."""
     words: Any = locales.words(voice.language)
     yield _paragraph(escaped(reviewed.disclosed(fact, voice)))
-    rating = parts.own_stars(fact.rating, voice)
-    got = parts.provenance_badge(fact.provenance, voice).text
+    rating = rated.own_stars(fact.rating, voice)
+    got = rated.provenance_badge(fact.provenance, voice).text
     told = (reviewed.verified(fact.verification, voice), evidence.line(fact.evidence, voice))
     yield _paragraph(escaped(_joined(rating.text if rating else None, got, *told)))
     yield markdown.render(fact.body) if fact.body else ""
@@ -195,7 +189,7 @@ def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:
         if statements:
             yield f"{_paragraph(_strong(heading))}{_bullets(map(escaped, statements))}"
     for update in fact.updates:
-        stars = parts.own_stars(update.rating, voice)
+        stars = rated.own_stars(update.rating, voice)
         head = _joined(voice.day(update.date).text, update.after, stars.text if stars else None)
         yield f"{_paragraph(_strong(head))}{markdown.render(update.text)}"
     for name, response in fact.responses:

@@ -9,7 +9,7 @@ from msgspec import structs
 from storefront import markdown, previews
 from storefront.catalog.facts import PreviewFact
 from storefront.catalog.shots import Shot
-from storefront.pages import embeds, list_page, parts, product_page, reviewed, statement, vanity, views
+from storefront.pages import embeds, list_page, product_page, rated, reviewed, statement, vanity, views
 from storefront.pages.planned import Planned
 from storefront.pages.voice import Voice, voice
 from storefront.previews import Card, Look
@@ -85,7 +85,7 @@ def _list(inputs: list_page.Inputs) -> tuple[Card, Voice]:
 def _product(inputs: product_page.Inputs) -> tuple[Card, Voice]:
     thing = inputs.product.thing
     spoken = voice(inputs.site)
-    stars = parts.mean_stars(thing.rating, spoken)
+    stars = rated.mean_stars(thing.rating, spoken)
     return _card(
         spoken,
         product_page.stated(inputs, spoken),

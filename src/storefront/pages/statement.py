@@ -6,7 +6,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from storefront import disclosure, locales
-from storefront.catalog.facts import ListFact, OfferFact, Pick, PostFact, ReviewFact
+from storefront.catalog.facts import ListFact, OfferFact, Pick, PostFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.trade import PromoFact
 from storefront.pages import routes, views
 from storefront.pages.networks import sentence_language, statement_of

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import ListFact, Person, PostFact, PreviewFact, RemovedFact, ReviewFact, SiteFact
+from storefront.catalog.facts import ListFact, Person, PostFact, PreviewFact, SiteFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.pages import frame, jsonld, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.calibration import calibration
 from storefront.pages.voice import Voice, voice

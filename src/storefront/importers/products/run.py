@@ -66,7 +66,7 @@ def plan(wanted: Wanted) -> Plan:
 
     Raises `ProblemsFound` when the site or the file cannot be read, or a name is unknown, and OSError.
     """
-    curation = records.sound(wanted.root, "products", "brands", "merchants")
+    curation = records.load_folders(wanted.root, "products", "brands", "merchants")
     assert curation.site  # noqa: S101  a curation without one is refused
     _known("--product", wanted.products.values(), curation.products)
     merchant = curation.merchants.get(wanted.merchant or "")

@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from storefront.catalog.facts import Byline, PostFact, RemovedFact, ReviewFact, SiteFact
+from storefront.catalog.facts import Byline, PostFact, SiteFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
 from storefront.pages.voice import voice
 
