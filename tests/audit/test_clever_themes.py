@@ -1,4 +1,4 @@
-"""A theme that is clever, or only careless, about labels and links is refused, whatever words of HTML and CSS it has."""
+"""A theme that is clever, or only careless, about labels and links is refused, in whatever words of HTML and CSS."""
 
 import pytest
 
