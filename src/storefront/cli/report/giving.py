@@ -30,9 +30,15 @@ def check_period(first: datetime | None, last: datetime | None) -> None:
         raise click.UsageError("--until is before --from.")
 
 
-def shared_options(function: Function) -> Function:
-    """`--format`, `--output`, `--engine`, `--root` and `--now`."""
-    options = [
+def _all(function: Function, options: list[Function]) -> Function:
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def form_options(function: Function) -> Function:
+    """`--format` and `--output`."""
+    options: list[Function] = [
         click.option(
             "--format",
             "form",
@@ -46,18 +52,19 @@ def shared_options(function: Function) -> Function:
             type=click.Path(path_type=Path),
             help="The file to write; for csv and parquet a folder, with a file for each table. [default: print it]",
         ),
-        click.option(
-            "--engine",
-            metavar="URL",
-            default="",
-            help="An engine other than DuckDB, as an Ibis URL such as clickhouse://host:8123/db.",
-        ),
-        common.root_option,
-        common.now_option,
     ]
-    for option in reversed(options):
-        function = option(function)
-    return function
+    return _all(function, options)
+
+
+def shared_options(function: Function) -> Function:
+    """`--format`, `--output`, `--engine`, `--root` and `--now`."""
+    engine = click.option(
+        "--engine",
+        metavar="URL",
+        default="",
+        help="An engine other than DuckDB, as an Ibis URL such as clickhouse://host:8123/db.",
+    )
+    return _all(function, [form_options, engine, common.root_option, common.now_option])
 
 
 def give(report: "Report", form: str, root: Path, output: Path | None) -> None:
