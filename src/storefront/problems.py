@@ -78,6 +78,9 @@ LISTED = 12  # so many allowed words still help; more would hide the answer
 SHOWN = 80  # characters of a value from content in a message
 
 
+KeyPath = tuple[str | int, ...]  # the way to a value inside a file: keys of groups, and numbers of entries in lists
+
+
 class Place(Struct, frozen=True):
     """Where a mistake stands. `line` and `column` count from 1; 0 means the whole file."""
 

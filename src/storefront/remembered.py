@@ -19,11 +19,12 @@ from msgspec import Struct
 
 from storefront import cachefile, engine
 from storefront.content import Source
+from storefront.problems import KeyPath
 
 FILE = "records.msgpack"
 PACK = "records-{}.pack"
 SPARE = 1 << 20  # so much more than twice what is used may be kept
-Lines = list[tuple[tuple[str | int, ...], list[int]]]
+Lines = list[tuple[KeyPath, list[int]]]
 _encode = msgspec.msgpack.Encoder().encode
 _lines = msgspec.msgpack.Decoder(Lines).decode
 

@@ -15,13 +15,12 @@ from storefront.clock import Clock, start_of
 from storefront.content import Kind, Origin, Places, Source, classify
 from storefront.problems import Place, Problem, ProblemsFound, shown
 from storefront.reader import decode, parse
-from storefront.records import MODELS, Entry
+from storefront.records import MODELS, Entry, OwnedKey
 from storefront.vocabulary.common import Part, Record
 from storefront.vocabulary.curation import Review
 from storefront.vocabulary.validate import Mistake, Path, convert
 
 Model = TypeVar("Model", bound=Part)
-Owned = tuple[str, str]
 Imported = tuple[str, str, str]  # source, product, id
 ROUNDS = 4  # so often what cannot be read is taken out of a record before it is given up
 READ = frozenset({Kind.INFLUENCER, Kind.REVIEW, Kind.PRODUCT, Kind.BRAND, Kind.CAMPAIGN, Kind.IMPORTED})
@@ -34,8 +33,8 @@ class Past(Struct):
     `unreadable` says which files could not be read there, each with its place.
     """
 
-    reviews: dict[Owned, Entry[Review]] = field(default_factory=dict)
-    partial: set[Owned] = field(default_factory=set)
+    reviews: dict[OwnedKey, Entry[Review]] = field(default_factory=dict)
+    partial: set[OwnedKey] = field(default_factory=set)
     others: dict[tuple[Kind, str], Record] = field(default_factory=dict)
     imported: dict[Imported, Origin] = field(default_factory=dict)
     unreadable: list[Problem] = field(default_factory=list)
@@ -132,9 +131,9 @@ def read(repository: Repository, commit: str, ref: str) -> Reading:
     return Reading(shown(ref), repository.read(blobs), blobs)
 
 
-def between(repository: Repository, commit: str, clock: Clock) -> set[Owned]:
+def between(repository: Repository, commit: str, clock: Clock) -> set[OwnedKey]:
     """Reviews that any commit since held, by (handle, id); drafts of then are none."""
-    found: set[Owned] = set()
+    found: set[OwnedKey] = set()
     blobs = list(dict.fromkeys(blob for blob in repository.versions_since(commit, "content") if source_of(blob)))
     data = repository.read(blobs)
     for blob in blobs:

@@ -8,6 +8,7 @@ from storefront.catalog.live import Live
 from storefront.catalog.shots import Crop, Shot
 from storefront.content import CONTENT, Origin
 from storefront.images import Picture, Source
+from storefront.problems import KeyPath
 from storefront.records import Entry
 from storefront.vocabulary.common import Image
 from storefront.vocabulary.curation import Post, Review
@@ -33,7 +34,7 @@ class Wanted(Struct, frozen=True):
     focus: tuple[float, float] | None
     slots: tuple[str, ...]
     origin: Origin
-    path: tuple[str | int, ...]
+    path: KeyPath
 
     @property
     def key(self) -> Key:

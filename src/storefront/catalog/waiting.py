@@ -9,11 +9,9 @@ from storefront.catalog.patience import defaults
 from storefront.catalog.recalls import stopped
 from storefront.catalog.trade import RecallFact
 from storefront.clock import later
-from storefront.records import Entry
+from storefront.records import Entry, OwnedKey
 from storefront.vocabulary.samples import Samples
 from storefront.vocabulary.site import Site
-
-Owned = tuple[str, str]
 
 
 class Asked(Fact, frozen=True, kw_only=True):
@@ -55,7 +53,7 @@ def asks_of(
     bylines: Mapping[str, Byline],
     things: Mapping[str, Thing],
     mentions: Mapping[str, tuple[Mention, ...]],
-) -> dict[Owned, AskFact]:
+) -> dict[OwnedKey, AskFact]:
     """What is asked of whom, by creator and product; nothing where the site has no `asks`, or no place to send to."""
     email, form = _sent_to(site)
     if not (email or form):

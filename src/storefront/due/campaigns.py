@@ -9,11 +9,11 @@ from storefront.catalog import rights
 from storefront.catalog.live import Live
 from storefront.clock import start_of
 from storefront.due.tasks import Found, Kind
+from storefront.problems import KeyPath
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign, Deliverable
 from storefront.vocabulary.curation import Post, Review
 
-Path = tuple[str | int, ...]
 NOBODY = ("",)
 
 
@@ -91,7 +91,7 @@ class Campaigns:
                     path=("rights", "until"),
                 )
 
-    def task(self, entry: Entry[Campaign], day: date, kind: Kind, what: str, handle: str, path: Path) -> Found:
+    def task(self, entry: Entry[Campaign], day: date, kind: Kind, what: str, handle: str, path: KeyPath) -> Found:
         """A task of a campaign for one creator, "" for nobody in particular."""
         return Found(
             day=day, kind=kind, what=what, creator=handle, brand=entry.record.brand, campaign=entry.id,

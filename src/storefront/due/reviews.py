@@ -8,7 +8,8 @@ from storefront.catalog.patience import defaults
 from storefront.clock import later
 from storefront.content import Origin
 from storefront.due.tasks import Found, Kind
-from storefront.records import Curation, Entry
+from storefront.problems import KeyPath
+from storefront.records import Curation, Entry, OwnedKey
 from storefront.vocabulary.curation import ItemStatus, Review
 from storefront.vocabulary.samples import Expectation, Sample
 from storefront.vocabulary.site import Asks
@@ -16,8 +17,7 @@ from storefront.vocabulary.trade import RESPONSE_DAYS
 
 CRITICAL = 3  # a rating of so many stars or fewer wants an answer, and so does a question
 PRAISE = 4  # and one of so many or more deserves thanks
-Owned = tuple[str, str]
-Since = tuple[date, Origin, tuple[str | int, ...]]
+Since = tuple[date, Origin, KeyPath]
 
 
 class Reviews:
@@ -39,7 +39,7 @@ class Reviews:
             yield from self.posting(entry)
         yield from self.asks()
 
-    def _owned(self) -> Iterator[tuple[Owned, Since]]:
+    def _owned(self) -> Iterator[tuple[OwnedKey, Since]]:
         """Since when a creator has had a product, by the pick that says so; the last pick that does counts."""
         for entry in self.live.lists.values():
             for index, item in self.live.items(entry):
@@ -47,7 +47,7 @@ class Reviews:
                     path = ("items", index, "owned_since")
                     yield (entry.owner, item.product), (date.fromisoformat(item.owned_since), entry.origin, path)
 
-    def _sent(self) -> Iterator[tuple[Owned, Since]]:
+    def _sent(self) -> Iterator[tuple[OwnedKey, Since]]:
         """Since when she has had what she was sent, where no pick of hers says so."""
         for entry in self.live.samples.values():
             for index, sample in enumerate(entry.record.samples):
@@ -147,7 +147,7 @@ class Reviews:
         )
 
     def of_thing(
-        self, owner: str, product: str, day: date, kind: Kind, what: str, origin: Origin, path: tuple[str | int, ...]
+        self, owner: str, product: str, day: date, kind: Kind, what: str, origin: Origin, path: KeyPath
     ) -> Found:
         """A task about a thing that a creator has."""
         brand = self.brand(product)

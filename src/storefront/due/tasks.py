@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from storefront.content import Origin
-from storefront.problems import Place
+from storefront.problems import KeyPath, Place
 
 
 class Kind(StrEnum):
@@ -43,7 +43,7 @@ class Found(Said, frozen=True, kw_only=True):
     """
 
     origin: Origin
-    path: tuple[str | int, ...]
+    path: KeyPath
     moment: datetime | None = None
 
 

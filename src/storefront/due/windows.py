@@ -8,6 +8,7 @@ from storefront.catalog.live import Live, stale_on
 from storefront.catalog.recalls import stopped
 from storefront.clock import PUBLIC, end_of, later, start_of
 from storefront.due.tasks import Found, Kind
+from storefront.problems import KeyPath
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
@@ -15,7 +16,6 @@ from storefront.vocabulary.community import Call
 from storefront.vocabulary.curation import Promo
 from storefront.vocabulary.site import Site
 
-Path = tuple[str | int, ...]
 EMBARGO = "embargo_until"
 GOES, RUNS_OUT = " goes", " runs out"
 LAST = timedelta(microseconds=1)  # a window that closes at midnight closes on the day before
@@ -108,7 +108,7 @@ class Windows:
             moment=moment,
         )
 
-    def changes(self, entry: Entry[Any], record: Record, kind: str, path: Path) -> Iterator[Found]:
+    def changes(self, entry: Entry[Any], record: Record, kind: str, path: KeyPath) -> Iterator[Found]:
         """Beginnings and ends that lie ahead; a draft has none."""
         if record.draft:
             return
@@ -136,7 +136,7 @@ class Windows:
             yield audience, key, moment
 
     def change(
-        self, entry: Entry[Any], kind: str, what: Kind, moment: datetime, path: Path, says: str = GOES
+        self, entry: Entry[Any], kind: str, what: Kind, moment: datetime, path: KeyPath, says: str = GOES
     ) -> Iterator[Found]:
         last = moment if what is Kind.OPENS else moment - LAST
         if last < self.live.clock.now:
@@ -155,7 +155,7 @@ class Windows:
             moment=moment,
         )
 
-    def called(self, entry: Entry[Any], kind: str, path: Path) -> str:
+    def called(self, entry: Entry[Any], kind: str, path: KeyPath) -> str:
         """What a record is called: its kind and id, or a pick's title and its list."""
         if kind != "item":
             return f"{'creator' if kind == 'influencers' else kind.removesuffix('s')} {entry.id}"

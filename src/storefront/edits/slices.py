@@ -22,7 +22,7 @@ from storefront.pages import directory, paging, plan, previews, routes, shelves
 from storefront.pages.planned import Planned
 from storefront.previews import Card
 from storefront.problems import Problem
-from storefront.records import Curation, Entry, Owned
+from storefront.records import Curation, Entry, OwnedKey
 from storefront.sitewide import accents_of
 from storefront.theme import Theme
 from storefront.vocabulary.site import Site
@@ -198,7 +198,7 @@ def _among(table: Mapping[str, Record], names: Collection[str]) -> dict[str, Rec
     return {key: entry for key, entry in table.items() if key in names} if names else {}
 
 
-def _owned(table: Mapping[Owned, Record], owners: Collection[str]) -> dict[Owned, Record]:
+def _owned(table: Mapping[OwnedKey, Record], owners: Collection[str]) -> dict[OwnedKey, Record]:
     """What some creators own of a table; a product's edit asks for that of nobody, among tens of thousands."""
     return {key: entry for key, entry in table.items() if key[0] in owners} if owners else {}
 
