@@ -11,7 +11,7 @@ from storefront import content, digests
 from storefront.content import Kind, Origin, Places, Source
 from storefront.problems import KeyPath, Place, Problem, ProblemsFound, unless_of_machine
 from storefront.reader import Lines, decode, parse
-from storefront.remembered import Lines as Shown
+from storefront.remembered import ListLines as Shown
 from storefront.remembered import Remembered
 from storefront.slugs import DEVICES, slug
 from storefront.vocabulary import briefs, communities, programmes, rules

@@ -53,7 +53,7 @@ def compare(root: Path, ref: str, now: datetime) -> Compared:
     shown_there = {key for key, entry in there.past.reviews.items() if past.was_shown(entry, there.past, clock)}
     comparison = _Comparison(shown(ref), there, present)
     problems = [problem for key in sorted(shown_there) for problem in comparison.judge(key)]
-    problems += imported.gone(there, loaded.curation)
+    problems += imported.gone_reviews(there, loaded.curation)
     ever = {present.moved(key) for key in shown_there} | present.published | present.removed
     ever |= past.between(repository, commit, clock) - loaded.curation.reviews.keys()
     return Compared(

@@ -12,7 +12,7 @@ from storefront.vocabulary.common import Relationship, Relationships, as_tuple
 from storefront.vocabulary.curation import Item
 from storefront.vocabulary.trade import Brand
 
-# Gives a problem when a name of a kind is not among those known: the name, its kind, the known ones, and where it stands.
+# A problem where a name of a kind is not among those known: the name, its kind, the known ones, and where it stands.
 NameCheck = Callable[[str | None, str, Collection[str], Origin, KeyPath], Iterator[Problem]]
 Campaigns = Mapping[str, Entry[Campaign]]
 Use = tuple[str, str, Origin, KeyPath]  # the campaign, the creator who names it, and where

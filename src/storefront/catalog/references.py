@@ -12,7 +12,7 @@ from storefront import disclosure, links, locales
 from storefront.catalog import asks, campaigns, programmes, togetherness
 from storefront.catalog.destinations import Destinations
 from storefront.content import Origin, Places
-from storefront.disclosure import Own
+from storefront.disclosure import OwnPacks
 from storefront.links import Network, Registry
 from storefront.problems import KeyPath, Problem, nearest, shown
 from storefront.records import RESERVED, Curation, Entry
@@ -39,19 +39,19 @@ FORM_HINTS = {
 
 
 def check(
-    curation: Curation, places: Places, networks: Registry | None = None, own: Own | None = None
+    curation: Curation, places: Places, networks: Registry | None = None, own: OwnPacks | None = None
 ) -> list[Problem]:
     """Every reference that leads nowhere, every name that two records claim, and every link that must not be.
 
     `own` are the site's market packs.
     """
-    return list(_References(curation, places, networks or links.shipped(), own or Own()).all())
+    return list(_References(curation, places, networks or links.shipped(), own or OwnPacks()).all())
 
 
 class _References:
     """Walks the curation once."""
 
-    def __init__(self, curation: Curation, places: Places, networks: Registry, own: Own) -> None:
+    def __init__(self, curation: Curation, places: Places, networks: Registry, own: OwnPacks) -> None:
         self.curation = curation
         self.places = places
         self.networks = networks

@@ -14,7 +14,7 @@ from storefront.vocabulary.samples import Samples
 from storefront.vocabulary.site import Site
 
 
-class Asked(Fact, frozen=True, kw_only=True):
+class _Ask(Fact, frozen=True, kw_only=True):
     """A review that is asked for, by mail or by a form.
 
     `closed` are the shops that sell the thing and take no review of what was given.
@@ -25,7 +25,7 @@ class Asked(Fact, frozen=True, kw_only=True):
     closed: tuple[str, ...]
 
 
-class AskFact(Asked, frozen=True, kw_only=True):
+class AskFact(_Ask, frozen=True, kw_only=True):
     """A review that a creator is asked for.
 
     `after` is the day from which there is something to say, `quoted` her first pick of the thing with words on it.
@@ -37,7 +37,7 @@ class AskFact(Asked, frozen=True, kw_only=True):
     quoted: Mention | None
 
 
-class BuyerAskFact(Asked, frozen=True, kw_only=True):
+class BuyerAskFact(_Ask, frozen=True, kw_only=True):
     """A review that whoever bought a product is asked for; there is something to say some `days` after it came."""
 
     product: str

@@ -12,7 +12,7 @@ from storefront.catalog import remarks
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
-from storefront.catalog.pictures import MadeOf, Wanted, wanted
+from storefront.catalog.pictures import MadeOf, ShownPicture, shown_pictures
 from storefront.catalog.whole import Catalog, Parted
 from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
@@ -86,7 +86,7 @@ class Slice(Struct):
     pages: list[Planned]
     home: directory.HomeInputs
     cards: Mapping[str, Card]
-    wanted: list[Wanted]
+    wanted: list[ShownPicture]
     problems: list[Problem]
 
 
@@ -209,7 +209,7 @@ def make(context: EditContext, curation: Curation, scope: Scope, now: datetime, 
     live = Live(curation, Clock(now, ZoneInfo(site.timezone), context.shown))
     accents, problems = accents_of(live, context.theme, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
-    pictures = list(wanted(live))
+    pictures = list(shown_pictures(live))
     shelf = context.relations.products
     rated = {product: shelf[product].rating for product in live.products}
     catalog = join(site, live, context.made, places, context.networks, Parted(rated, scope.products))

@@ -31,7 +31,7 @@ class Unknown(Exception):
         self.name, self.known = name, known
 
 
-class Told(Struct, frozen=True):
+class MessageFigures(Struct, frozen=True):
     """One message: its mean weight, its share of all mentions (None while there is none), both in per cent; mentions.
 
     `creators` counts the mentions of each creator.
@@ -56,7 +56,7 @@ class Messages(Struct, frozen=True):
     records: int
     silent: int
     seasons: tuple[Season, ...]
-    messages: tuple[Told, ...]
+    messages: tuple[MessageFigures, ...]
     kinds: dict[str, int]
     goal: tuple[Metric, int] | None
     reached: int | None
@@ -103,7 +103,7 @@ def _told(entry: Entry[Campaign], site: Reading) -> Messages:
         silent=silent if campaign.messages else 0,
         seasons=tuple(season for season in Season if season in when),
         messages=tuple(
-            Told(
+            MessageFigures(
                 message=name,
                 weight=_mean([Decimal(message.weight(season)) for season in when or NO_SEASON]),
                 share=_percent(mentions[name].total(), total),
