@@ -30,6 +30,7 @@ ELSEWHERE = {
     "review-stars",
     "unformatted",
     "unknown-log",
+    "day-ahead",  # a warning
     "generous-gift",  # a warning
     "praise-alone",  # a warning
     "outside-interests",  # a warning

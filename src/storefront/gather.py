@@ -16,7 +16,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import Key, Made, MadeOf, ShownPicture
-from storefront.catalog.warnings import expired_rights
+from storefront.catalog.warnings import harmless
 from storefront.catalog.whole import Catalog
 from storefront.clock import NOTHING, PUBLIC, Clock, Shown
 from storefront.content import Places
@@ -156,7 +156,7 @@ def assemble(
         now=now,
         next_change=catalog.next_change,
         shown=shown,
-        warnings=in_order([*warnings, *expired_rights(live, places), *programmes.warnings(curation, places)]),
+        warnings=in_order([*warnings, *harmless(live, places), *programmes.warnings(curation, places)]),
     )
 
 

@@ -19,6 +19,7 @@ from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFoun
 from storefront.spare import Inodes, drop_empty, take_out
 
 MARKER = ".storefront"
+DEPLOYED = ".storefront-deployed.json"  # beside a copy that was deployed: what was put there
 MARKER_HEAD = "Made by storefront. Every build replaces what is in this folder, which is:"
 LOCK = "lock"
 BUILDING = b"A build is running, or was cut off.\n"

@@ -307,6 +307,34 @@ def test_the_table(run):
     assert result.output.endswith(" overdue.\n")
 
 
+def test_what_is_nearest_to_today_is_told_and_the_rest_counted(run, site):
+    posts = "".join(f"  - {{id: p{n}, title: P{n}, date: 2026-11-01, from: 2026-12-{n:02}}}\n" for n in range(1, 13))
+    write(site, {"content/influencers/noor.yaml": f"name: Noor\nposts:\n{posts}"})
+    lines = run("--creator", "noor").output.splitlines()
+    assert [line for line in lines[:-1] if line[0] not in " 2"] == [
+        "Later: 12",
+        "… 2 later: opens 2. --all lists them.",
+    ]
+    assert [line[:10] for line in lines if line.startswith("2026")] == [f"2026-12-{n:02}" for n in range(1, 11)]
+    assert run("--creator", "noor", "--now", "2026-11-25").output.startswith("Within 7 days: 2\n")
+    whole = run("--creator", "noor", "--all").output
+    assert "… " not in whole
+    assert whole.count("appears (noor)") == 12
+
+
+def test_of_what_is_overdue_the_newest_is_told(run, site):
+    numbers = range(1, 13)
+    reviews = "".join(
+        f"  - {{product: hat-{n}, date: 2026-10-{n:02}, rating: 1, provenance: purchased}}\n" for n in numbers
+    )
+    write(site, {f"content/products/hat-{n}.yaml": HAT for n in numbers})
+    write(site, {"content/influencers/noor.yaml": f"name: Noor\nreviews:\n{reviews}"})
+    head, folded, *lines = run("--creator", "noor", "--within", "0").output.splitlines()
+    shown = [line[:10] for line in lines if line.startswith("2026")]
+    assert (head, folded, len(shown)) == ("Overdue: 24", "… 14 older: response 7, update 7. --all lists them.", 10)
+    assert (shown, shown[-1]) == (sorted(shown), "2026-10-19")
+
+
 def test_json(run):
     told = json.loads(run("--format", "json").output)
     assert told["today"] == "2026-11-22"

@@ -1,6 +1,7 @@
-"""What is to be told and stops nothing: pictures that are left out because their rights have ended."""
+"""What is to be told and stops nothing: pictures whose rights have ended, and posts and reviews that are early."""
 
 from collections.abc import Iterator
+from datetime import timedelta, timezone
 from typing import Any
 
 from storefront.catalog import rights
@@ -8,6 +9,14 @@ from storefront.catalog.live import Live
 from storefront.content import Places
 from storefront.problems import Problem
 from storefront.records import Entry
+
+FIRST_TO_BEGIN = timezone(timedelta(hours=14))  # where days begin first: what is of today there is early nowhere
+
+
+def harmless(live: Live, places: Places) -> Iterator[Problem]:
+    """All that is to be told."""
+    yield from expired_rights(live, places)
+    yield from days_ahead(live, places)
 
 
 def expired_rights(live: Live, places: Places) -> Iterator[Problem]:
@@ -25,3 +34,17 @@ def expired_rights(live: Live, places: Places) -> Iterator[Problem]:
         message = f"the rights of this snippet ended on {snippet.record.rights.until}; it is left out"
         hint = "Ask for them anew and write the new day, or take the snippet away."
         yield Problem("expired-rights", message, places.of(snippet.origin, "rights", "until"), hint)
+
+
+def days_ahead(live: Live, places: Places) -> Iterator[Problem]:
+    """Posts and reviews of a day that lies ahead, which are shown already: no day holds anything back."""
+    if live.clock.shown:  # a preview, which shows what is held back
+        return
+    today = live.clock.now.astimezone(FIRST_TO_BEGIN).date().isoformat()
+    shown: list[Entry[Any]] = [*live.posts.values(), *live.reviews.values()]
+    for entry in shown:
+        day = entry.record.date
+        if day > today:
+            message = f"this is of {day}, which lies ahead, and it is shown already"
+            hint = f"Hold it back with from: {day}, or correct the day."
+            yield Problem("day-ahead", message, places.of(entry.origin, "date"), hint)

@@ -1,6 +1,8 @@
 """`storefront due`."""
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from storefront.due import Due, Task
 
 MOST = 3650  # days
+SOON = timedelta(days=7)
+SHOWN = 10  # tasks under one heading
 
 
 class Within(click.ParamType[int]):
@@ -32,7 +36,7 @@ class Within(click.ParamType[int]):
 Examples:
   storefront due
   storefront due --within 7d --creator maya
-  storefront due --praise --brand acme
+  storefront due --all --praise --brand acme
   storefront due --kind opens --kind deliverable --campaign warm-winter
   storefront due --format ics > due.ics
 """,
@@ -46,6 +50,7 @@ Examples:
 @click.option("--brand", metavar="ID", help="Only what is about this brand's products.")
 @click.option("--campaign", metavar="ID", help="Only what is of this campaign.")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only tasks of this kind; may be given again.")
+@click.option("--all", "whole", is_flag=True, help="Every task; else ten under each heading, the nearest to today.")
 @click.option("--praise", is_flag=True, help="Also reviews of four stars and more that no brand has answered.")
 @click.option(
     "--format",
@@ -65,6 +70,7 @@ def command(
     kinds: tuple[str, ...],
     style: str,
     *,
+    whole: bool,
     praise: bool,
     fail_overdue: bool,
 ) -> None:
@@ -78,7 +84,7 @@ def command(
 
         moment = common.moment(now)
         due = _chosen(collect(root, moment, within, praise=praise), creator, brand, campaign, kinds)
-        _print(due, moment, style, within)
+        _print(due, moment, style, within, whole=whole)
         if fail_overdue and any(map(due.overdue, due.tasks)):
             raise click.exceptions.Exit(common.PROBLEMS)
 
@@ -108,7 +114,7 @@ def _chosen(due: "Due", creator: str | None, brand: str | None, campaign: str | 
     return structs.replace(due, tasks=tuple(task for task in tasks if not kinds or task.kind in kinds))
 
 
-def _print(due: "Due", now: datetime, style: str, within: int) -> None:
+def _print(due: "Due", now: datetime, style: str, within: int, *, whole: bool) -> None:
     from storefront.due import calendar
 
     if style == "json":
@@ -118,10 +124,33 @@ def _print(due: "Due", now: datetime, style: str, within: int) -> None:
     elif style == "ics":
         click.echo(calendar.calendar(due, now), nl=False)
     else:
-        for task in due.tasks:
-            _line(task, due)
-        late = sum(map(due.overdue, due.tasks))
-        click.echo(f"{printing.count(len(due.tasks), 'task')} within {printing.count(within, 'day')}, {late} overdue.")
+        late = [task for task in due.tasks if due.overdue(task)]
+        soon = [task for task in due.tasks[len(late) :] if task.day <= due.today + SOON]
+        rest = due.tasks[len(late) + len(soon) :]
+        for heading, tasks in (("Overdue", late), ("Within 7 days", soon), ("Later", rest)):
+            _section(heading, tasks, due, len(tasks) if whole else SHOWN)
+        total = f"{printing.count(len(due.tasks), 'task')} within {printing.count(within, 'day')}"
+        click.echo(f"{total}, {len(late)} overdue.")
+
+
+def _section(heading: str, tasks: Sequence["Task"], due: "Due", most: int) -> None:
+    """Tasks in order, those that are nearest to today in full: of what is overdue the last, else the first."""
+    if not tasks:
+        return
+    click.secho(f"{heading}: {len(tasks)}", bold=True)
+    cut = max(0, len(tasks) - most)
+    late = due.overdue(tasks[0])
+    if cut and late:
+        _folded("older", tasks[:cut])
+    for task in tasks[cut:] if late else tasks[:most]:
+        _line(task, due)
+    if cut and not late:
+        _folded("later", tasks[most:])
+
+
+def _folded(which: str, tasks: Sequence["Task"]) -> None:
+    kinds = ", ".join(f"{kind} {number:,}" for kind, number in Counter(task.kind for task in tasks).most_common())
+    click.echo(f"… {len(tasks):,} {which}: {kinds}. --all lists them.")
 
 
 def _line(task: "Task", due: "Due") -> None:

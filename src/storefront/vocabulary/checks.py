@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from babel.core import get_global
 
 from storefront import money
+from storefront.vocabulary import meant
 from storefront.vocabulary.common import Record, Relationships, as_tuple
 from storefront.vocabulary.validate import Mistake, Path
 
@@ -62,7 +63,8 @@ def days(path: Path, **given: str | None) -> Iterator[Mistake]:
     there = [text for text in given.values() if text]
     for key, text in given.items():
         if text and not _is_day(text):
-            yield Mistake((*path, key), "bad-date", f"there is no {text} in the calendar", "Check month and day.")
+            hint = f"Did you mean {near}?" if (near := meant.day(text)) else "Check month and day."
+            yield Mistake((*path, key), "bad-date", f"there is no {text} in the calendar", hint)
     if all(map(_is_day, there)) and there != sorted(there):
         yield Mistake((*path, list(given)[-1]), "bad-date", "it ends before it begins", "Exchange the two days.")
 
@@ -71,7 +73,8 @@ def moments(path: Path, **given: str | None) -> Iterator[Mistake]:
     """Days or times that do not exist."""
     for key, text in given.items():
         if text and not _is_moment(text):
-            yield Mistake((*path, key), "bad-date", f"there is no such time as {text}", "Check month, day and hour.")
+            hint = f"Did you mean {near}?" if (near := meant.day(text)) else "Check month, day and hour."
+            yield Mistake((*path, key), "bad-date", f"there is no such time as {text}", hint)
 
 
 @lru_cache(maxsize=4096)  # many reviews share a few days
@@ -114,5 +117,6 @@ def country(region: str | None, path: Path) -> Iterator[Mistake]:
     """A country, or the one that a region begins with, must exist (ISO 3166)."""
     country = (region or "")[:2]
     if country and country not in _countries():
-        hint = "The United Kingdom is GB." if country == "UK" else "Use the two letters of ISO 3166, such as GB or NO."
+        near = meant.country(country)
+        hint = f"Did you mean {near}?" if near else "Use the two letters of ISO 3166, such as GB or NO."
         yield Mistake(path, "bad-value", f"{country} is not a country code", hint)

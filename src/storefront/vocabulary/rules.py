@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from storefront.vocabulary import checks, communities
+from storefront.vocabulary import checks, communities, meant
 from storefront.vocabulary.common import Evidence
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review, ReviewState
 from storefront.vocabulary.imported import ImportedReview, ImportedReviews, ReviewStatus
@@ -27,7 +27,10 @@ def of_site(site: Site) -> Iterator[Mistake]:
     try:
         ZoneInfo(site.timezone)
     except (KeyError, ValueError, OSError):
-        hint = "Write it as in Europe/London or America/New_York; UTC always works."
+        near = meant.timezone(site.timezone)
+        hint = (
+            f"Did you mean {near}?" if near else "Write it as in Europe/London or America/New_York; UTC always works."
+        )
         yield Mistake(("timezone",), "unknown-timezone", f"there is no time zone {site.timezone}", hint)
     if "?" in site.url or "#" in site.url:
         yield Mistake(

@@ -32,9 +32,15 @@ def check_period(first: datetime | None, last: datetime | None) -> None:
         raise click.UsageError("--until is before --from.")
 
 
-def shared_options(function: Function) -> Function:
-    """`--format`, `--output`, `--engine`, `--root` and `--now`."""
-    options = [
+def _all(function: Function, options: list[Function]) -> Function:
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def form_options(function: Function) -> Function:
+    """`--format` and `--output`."""
+    options: list[Function] = [
         click.option(
             "--format",
             "form",
@@ -48,18 +54,19 @@ def shared_options(function: Function) -> Function:
             type=click.Path(path_type=Path),
             help="The file to write; of csv and parquet the folder, for a file of each table. [default: print it]",
         ),
-        click.option(
-            "--engine",
-            metavar="URL",
-            default="",
-            help="Another engine than DuckDB, as Ibis addresses it, such as clickhouse://host:8123/db.",
-        ),
-        common.root_option,
-        common.now_option,
     ]
-    for option in reversed(options):
-        function = option(function)
-    return function
+    return _all(function, options)
+
+
+def shared_options(function: Function) -> Function:
+    """`--format`, `--output`, `--engine`, `--root` and `--now`."""
+    engine = click.option(
+        "--engine",
+        metavar="URL",
+        default="",
+        help="Another engine than DuckDB, as Ibis addresses it, such as clickhouse://host:8123/db.",
+    )
+    return _all(function, [form_options, engine, common.root_option, common.now_option])
 
 
 def give(report: "Report", form: str, root: Path, output: Path | None) -> None:
