@@ -54,14 +54,16 @@ Examples:
 )
 @common.root_option
 @common.now_option
-@click.option("--segment", "segments", multiple=True, metavar="ID", help="Who has it, or fits the saved query.")
+@click.option(
+    "--segment", "segments", multiple=True, metavar="ID", help="Who has this segment, or matches the saved query."
+)
 @click.option("--interest", "interests", multiple=True, metavar="WORD", help="Who writes about this.")
 @click.option("--region", "regions", multiple=True, type=Region(), metavar="CODE", help="Who lives in US-CA, or in US.")
-@click.option("--shops-at", "shops_at", multiple=True, metavar="MERCHANT", help="Who buys in this shop.")
+@click.option("--shops-at", "shops_at", multiple=True, metavar="MERCHANT", help="Who buys at this shop.")
 @click.option("--brand", "brands", multiple=True, metavar="ID", help="Who has a standing tie to this brand now.")
 @click.option("--squad", "squads", multiple=True, metavar="ID", help="Who is a member of this squad.")
 @click.option("--campaign", "campaigns", multiple=True, metavar="ID", help="Who takes part in this campaign.")
-@click.option("--status", multiple=True, type=click.Choice(STATUSES), help="Who stands there. [default: approved]")
+@click.option("--status", multiple=True, type=click.Choice(STATUSES), help="Who has this status. [default: approved]")
 @click.option(
     "--format",
     "style",
@@ -70,11 +72,11 @@ Examples:
     help="As a table for people, for programs, or for spreadsheets.",
 )
 def command(root: Path, now: datetime | None, style: str, **asked: tuple[str, ...]) -> None:
-    """List the creators who are looked for.
+    """Find creators by place, interest, shop, brand, squad or status.
 
-    By what they write about, where they live, shop and belong, whether they have pages or not. All
-    options must hold; of one that is given several times, any value. Reads content alone, and ends
-    with 0 when nobody is found too. For the team: it names people who are named nowhere else.
+    Includes creators without pages. All options must match; if one is given several times, any of
+    its values. Reads only content, and ends with 0 even if nobody is found. For the team: the list
+    names people who are named nowhere else.
     """
     with common.failures(root, "json" if style == "json" else "text"):
         import msgspec
