@@ -38,7 +38,7 @@ class Page:
 
     def __init__(self, house: House, data: bytes, inputs: Any, ref: str) -> None:
         self.house, self.inputs, self.ref = house, inputs, ref
-        self.document = turbohtml.parse(data, encoding="utf-8")
+        self.document = turbohtml.parse(data, encoding="utf-8", allow_declarative_shadow_roots=False)
         self.suspected = house.suspected(self.document)
         expected = of_page(inputs)
         self.voice = expected.voice if expected else voice(inputs.site)
@@ -83,7 +83,7 @@ class Page:
         frame.audit(self.first, kinds, self.tracked, own=self.own)
         self.findings += frame.findings
         self.statement = frame.statement
-        if self.house.denials and any(kind not in LINKED for kind in kinds):
+        if any(kind not in LINKED for kind in kinds):
             self.denials()
 
     # Links
@@ -106,6 +106,9 @@ class Page:
                 self.link(element, url, shown, self.fast(element, shown.needs) if shown.needs else NOTHING)
             else:
                 shared[url].append(element)
+        if away := outbound.refreshed(self.document):
+            self.elsewhere(away)
+        self.findings += outbound.unread(self.document, self.ref)
         for url, found in shared.items():
             for anchor, shown in self.shared(found, known[url]):
                 self.link(anchor, url, shown, self.fast(anchor, shown.needs))
@@ -329,6 +332,11 @@ class Page:
 
     def denials(self) -> None:
         """Words of the theme that deny what the page discloses."""
+        for phrase in self.house.painted:
+            what = f"“{phrase}”, which the stylesheet paints, denies what is disclosed there"
+            self.findings.append(Finding("contradiction", what, "U-12", ALL, self.ref))
+        if not self.house.denials:
+            return
         body = self.document.select_one("body")
         read = rules.fold(nearby.readable(body, self.house)) if body is not None else ""
         for phrase in rules.contradictions(read):

@@ -41,6 +41,7 @@ def unlabelled(
                     line is not None
                     and not lacking(line.text, wanted, name, voice.pack, voice.language)
                     and (line.closest(suspected.around) is None or house.open(line))
+                    and house.whole(line, suspected)
                 ):
                     continue
                 missing = lacking(nearby.readable(box, house), wanted, name, voice.pack, voice.language)

@@ -88,6 +88,7 @@ class Reviews:
         if (
             line is not None
             and (line.closest(self.suspected.around) is None or self.house.open(line))
+            and self.house.whole(line, self.suspected)
             and not lacking(line.text, wanted, name, wording, self.voice.language)
         ):
             return

@@ -74,7 +74,7 @@ def relationship_option(function: Function) -> Function:
         "--relationship",
         type=click.Choice(RELATIONSHIPS),
         multiple=True,
-        help="How she came to it, or what ties her to the brand; may be given again.",
+        help="How the creator came to it, or their tie to the brand. Repeatable.",
     )(function)
 
 
@@ -117,7 +117,7 @@ def now_option(function: Function) -> Function:
         "--now",
         type=Moment(),
         metavar="WHEN",
-        help="Build as of this day or time. [default: SOURCE_DATE_EPOCH, else now]",
+        help="The date or time to build for. [default: SOURCE_DATE_EPOCH, else now]",
     )(function)
 
 
@@ -161,7 +161,7 @@ def jobs_option(function: Function) -> Function:
         default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
         show_default="processors there are",
         metavar="N",
-        help="How many processors to use. The output is the same.",
+        help="How many processors to use; the output is the same.",
     )(function)
 
 

@@ -19,7 +19,7 @@ GOOGLE, JSON, CSV = "google-xml", "json", "csv"
 
 @click.group("export")
 def command() -> None:
-    """Write what is here for other programs."""
+    """Export reviews, picks, captions, pictures, samples and codes."""
 
 
 @command.command(
@@ -43,8 +43,8 @@ Examples:
 def reviews(form: str, output: Path | None, root: Path, now: datetime | None) -> None:
     """Write all reviews to one file.
 
-    As JSON or CSV: creators' own and imported ones, each saying which it is, what was received for it and whether
-    it was checked. As Google's product-review feed: creators' own that have a rating and words.
+    As JSON or CSV: creators' own and imported ones, each with its origin, what was received for it and whether it
+    was checked. As Google's product-review feed: creators' own that have a rating and words.
     """
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront.exporters.reviews import exported
@@ -91,8 +91,8 @@ Examples:
 """,
 )
 @click.option("--format", "form", required=True, type=click.Choice([GOOGLE, JSON, CSV]), help="What to write.")
-@click.option("--creator", metavar="HANDLE", help="Whose picks. [default: everybody's]")
-@click.option("--list", "name", metavar="ID", help="The things of this list only.")
+@click.option("--creator", metavar="HANDLE", help="Only this creator's picks.")
+@click.option("--list", "name", metavar="ID", help="Only the picks on this list.")
 @click.option(
     "-o",
     "--output",
@@ -104,7 +104,7 @@ Examples:
 def picks(
     form: str, creator: str | None, name: str | None, output: Path | None, root: Path, now: datetime | None
 ) -> None:
-    """Write the things on creators' lists to one file.
+    """Write the picks on creators' lists to one file.
 
     As JSON or CSV: each with its list, its shop, the link, and what is disclosed of it. As Google Merchant's feed:
     those with a price and a picture, the label before the description and in custom_label_0.
@@ -139,5 +139,5 @@ def picks(
 
 command.add_command(captions.captions)
 command.add_command(media.media)
-command.add_command(samples.give)
+command.add_command(samples.export_command)
 command.add_command(samples.promotions)

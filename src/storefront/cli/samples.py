@@ -24,12 +24,12 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @common.root_option
 @common.quiet_option
-def bring(file: Path, dry_run: bool, root: Path, quiet: bool) -> None:
+def import_command(file: Path, dry_run: bool, root: Path, quiet: bool) -> None:
     """Import what was sent to creators from a table.
 
     Its columns are those of `export samples`. It is merged into content/samples/; running it again changes nothing. A
-    table with a column of addresses is refused whole. A row that is wrong is told and the others go in; it then ends
-    with 1.
+    table with a column of addresses is refused whole. Wrong rows are reported, the others are imported, and the
+    command ends with 1.
     """
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront import changes
@@ -59,8 +59,8 @@ Examples:
 )
 @output_option
 @common.root_option
-def give(output: Path | None, root: Path) -> None:
-    """Write what was sent to creators as CSV: a line for each thing, and no address."""
+def export_command(output: Path | None, root: Path) -> None:
+    """Write what was sent to creators as CSV, without addresses."""
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront import records
         from storefront.content import SAMPLES
@@ -81,7 +81,7 @@ Examples:
 @common.root_option
 @common.now_option
 def promotions(output: Path | None, root: Path, now: datetime | None) -> None:
-    """Write the promo codes that work now as Google's promotions feed (TSV)."""
+    """Write current promo codes as Google's promotions feed (TSV)."""
     with common.failures(root, "text", common.UNWRITTEN):
         from zoneinfo import ZoneInfo
 
