@@ -155,7 +155,7 @@ def _import(
 
         _valid(kind, form, columns, network, currency)
         moment = common.moment(now)
-        wanted = run.Wanted(
+        request = run.FiguresImport(
             root=root,
             file=file,
             kind=kind,
@@ -170,7 +170,7 @@ def _import(
             columns=dict(columns),
         )
         try:
-            planned = run.plan(wanted)
+            planned = run.plan(request)
         except NoHeading as wrong:
             raise click.BadParameter(str(wrong), param_hint="--column") from None
         if not dry_run:
@@ -227,6 +227,11 @@ def _summary(planned: "Plan", file: Path, *, dry_run: bool) -> Iterator[str]:
     where = f"measured/{planned.kind}/{planned.source}.parquet"
     done = "Would be" if dry_run else "Now"
     yield f"{done} {printing.count(len(planned.rows), 'row')} in {where}."
+    if planned.again:
+        yield f"The same table came in before and is of {planned.again}; --as-of says another day."
+    if planned.elsewhere:
+        told = ", ".join(f"measured/{planned.kind}/{each}.parquet" for each in planned.elsewhere)
+        yield f"The same table is in {told} too: its figures count twice until you delete one of the files."
     if planned.unverified:
         told = "; ".join(planned.unverified)
         yield f"Not compared with the network's own words: {told}. See that the figures are right."
@@ -245,6 +250,8 @@ def _plain(planned: "Plan", *, dry_run: bool) -> dict[str, object]:
         "left_out": planned.left_out,
         "refused": planned.refused,
         "kept": len(planned.rows),
+        "again": planned.again.isoformat() if planned.again else None,
+        "also_in": list(planned.elsewhere),
         "columns_not_read": list(planned.unread),
         "unverified": list(planned.unverified),
     }
