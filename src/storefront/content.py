@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storefront.problems import Place, Problem, nearest
+from storefront.problems import KeyPath, Place, Problem, nearest
 from storefront.reader import MAX_BYTES, Locator, decode
 
 CONTENT = "content"
@@ -170,7 +170,7 @@ class Origin(Struct, frozen=True):
     """Where a record comes from: its file, and the path inside it when the file holds several."""
 
     source: Source
-    path: tuple[str | int, ...] = ()
+    path: KeyPath = ()
 
 
 class Places:
@@ -182,9 +182,9 @@ class Places:
     def __init__(self, read: Callable[[Source], bytes]) -> None:
         self._read = read
         self._locators: dict[str, Locator | None] = {}
-        self._lines: dict[str, dict[tuple[str | int, ...], list[int]]] = defaultdict(dict)
+        self._lines: dict[str, dict[KeyPath, list[int]]] = defaultdict(dict)
 
-    def note(self, file: str, path: tuple[str | int, ...], lines: list[int]) -> None:
+    def note(self, file: str, path: KeyPath, lines: list[int]) -> None:
         """Remember on which lines the entries of a list of a file begin, from 1."""
         self._lines[file][path] = lines
 

@@ -15,7 +15,7 @@ from storefront.catalog import avoided, exposed, minors, pictures, programmes, r
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
-from storefront.catalog.pictures import Key, Made, MadeOf, Wanted
+from storefront.catalog.pictures import Key, Made, MadeOf, ShownPicture
 from storefront.catalog.warnings import harmless
 from storefront.catalog.whole import Catalog
 from storefront.clock import NOTHING, PUBLIC, Clock, Shown
@@ -57,7 +57,7 @@ class Gathered(Struct):
     places: Places
     networks: Registry
     shops: dict[str, str]
-    named: dict[str, Wanted]
+    named: dict[str, ShownPicture]
     hosting: Hosting
     files: int
     held: int
@@ -167,13 +167,13 @@ def _cuts(made: MadeOf) -> list[Cut]:
 
 def _pictures(
     live: Live, places: Places, theme: Theme, reading: PictureReading
-) -> tuple[dict[Key, Made], dict[str, Wanted], list[Problem]]:
+) -> tuple[dict[Key, Made], dict[str, ShownPicture], list[Problem]]:
     """What becomes of each picture, where each file is named first, and a problem for each place of an unusable one."""
-    all_wanted = list(pictures.wanted(live))
+    all_wanted = list(pictures.shown_pictures(live))
     found = reading.known.look((each.file for each in all_wanted), reading.workers, reading.progress)
     offered = dict(theme.slots)
     slots: dict[Key, dict[str, Slot]] = defaultdict(dict)
-    named: dict[str, Wanted] = {}
+    named: dict[str, ShownPicture] = {}
     problems = []
     for wanted in all_wanted:
         source = found[wanted.file]

@@ -80,6 +80,9 @@ LIKE, LIKER = 0.6, 0.7  # from which share of common letters on two words may be
 SHOWN = 80  # characters of a value from content in a message
 
 
+KeyPath = tuple[str | int, ...]  # the way to a value inside a file: keys of groups, and numbers of entries in lists
+
+
 class Place(Struct, frozen=True):
     """Where a mistake stands. `line` and `column` count from 1; 0 means the whole file."""
 

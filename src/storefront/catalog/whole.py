@@ -26,9 +26,8 @@ from storefront.catalog.trade import PromoFact
 from storefront.catalog.waiting import AskFact, BuyerAskFact
 from storefront.content import Origin
 from storefront.problems import Problem
+from storefront.records import OwnedKey
 from storefront.vocabulary.site import Site
-
-Owned = tuple[str, str]
 
 
 class Catalog(Struct):
@@ -41,10 +40,10 @@ class Catalog(Struct):
     site: Site
     bylines: dict[str, Byline]
     people: dict[str, Person]
-    lists: dict[Owned, ListFact]
-    posts: dict[Owned, PostFact]
-    reviews: dict[Owned, ReviewFact]
-    removed: dict[Owned, RemovedFact]
+    lists: dict[OwnedKey, ListFact]
+    posts: dict[OwnedKey, PostFact]
+    reviews: dict[OwnedKey, ReviewFact]
+    removed: dict[OwnedKey, RemovedFact]
     review_pages: Mapping[str, int]
     things: dict[str, Thing]
     products: dict[str, ProductFact]
@@ -59,7 +58,7 @@ class Catalog(Struct):
     aliases: dict[str, str]
     origins: dict[str, Origin]
     entries: dict[str, tuple[str, list[int]]]
-    asks: Mapping[Owned, AskFact]
+    asks: Mapping[OwnedKey, AskFact]
     buyers_asks: Mapping[str, BuyerAskFact]
     coupons: Mapping[str, tuple[PromoFact, ...]]
     recalled: bool

@@ -10,7 +10,7 @@ import click
 from storefront.cli import common, printing
 
 if TYPE_CHECKING:
-    from storefront.importers.pages.run import Added, Target
+    from storefront.importers.pages.run import ProductPlan, Target
     from storefront.importers.pages.saved import Page
     from storefront.importers.products.goods import Goods
     from storefront.records import Curation
@@ -78,7 +78,7 @@ def command(
         target = _target(curation, creator, name, relationship, note)
         brand, category = _missing(goods, brand, category)
         picture = picture or _saved_picture(found, page)
-        asked = run.Asked(url=url, merchant=merchant, brand=brand, category=category)
+        asked = run.Particulars(url=url, merchant=merchant, brand=brand, category=category)
         made = run.add(root, found, goods, asked, target, common.moment(now), picture)
         if dry_run:
             printing.diffs(made.changes)
@@ -165,7 +165,7 @@ def _saved_picture(page: "Page", file: str) -> Path | None:
     return found[0] if click.confirm(question, default=False) else None
 
 
-def _tell(made: "Added", goods: "Goods", target: "Target | None", *, dry_run: bool) -> None:
+def _tell(made: "ProductPlan", goods: "Goods", target: "Target | None", *, dry_run: bool) -> None:
     done = "Would write" if dry_run else "Wrote"
     if not made.changes and not made.picture:
         click.echo("Nothing has changed.")

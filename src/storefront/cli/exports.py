@@ -139,5 +139,5 @@ def picks(
 
 command.add_command(captions.captions)
 command.add_command(media.media)
-command.add_command(samples.give)
+command.add_command(samples.export_command)
 command.add_command(samples.promotions)

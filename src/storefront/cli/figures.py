@@ -155,7 +155,7 @@ def _import(
 
         _valid(kind, form, columns, network, currency)
         moment = common.moment(now)
-        wanted = run.Wanted(
+        request = run.FiguresImport(
             root=root,
             file=file,
             kind=kind,
@@ -170,7 +170,7 @@ def _import(
             columns=dict(columns),
         )
         try:
-            planned = run.plan(wanted)
+            planned = run.plan(request)
         except NoHeading as wrong:
             raise click.BadParameter(str(wrong), param_hint="--column") from None
         if not dry_run:

@@ -27,7 +27,7 @@ def command() -> None:
 
 command.add_command(products)
 command.add_command(picks)
-command.add_command(samples.bring)
+command.add_command(samples.import_command)
 for _each in (figures.commissions, figures.redemptions, figures.mentions, figures.metrics):
     command.add_command(_each)
 
@@ -85,7 +85,7 @@ def reviews(
         from storefront import changes
         from storefront.importers import run
 
-        wanted = run.Wanted(
+        request = run.ReviewsImport(
             root=root,
             file=file,
             format=platform,
@@ -96,7 +96,7 @@ def reviews(
             products=dict(products),
         )
         try:
-            plan = run.plan(wanted)
+            plan = run.plan(request)
         except run.NoPublisher:
             raise click.UsageError("Say who published these reviews: --publisher NAME") from None
         if not dry_run:

@@ -60,10 +60,10 @@ def media(brand: str, output: Path, root: Path, now: datetime | None, quiet: boo
         files: dict[str, bytes] = {}
         for each in found.chosen:
             try:
-                files[each.told.file] = exported.picture(root, each)
+                files[each.terms.file] = exported.picture(root, each)
             except (Unusable, OSError) as failure:
                 raise ProblemsFound([unusable(each.source, failure, Place(each.source))]) from None
-        files["credits.csv"] = tables.table((each.told for each in found.chosen), exported.Granted)
+        files["credits.csv"] = tables.table((each.terms for each in found.chosen), exported.PictureTerms)
         files["credits.json"] = exported.document(found.chosen)
         output.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():

@@ -8,7 +8,7 @@ import click
 from storefront.cli import common, printing
 
 if TYPE_CHECKING:
-    from storefront.importers.pages.run import Picked
+    from storefront.importers.pages.run import PicksPlan
 
 # As in importers.pages.picks, which is not loaded for help alone.
 FORMATS = ["amazon", "linktree", "ltk", "page", "shopmy"]
@@ -73,7 +73,7 @@ def picks(
             raise click.exceptions.Exit(common.PROBLEMS)
 
 
-def _print(made: "Picked", style: str, *, dry_run: bool, quiet: bool) -> None:
+def _print(made: "PicksPlan", style: str, *, dry_run: bool, quiet: bool) -> None:
     if dry_run and not quiet:
         printing.diffs(made.changes)
     if made.problems:

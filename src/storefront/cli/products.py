@@ -93,7 +93,7 @@ def products(
         from storefront import changes
         from storefront.importers.products import run
 
-        wanted = run.Wanted(
+        request = run.ProductsImport(
             root=root,
             file=file,
             format=platform,
@@ -106,7 +106,7 @@ def products(
             picked=picked,
             products=dict(named),
         )
-        plan = run.plan(wanted)
+        plan = run.plan(request)
         if not dry_run:
             changes.write(root, plan.changes)
         _print(plan, file, style, dry_run=dry_run, quiet=quiet)

@@ -9,7 +9,7 @@ import click
 from storefront.cli import common, printing
 
 if TYPE_CHECKING:
-    from storefront.roster import Roster, Wanted
+    from storefront.roster import Criteria, Roster
 
 # The words of vocabulary.community.Standing, which is not loaded for help alone.
 STATUSES = ["applied", "waitlisted", "approved", "paused", "left"]
@@ -81,17 +81,17 @@ def command(root: Path, now: datetime | None, style: str, **asked: tuple[str, ..
     with common.failures(root, "json" if style == "json" else "text"):
         import msgspec
 
-        from storefront.roster import Wanted, collect, table
+        from storefront.roster import Criteria, collect, table
 
         roster = collect(root, common.moment(now))
         _known(roster, asked)
-        wanted = msgspec.convert(asked, Wanted)
+        criteria = msgspec.convert(asked, Criteria)
         if style == "json":
-            printing.as_json({"today": roster.today.isoformat(), "creators": table.plain(roster, wanted)})
+            printing.as_json({"today": roster.today.isoformat(), "creators": table.plain(roster, criteria)})
         elif style == "csv":
-            click.echo(table.csv_of(roster, wanted), nl=False)
+            click.echo(table.csv_of(roster, criteria), nl=False)
         else:
-            _print(roster, wanted)
+            _print(roster, criteria)
 
 
 def _known(roster: "Roster", asked: dict[str, tuple[str, ...]]) -> None:
@@ -105,11 +105,11 @@ def _known(roster: "Roster", asked: dict[str, tuple[str, ...]]) -> None:
                 raise click.BadParameter(f"there is no {shown(name)} here. {hint}".strip(), param_hint=option)
 
 
-def _print(roster: "Roster", wanted: "Wanted") -> None:
+def _print(roster: "Roster", criteria: "Criteria") -> None:
     from storefront.roster import choose, segments_of
     from storefront.roster.table import COUNTED, tie_in_words, where
 
-    found = choose(roster, wanted)
+    found = choose(roster, criteria)
     for person in found:
         status = f"{person.status}{'' if person.shown or person.status != 'approved' else ', not shown'}"
         counts = ", ".join(printing.count(getattr(person, key), key.removesuffix("s")) for key in COUNTED)
@@ -117,7 +117,7 @@ def _print(roster: "Roster", wanted: "Wanted") -> None:
         click.echo(f"{click.style(person.handle, bold=True)} {printing.tame(said)}")
         more = {
             "interests": person.interests,
-            "segments": segments_of(person, roster, wanted),
+            "segments": segments_of(person, roster, criteria),
             "shops at": person.shops_at,
             "ties": [tie_in_words(tie) for tie in person.ties],
         }

@@ -24,7 +24,7 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @common.root_option
 @common.quiet_option
-def bring(file: Path, dry_run: bool, root: Path, quiet: bool) -> None:
+def import_command(file: Path, dry_run: bool, root: Path, quiet: bool) -> None:
     """Import what was sent to creators from a table.
 
     Its columns are those of `export samples`. It is merged into content/samples/; running it again changes nothing. A
@@ -59,7 +59,7 @@ Examples:
 )
 @output_option
 @common.root_option
-def give(output: Path | None, root: Path) -> None:
+def export_command(output: Path | None, root: Path) -> None:
     """Write what was sent to creators as CSV, without addresses."""
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront import records

@@ -19,7 +19,7 @@ from storefront.problems import Problem, ProblemsFound
 FIRST_TO_BEGIN = timezone(timedelta(hours=14))  # a day has come when it has begun anywhere: at a till, or a network's
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class FiguresImport(Struct, frozen=True, kw_only=True):
     """What is to be imported, and what its table does not say of itself."""
 
     root: Path
@@ -58,37 +58,37 @@ class Plan(Struct, frozen=True, kw_only=True):
     unverified: tuple[str, ...]
 
 
-def plan(wanted: Wanted) -> Plan:
+def plan(request: FiguresImport) -> Plan:
     """What an import would do.
 
     Raises `ProblemsFound` when the table is not in its format, the store is damaged, or the site's own file has a
     mistake, and `formats.NoHeading`.
     """
-    kind = KINDS[wanted.kind]
-    form = formats.shipped()[kind.name][wanted.format]
-    source = wanted.source or wanted.network or wanted.format
-    zone = _zone(wanted.root)
-    with wanted.file.open("rb") as opened:
-        data = unpacked(opened.read(MAX_BYTES + 1), str(wanted.file))
+    kind = KINDS[request.kind]
+    form = formats.shipped()[kind.name][request.format]
+    source = request.source or request.network or request.format
+    zone = _zone(request.root)
+    with request.file.open("rb") as opened:
+        data = unpacked(opened.read(MAX_BYTES + 1), str(request.file))
     digest = of_bytes(data)
-    place = store.path(wanted.root, kind, source)
+    place = store.path(request.root, kind, source)
     known_tables = store.tables(place)
-    again = None if wanted.as_of else known_tables.get(digest)
-    as_of = again or (wanted.as_of or wanted.now.astimezone(zone)).date()
+    again = None if request.as_of else known_tables.get(digest)
+    as_of = again or (request.as_of or request.now.astimezone(zone)).date()
     options = Options(
         source=source,
         as_of=as_of,
         zone=zone,
-        today=wanted.now.astimezone(FIRST_TO_BEGIN).date(),
-        network=wanted.network,
-        currency=wanted.currency,
-        day_first=wanted.day_first,
-        decimal=wanted.decimal or (None if wanted.columns else form.decimal),
-        columns=wanted.columns,
+        today=request.now.astimezone(FIRST_TO_BEGIN).date(),
+        network=request.network,
+        currency=request.currency,
+        day_first=request.day_first,
+        decimal=request.decimal or (None if request.columns else form.decimal),
+        columns=request.columns,
     )
-    parsed = reading.read(kind, form, data, str(wanted.file), options)
+    parsed = reading.read(kind, form, data, str(request.file), options)
     rows, outcomes = store.merged(store.read(kind, place), parsed.rows)
-    others = [each for each in store.files(wanted.root, kind.name) if each != place]
+    others = [each for each in store.files(request.root, kind.name) if each != place]
     return Plan(
         kind=kind.name,
         source=source,

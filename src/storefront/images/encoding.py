@@ -49,7 +49,7 @@ def encode(cache: Path, cuts: Sequence[Cut], workers: int, root: Path) -> Iterat
             raise
 
 
-def one(cache: Path, cut: Cut, name: str, root: Path) -> Path:
+def encode_one(cache: Path, cut: Cut, name: str, root: Path) -> Path:
     """A file of a cut, made now unless it is in the cache. Raises `Unusable` and `OSError`."""
     path = cache / name
     if not _has(path):

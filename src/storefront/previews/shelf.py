@@ -22,7 +22,7 @@ def missing(folder: Path, cards: Mapping[str, Card]) -> dict[str, Card]:
     return {name: card for name, card in cards.items() if not _has(folder / name)}
 
 
-def one(folder: Path, name: str, card: Card, look: Look, pictures: Pictures) -> bytes:
+def draw_one(folder: Path, name: str, card: Card, look: Look, pictures: Pictures) -> bytes:
     """A card's file, drawn now unless it is on the shelf. `pictures` gives what `card.picture` names.
 
     Raises `OSError`.
@@ -37,30 +37,30 @@ def one(folder: Path, name: str, card: Card, look: Look, pictures: Pictures) -> 
 
 def fill(folder: Path, cards: Mapping[str, Card], look: Look, pictures: Pictures, workers: int) -> Iterator[int]:
     """Draw cards onto the shelf, and say after each few how many more there are. Raises `OSError`."""
-    global _make  # noqa: PLW0603  forked processes find it here, without a copy
+    global _job  # noqa: PLW0603  forked processes find it here, without a copy
     folder.mkdir(parents=True, exist_ok=True)
-    _make = partial(_drawn, folder, look, pictures)
+    _job = partial(_drawn, folder, look, pictures)
     items = [*cards.items()]
     shards = [items[start : start + SHARD] for start in range(0, len(items), SHARD)]
     if workers == 1 or len(items) < WORTH_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
-        yield from map(_make, shards)
+        yield from map(_job, shards)
         return
     with forks.pool(workers) as pool:
         yield from pool.map(_shard, shards)
 
 
 Shard = list[tuple[str, Card]]
-_make: Callable[[Shard], int] | None = None
+_job: Callable[[Shard], int] | None = None
 
 
 def _shard(shard: Shard) -> int:
-    assert _make is not None  # noqa: S101
-    return _make(shard)
+    assert _job is not None  # noqa: S101
+    return _job(shard)
 
 
 def _drawn(folder: Path, look: Look, pictures: Pictures, shard: Shard) -> int:
     for name, card in shard:
-        one(folder, name, card, look, pictures)
+        draw_one(folder, name, card, look, pictures)
     return len(shard)
 
 

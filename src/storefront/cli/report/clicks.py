@@ -78,8 +78,8 @@ def command(
 
         period = Period(day(first), day(last))
         apart = tuple(dict.fromkeys(by or ("page",)))
-        wanted = clicks.Wanted(by=apart, period=period, bots=bots, engine=engine, output=output)
-        found = clicks.report(root, common.moment(now), logs, log_format, wanted)
+        query = clicks.ClicksQuery(by=apart, period=period, bots=bots, engine=engine, output=output)
+        found = clicks.report(root, common.moment(now), logs, log_format, query)
         for each in found.measured:
             click.echo(_told(each), err=True)
         if style == "parquet" and output is not None:
