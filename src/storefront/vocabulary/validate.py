@@ -129,9 +129,12 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: KeyPath) -> Ite
         del value[key]
     unknown = [key for key in value if key not in fields]
     taken = {_like(key, fields, keys=True) for key in unknown[: len(fields)]}
+    wide = "Delete the spaces before it, which are of another kind than YAML knows, and type plain ones."
     few = f"Allowed: {', '.join(sorted(fields))}." if len(fields) <= LISTED else _all_keys(expected)
     for key, item in value.items():
-        if key not in fields:
+        if key[:1].isspace():
+            yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", wide)
+        elif key not in fields:
             yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", few, key, tuple(fields))
         elif item is None and not _may_be_nothing(fields[key].type):
             hint = f"Write it here: {key}: {_example(fields[key].type)}" if fields[key].required else NOTHING
