@@ -117,7 +117,7 @@ def closed(staging: Path, gathered: Gathered) -> dict[str, bytes]:
     (staging / "robots.txt").write_bytes(ROBOTS)
     told = plan.plan(gathered.catalog, gathered.site, (page.path for page in gathered.pages))
     told = structs.replace(told, everywhere=(*told.everywhere, NOINDEX))
-    inside = dict(underscored.both(told).inside)
+    inside = dict(underscored.netlify(told).inside)
     beside: dict[str, bytes] = {}
     for host in dict.fromkeys(gathered.catalog.site.hosts):
         files = hosting.files_of(told, host)

@@ -35,7 +35,7 @@ from storefront.render import Renderer
 from storefront.shards import Job, Made
 from storefront.theme import Theme
 
-SHARD = 48
+SHARD = 96
 WORTH_A_POOL = 400
 PATIENCE = 20  # seconds without a shard, before it is asked whether any will come
 AHEAD = 3  # shards that wait at each worker, so that none stands idle and few are lost with it

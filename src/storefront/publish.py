@@ -177,9 +177,9 @@ def update(
     Gives files whose entries have changed, and their bytes have not.
     """
     apart = spare.place_for(output, spared)
-    linked = spare.abreast(apart, output, KEPT, known)
+    linked = spare.bring_abreast(apart, output, KEPT, known)
     if linked is None:
-        linked = spare.dropped(apart)
+        linked = spare.drop(apart)
         _update_in_place(staging, output, changed, gone, files)
     else:
         if files is not None:

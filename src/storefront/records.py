@@ -9,9 +9,9 @@ from msgspec import Struct, field, structs
 
 from storefront import content, digests
 from storefront.content import Kind, Origin, Places, Source
-from storefront.problems import Place, Problem, ProblemsFound, unless_of_machine
+from storefront.problems import KeyPath, Place, Problem, ProblemsFound, unless_of_machine
 from storefront.reader import Lines, decode, parse
-from storefront.remembered import Lines as Shown
+from storefront.remembered import ListLines as Shown
 from storefront.remembered import Remembered
 from storefront.slugs import DEVICES, slug
 from storefront.vocabulary import briefs, communities, programmes, rules
@@ -88,7 +88,7 @@ class Entry(Struct, Generic[Model], frozen=True):
         return self.origin.source.home
 
 
-Owned = tuple[str, str]
+OwnedKey = tuple[str, str]  # of what belongs to a creator: her handle, and an id among hers
 
 
 class Curation(Struct):
@@ -100,20 +100,20 @@ class Curation(Struct):
 
     site: Entry[Site] | None = None
     influencers: dict[str, Entry[Influencer]] = field(default_factory=dict)
-    lists: dict[Owned, Entry[List]] = field(default_factory=dict)
-    posts: dict[Owned, Entry[Post]] = field(default_factory=dict)
-    reviews: dict[Owned, Entry[Review]] = field(default_factory=dict)
-    promos: dict[Owned, Entry[Promo]] = field(default_factory=dict)
+    lists: dict[OwnedKey, Entry[List]] = field(default_factory=dict)
+    posts: dict[OwnedKey, Entry[Post]] = field(default_factory=dict)
+    reviews: dict[OwnedKey, Entry[Review]] = field(default_factory=dict)
+    promos: dict[OwnedKey, Entry[Promo]] = field(default_factory=dict)
     products: dict[str, Entry[Product]] = field(default_factory=dict)
     brands: dict[str, Entry[Brand]] = field(default_factory=dict)
     merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
     campaigns: dict[str, Entry[Campaign]] = field(default_factory=dict)
-    imported: dict[Owned, Entry[ImportedReviews]] = field(default_factory=dict)
+    imported: dict[OwnedKey, Entry[ImportedReviews]] = field(default_factory=dict)
     samples: dict[str, Entry[Samples]] = field(default_factory=dict)
     recalls: dict[str, Entry[Recall]] = field(default_factory=dict)
     squads: dict[str, Entry[Squad]] = field(default_factory=dict)
     calls: dict[str, Entry[Call]] = field(default_factory=dict)
-    snippets: dict[Owned, Entry[Snippet]] = field(default_factory=dict)
+    snippets: dict[OwnedKey, Entry[Snippet]] = field(default_factory=dict)
     unread: list[Source] = field(default_factory=list)
 
 
@@ -185,7 +185,7 @@ def _link_lines(data: dict[str, Any], lines: Lines) -> Shown:
     return [(path, found) for path, entries in _linking(data) if (found := lines.get(id(entries)))]
 
 
-def _linking(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _linking(data: dict[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
     """The lists in a file whose entries link to shops, each with its path."""
     for key in ("items", "products", "offers", "reviews"):
         if key in data:
@@ -309,7 +309,7 @@ class _Loader:
             self.part(self.curation.promos, promo, origin, code, ("promos", code))
         for index, snippet in enumerate(record.snippets):
             self.part(self.curation.snippets, snippet, origin, snippet.id, ("snippets", index))
-        owned: tuple[tuple[str, dict[Owned, Any], tuple[Post | Review, ...]], ...] = (
+        owned: tuple[tuple[str, dict[OwnedKey, Any], tuple[Post | Review, ...]], ...] = (
             ("posts", self.curation.posts, record.posts),
             ("reviews", self.curation.reviews, record.reviews),
         )
@@ -329,9 +329,7 @@ class _Loader:
         self.problems.append(Problem("missing-key", "the key id is missing", place, hint))
         return f"{index}"
 
-    def part(
-        self, table: dict[Owned, Any], record: Part, origin: Origin, name: str, path: tuple[str | int, ...]
-    ) -> None:
+    def part(self, table: dict[OwnedKey, Any], record: Part, origin: Origin, name: str, path: KeyPath) -> None:
         inner = Origin(origin.source, path)
         self.judge(record, inner)
         self.add(table, (origin.source.owner, name), Entry(name, origin.source.owner, record, inner))
@@ -340,7 +338,7 @@ class _Loader:
         source = origin.source
         self.same_name(record.id, origin, "id")
         named = structs.replace(record, id=source.name)
-        table: dict[Owned, Any] = self.curation.posts if isinstance(record, Post) else self.curation.reviews
+        table: dict[OwnedKey, Any] = self.curation.posts if isinstance(record, Post) else self.curation.reviews
         self.add(table, (source.owner, source.name), Entry(source.name, source.owner, named, origin))
 
     def shared(self, record: Product | Brand | Merchant | Campaign | Squad | Call, origin: Origin) -> None:

@@ -84,6 +84,28 @@ def test_a_transaction_is_known_again_by_its_number_and_the_later_day_counts(run
     assert (row["status"], row["commission"], row["as_of"]) == ("approved", Decimal("2.5"), date(2026, 11, 21))
 
 
+def test_an_old_table_that_is_given_again_undoes_no_correction(run):
+    run("commissions", FIRST, "--from", "awin", now="2026-11-20")
+    approved = FIRST.replace("1.99,GBP,pending", "2.50,GBP,approved")
+    run("commissions", approved, "--from", "awin", now="2026-11-21")
+    before = Path("measured/commissions/awin.parquet").read_bytes()
+    code, printed = run("commissions", FIRST, "--from", "awin", now="2026-11-22")
+    assert code == 0
+    assert "1 older" in printed
+    assert "The same table came in before and is of 2026-11-20; --as-of says another day." in printed
+    assert Path("measured/commissions/awin.parquet").read_bytes() == before
+    assert "1 changed" in run("commissions", FIRST, "--from", "awin", "--as-of", "2026-11-22")[1]
+
+
+def test_the_same_table_under_another_name_is_told(run):
+    table = "date,code,redemptions\n2026-11-03,MAYA15,1\n"
+    assert "too: its" not in run("redemptions", table, "--source", "till")[1]
+    _, printed = run("redemptions", table, "--source", "desk")
+    assert "The same table is in measured/redemptions/till.parquet too: its figures count twice until" in printed
+    told = json.loads(run("redemptions", table, "--source", "desk", "--format", "json")[1])
+    assert (told["also_in"], told["again"]) == (["till"], "2026-11-22")
+
+
 @pytest.mark.parametrize(("number", "status"), [("0", "pending"), ("1", "approved"), ("2", "declined")])
 def test_a_transactions_report_as_awin_gives_it_to_be_downloaded(run, number, status):
     table = (

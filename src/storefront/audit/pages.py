@@ -31,7 +31,6 @@ CARDS = "li, article"
 COMMERCIAL, PLAIN = rel(commercial=True), rel(commercial=False)
 NOTHING = Proven(())
 MOST = 65536  # pieces of markup remembered; a theme that writes each link otherwise has no use for it
-BOX = "DE-03"  # the badge of a code stands in one box with it
 MARK = "DE-02"  # the text of an affiliate link ends with a mark
 
 

@@ -9,7 +9,7 @@ from storefront.catalog.facts import ListFact, Person, Pick, PostFact
 from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.whole import Catalog
 from storefront.content import Places
-from storefront.problems import LISTED, Place, Problem, shown
+from storefront.problems import LISTED, KeyPath, Place, Problem, shown
 
 
 class _Shown(Struct, frozen=True):
@@ -22,7 +22,7 @@ class _Shown(Struct, frozen=True):
     told: bool
     text: str
     ref: str
-    path: tuple[str | int, ...]
+    path: KeyPath
 
 
 class _Sort(Struct, frozen=True):

@@ -51,8 +51,6 @@ from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import ProductStatus
 from storefront.vocabulary.site import Site
 
-Owned = tuple[str, str]
-
 
 def join(
     site: Site,

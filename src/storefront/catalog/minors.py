@@ -13,7 +13,7 @@ from msgspec import Struct
 from storefront.catalog import exposed
 from storefront.catalog.live import Live
 from storefront.content import Places
-from storefront.problems import Place, Problem
+from storefront.problems import KeyPath, Place, Problem
 from storefront.records import Curation, Entry
 from storefront.slugs import folded, slug
 from storefront.vocabulary.community import PLACE_FROM, Squad, Standing, is_few
@@ -26,7 +26,6 @@ NO_TEXT = (exposed.NO_TEXT | {"aliases", "proof"}) - {PICTURE}
 CUT = (("rights", "holder"), ("rights", "credit"))  # of her own pictures (`untold`)
 FIRST_ALONE = "Write the first name alone."
 MEMORY = 1 << 26
-Path = tuple[str | int, ...]
 # Where family names come first: languages, and letters by their Unicode names.
 FAMILY_FIRST, LETTERS = frozenset({"hu", "ja", "ko", "vi", "zh"}), ("CJK ", "HANGUL ")
 _words = re.compile(r"[^\W_]+").findall
@@ -158,7 +157,7 @@ class _Check:
                         elif path[0] not in passed:
                             yield from self.text(entry, path, text)
 
-    def text(self, entry: Entry[Any], path: Path, text: str) -> Iterator[Problem]:
+    def text(self, entry: Entry[Any], path: KeyPath, text: str) -> Iterator[Problem]:
         """A text, or an id; a handle is judged as an address instead."""
         if text in self.names:
             return
@@ -171,7 +170,7 @@ class _Check:
         if place and place not in self.told and not (path in CUT and of == {entry.owner}):
             yield Problem("minors", "this has the whole name of a minor", place, FIRST_ALONE)
 
-    def picture(self, entry: Entry[Any], path: Path, file: str) -> Iterator[Problem]:
+    def picture(self, entry: Entry[Any], path: KeyPath, file: str) -> Iterator[Problem]:
         """The name of a file, which is part of a picture's address: of her own without her family name."""
         named = slug(PurePosixPath(file).stem)
         spaced, own = _spaced(named), self.names.get(entry.owner)
@@ -180,7 +179,7 @@ class _Check:
             yield Problem("minors", message, self.places.of(entry.origin, *path), "Rename the file.")
 
 
-def _said(entry: Entry[Squad]) -> Iterator[tuple[Path, str]]:
+def _said(entry: Entry[Squad]) -> Iterator[tuple[KeyPath, str]]:
     """What a squad says of itself, and its addresses as words with capitals."""
     squad = entry.record
     yield (), entry.id.title()
@@ -195,7 +194,7 @@ def _said(entry: Entry[Squad]) -> Iterator[tuple[Path, str]]:
         yield ("lists", key, "intro"), shared.intro or ""
 
 
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if key not in NO_TEXT:

@@ -15,7 +15,7 @@ from storefront.catalog.relationships import derive, ties_to
 from storefront.catalog.trade import PromoFact
 from storefront.content import Origin, Places
 from storefront.links import Maker, Missing, Outbound, Program, Registry, Target
-from storefront.problems import Problem
+from storefront.problems import KeyPath, Problem
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Item, ItemStatus
 from storefront.vocabulary.influencer import Influencer
@@ -24,7 +24,7 @@ from storefront.vocabulary.site import Site
 from storefront.vocabulary.trade import Merchant
 
 Priced = tuple[Offer, Merchant, Price]
-Where = tuple[Origin, tuple[str | int, ...]]
+Where = tuple[Origin, KeyPath]
 SITE = "site"  # whose links those are that belong to no one creator; no handle, since it is reserved
 
 

@@ -56,15 +56,15 @@ Examples:
 @common.jobs_option
 @common.quiet_option
 @click.option("--cache", is_flag=True, help="Keep finished pages in .storefront/ for builds in other clones, as in CI.")
-@click.option("--profile", is_flag=True, help="Say where the time went: stages, templates, the slowest pages.")
-@click.option("--verify", is_flag=True, help="Then make it again from nothing, and compare every byte.")
+@click.option("--profile", is_flag=True, help="Show where the time went: stages, templates, the slowest pages.")
+@click.option("--verify", is_flag=True, help="Then build again from nothing and compare every byte.")
 @click.option("--preview", is_flag=True, help="Make a marked preview in preview/ instead: not for publishing.")
 @click.option("--since", metavar="REF", help="With --preview, mark what is new or changed since this commit or branch.")
 @common.audience_option("Build for a squad or brand that sees things first: squad:ID or brand:ID, in audiences/.")
-@click.option("--embargoed", is_flag=True, help="With --preview, show what is under embargo too.")
-@click.option("--why", "url", metavar="ADDRESS", help="Say why the page at this address is made anew, or is not.")
+@click.option("--embargoed", is_flag=True, help="With --preview, include embargoed content.")
+@click.option("--why", "url", metavar="ADDRESS", help="Say why the page at this address is rebuilt, or is not.")
 @click.option("--source", metavar="ADDRESS", help="Copy content from this address into the root first.")
-@click.option("--cluster", metavar="ADDRESS", help="Have pages made by the Dask cluster of this scheduler.")
+@click.option("--cluster", metavar="ADDRESS", help="Make pages on the Dask cluster of this scheduler.")
 @_file("--tls-ca", "Who signs the certificate of the scheduler.")
 @_file("--tls-cert", "The certificate to show to the scheduler.")
 @_file("--tls-key", "The key of that certificate.")
@@ -89,8 +89,8 @@ def command(
 ) -> None:
     """Build the site into site/.
 
-    Every problem in the content is told at once, with file, line and what to do; the last good
-    site then stays as it is.
+    All problems in the content are reported at once, with file, line and how to fix them; the
+    last good site then stays as it is.
     """
     address = output if output and "://" in output else ""
     if preview or audience != "public" or since or embargoed:

@@ -46,12 +46,14 @@ Examples:
 @click.option(
     "--within", type=Within(), default="30d", show_default=True, metavar="DAYS", help="How far to look ahead."
 )
-@click.option("--creator", metavar="HANDLE", help="Only what is for this creator to do or to know.")
-@click.option("--brand", metavar="ID", help="Only what is about this brand's products.")
-@click.option("--campaign", metavar="ID", help="Only what is of this campaign.")
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only tasks of this kind; may be given again.")
-@click.option("--all", "whole", is_flag=True, help="Every task; else ten under each heading, the nearest to today.")
-@click.option("--praise", is_flag=True, help="Also reviews of four stars and more that no brand has answered.")
+@click.option("--creator", metavar="HANDLE", help="Only this creator's tasks.")
+@click.option("--brand", metavar="ID", help="Only tasks about this brand's products.")
+@click.option("--campaign", metavar="ID", help="Only tasks of this campaign.")
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only tasks of this kind. Repeatable.")
+@click.option(
+    "--all", "whole", is_flag=True, help="List every task, not only the ten nearest to today under each heading."
+)
+@click.option("--praise", is_flag=True, help="Also list unanswered reviews of four stars or more.")
 @click.option(
     "--format",
     "style",
@@ -59,7 +61,7 @@ Examples:
     default="text",
     help="As a table for people, for programs, for spreadsheets, or for calendars.",
 )
-@click.option("--fail-overdue", is_flag=True, help="End with 1 when something is overdue.")
+@click.option("--fail-overdue", is_flag=True, help="End with 1 if something is overdue.")
 def command(
     root: Path,
     now: datetime | None,
@@ -74,10 +76,10 @@ def command(
     praise: bool,
     fail_overdue: bool,
 ) -> None:
-    """List what is to be done next.
+    """List tasks by date.
 
-    Updates of reviews, reviews to ask for, answers that brands owe, codes and prices that run out,
-    and what appears or goes by itself. Sends nothing to anybody.
+    Updates of reviews, reviews to ask for, answers that brands owe, codes and prices that expire,
+    and what appears or disappears by itself. Sends nothing to anybody.
     """
     with common.failures(root, "json" if style == "json" else "text"):
         from storefront.due import collect

@@ -7,7 +7,8 @@ from typing import Any
 from storefront.catalog.live import Live, stale_on
 from storefront.catalog.recalls import stopped
 from storefront.clock import PUBLIC, end_of, later, start_of
-from storefront.due.tasks import Found, Kind
+from storefront.due.tasks import Kind, UnplacedTask
+from storefront.problems import KeyPath
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
@@ -15,7 +16,6 @@ from storefront.vocabulary.community import Call
 from storefront.vocabulary.curation import Promo
 from storefront.vocabulary.site import Site
 
-Path = tuple[str | int, ...]
 EMBARGO = "embargo_until"
 GOES, RUNS_OUT = " goes", " runs out"
 LAST = timedelta(microseconds=1)  # a window that closes at midnight closes on the day before
@@ -28,7 +28,7 @@ class Windows:
         self.curation, self.live = curation, live
         self.price_days, self.code_days = site.prices.max_age_days, site.promos.max_age_days
 
-    def tasks(self) -> Iterator[Found]:
+    def tasks(self) -> Iterator[UnplacedTask]:
         """All of them."""
         yield from self.prices()
         yield from self.codes()
@@ -54,7 +54,7 @@ class Windows:
             for index, item in enumerate(entry.record.items):
                 yield from self.changes(entry, item, "item", ("items", index))
 
-    def ends(self) -> Iterator[Found]:
+    def ends(self) -> Iterator[UnplacedTask]:
         """Calls that close, and rights to snippets that run out."""
         zone = self.live.clock.zone
         for call in self.live.calls.values():
@@ -64,7 +64,7 @@ class Windows:
                 path = ("rights", "until")
                 yield from self.change(snippet, "snippets", Kind.CLOSES, end_of(until, zone), path)
 
-    def prices(self) -> Iterator[Found]:
+    def prices(self) -> Iterator[UnplacedTask]:
         """Prices on their last day or past it: look them up again. What must not be sold shows none."""
         unsold = stopped(self.live)
         for entry in (each for each in self.live.products.values() if each.id not in unsold):
@@ -74,7 +74,7 @@ class Windows:
                     continue
                 limit = merchant.record.prices.max_age_days or self.price_days
                 expires = later(start_of(offer.as_of, self.live.clock.zone), limit)
-                yield Found(
+                yield UnplacedTask(
                     day=(expires - LAST).astimezone(self.live.clock.zone).date(),
                     kind=Kind.PRICE,
                     what=f"look up the price of {entry.record.title} at {merchant.record.name}",
@@ -85,7 +85,7 @@ class Windows:
                     moment=expires,
                 )
 
-    def codes(self) -> Iterator[Found]:
+    def codes(self) -> Iterator[UnplacedTask]:
         """Codes that the shop soon takes no longer, and those that somebody must try again for them to stay."""
         zone = self.live.clock.zone
         for entry in self.live.promos.values():
@@ -95,8 +95,8 @@ class Windows:
             if promo.valid and promo.valid.until:
                 yield self.code(entry, end_of(promo.valid.until, zone), "runs out", "valid", "until")
 
-    def code(self, entry: Entry[Promo], moment: datetime, what: str, *path: str) -> Found:
-        return Found(
+    def code(self, entry: Entry[Promo], moment: datetime, what: str, *path: str) -> UnplacedTask:
+        return UnplacedTask(
             day=(moment - LAST).astimezone(self.live.clock.zone).date(),
             kind=Kind.PROMO,
             what=f"promo {entry.id} {what}",
@@ -108,7 +108,7 @@ class Windows:
             moment=moment,
         )
 
-    def changes(self, entry: Entry[Any], record: Record, kind: str, path: Path) -> Iterator[Found]:
+    def changes(self, entry: Entry[Any], record: Record, kind: str, path: KeyPath) -> Iterator[UnplacedTask]:
         """Beginnings and ends that lie ahead; a draft has none."""
         if record.draft:
             return
@@ -136,14 +136,14 @@ class Windows:
             yield audience, key, moment
 
     def change(
-        self, entry: Entry[Any], kind: str, what: Kind, moment: datetime, path: Path, says: str = GOES
-    ) -> Iterator[Found]:
+        self, entry: Entry[Any], kind: str, what: Kind, moment: datetime, path: KeyPath, says: str = GOES
+    ) -> Iterator[UnplacedTask]:
         last = moment if what is Kind.OPENS else moment - LAST
         if last < self.live.clock.now:
             return
         record = entry.record.items[path[1]] if kind == "item" else entry.record
         campaign = entry.id if kind == "campaigns" else getattr(record, "campaign", None) or ""
-        yield Found(
+        yield UnplacedTask(
             day=last.astimezone(self.live.clock.zone).date(),
             kind=what,
             what=f"{self.called(entry, kind, path)}{says}",
@@ -155,7 +155,7 @@ class Windows:
             moment=moment,
         )
 
-    def called(self, entry: Entry[Any], kind: str, path: Path) -> str:
+    def called(self, entry: Entry[Any], kind: str, path: KeyPath) -> str:
         """What a record is called: its kind and id, or a pick's title and its list."""
         if kind != "item":
             return f"{'creator' if kind == 'influencers' else kind.removesuffix('s')} {entry.id}"

@@ -69,7 +69,7 @@ def patch(
     loaded = records.load_files(context.root, changed, remembered)
     old = context.records(slices.all_of(owners, products))
     files = {source.file for source in changed}
-    if _of_campaigns(loaded.curation, files) or _of_campaigns(old, files):
+    if _names_campaigns(loaded.curation, files) or _names_campaigns(old, files):
         return None
     size = context.site.per_page
     scope = None if loaded.problems else _scope(known, old, loaded.curation, files, size)
@@ -123,7 +123,7 @@ def _compared(
     return Patch(scope, loaded.curation, loaded.places, before, after, new, min(moments, default=None))
 
 
-def _of_campaigns(curation: Curation, files: Collection[str]) -> bool:
+def _names_campaigns(curation: Curation, files: Collection[str]) -> bool:
     """Whether a record in some files names a campaign, or has rights that may run out: pages of others may tell it."""
     owned = (curation.posts, curation.reviews, curation.promos)
     found = [entry for table in owned for entry in table.values() if entry.origin.source.file in files]

@@ -12,7 +12,7 @@ from storefront.catalog import remarks
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
-from storefront.catalog.pictures import MadeOf, Wanted, wanted
+from storefront.catalog.pictures import MadeOf, ShownPicture, shown_pictures
 from storefront.catalog.whole import Catalog, Parted
 from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
@@ -22,7 +22,7 @@ from storefront.pages import directory, paging, plan, previews, routes, shelves
 from storefront.pages.planned import Planned
 from storefront.previews import Card
 from storefront.problems import Problem
-from storefront.records import Curation, Entry, Owned
+from storefront.records import Curation, Entry, OwnedKey
 from storefront.sitewide import accents_of
 from storefront.theme import Theme
 from storefront.vocabulary.site import Site
@@ -86,7 +86,7 @@ class Slice(Struct):
     pages: list[Planned]
     home: directory.HomeInputs
     cards: Mapping[str, Card]
-    wanted: list[Wanted]
+    wanted: list[ShownPicture]
     problems: list[Problem]
 
 
@@ -198,7 +198,7 @@ def _among(table: Mapping[str, Record], names: Collection[str]) -> dict[str, Rec
     return {key: entry for key, entry in table.items() if key in names} if names else {}
 
 
-def _owned(table: Mapping[Owned, Record], owners: Collection[str]) -> dict[Owned, Record]:
+def _owned(table: Mapping[OwnedKey, Record], owners: Collection[str]) -> dict[OwnedKey, Record]:
     """What some creators own of a table; a product's edit asks for that of nobody, among tens of thousands."""
     return {key: entry for key, entry in table.items() if key[0] in owners} if owners else {}
 
@@ -209,7 +209,7 @@ def make(context: EditContext, curation: Curation, scope: Scope, now: datetime, 
     live = Live(curation, Clock(now, ZoneInfo(site.timezone), context.shown))
     accents, problems = accents_of(live, context.theme, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
-    pictures = list(wanted(live))
+    pictures = list(shown_pictures(live))
     shelf = context.relations.products
     rated = {product: shelf[product].rating for product in live.products}
     catalog = join(site, live, context.made, places, context.networks, Parted(rated, scope.products))

@@ -29,9 +29,9 @@ class Writer(Struct, frozen=True):
 
 WRITERS = {
     Host.CLOUDFLARE_PAGES: Writer(underscored.cloudflare, underscored.measure),
-    Host.NETLIFY: Writer(underscored.both, underscored.measure),
+    Host.NETLIFY: Writer(underscored.netlify, underscored.measure),
     Host.VERCEL: Writer(vercel.write, vercel.measure),
-    Host.GITLAB_PAGES: Writer(underscored.redirects, underscored.measure),
+    Host.GITLAB_PAGES: Writer(underscored.gitlab, underscored.measure),
     Host.S3_CLOUDFRONT: Writer(cloudfront.write, cloudfront.measure),
     Host.FIREBASE: Writer(firebase.write, firebase.measure),
     Host.AZURE_STATIC_WEB_APPS: Writer(azure.write, azure.measure),

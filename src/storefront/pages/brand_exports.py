@@ -31,7 +31,7 @@ def atom(inputs: ExportInputs) -> bytes:
 def document(inputs: ExportInputs) -> bytes:
     """The JSON document, in the format of `document_format`, as compact UTF-8."""
     spoken = voice(inputs.site)
-    said = statement.shared([*shelves.ties_of(inputs.shelf), *statement.of_reviews(inputs.reviews)], (), spoken)
+    said = statement.site_statement([*shelves.ties_of(inputs.shelf), *statement.of_reviews(inputs.reviews)], (), spoken)
     made = form.BrandDocument(
         version=form.VERSION,
         language=spoken.locale,

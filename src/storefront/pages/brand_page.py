@@ -92,7 +92,7 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         path=path,
         title=shelves.numbered(title, inputs.page, inputs.pages, spoken),
         description=described or spoken.say("desc_brand", products=products, brand=brand.name),
-        statement=statement.shared(ties, (), spoken),
+        statement=statement.site_statement(ties, (), spoken),
         crumbs=_crumbs(inputs, spoken),
         alternates=alternates(brand, spoken),
         share=brand.logo or shot,

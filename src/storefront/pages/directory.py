@@ -83,7 +83,7 @@ def home_sheet(inputs: HomeInputs) -> views.Sheet:
         path=path,
         title=title if inputs.page == 1 else f"{title} ({page_of})",
         description=site.description or spoken.say("desc_home"),
-        statement=statement.shared(statement.of_posts(inputs.posts), (), spoken),
+        statement=statement.site_statement(statement.of_posts(inputs.posts), (), spoken),
         share=next((person.byline.avatar for person in inputs.people if person.byline.avatar), None),
         nodes=[jsonld.website(spoken), jsonld.collection(path, site.title, people, spoken, names)],
     )

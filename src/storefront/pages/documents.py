@@ -50,7 +50,7 @@ def _statement(
     picks = [*listed, *(pick for fact in posts for pick in fact.picks)]
     ties = [*statement.of_picks(listed), *statement.of_posts(posts), *statement.of_reviews(reviews)]
     networks = statement.networks_of(pick.offer for pick in picks)
-    said = statement.own(ties, networks, voice, *statement.gifts(listed, voice))
+    said = statement.creator_statement(ties, networks, voice, *statement.gifts(listed, voice))
     return (said.label, *map(_plain, said.sentences)) if said else ()
 
 

@@ -82,7 +82,7 @@ def review_sheet(inputs: ReviewInputs) -> views.Sheet:
     return _sheet(
         routes.embedded_review(fact.byline.handle, fact.id),
         reviewed.title(fact, spoken),
-        statement.own(statement.of_reviews([fact]), (), spoken),
+        statement.creator_statement(statement.of_reviews([fact]), (), spoken),
         views.EmbedView(
             product=spoken.link(fact.product_title, routes.product(fact.product)),
             brand=fact.brand_name,
@@ -103,7 +103,7 @@ def product_sheet(inputs: ProductInputs) -> views.Sheet:
     return _sheet(
         routes.embedded_product(thing.id),
         _product_title(thing, spoken),
-        statement.shared(statement.of_reviews(inputs.tied), (), spoken),
+        statement.site_statement(statement.of_reviews(inputs.tied), (), spoken),
         views.EmbedView(
             product=spoken.link(thing.title, path),
             brand=thing.brand_name,
@@ -124,7 +124,7 @@ def snippet_sheet(inputs: SnippetInputs) -> views.Sheet:
     return _sheet(
         told.path,
         told.title,
-        statement.own(snippets.ties_of([fact]), (), spoken),
+        statement.creator_statement(snippets.ties_of([fact]), (), spoken),
         views.EmbedView(
             product=spoken.link(fact.product_title, path),
             brand=fact.brand_name,

@@ -118,7 +118,7 @@ def _removed(fact: RemovedFact, url: str, voice: Voice, *, signed: bool) -> Entr
 
 
 def _list(fact: ListFact, url: str, voice: Voice) -> Entry:
-    said = statement.own(statement.of_lists([fact]), (), voice)
+    said = statement.creator_statement(statement.of_lists([fact]), (), voice)
     shown = fact.picks[: parts.SHOWN_IN_LIST]
     all_things = voice.say("all_things", len(fact.picks))
     more = _paragraph(_link(all_things, url)) if len(shown) < len(fact.picks) else ""
@@ -135,7 +135,7 @@ def _list(fact: ListFact, url: str, voice: Voice) -> Entry:
 
 
 def _post(fact: PostFact, url: str, voice: Voice) -> Entry:
-    said = statement.own(statement.of_posts([fact]), (), voice)
+    said = statement.creator_statement(statement.of_posts([fact]), (), voice)
     ties = [*_ties(fact.picks), (fact.ties, fact.tied_to)]
     pictures = "".join(_figure(shot, voice) for shot in fact.shots)
     caption = markdown.render(fact.caption) if fact.caption else ""

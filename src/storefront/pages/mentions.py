@@ -66,7 +66,7 @@ def sheet(inputs: Inputs) -> views.Sheet:
         path=path,
         title=spoken.say("title_page", title=numbered, site=inputs.site.title),
         description=spoken.say("desc_mentions", brand=inputs.name),
-        statement=statement.shared(ties_of(inputs.said), (), spoken),
+        statement=statement.site_statement(ties_of(inputs.said), (), spoken),
         crumbs=[
             spoken.link(spoken.say("nav_brands"), routes.BRANDS),
             spoken.link(inputs.name, routes.brand(inputs.brand)),

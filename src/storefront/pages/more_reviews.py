@@ -57,7 +57,7 @@ def sheet(inputs: Inputs) -> views.Sheet:
         imported=None,
         pagination=parts.turning(where, inputs.page, extent.pages, spoken),
     )
-    said = statement.shared(statement.of_reviews(reviews), (), spoken)
+    said = statement.site_statement(statement.of_reviews(reviews), (), spoken)
     head = _head(inputs.thing, where(inputs.page), (inputs.page, extent.pages), said, spoken)
     return frame.sheet("product-reviews.html", head, view, spoken)
 

@@ -105,7 +105,7 @@ def _review(inputs: embeds.ReviewInputs) -> tuple[Card, Voice]:
     body = markdown.excerpt(fact.body, QUOTE) if fact.body else ""
     return _card(
         spoken,
-        statement.own(statement.of_reviews([fact]), (), spoken),
+        statement.creator_statement(statement.of_reviews([fact]), (), spoken),
         fact.shot,
         name=f"{byline.handle}-{fact.id}",
         title=fact.title or body or fact.product_title,

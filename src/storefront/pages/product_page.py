@@ -85,7 +85,7 @@ def stated(inputs: Inputs, spoken: Voice) -> views.Statement | None:
         statement.of_posts(inputs.posts),
     )
     networks = statement.networks_of([*inputs.product.offers, *(pick.offer for pick in picks)])
-    return statement.shared(ties, networks, spoken)
+    return statement.site_statement(ties, networks, spoken)
 
 
 def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:

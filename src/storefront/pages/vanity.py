@@ -75,7 +75,7 @@ def stated(inputs: Inputs, spoken: Voice) -> views.Statement | None:
     ]
     networks = statement.networks_of(pick.offer for entry in inputs.lists for pick in entry.picks)
     picks = [pick for entry in inputs.lists for pick in entry.picks]
-    return statement.own(ties, networks, spoken, *statement.gifts(picks, spoken))
+    return statement.creator_statement(ties, networks, spoken, *statement.gifts(picks, spoken))
 
 
 def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:

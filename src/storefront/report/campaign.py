@@ -159,6 +159,8 @@ def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
         "clicks",
         "orders",
         "redemptions",
+        "code_sales",
+        "discounts",
         "posts",
         "reviews",
         "mentions",
@@ -170,7 +172,7 @@ def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
         "Cost, and what came of it",
         ("creator", "Creator"),
         part.people,
-        [measures[key] for key in keys],
+        [measures[key] for key in keys if key in measures],
         notes=[costs.SENT, figures.RATE, figures.BY_FOLLOWERS, figures.ORDERS],
         chart=("fee", "samples", "approved"),
     )

@@ -7,19 +7,19 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from storefront.gather import Gathered
-from storefront.logs.hits import PLACED, Known, Place
+from storefront.logs.hits import PLACED, Place, SiteAddresses
 from storefront.pages import routes
 from storefront.pages.placements import Placement, placements
 from storefront.records import Curation
 
 
-def known(gathered: Gathered) -> Known:
+def known(gathered: Gathered) -> SiteAddresses:
     """The addresses of a site, as a log of it names them."""
     catalog, site = gathered.catalog, gathered.site
     handles = {handle: handle for handle in catalog.people} | dict(catalog.aliases)
     pages = (_page(page.path, catalog.people) for page in gathered.pages if page.path.endswith(("/", ".html")))
     record = gathered.curation.site
-    return Known(
+    return SiteAddresses(
         places=[*pages, *_links(list(placements(catalog)), gathered)],
         handles=handles,
         products=tuple(catalog.things),

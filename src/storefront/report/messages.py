@@ -32,7 +32,7 @@ class Unknown(Exception):
         self.name, self.known = name, known
 
 
-class Told(Struct, frozen=True):
+class MessageFigures(Struct, frozen=True):
     """One message: its mean weight, its share of all mentions (None while there is none), and its mentions.
 
     `creators` counts the mentions of each creator.
@@ -57,7 +57,7 @@ class Messages(Struct, frozen=True):
     records: int
     silent: int
     seasons: tuple[Season, ...]
-    messages: tuple[Told, ...]
+    messages: tuple[MessageFigures, ...]
     kinds: dict[str, int]
     goal: tuple[Metric, int] | None
     reached: int | None
@@ -186,7 +186,7 @@ def _told(entry: Entry[Campaign], site: Reading) -> Messages:
         silent=silent if campaign.messages else 0,
         seasons=tuple(season for season in Season if season in when),
         messages=tuple(
-            Told(
+            MessageFigures(
                 message=name,
                 weight=_mean([Decimal(message.weight(season)) / 100 for season in when or NO_SEASON]),
                 share=_share(mentions[name].total(), total),

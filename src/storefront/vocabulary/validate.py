@@ -11,11 +11,10 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Struct, inspect, structs
 
-from storefront.problems import LISTED, nearest, shown
+from storefront.problems import LISTED, KeyPath, nearest, shown
 from storefront.vocabulary import meant
 
 Model = TypeVar("Model")
-Path = tuple[str | int, ...]
 NOTHING = "Fill it in, or delete the line."
 GUESSES = 1000  # mistakes of a file for which a like word is looked for; it takes longer than all else here
 SCHEDULING = frozenset({"draft", "from", "until", "embargo_until", "releases"})
@@ -27,7 +26,7 @@ class Mistake(Struct, frozen=True):
     `found` is what may be misspelt of `allowed`; a hint with the like one takes the place of `hint`.
     """
 
-    path: Path
+    path: KeyPath
     code: str
     message: str
     hint: str = ""
@@ -66,7 +65,7 @@ def _type_info(model: type) -> inspect.Type:
     return inspect.type_info(model)
 
 
-def _walk(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any] | None = None) -> Iterator[Mistake]:
+def _walk(value: Any, expected: inspect.Type, path: KeyPath, extra: dict[str, Any] | None = None) -> Iterator[Mistake]:
     """Every mistake in `value`, deepest first within each key."""
     match expected:
         case inspect.Metadata():
@@ -85,7 +84,9 @@ def _walk(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any] 
             yield from _leaf(value, expected, path, extra or {})
 
 
-def _walk_union(value: Any, expected: inspect.UnionType, path: Path, extra: dict[str, Any] | None) -> Iterator[Mistake]:
+def _walk_union(
+    value: Any, expected: inspect.UnionType, path: KeyPath, extra: dict[str, Any] | None
+) -> Iterator[Mistake]:
     members = [m for m in expected.types if not isinstance(m, inspect.NoneType)]
     if value is None and len(members) < len(expected.types):
         return
@@ -119,7 +120,7 @@ def _takes(member: inspect.Type, value: Any) -> bool:
     )
 
 
-def _walk_struct(value: Any, expected: inspect.StructType, path: Path) -> Iterator[Mistake]:
+def _walk_struct(value: Any, expected: inspect.StructType, path: KeyPath) -> Iterator[Mistake]:
     if not isinstance(value, dict):
         yield _wrong(value, "a group of keys", path, _as_group(value, expected, path))
         return
@@ -128,9 +129,12 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: Path) -> Iterat
         del value[key]
     unknown = [key for key in value if key not in fields]
     taken = {_like(key, fields, keys=True) for key in unknown[: len(fields)]}
+    wide = "Delete the spaces before it, which are of another kind than YAML knows, and type plain ones."
     few = f"Allowed: {', '.join(sorted(fields))}." if len(fields) <= LISTED else _all_keys(expected)
     for key, item in value.items():
-        if key not in fields:
+        if key[:1].isspace():
+            yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", wide)
+        elif key not in fields:
             yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", few, key, tuple(fields))
         elif item is None and not _may_be_nothing(fields[key].type):
             hint = f"Write it here: {key}: {_example(fields[key].type)}" if fields[key].required else NOTHING
@@ -143,7 +147,7 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: Path) -> Iterat
             yield Mistake(path, "missing-key", f"the key {name} is missing", hint)
 
 
-def _as_group(value: Any, expected: inspect.StructType, path: Path) -> str:
+def _as_group(value: Any, expected: inspect.StructType, path: KeyPath) -> str:
     """How a group of such keys is written; of one text in a list, the first key is what it most often means."""
     names = _names(expected)
     key, colon, rest = value.partition(":") if isinstance(value, str) else ("", "", "")
@@ -180,7 +184,7 @@ def _example(expected: inspect.Type) -> str:
     return choices[0] if choices else "…"
 
 
-def _walk_dict(value: Any, expected: inspect.DictType, path: Path) -> Iterator[Mistake]:
+def _walk_dict(value: Any, expected: inspect.DictType, path: KeyPath) -> Iterator[Mistake]:
     if not isinstance(value, dict):
         yield _wrong(value, "keys with values", path, "Write each as key: value on a line of its own, indented.")
         return
@@ -189,7 +193,7 @@ def _walk_dict(value: Any, expected: inspect.DictType, path: Path) -> Iterator[M
         yield from _walk(item, expected.value_type, (*path, key))
 
 
-def _walk_list(value: Any, item: inspect.Type, path: Path) -> Iterator[Mistake]:
+def _walk_list(value: Any, item: inspect.Type, path: KeyPath) -> Iterator[Mistake]:
     if not isinstance(value, list):
         yield _wrong(value, "a list", path, _as_list(value, item))
         return
@@ -207,7 +211,7 @@ def _as_list(value: Any, item: inspect.Type) -> str:
     return f"Write {one}, or one line for each, beginning with a dash."
 
 
-def _walk_tuple(value: Any, items: Sequence[inspect.Type], path: Path) -> Iterator[Mistake]:
+def _walk_tuple(value: Any, items: Sequence[inspect.Type], path: KeyPath) -> Iterator[Mistake]:
     if not isinstance(value, list) or len(value) != len(items):
         example = ", ".join(["0.42", "0.88"][: len(items)])
         yield _wrong(value, f"{len(items)} values in brackets", path, f"Write it as [{example}].")
@@ -216,7 +220,7 @@ def _walk_tuple(value: Any, items: Sequence[inspect.Type], path: Path) -> Iterat
         yield from _walk(element, items[index], (*path, index))
 
 
-def _leaf(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any]) -> Iterator[Mistake]:
+def _leaf(value: Any, expected: inspect.Type, path: KeyPath, extra: dict[str, Any]) -> Iterator[Mistake]:
     choices = _choices(expected)
     want = extra.get("expected") or _described(expected, choices)
     if value is None:
@@ -281,6 +285,6 @@ def _hint(extra: dict[str, Any]) -> str:
     return f"For example: {extra['example']}" if extra.get("example") else ""
 
 
-def _wrong(value: Any, want: str, path: Path, hint: str) -> Mistake:
+def _wrong(value: Any, want: str, path: KeyPath, hint: str) -> Mistake:
     found = {dict: "a group of keys", list: "a list", type(None): "nothing"}.get(type(value)) or shown(value)
     return Mistake(path, "wrong-type", f"expected {want}, found {found}", hint)

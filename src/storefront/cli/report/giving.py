@@ -19,9 +19,7 @@ FORMS = ["text", "csv", "json", "parquet", "html"]
 
 def period_options(function: Function) -> Function:
     """`--from` and `--until`: the days that a report is of, as `first` and `last`."""
-    last = click.option(
-        "--until", "last", type=common.Moment(), metavar="DAY", help="The last day, which is part of it."
-    )
+    last = click.option("--until", "last", type=common.Moment(), metavar="DAY", help="The last day, included.")
     told = "The first day. [default: of all that is known]"
     return click.option("--from", "first", type=common.Moment(), metavar="DAY", help=told)(last(function))
 
@@ -52,7 +50,7 @@ def form_options(function: Function) -> Function:
             "-o",
             "--output",
             type=click.Path(path_type=Path),
-            help="The file to write; of csv and parquet the folder, for a file of each table. [default: print it]",
+            help="The file to write; for csv and parquet a folder, with a file for each table. [default: print it]",
         ),
     ]
     return _all(function, options)
@@ -64,7 +62,7 @@ def shared_options(function: Function) -> Function:
         "--engine",
         metavar="URL",
         default="",
-        help="Another engine than DuckDB, as Ibis addresses it, such as clickhouse://host:8123/db.",
+        help="An engine other than DuckDB, as an Ibis URL such as clickhouse://host:8123/db.",
     )
     return _all(function, [form_options, engine, common.root_option, common.now_option])
 

@@ -23,10 +23,10 @@ Examples:
 @common.root_option
 @common.now_option
 def command(root: Path, now: datetime | None, campaign: str | None, form: str, output: Path | None) -> None:
-    """Compare what campaigns say with the weights of their messages.
+    """Compare how often content mentions a campaign's messages with their weights.
 
-    Counts the posts, items and reviews of each campaign that are shown, and which messages they
-    mention. The weights are those of the season in force where and when each was made.
+    Counts each campaign's published posts, items and reviews, and which messages they mention.
+    The weights are those of the season where and when each was made.
     """
     with common.failures(root, "json" if form == "json" else "text"):
         from storefront.problems import did_you_mean, shown
