@@ -91,14 +91,14 @@ def make(file, count):
 
 
 def storefront(file, out):
-    from storefront.logs import Asked, engine, measuring, sniff
-    from storefront.logs.hits import Known, Place
+    from storefront.logs import LogFile, engine, measuring, sniff
+    from storefront.logs.hits import Place, SiteAddresses
 
     pages, links = addresses()
     places = [Place(key=path, path=path, page=path) for path in pages]
     places += [Place(key=path, path=path, creator=path.split("/")[2]) for path in links]
     people = {f"c{i}": f"c{i}" for i in range(PEOPLE)}
-    site = Known(
+    site = SiteAddresses(
         places=places,
         handles=people,
         products=[f"p{i}" for i in range(THINGS)],
@@ -107,7 +107,7 @@ def storefront(file, out):
     )
     with engine.opened(Path(out).parent) as connection:
         measuring.prepare(connection, site)
-        measuring.measure(connection, Asked(file=Path(file), sniffed=sniff(Path(file)), into=Path(out)), site)
+        measuring.measure(connection, LogFile(file=Path(file), sniffed=sniff(Path(file)), into=Path(out)), site)
 
 
 def duckdb(file, out, robots="regexp_matches(agent, '(?i)bot|crawl|spider|curl|python')"):

@@ -13,10 +13,10 @@ from storefront.catalog.facts import (
     ProductFact,
     PromoFact,
     RatingFact,
-    ReviewFact,
     SiteFact,
     Thing,
 )
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.shots import Crop, Shot
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Provenance

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from storefront.catalog import offers, ratings, relationships
-from storefront.catalog.facts import Byline, ReviewFact
+from storefront.catalog.facts import Byline
 from storefront.catalog.live import Live
 from storefront.catalog.offers import STALE, Price
+from storefront.catalog.review_facts import ReviewFact
 from storefront.clock import Clock
 from storefront.content import Kind, Origin, Source
 from storefront.records import Curation, Entry

@@ -54,8 +54,8 @@ EXECUTORS = {"serial": Serial, "threads": lambda: ThreadPoolExecutor(4), "proces
 
 
 def build(root, output, executor, now=NOW):
-    outside = executors.Outside(executor, 2) if executor else None
-    return pipeline.build(Options(root=root, output=output, now=now, workers=2), outside=outside)
+    external = executors.ExternalExecutor(executor, 2) if executor else None
+    return pipeline.build(Options(root=root, output=output, now=now, workers=2), external=external)
 
 
 @pytest.fixture(autouse=True)

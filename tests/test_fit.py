@@ -45,6 +45,19 @@ def test_a_note_names_the_thing_its_kind_the_interests_and_both_ways_out(site):
     assert summary.startswith("No problems")
 
 
+def test_a_thing_fits_by_what_she_knows_well(site):
+    edit(interested(site, "Pottery") / PROFILE, "interests:", "expertise: [Knitting]\ninterests:")
+    [note] = [problem.message for problem in pipeline.check(site, NOW, 1, fit=True).warnings]
+    assert note.endswith("meets no interest or expertise of maya: Pottery, Knitting")
+    edit(site / PROFILE, "Knitting", "Base layers")
+    assert not told(site)
+
+
+def test_whoever_declares_what_she_knows_has_declared_something(site):
+    edit(interested(site, "Pottery") / PROFILE, 'interests: ["Pottery"]', "expertise: [Knitting]")
+    assert told(site) == [f"outside-interests {KIT}:3:5"]
+
+
 def test_nothing_is_told_unless_it_is_asked_for(site):
     interested(site, "Pottery")
     assert not pipeline.check(site, NOW, 1, advise=True).warnings

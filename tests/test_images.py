@@ -503,7 +503,7 @@ def test_encoding_gives_the_same_bytes_each_time_and_with_any_number_of_workers(
     assert bytes_of(tmp_path / "cache1") == bytes_of(tmp_path / "cache3")
     for cut in cuts:
         for name in cut.names:
-            images.one(tmp_path / "asked", cut, name, tmp_path)
+            images.encode_one(tmp_path / "asked", cut, name, tmp_path)
     assert bytes_of(tmp_path / "asked") == bytes_of(tmp_path / "cache1")
 
 

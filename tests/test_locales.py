@@ -1,5 +1,6 @@
 """Every language says the same things, and dates, lists and numbers are written its way."""
 
+import re
 import string
 from collections.abc import Mapping
 
@@ -30,8 +31,8 @@ LOCALES = (
     "tr",
     "ar-EG",
 )
-# What is said in the same letters as in English: loan words, and phrases that are gaps alone.
-GAPS_ALONE = {"tie", "title_page", "title_vanity", "feed_label", "on_network"}
+# What is said in the same letters as in English: loan words, and what is gaps and marks alone.
+GAPS_ALONE = {"colon", "tie", "title_page", "title_vanity", "feed_label", "on_network"}
 LIKE_ENGLISH = {
     "de": {"code", "in_list", "snippet_meme"},
     "es": {"removed_spam", "snippet_meme"},
@@ -87,6 +88,12 @@ def test_words_are_words(language):
         assert isinstance(word, str), key
         assert word.strip(), key
         assert not gaps(word), f"{key}: what has a gap is a phrase"
+
+
+def test_a_space_that_does_not_break_is_before_double_marks_in_french():
+    french = [*entries("words", "fr").values(), *entries("phrases", "fr").values()]
+    said = [text for each in french for text in forms(each).values()]
+    assert [text for text in said if re.search(r"[^\xa0][:;!?%»]|«[^\xa0]", text)] == []
 
 
 @each_language

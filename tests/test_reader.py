@@ -77,7 +77,7 @@ def test_one_document_may_be_marked_as_such(text):
     ("text", "expected"),
     [
         ('a: "open\nb: 1', "1:4 yaml-syntax: a quote is opened here and never closed"),
-        ("a: it: is", "1:6 yaml-syntax: no colon is expected here"),
+        ("a: it: is", "1:6 yaml-syntax: a colon and a space stand in the middle of a text"),
         ("a:\n\tb: 1", "2:1 yaml-syntax: a tab indents this line"),
         ("é: 1\n\tb: 1", "2:1 yaml-syntax: a tab indents this line"),
         ("a:\n  b: 1\n\tc: 1", "3:1 yaml-syntax: a tab indents this line"),

@@ -19,7 +19,7 @@ OF_FORM = {"@type", "@context", "position", "url", "item", "sameAs", "numberOfIt
 CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$"}
 KINDS = {
     "WebSite", "ProfilePage", "CollectionPage", "ItemList", "BreadcrumbList", "SocialMediaPosting", "Product", "Review",
-    "AggregateRating", "Offer", "AggregateOffer", "Brand", "Person",
+    "AggregateRating", "Offer", "AggregateOffer", "Brand", "Person", "ImageObject",
 }  # fmt: skip
 
 
@@ -44,7 +44,8 @@ class Read:
         self.digits = {re.sub(r"\D", "", each) for each in re.findall(r"\d[\d.,\s\u202f\u00a0]*", self.text)}
         self.special = {
             "datePublished": lambda day: day in self.days,
-            "image": lambda address: address.rpartition("/")[2] in self.media,
+            "image": self.pictures,
+            "contentUrl": self.pictures,
             "ratingValue": self.counts,
             "ratingCount": self.counts,
             "price": self.costs,
@@ -54,6 +55,9 @@ class Read:
             # a link to the shop says that the thing is there; whatever else is said in words
             "availability": lambda state: state.endswith("/InStock") or bool(self.states),
         }
+
+    def pictures(self, address):
+        return address.rpartition("/")[2] in self.media
 
     def counts(self, figure):
         return f"{figure:g}" in self.figures

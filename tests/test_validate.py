@@ -240,7 +240,7 @@ def test_links_that_may_be_published(link):
         ("mailto:a@shop.example", "the address begins with mailto: and not with https://", None),
         ("shop.example/x", "the address does not begin with https://", "Write https://shop.example/x"),
         ("//shop.example/x", "the address does not begin with https://", "Write https://shop.example/x"),
-        ("shop.example:80/x", "the address does not begin with https://", "Write https://shop.example:80/x"),
+        ("shop.example:80/x", "the address does not begin with https://", None),
         ("the shop", "the address does not begin with https://", None),
         ("https:/shop.example", "the address begins with https: and not with https://", None),
         ("https://me:pw@shop.example/", "the address holds a user name", None),

@@ -26,16 +26,17 @@ import msgspec
 import yaml
 
 from storefront import links, money
-from storefront.catalog.facts import ListFact, Mention, OfferFact, Pick, PostFact, ReviewFact
+from storefront.catalog.facts import ListFact, Mention, OfferFact, Pick, PostFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.disclosure import strongest_first
 from storefront.gather import Gathered, gather
 from storefront.pages import (
+    archives,
     brand_exports,
     brand_page,
     directory,
     exports,
     feed_entries,
-    gathered,
     list_page,
     mention_exports,
     mentions,
@@ -210,8 +211,8 @@ class Writer:
             product_page.sheet: self.product,
             list_page.sheet: self.list_of,
             post_page.sheet: self.post,
-            gathered.posts_sheet: self.posts_of,
-            gathered.reviews_sheet: self.reviews_of,
+            archives.posts_sheet: self.posts_of,
+            archives.reviews_sheet: self.reviews_of,
             vanity.sheet: self.creator,
             brand_page.sheet: self.brand,
             brand_exports.document: self.brand_document,
@@ -342,10 +343,10 @@ class Writer:
         self.told["heads"][sheet.page.path] = packed(head(sheet.page) | told)
         self.creators[fact.byline.handle].setdefault("posts", []).append(record)
 
-    def posts_of(self, inputs: gathered.PostInputs, sheet: views.Sheet) -> None:
+    def posts_of(self, inputs: archives.PostInputs, sheet: views.Sheet) -> None:
         self.told["creators"].setdefault(inputs.byline.handle, {})["posts_page"] = head(sheet.page)
 
-    def reviews_of(self, inputs: gathered.ReviewInputs, sheet: views.Sheet) -> None:
+    def reviews_of(self, inputs: archives.ReviewInputs, sheet: views.Sheet) -> None:
         shown = sheet.view.shown  # type: ignore[attr-defined]
         page = head(sheet.page) | {"shown": shown}
         self.told["creators"].setdefault(inputs.byline.handle, {})["reviews_page"] = page

@@ -18,7 +18,7 @@ from storefront.gather import Gathered, assemble
 from storefront.hosting import plan, underscored
 from storefront.media import Media
 from storefront.outcome import FOLDER, Options, Progress, quiet
-from storefront.places import Folder
+from storefront.outputs import OutputFolder
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound, nearest, shown
 from storefront.records import Curation
 from storefront.remembered import Remembered
@@ -57,7 +57,7 @@ def build(options: Options, audience: str, progress: Progress = quiet) -> int:
             gathered.index.save()
             media = Media(gathered, folder)
             media.make(options.workers, progress)
-            place = Folder(output)
+            place = OutputFolder(output)
             work = pipeline.Work(gathered, place, State(), media, Compiled(folder))
             _make(work, place, audience, options.workers, progress)
         remembered.save()
@@ -90,7 +90,7 @@ def _check(output: Path, audience: str) -> None:
         raise ProblemsFound([Problem("output", message, Place(output.name), hint)])
 
 
-def _make(work: pipeline.Work, place: Folder, audience: str, workers: int, progress: Progress) -> None:
+def _make(work: pipeline.Work, place: OutputFolder, audience: str, workers: int, progress: Progress) -> None:
     """Render everything beside the output, close it to search engines, and put it in place."""
     staging = Path(place.next)
     try:
@@ -103,7 +103,7 @@ def _make(work: pipeline.Work, place: Folder, audience: str, workers: int, progr
         aside = closed(staging, work.gathered)
         (staging / MARK).write_text(f"{audience}\n", encoding="utf-8")
         place.replace(set(publish.files(staging)))
-        place.lay(aside)
+        place.write_beside(aside)
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
     finally:
@@ -117,7 +117,7 @@ def closed(staging: Path, gathered: Gathered) -> dict[str, bytes]:
     (staging / "robots.txt").write_bytes(ROBOTS)
     told = plan.plan(gathered.catalog, gathered.site, (page.path for page in gathered.pages))
     told = structs.replace(told, everywhere=(*told.everywhere, NOINDEX))
-    inside = dict(underscored.both(told).inside)
+    inside = dict(underscored.netlify(told).inside)
     beside: dict[str, bytes] = {}
     for host in dict.fromkeys(gathered.catalog.site.hosts):
         files = hosting.files_of(told, host)

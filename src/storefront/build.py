@@ -13,17 +13,17 @@ from storefront.outcome import FOLDER, PAGES, Options, Progress, Report, quiet
 from storefront.unchanged import Manifest, Snapshot
 
 if TYPE_CHECKING:
-    from storefront.executors import Outside
-    from storefront.places import Place
+    from storefront.executors import ExternalExecutor
+    from storefront.outputs import OutputPlace
 
 
 def build(
-    options: Options, progress: Progress = quiet, *, outside: "Outside | None" = None, address: str = ""
+    options: Options, progress: Progress = quiet, *, external: "ExternalExecutor | None" = None, address: str = ""
 ) -> Report:
     """Build a site. Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was.
 
-    Pages are made by processes of this machine, or `outside`; the site is published in the output folder, or at an
-    `address` of an object store.
+    Pages are made by processes of this machine, or by an `external` executor. The site is published in the output
+    folder, or at an `address` of an object store.
     """
     started = time.perf_counter()
     # A build may exchange the folder that the command runs in, which then cannot be named from within.
@@ -36,17 +36,17 @@ def build(
             for output in (options.output, options.output.with_name(f"{options.output.name}.hosting")):
                 publish.sweep(output, folder)
         before = unchanged.snapshot(options.root, folder)
-        last = None if address or _is_to_be_kept(options, folder) else unchanged.last(options, folder)
-        told = unchanged.report(options, last, before)
-        if told is None and last and before and not (options.whole or options.cache or outside):
-            told = _edited(options, folder, last, before, progress)
-        if told is None:
+        last = None if address or _is_to_be_kept(options, folder) else unchanged.trusted_manifest(options, folder)
+        report = unchanged.unchanged_report(options, last, before)
+        if report is None and last and before and not (options.whole or options.cache or external):
+            report = _edited(options, folder, last, before, progress)
+        if report is None:
             from storefront import pipeline
 
-            told, made = pipeline.build(options, progress, _place(options, address, outside), outside)
+            report, made = pipeline.build(options, progress, _place(options, address, external), external)
             if not address:
-                unchanged.remember(options, folder, before, made, told)
-    return structs.replace(told, seconds=time.perf_counter() - started)
+                unchanged.remember(options, folder, before, made, report)
+    return structs.replace(report, seconds=time.perf_counter() - started)
 
 
 def _edited(options: Options, folder: Path, last: Manifest, before: Snapshot, progress: Progress) -> Report | None:
@@ -66,12 +66,12 @@ def _is_to_be_kept(options: Options, folder: Path) -> bool:
     return options.cache and not (folder / PAGES).is_dir()
 
 
-def _place(options: Options, address: str, outside: "Outside | None") -> "Place":
-    from storefront.places import Folder
+def _place(options: Options, address: str, external: "ExternalExecutor | None") -> "OutputPlace":
+    from storefront.outputs import OutputFolder
 
     if address:
         from storefront.cluster.bucket import Bucket
 
         return Bucket(address)
-    apart = os.urandom(4).hex() if outside else ""
-    return Folder(options.output, apart=apart, spare=options.root / FOLDER / spare.NAME)
+    apart = os.urandom(4).hex() if external else ""
+    return OutputFolder(options.output, apart=apart, spare=options.root / FOLDER / spare.NAME)

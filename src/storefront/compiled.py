@@ -18,7 +18,7 @@ FILE = "templates.msgpack"
 MOST = 256  # a theme has some fifty; those of themes and folders that are used no more would stay for ever
 
 
-class Kept(Struct, array_like=True):
+class CompiledTemplates(Struct, array_like=True):
     """Templates by Jinja2's names for them, each with the digest of its source, and the engine that compiled them."""
 
     engine: str = ""
@@ -49,14 +49,14 @@ class Compiled(jinja2.BytecodeCache):
         kept = self._before | self._met
         if kept == self._before:
             return
-        data = msgspec.msgpack.encode(Kept(engine.fingerprint(), kept if len(kept) <= MOST else self._met))
+        data = msgspec.msgpack.encode(CompiledTemplates(engine.fingerprint(), kept if len(kept) <= MOST else self._met))
         with suppress(OSError):
             cachefile.write(self._path, data)
 
 
 def _read(path: Path) -> dict[str, tuple[str, bytes]]:
     try:
-        kept = msgspec.msgpack.decode(cachefile.read(path), type=Kept)
+        kept = msgspec.msgpack.decode(cachefile.read(path), type=CompiledTemplates)
     except (OSError, msgspec.MsgspecError):
         return {}
     return kept.templates if kept.engine == engine.fingerprint() else {}

@@ -35,7 +35,7 @@ from storefront.render import Renderer
 from storefront.shards import Job, Made
 from storefront.theme import Theme
 
-SHARD = 48
+SHARD = 96
 WORTH_A_POOL = 400
 PATIENCE = 20  # seconds without a shard, before it is asked whether any will come
 AHEAD = 3  # shards that wait at each worker, so that none stands idle and few are lost with it
@@ -45,7 +45,7 @@ def _is_well() -> None:
     """Nothing is known of an executor that says nothing."""
 
 
-class Outside(NamedTuple):
+class ExternalExecutor(NamedTuple):
     """An executor, and how many shards it makes at a time.
 
     `check` is called when nothing has come back for a while; it raises `EnvironmentFailure` when nothing will.
@@ -56,14 +56,14 @@ class Outside(NamedTuple):
     check: Callable[[], object] = _is_well
 
 
-def run(job: Job, pages: Sequence[Planned], workers: int, outside: Outside | None = None) -> Iterator[Made]:
-    """Make all pages, shard by shard, in no order: with `workers` processes of this machine, or `outside`.
+def run(job: Job, pages: Sequence[Planned], workers: int, external: ExternalExecutor | None = None) -> Iterator[Made]:
+    """Make all pages, shard by shard, in no order: by `workers` processes of this machine, or by an `external` one.
 
     Raises `EnvironmentFailure` when a process ends before it is done.
     """
     cut = [range(start, min(start + SHARD, len(pages))) for start in range(0, len(pages), SHARD)]
-    if outside is not None:
-        yield from _sent(job, [pages[each.start : each.stop] for each in cut], outside)
+    if external is not None:
+        yield from _sent(job, [pages[each.start : each.stop] for each in cut], external)
     elif workers == 1 or len(pages) < WORTH_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
         yield from (shards.make(job, pages[each.start : each.stop]) for each in cut)
     else:
@@ -171,20 +171,20 @@ def _unpacked(sent: bytes) -> Job:
     return Job(Renderer(theme), house, values.folder, again=True)
 
 
-def _sent(job: Job, cut: Sequence[Sequence[Planned]], outside: Outside) -> Iterator[Made]:
+def _sent(job: Job, cut: Sequence[Sequence[Planned]], external: ExternalExecutor) -> Iterator[Made]:
     """Shards as they come back. A page that is not among a shard's has a problem, and is made again here to tell it."""
     common = shared(job)
     waiting: dict[Future[list[shards.Output]], Sequence[Planned]] = {}
     left = iter(cut)
     try:
         while True:
-            while len(waiting) < outside.workers * AHEAD and (shard := next(left, None)) is not None:
-                waiting[outside.executor.submit(make, common, pickle.dumps(shard, pickle.HIGHEST_PROTOCOL))] = shard
+            while len(waiting) < external.workers * AHEAD and (shard := next(left, None)) is not None:
+                waiting[external.executor.submit(make, common, pickle.dumps(shard, pickle.HIGHEST_PROTOCOL))] = shard
             if not waiting:
                 return
             done, _ = wait(waiting, PATIENCE, return_when=FIRST_COMPLETED)
             if not done:
-                outside.check()
+                external.check()
             for each in done:
                 yield _with_problems(job, waiting.pop(each), each.result())
     except BrokenProcessPool:

@@ -12,17 +12,18 @@ from msgspec import Struct
 
 from storefront import disclosure, hosting, images, links, records
 from storefront.catalog import avoided, exposed, minors, pictures, programmes, references, wording
-from storefront.catalog import warnings as told_of
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
-from storefront.catalog.pictures import Key, Made, MadeOf, Wanted
+from storefront.catalog.pictures import Key, Made, MadeOf, ShownPicture
+from storefront.catalog.warnings import harmless
 from storefront.catalog.whole import Catalog
 from storefront.clock import NOTHING, PUBLIC, Clock, Shown
 from storefront.content import Places
-from storefront.hosting import Told
+from storefront.hosting import Hosting
 from storefront.images import Cut, Index, Slot, Source, Unusable
 from storefront.links import Registry
+from storefront.nearby import ASIDE, Pictures
 from storefront.outcome import FOLDER, Progress, quiet
 from storefront.pages import plan, previews, routes
 from storefront.pages.planned import Planned
@@ -57,8 +58,8 @@ class Gathered(Struct):
     places: Places
     networks: Registry
     shops: dict[str, str]
-    named: dict[str, Wanted]
-    told: Told
+    named: dict[str, ShownPicture]
+    hosting: Hosting
     files: int
     held: int
     disclosures: bool
@@ -73,7 +74,7 @@ class Gathered(Struct):
         return self.places.of(wanted.origin, *wanted.path)
 
 
-class Looking(NamedTuple):
+class PictureReading(NamedTuple):
     """How pictures are looked at."""
 
     known: Index
@@ -115,21 +116,21 @@ def assemble(
         raise ProblemsFound(problems)
     site = curation.site.record
     live = Live(curation, Clock(now, ZoneInfo(site.timezone), shown, audience))
-    used = theme_of(root, curation.site, places)
-    accents, unreadable = accents_of(live, used, places)
+    theme = theme_of(root, curation.site, places)
+    accents, unreadable = accents_of(live, theme, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
     index = Index(root, root / FOLDER)
-    looking = Looking(index, workers, partial(progress, "Pictures read"))
+    reading = PictureReading(index, workers, partial(progress, "Pictures read"))
     progress("Pictures read", 0, 0)
-    made, named, bad = _pictures(live, places, used, looking)
+    made, named, bad = _pictures(root, live, places, theme, reading)
     progress("Join", 0, 0)
     catalog = join(site, live, made, places, networks)
-    fact = site_fact(site, counts_of(catalog), used, networks, own.packs)
+    fact = site_fact(site, counts_of(catalog), theme, networks, own.packs)
     progress("Plan", 0, 0)
     pages = plan.plan(catalog, fact, codes=site.qr)
-    pages, cards = previews.with_cards(pages, used.look) if used.look else (pages, {})
+    pages, cards = previews.with_cards(pages, theme.look) if theme.look else (pages, {})
     catalog.origins["site"] = curation.site.origin
-    told, unheld = hosting.told(catalog, fact, pages, places)
+    hosted, unheld = hosting.of_site(catalog, fact, pages, places)
     problems = [*bad, *unreadable, *catalog.problems, *_collisions(pages, catalog, places), *unheld]
     if problems:
         raise ProblemsFound(in_order(problems))
@@ -138,7 +139,7 @@ def assemble(
         curation=curation,
         made=made,
         site=fact,
-        theme=used,
+        theme=theme,
         accents=list(dict.fromkeys(accents.values())),
         catalog=catalog,
         pages=pages,
@@ -149,14 +150,14 @@ def assemble(
         networks=networks,
         shops=shops_of(curation),
         named=named,
-        told=told,
+        hosting=hosted,
         files=loaded.files,
         held=live.held,
         disclosures=site.disclosures,
         now=now,
         next_change=catalog.next_change,
         shown=shown,
-        warnings=in_order([*warnings, *told_of.of_rights(live, places), *programmes.warnings(curation, places)]),
+        warnings=in_order([*warnings, *harmless(live, places), *programmes.warnings(curation, places)]),
     )
 
 
@@ -166,22 +167,23 @@ def _cuts(made: MadeOf) -> list[Cut]:
 
 
 def _pictures(
-    live: Live, places: Places, used: Theme, looking: Looking
-) -> tuple[dict[Key, Made], dict[str, Wanted], list[Problem]]:
+    root: Path, live: Live, places: Places, theme: Theme, reading: PictureReading
+) -> tuple[dict[Key, Made], dict[str, ShownPicture], list[Problem]]:
     """What becomes of each picture, where each file is named first, and a problem for each place of an unusable one."""
-    all_wanted = list(pictures.wanted(live))
-    found = looking.known.look((each.file for each in all_wanted), looking.workers, looking.progress)
-    offered = dict(used.slots)
+    all_wanted = list(pictures.shown_pictures(live))
+    found = reading.known.look((each.file for each in all_wanted), reading.workers, reading.progress)
+    offered = dict(theme.slots)
     slots: dict[Key, dict[str, Slot]] = defaultdict(dict)
-    named: dict[str, Wanted] = {}
-    problems = []
+    named: dict[str, ShownPicture] = {}
+    problems, there = [], Pictures(root)
     for wanted in all_wanted:
         source = found[wanted.file]
         if isinstance(source, Source):
             slots[wanted.key].update({name: offered[name] for name in wanted.slots})
             named.setdefault(wanted.file, wanted)
         else:
-            problems.append(unusable(wanted.file, source, places.of(wanted.origin, *wanted.path)))
+            hint = there.instead_of(wanted.file) if isinstance(source, FileNotFoundError) else ""
+            problems.append(unusable(wanted.file, source, places.of(wanted.origin, *wanted.path), hint))
     made = {}
     for key, asked in slots.items():
         source = found[key[0]]
@@ -191,14 +193,11 @@ def _pictures(
     return made, named, problems
 
 
-def unusable(file: str, error: Unusable | OSError, place: Place) -> Problem:
-    """Why a picture cannot be used, for whoever wrote its name."""
+def unusable(file: str, error: Unusable | OSError, place: Place, hint: str = ASIDE) -> Problem:
+    """Why a picture cannot be used, for whoever wrote its name; `hint` is for one that is not there."""
     if isinstance(error, Unusable):
         return Problem("bad-image", f"{file}: {error}", place, error.hint)
     if isinstance(error, FileNotFoundError):
-        hint = (
-            "Put the picture there, or correct src: it is a path from the record's folder; a leading / means content/."
-        )
         return Problem("missing-image", f"there is no picture {file}", place, hint)
     unless_of_machine(error, file)
     return Problem("bad-image", f"{file} cannot be read: {error.strerror or error}", place)

@@ -22,7 +22,7 @@ _OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese and Kh
 _UNSPACED = re.compile(f"(?P<han>[{_HAN}]+)|(?P<small>[{_HIRAGANA}]+)|[{_KATAKANA}]+|[{_OTHERS}]+")
 
 
-class _Told(NamedTuple):
+class _Words(NamedTuple):
     """What a text says: its words, a blank before and after each, what they begin with, and its runs without blanks."""
 
     words: str
@@ -32,7 +32,7 @@ class _Told(NamedTuple):
 
 def telling(text: str) -> frozenset[str]:
     """The words of a text that tell what it is about: the long ones, or all when it has none of these."""
-    told = _told(text)
+    told = _words_of(text)
     parts = {part for run in told.runs for part in _parts(run)} or {run for run in told.runs if len(run) > 1}
     spaced = told.words.split()
     long = {word for word in spaced if len(word) >= LONG}
@@ -41,11 +41,11 @@ def telling(text: str) -> frozenset[str]:
 
 def meets(words: Collection[str], text: str) -> bool:
     """Whether one of `telling` words is in a text: in another form, or one of the two is a part of the other."""
-    told = _told(text)
+    told = _words_of(text)
     return any(_has(told, word) for word in words)
 
 
-def _has(told: _Told, word: str) -> bool:
+def _has(told: _Words, word: str) -> bool:
     if _UNSPACED.match(word):
         return any(word in run for run in told.runs)
     stem = _stem(word)
@@ -71,11 +71,11 @@ def _stems_in(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _told(text: str) -> _Told:
+def _words_of(text: str) -> _Words:
     plain = "".join(letter if _is_letter(letter) else " " for letter in folded(text))
     spaced = _UNSPACED.sub(" ", plain).split()
     runs = tuple(found[0] for found in _UNSPACED.finditer(plain))
-    return _Told(f" {' '.join(spaced)} ", frozenset(map(_stem, spaced)), runs)
+    return _Words(f" {' '.join(spaced)} ", frozenset(map(_stem, spaced)), runs)
 
 
 def _is_letter(letter: str) -> bool:

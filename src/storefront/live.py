@@ -20,7 +20,7 @@ from storefront.audit import House, audit, disclosures
 from storefront.catalog.facts import SiteFact
 from storefront.clock import NOTHING, Shown
 from storefront.collector import uncollected
-from storefront.edits.applied import applied, ground
+from storefront.edits.applied import applied, context_of
 from storefront.edits.patching import patch
 from storefront.edits.relations import Relations, relations_of
 from storefront.gather import Gathered, gather
@@ -63,7 +63,7 @@ class Change(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-class Kept(Struct, frozen=True):
+class MadePage(Struct, frozen=True):
     """A page that was made: its key, its answer, the hosts it leads to that sold nothing, and what it discloses."""
 
     key: str
@@ -72,7 +72,7 @@ class Kept(Struct, frozen=True):
     line: bytes = b""
 
 
-class Good(Struct):
+class GoodSite(Struct):
     """A site without problems in its content, ready to be asked for pages. `pages` go by their files, with their keys.
 
     `seen` is what there was on disk when it was read, `relations` what edits are judged by. `touched` are files that
@@ -110,10 +110,10 @@ class Live:
     ) -> None:
         self.root, self.now, self.workers, self.shown, self.patching = root, now, workers, shown, patching
         self._lock = threading.RLock()
-        self._good: Good | None = None
+        self._good: GoodSite | None = None
         self._content: tuple[Problem, ...] = ()
-        self._made: OrderedDict[str, Kept] = OrderedDict()
-        self._failed: dict[str, Kept] = {}
+        self._made: OrderedDict[str, MadePage] = OrderedDict()
+        self._failed: dict[str, MadePage] = {}
         (root / FOLDER).mkdir(parents=True, exist_ok=True)
         if not lazily:
             self.refresh()
@@ -142,8 +142,8 @@ class Live:
     @property
     def redirects(self) -> Mapping[str, tuple[str, int]]:
         """The address and the status that hosts answer to a path, base path included."""
-        told = self._good.gathered.told.redirects if self._good else ()
-        return MappingProxyType({each.source: (each.target, each.status) for each in told})
+        redirects = self._good.gathered.hosting.redirects if self._good else ()
+        return MappingProxyType({each.source: (each.target, each.status) for each in redirects})
 
     def refresh(
         self,
@@ -160,8 +160,7 @@ class Live:
             self.now, self.shown = now or self.now, self.shown if shown is None else shown
             before = self._good
             files = {os.path.relpath(path, self.root).replace(os.sep, "/") for path in touched or ()}
-            seen = self._look(None if touched is None else files)
-            changed = unchanged.differing(before.seen, seen) if before else []
+            seen, changed = self._look(None if touched is None else files)
             try:
                 self._good = self._patched(before, seen, {*changed, *(files & seen.keys())}) or self._read(seen)
             except ProblemsFound as failure:
@@ -177,15 +176,17 @@ class Live:
                 problems=self.problems,
             )
 
-    def _look(self, touched: Collection[str] | None) -> Tree:
-        """All that can be read of the site's folder now."""
-        if touched is not None and self._good and not self._content:
-            found = unchanged.glance(self.root, touched, self._good.seen)
+    def _look(self, touched: Collection[str] | None) -> tuple[Tree, list[str]]:
+        """All that can be read of the site's folder now, and the files that differ from what there was."""
+        good = self._good
+        if touched is not None and good and not self._content:
+            found = unchanged.glance(self.root, touched, good.seen)
             if found is not None:
-                return found
-        return _seen(self.root)
+                return good.seen | found, [file for file in found if good.seen[file] != found[file]]
+        seen = _seen(self.root)
+        return seen, unchanged.differing(good.seen, seen) if good else []
 
-    def _patched(self, before: Good | None, seen: Tree, files: Collection[str]) -> Good | None:
+    def _patched(self, before: GoodSite | None, seen: Tree, files: Collection[str]) -> GoodSite | None:
         """The site after edits that bear on few pages; None where there may be more to it.
 
         What was touched is read even if nothing shows: a file can change twice in one step of the file system's clock.
@@ -198,7 +199,7 @@ class Live:
         sources = [source for source in changed if source]
         if len(sources) < len(changed):
             return None
-        found = patch(ground(gathered, before.relations), sources, self.now)
+        found = patch(context_of(gathered, before.relations), sources, self.now)
         if found is None:
             return None
         keys = Keys(gathered.theme.digest)
@@ -221,7 +222,7 @@ class Live:
         due = gathered.next_change
         return gathered.shown == self.shown and gathered.now <= self.now and not (due and due <= self.now)
 
-    def _read(self, seen: Tree) -> Good:
+    def _read(self, seen: Tree) -> GoodSite:
         remembered = Remembered(self.root / FOLDER, keeping=True)
         try:
             gathered = gather(self.root, self.now, self.workers, remembered=remembered, shown=self.shown)
@@ -231,7 +232,7 @@ class Live:
         before = self._good
         same = before is not None and before.gathered.theme.digest == gathered.theme.digest
         keys = Keys(gathered.theme.digest)
-        return Good(
+        return GoodSite(
             seen=seen,
             relations=relations_of(gathered.curation, gathered.catalog, gathered.pages),
             gathered=gathered,
@@ -268,7 +269,7 @@ class Live:
                 return None
             return good.pages[file][0], self._page(good, file).line
 
-    def _page(self, good: Good, file: str) -> Kept:
+    def _page(self, good: GoodSite, file: str) -> MadePage:
         """A page, made unless it is kept."""
         kept = self._made.pop(file, None)
         if kept is None or not self._stays(file, kept):
@@ -281,20 +282,20 @@ class Live:
             self._made.popitem(last=False)
         return kept
 
-    def _stays(self, file: str, kept: Kept) -> bool:
+    def _stays(self, file: str, kept: MadePage) -> bool:
         """Whether a page is still what was made of it: its key is the same, and no host in it has become a shop's."""
         good = self._good
         if good is None or file not in good.pages or good.pages[file][1] != kept.key:
             return False
         return not any(map(good.house.seller, kept.hosts))
 
-    def _disclosures(self, good: Good) -> bytes:
+    def _disclosures(self, good: GoodSite) -> bytes:
         """`disclosures.json` is what all pages disclose: those that nobody asked for yet are made."""
         gathered = good.gathered
         lines = [self._page(good, file).line for file in good.pages]
         return disclosures.document(gathered.site, gathered.catalog, gathered.places, gathered.next_change, lines)
 
-    def _picture(self, good: Good, name: str) -> Served | None:
+    def _picture(self, good: GoodSite, name: str) -> Served | None:
         file = f"media/{name}"
         self._failed.pop(file, None)
         try:
@@ -305,16 +306,16 @@ class Live:
             cut = next(cut for cut in good.gathered.cuts if name in cut.names)
             problems = (media.problem(cut, failure, good.gathered),)
             served = Served(media_type=content_type(name), problems=problems)
-            self._failed[file] = Kept("", served)
+            self._failed[file] = MadePage("", served)
             return served
 
 
-def _made(good: Good, page: Planned, key: str) -> Kept:
+def _made(good: GoodSite, page: Planned, key: str) -> MadePage:
     """A page, its bytes read again by the audit as in a build."""
     file = routes.file_of(page.path)
     template, data = "", b""
     try:
-        made = recalled.made(page)
+        made = recalled.make_page(page)
         if isinstance(made, bytes):
             data = made
         else:
@@ -322,11 +323,11 @@ def _made(good: Good, page: Planned, key: str) -> Kept:
         proof = audit(good.house, page, data, sums.of_bytes(data), template)
     except ProblemsFound as failure:
         served = Served(media_type=content_type(file), data=data, problems=tuple(in_order(failure.problems)))
-        return Kept(key, served)
-    return Kept(key, Served(media_type=content_type(file), data=data), proof.hosts, proof.line)
+        return MadePage(key, served)
+    return MadePage(key, Served(media_type=content_type(file), data=data), proof.hosts, proof.line)
 
 
-def _differing(before: Good | None, after: Good) -> Iterator[str]:
+def _differing(before: GoodSite | None, after: GoodSite) -> Iterator[str]:
     """The addresses of pages that are new, gone, or not as they were."""
     known = before.pages if before else {}
     for file in after.pages if after.touched is None else after.touched:

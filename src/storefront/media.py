@@ -64,9 +64,9 @@ class Media:
         """
         look = self._gathered.theme.look
         if look and name in self._gathered.cards:
-            shelf.one(self._shelf, name, self._gathered.cards[name], look, partial(_bytes, self))
+            shelf.draw_one(self._shelf, name, self._gathered.cards[name], look, partial(_bytes, self))
             return self._shelf / name
-        return images.one(self._images, self._cuts[name], name, self._gathered.root)
+        return images.encode_one(self._images, self._cuts[name], name, self._gathered.root)
 
     def read(self, name: str) -> tuple[bytes, str]:
         """The bytes of a name under media/ and their digest; made anew where the cache does not hold what it held.

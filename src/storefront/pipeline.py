@@ -15,15 +15,15 @@ from storefront.collector import uncollected
 from storefront.compiled import Compiled
 from storefront.edits import rebuilding
 from storefront.edits.relations import relations_of
-from storefront.executors import Outside
+from storefront.executors import ExternalExecutor
 from storefront.gather import Gathered, gather
 from storefront.hosting.values import FIXED
 from storefront.keys import Keys
 from storefront.media import Media
 from storefront.outcome import FOLDER, PAGES, Options, Progress, Report, quiet, timed
+from storefront.outputs import OutputFolder, OutputPlace
 from storefront.pages import directory, embeds, routes, sheets, sitemap
 from storefront.pages.planned import Planned
-from storefront.places import Folder, Place
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
 from storefront.remembered import Remembered
 from storefront.render import Renderer
@@ -37,17 +37,20 @@ UNLISTED = (directory.moved_sheet, sheets.ask, sheets.buyer_ask, sheets.coupon, 
 
 @uncollected()
 def build(
-    options: Options, progress: Progress = quiet, place: Place | None = None, outside: Outside | None = None
+    options: Options,
+    progress: Progress = quiet,
+    place: OutputPlace | None = None,
+    external: ExternalExecutor | None = None,
 ) -> tuple[Report, Mapping[str, Written]]:
     """Build a site: what there is to tell, and all files of the output. Call it with the site's lock held.
 
     It is published in the output folder unless a `place` is given, and pages are made in processes of this machine
-    unless there is something `outside`.
+    unless there is an `external` executor.
 
     Raises `ProblemsFound` or `EnvironmentFailure`; the last good output then stays as it was.
     """
     started = time.perf_counter()
-    folder, place = options.root / FOLDER, place or Folder(options.output)
+    folder, place = options.root / FOLDER, place or OutputFolder(options.output)
     remembered = Remembered(folder, keeping=True)
     try:
         gathered = gather(options.root, options.now, options.workers, progress, remembered)
@@ -70,16 +73,18 @@ def build(
         place.begin()
         if pages is not None and len(pages):
             work.restore(pages, progress)
-        after = work.make(options.workers, progress, outside)
+        after = work.make(options.workers, progress, external)
         progress("Publish", 0, 0)
         removed = work.publish(ours)
-        place.lay(gathered.told.files.beside)
+        place.write_beside(gathered.hosting.files.beside)
         after.files = place.signed(after.files)
         state.write(folder, after)
         state.tell_when(folder, gathered.next_change)
         media.remember({name: after.files[file].digest for file, name in work.shown.items()})
         remembered.save(options.now)
-        rebuilding.keep(relations_of(gathered.curation, gathered.catalog, gathered.pages), gathered.made, folder)
+        rebuilding.keep_baseline(
+            relations_of(gathered.curation, gathered.catalog, gathered.pages), gathered.made, folder
+        )
         compiled.save()
         if pages is not None and options.cache:
             progress("Cache", 0, 0)
@@ -103,29 +108,31 @@ def check(
     """
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, Folder(root / "site"), State(), Media(gathered, root / FOLDER))
+    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER))
     work.make(workers, progress, write=False)
     report = _report(gathered, work, 0, 0, started)
     advised = advice.of_reviews(gathered.catalog, gathered.places) if advise else ()
-    outside: Iterable[Problem] = ()
+    unmet: Iterable[Problem] = ()
     if fit:
         from storefront.catalog import fit as fitting
 
-        outside = fitting.of_creators(gathered.catalog, gathered.places)
-    told = in_order([*report.warnings, *advised, *outside])
-    return structs.replace(report, warnings=tuple(told), addresses=_addresses(gathered, work), left=_left(gathered))
+        unmet = fitting.of_creators(gathered.catalog, gathered.places)
+    warnings = in_order([*report.warnings, *advised, *unmet])
+    return structs.replace(
+        report, warnings=tuple(warnings), addresses=_addresses(gathered, work), left=_departed(gathered)
+    )
 
 
 def _addresses(gathered: Gathered, work: "Work") -> frozenset[str]:
     base = gathered.site.base
-    redirects = gathered.told.redirects if gathered.catalog.site.redirects else ()
+    redirects = gathered.hosting.redirects if gathered.catalog.site.redirects else ()
     sources = (redirect.source.removeprefix(base) for redirect in redirects)
     return frozenset((*map(routes.path_of, work.wanted), *sources))
 
 
-def _left(gathered: Gathered) -> frozenset[str]:
-    gone = [entry for entry in gathered.curation.influencers.values() if entry.record.status is Standing.LEFT]
-    return frozenset(handle for entry in gone for handle in (entry.id, *entry.record.aliases))
+def _departed(gathered: Gathered) -> frozenset[str]:
+    departed = [entry for entry in gathered.curation.influencers.values() if entry.record.status is Standing.LEFT]
+    return frozenset(handle for entry in departed for handle in (entry.id, *entry.record.aliases))
 
 
 @uncollected()
@@ -135,7 +142,7 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
     Raises `ProblemsFound`.
     """
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, Folder(root / "site"), State(), Media(gathered, root / FOLDER))
+    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER))
     work.make(workers, progress, write=False)
     return work.disclosures()
 
@@ -167,7 +174,7 @@ class Work:
     """What must be made anew, given what the last build left."""
 
     def __init__(
-        self, gathered: Gathered, place: Place, before: State, media: Media, compiled: Compiled | None = None
+        self, gathered: Gathered, place: OutputPlace, before: State, media: Media, compiled: Compiled | None = None
     ) -> None:
         self.compiled = compiled
         self.gathered, self.place, self.before, self.media = gathered, place, before, media
@@ -182,7 +189,7 @@ class Work:
             wanted[disclosures.FILE] = ""  # known when every page has been audited
         wanted[sums.FILE] = ""  # known when every other file has been made; the last to be published
         self.wanted = wanted
-        self.told = self._told()
+        self.disclosed = self._disclosed()
         self.lines: dict[str, bytes] = {}
         self.kept = {file: known for file, key in wanted.items() if (known := self._known(file, key))}
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
@@ -190,7 +197,7 @@ class Work:
         self.spent: list[tuple[float, str, str]] = []
         self.written = self.restored = 0
 
-    def _told(self) -> Mapping[str, bytes] | None:
+    def _disclosed(self) -> Mapping[str, bytes] | None:
         """What the last build disclosed of each page; None when it is wanted and lost."""
         known = self.before.files.get(disclosures.FILE)
         if disclosures.FILE not in self.wanted:
@@ -203,7 +210,7 @@ class Work:
         known = self.before.files.get(file)
         if not known or known.key != key or any(map(self.house.seller, known.hosts)):
             return None  # a host that sold nothing may be a shop's by now
-        if self.told is None and file in self.pages:
+        if self.disclosed is None and file in self.pages:
             return None  # what the page discloses is lost
         return known if self.place.intact(file, known) else None
 
@@ -228,22 +235,24 @@ class Work:
 
     def _finished(self, pages: Store, after: State) -> Iterator[tuple[str, Page]]:
         """The pages that are not kept yet, but for those of which nobody knows any more what they disclose."""
-        told = self.told if disclosures.FILE in self.wanted else None
+        disclosed = self.disclosed if disclosures.FILE in self.wanted else None
         for file, (page, key) in self.pages.items():
-            line = self.lines.get(page.path, None if told is None else told.get(page.path, b""))
+            line = self.lines.get(page.path, None if disclosed is None else disclosed.get(page.path, b""))
             if key in pages or line is None:
                 continue
             written, data = after.files[file], self.place.read(file)
             if sums.of_bytes(data) == written.digest:
                 yield key, Page(data, written.digest, written.hosts, line)
 
-    def make(self, workers: int, progress: Progress, outside: Outside | None = None, *, write: bool = True) -> State:
+    def make(
+        self, workers: int, progress: Progress, external: ExternalExecutor | None = None, *, write: bool = True
+    ) -> State:
         """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`."""
         problems: list[Problem] = []
         progress("Pages", 0, 0)
         job = Job(Renderer(self.gathered.theme, self.compiled), self.house, self.place.next if write else "")
         done = 0
-        for outputs, failed in executors.run(job, self.stale, workers, outside):
+        for outputs, failed in executors.run(job, self.stale, workers, external):
             problems += failed
             done += len(outputs) + len(failed)
             progress("Pages", done, len(self.stale))
@@ -272,7 +281,7 @@ class Work:
     def disclosures(self) -> bytes:
         """What all pages disclose, those that were kept among them; call it when all are made."""
         gathered = self.gathered
-        kept = {page.path: self.told.get(page.path, b"") for page in self._kept_pages()} if self.told else {}
+        kept = {page.path: self.disclosed.get(page.path, b"") for page in self._kept_pages()} if self.disclosed else {}
         lines = (kept | self.lines).values()
         return disclosures.document(gathered.site, gathered.catalog, gathered.places, gathered.next_change, lines)
 
@@ -318,7 +327,7 @@ def house(gathered: Gathered) -> House:
         gathered.places,
         gathered.networks,
         gathered.shops,
-        routed=any(redirect.source.startswith(gathered.site.base + THROUGH) for redirect in gathered.told.redirects),
+        routed=any(redirect.source.startswith(gathered.site.base + THROUGH) for redirect in gathered.hosting.redirects),
     )
 
 
@@ -327,7 +336,7 @@ def blobs(gathered: Gathered) -> Mapping[str, bytes]:
     theme = gathered.theme
     listed = [page.path for page in gathered.pages if _is_listed(page)]
     made = sitemap.sitemaps(gathered.site, listed) | {
-        routes.ROBOTS: sitemap.robots(gathered.site, gathered.told.closed)
+        routes.ROBOTS: sitemap.robots(gathered.site, gathered.hosting.closed)
     }
     files = {routes.file_of(path): data for path, data in made.items()}
     brought = [theme.stylesheet, theme.icon, *gathered.accents]
@@ -336,7 +345,7 @@ def blobs(gathered: Gathered) -> Mapping[str, bytes]:
     if gathered.site.embeds:
         brought.append(theme.embed_stylesheet)
     assets = {routes.file_of(routes.asset(asset.name)): asset.data for asset in brought if asset.name}
-    return files | assets | gathered.told.files.inside
+    return files | assets | gathered.hosting.files.inside
 
 
 def _is_listed(page: Planned) -> bool:

@@ -38,6 +38,7 @@ CATALOGUE: dict[str, str] = {
     "forbidden-criticism": "A campaign tells its creators to avoid words that criticise a thing.",
     "avoided-words": "A text of a campaign holds words that the campaign avoids.",
     "expired-rights": "Pictures of a post are left out because their rights have ended. It is told, and stops nothing.",
+    "day-ahead": "A post, review or price of a day that lies ahead is shown already. It is told, and stops nothing.",
     "wording": "A label, hashtag or phrase that discloses too little, or denies what is disclosed beside it.",
     "undisclosed": "A built page shows a thing with a tie, and its label is missing, hidden, late or wrong.",
     "unstated": "A built page lacks its statement, or a network's sentence, where the law or a contract wants it.",
@@ -75,7 +76,11 @@ ADVICE = frozenset({"praise-alone", "outside-interests", "no-interests"})
 
 
 LISTED = 12  # so many allowed words still help; more would hide the answer
+LIKE, LIKER = 0.6, 0.7  # from which share of common letters on two words may be one, misspelt
 SHOWN = 80  # characters of a value from content in a message
+
+
+KeyPath = tuple[str | int, ...]  # the way to a value inside a file: keys of groups, and numbers of entries in lists
 
 
 class Place(Struct, frozen=True):
@@ -143,10 +148,13 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
-    """The allowed word most like `word`, if any is like it."""
-    from difflib import get_close_matches
+    """The allowed word most like `word`, if any is like it: more so where even the first letters differ."""
+    from difflib import SequenceMatcher, get_close_matches
 
-    found = get_close_matches(word.lower(), {a.lower(): a for a in sorted(allowed)}, n=1, cutoff=0.6)
+    plain = word.lower()
+    found = get_close_matches(plain, {a.lower(): a for a in sorted(allowed)}, n=1, cutoff=LIKE)
+    if found and found[0][:1] != plain[:1] and SequenceMatcher(None, found[0], plain).ratio() < LIKER:
+        return None
     return next((a for a in sorted(allowed) if found and a.lower() == found[0]), None)
 
 

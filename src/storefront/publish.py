@@ -19,6 +19,7 @@ from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFoun
 from storefront.spare import Inodes, drop_empty, take_out
 
 MARKER = ".storefront"
+DEPLOYED = ".storefront-deployed.json"  # beside a copy that was deployed: what was put there
 MARKER_HEAD = "Made by storefront. Every build replaces what is in this folder, which is:"
 LOCK = "lock"
 BUILDING = b"A build is running, or was cut off.\n"
@@ -176,9 +177,9 @@ def update(
     Gives files whose entries have changed, and their bytes have not.
     """
     apart = spare.place_for(output, spared)
-    linked = spare.abreast(apart, output, KEPT, known)
+    linked = spare.bring_abreast(apart, output, KEPT, known)
     if linked is None:
-        linked = spare.dropped(apart)
+        linked = spare.drop(apart)
         _update_in_place(staging, output, changed, gone, files)
     else:
         if files is not None:
@@ -217,7 +218,7 @@ def put(staging: Path, tree: Path, changed: Iterable[str]) -> None:
         os.replace(staging / file, target)
 
 
-def lay(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a small folder of ours hold just these files; without any it goes. Untouched when it does already."""
     if not files:
         if folder.is_dir():

@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from storefront.faults import explain
+from storefront.faults import explain, remarks
 from storefront.problems import Place, Problem, ProblemsFound, shown
 
 MAX_BYTES = 1024 * 1024
@@ -71,8 +71,8 @@ def parse(text: str, file: str, lines: Lines | None = None) -> Any:
         raise ProblemsFound([explain(error, text, file)]) from None
     except yaml.reader.ReaderError as error:  # of text that is all ASCII, so that position counts characters
         raise _hidden(text[error.position], _place_at(text, error.position, file)) from None
-    if builder.problems:
-        raise ProblemsFound(builder.problems)
+    if problems := [*builder.problems, *remarks(text, file)]:
+        raise ProblemsFound(problems)
     return value
 
 

@@ -9,9 +9,9 @@ from msgspec import Struct, field, structs
 
 from storefront import content, digests
 from storefront.content import Kind, Origin, Places, Source
-from storefront.problems import Place, Problem, ProblemsFound, unless_of_machine
+from storefront.problems import KeyPath, Place, Problem, ProblemsFound, unless_of_machine
 from storefront.reader import Lines, decode, parse
-from storefront.remembered import Lines as Shown
+from storefront.remembered import ListLines as Shown
 from storefront.remembered import Remembered
 from storefront.slugs import DEVICES, slug
 from storefront.vocabulary import briefs, communities, programmes, rules
@@ -88,7 +88,7 @@ class Entry(Struct, Generic[Model], frozen=True):
         return self.origin.source.home
 
 
-Owned = tuple[str, str]
+OwnedKey = tuple[str, str]  # of what belongs to a creator: her handle, and an id among hers
 
 
 class Curation(Struct):
@@ -100,20 +100,20 @@ class Curation(Struct):
 
     site: Entry[Site] | None = None
     influencers: dict[str, Entry[Influencer]] = field(default_factory=dict)
-    lists: dict[Owned, Entry[List]] = field(default_factory=dict)
-    posts: dict[Owned, Entry[Post]] = field(default_factory=dict)
-    reviews: dict[Owned, Entry[Review]] = field(default_factory=dict)
-    promos: dict[Owned, Entry[Promo]] = field(default_factory=dict)
+    lists: dict[OwnedKey, Entry[List]] = field(default_factory=dict)
+    posts: dict[OwnedKey, Entry[Post]] = field(default_factory=dict)
+    reviews: dict[OwnedKey, Entry[Review]] = field(default_factory=dict)
+    promos: dict[OwnedKey, Entry[Promo]] = field(default_factory=dict)
     products: dict[str, Entry[Product]] = field(default_factory=dict)
     brands: dict[str, Entry[Brand]] = field(default_factory=dict)
     merchants: dict[str, Entry[Merchant]] = field(default_factory=dict)
     campaigns: dict[str, Entry[Campaign]] = field(default_factory=dict)
-    imported: dict[Owned, Entry[ImportedReviews]] = field(default_factory=dict)
+    imported: dict[OwnedKey, Entry[ImportedReviews]] = field(default_factory=dict)
     samples: dict[str, Entry[Samples]] = field(default_factory=dict)
     recalls: dict[str, Entry[Recall]] = field(default_factory=dict)
     squads: dict[str, Entry[Squad]] = field(default_factory=dict)
     calls: dict[str, Entry[Call]] = field(default_factory=dict)
-    snippets: dict[Owned, Entry[Snippet]] = field(default_factory=dict)
+    snippets: dict[OwnedKey, Entry[Snippet]] = field(default_factory=dict)
     unread: list[Source] = field(default_factory=list)
 
 
@@ -141,7 +141,7 @@ def load(root: Path, remembered: Remembered | None = None) -> Loaded:
     return Loaded(loader.curation, loader.problems, loader.places, len(found.sources))
 
 
-def sound(root: Path, *folders: str) -> Curation:
+def load_folders(root: Path, *folders: str) -> Curation:
     """The curation, for what works with some folders of content/ alone: what is wrong elsewhere does not matter there.
 
     Raises `ProblemsFound` with what is wrong in these folders, and with everything where there is no readable site.
@@ -154,7 +154,7 @@ def sound(root: Path, *folders: str) -> Curation:
     return loaded.curation
 
 
-def some(root: Path, sources: Collection[Source], remembered: Remembered | None = None) -> Loaded:
+def load_files(root: Path, sources: Collection[Source], remembered: Remembered | None = None) -> Loaded:
     """As `load`, of these files alone."""
     loader = _Loader(root, remembered or Remembered())
     for source in sources:
@@ -162,7 +162,7 @@ def some(root: Path, sources: Collection[Source], remembered: Remembered | None 
     return Loaded(loader.curation, loader.problems, loader.places, len(sources))
 
 
-def last(root: Path, remembered: Remembered, chosen: Callable[[Source], bool] = lambda _: True) -> Loaded | None:
+def load_last(root: Path, remembered: Remembered, chosen: Callable[[Source], bool] = lambda _: True) -> Loaded | None:
     """The records of the last finished build, of which no file is read; None when they are not all known.
 
     Only those of files that are `chosen`. They had no mistakes then, so that their rules are not asked again.
@@ -177,7 +177,7 @@ def last(root: Path, remembered: Remembered, chosen: Callable[[Source], bool] = 
     return Loaded(loader.curation, loader.problems, loader.places, len(files)) if files else None
 
 
-def _shown(data: dict[str, Any], lines: Lines) -> Shown:
+def _link_lines(data: dict[str, Any], lines: Lines) -> Shown:
     """The lists in a file whose entries link to shops: the path of each, and the lines on which its entries begin.
 
     `disclosures.json` tells of them.
@@ -185,7 +185,7 @@ def _shown(data: dict[str, Any], lines: Lines) -> Shown:
     return [(path, found) for path, entries in _linking(data) if (found := lines.get(id(entries)))]
 
 
-def _linking(data: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _linking(data: dict[str, Any]) -> Iterator[tuple[KeyPath, Any]]:
     """The lists in a file whose entries link to shops, each with its path."""
     for key in ("items", "products", "offers", "reviews"):
         if key in data:
@@ -246,7 +246,7 @@ class _Loader:
             return known
         lines: Lines = {}
         data = parse(decode(found, source.file), source.file, lines)
-        shown = _shown(data, lines) if isinstance(data, dict) else []
+        shown = _link_lines(data, lines) if isinstance(data, dict) else []
         made = convert(data, MODELS[source.kind])
         if not isinstance(made, list):
             self.remembered.keep(source, digest, made, shown)
@@ -309,7 +309,7 @@ class _Loader:
             self.part(self.curation.promos, promo, origin, code, ("promos", code))
         for index, snippet in enumerate(record.snippets):
             self.part(self.curation.snippets, snippet, origin, snippet.id, ("snippets", index))
-        owned: tuple[tuple[str, dict[Owned, Any], tuple[Post | Review, ...]], ...] = (
+        owned: tuple[tuple[str, dict[OwnedKey, Any], tuple[Post | Review, ...]], ...] = (
             ("posts", self.curation.posts, record.posts),
             ("reviews", self.curation.reviews, record.reviews),
         )
@@ -329,9 +329,7 @@ class _Loader:
         self.problems.append(Problem("missing-key", "the key id is missing", place, hint))
         return f"{index}"
 
-    def part(
-        self, table: dict[Owned, Any], record: Part, origin: Origin, name: str, path: tuple[str | int, ...]
-    ) -> None:
+    def part(self, table: dict[OwnedKey, Any], record: Part, origin: Origin, name: str, path: KeyPath) -> None:
         inner = Origin(origin.source, path)
         self.judge(record, inner)
         self.add(table, (origin.source.owner, name), Entry(name, origin.source.owner, record, inner))
@@ -340,7 +338,7 @@ class _Loader:
         source = origin.source
         self.same_name(record.id, origin, "id")
         named = structs.replace(record, id=source.name)
-        table: dict[Owned, Any] = self.curation.posts if isinstance(record, Post) else self.curation.reviews
+        table: dict[OwnedKey, Any] = self.curation.posts if isinstance(record, Post) else self.curation.reviews
         self.add(table, (source.owner, source.name), Entry(source.name, source.owner, named, origin))
 
     def shared(self, record: Product | Brand | Merchant | Campaign | Squad | Call, origin: Origin) -> None:

@@ -19,34 +19,35 @@ from msgspec import Struct
 
 from storefront import cachefile, engine
 from storefront.content import Source
+from storefront.problems import KeyPath
 
 FILE = "records.msgpack"
 PACK = "records-{}.pack"
 SPARE = 1 << 20  # so much more than twice what is used may be kept
-Lines = list[tuple[tuple[str | int, ...], list[int]]]
+ListLines = list[tuple[KeyPath, list[int]]]
 _encode = msgspec.msgpack.Encoder().encode
-_lines = msgspec.msgpack.Decoder(Lines).decode
+_decode_lines = msgspec.msgpack.Decoder(ListLines).decode
 
 
-class Kept(Struct, array_like=True, gc=False):
+class StoredRecord(Struct, array_like=True, gc=False):
     """A record as bytes, and the lines on which the entries of its lists begin."""
 
     record: msgspec.Raw
-    lines: msgspec.Raw  # of `Lines`; few of them are asked for
+    lines: msgspec.Raw  # of `ListLines`; few of them are asked for
 
 
-_kept = msgspec.msgpack.Decoder(Kept).decode
+_decode_record = msgspec.msgpack.Decoder(StoredRecord).decode
 
 
 class Span(Struct, frozen=True, array_like=True, gc=False):
-    """Where a `Kept` lies in the pack, and the CRC-32 of what lies there."""
+    """Where a `StoredRecord` lies in the pack, and the CRC-32 of what lies there."""
 
     start: int
     size: int
     check: int
 
 
-class Shelf(Struct, array_like=True):
+class PackIndex(Struct, array_like=True):
     """The index: records by the digests of their files, and which files the last finished build was made of.
 
     Of the pack of this name, `end` bytes are known.
@@ -79,7 +80,7 @@ class Remembered:
 
     def __init__(self, folder: Path | None = None, *, keeping: bool = False) -> None:
         self._folder = folder if keeping else None
-        self._last, self._pack = _read(folder) if folder else (Shelf(), None)
+        self._last, self._pack = _read(folder) if folder else (PackIndex(), None)
         self.recalled = 0  # how often a record was known
         self._new: dict[str, bytes] = {}  # and not in the pack
         self._met: set[str] = set()
@@ -98,7 +99,7 @@ class Remembered:
         other._last, other._pack, other._decoders = self._last, self._pack, self._decoders
         return other
 
-    def find(self, source: Source, digest: str, model: type[Any]) -> tuple[Any, Lines] | None:
+    def find(self, source: Source, digest: str, model: type[Any]) -> tuple[Any, ListLines] | None:
         """The record that bytes of this digest gave, and the lines of its lists."""
         data = self._data(digest)
         if data is None:
@@ -106,18 +107,18 @@ class Remembered:
         if model not in self._decoders:
             self._decoders[model] = msgspec.msgpack.Decoder(model)
         try:
-            kept = _kept(data)
+            kept = _decode_record(data)
             record = self._decoders[model].decode(kept.record)
         except msgspec.MsgspecError:
             return None
         self._meet(source, digest)
         self.recalled += 1
-        return record, _lines(kept.lines)
+        return record, _decode_lines(kept.lines)
 
-    def keep(self, source: Source, digest: str, record: Any, lines: Lines) -> None:
+    def keep(self, source: Source, digest: str, record: Any, lines: ListLines) -> None:
         """Remember the record that bytes of this digest gave."""
         if self._folder:
-            self._new[digest] = _encode(Kept(msgspec.Raw(_encode(record)), msgspec.Raw(_encode(lines))))
+            self._new[digest] = _encode(StoredRecord(msgspec.Raw(_encode(record)), msgspec.Raw(_encode(lines))))
             self._meet(source, digest)
 
     def _meet(self, source: Source, digest: str) -> None:
@@ -125,7 +126,7 @@ class Remembered:
         self._files.append((source, digest))
 
     def _data(self, digest: str) -> bytes | None:
-        """A `Kept` as it lies in the pack."""
+        """A `StoredRecord` as it lies in the pack."""
         span = self._last.records.get(digest)
         return self._pack.read(span) if span and self._pack else None
 
@@ -143,7 +144,7 @@ class Remembered:
             return
         try:
             pack, end, records = self._appended(wanted) or self._packed(wanted)
-            shelf = Shelf(engine.fingerprint(), pack, end, records, now, files)
+            shelf = PackIndex(engine.fingerprint(), pack, end, records, now, files)
             cachefile.write(self._folder / FILE, _encode(shelf))
             for other in self._folder.glob(PACK.format("*")):
                 if other.name != pack:
@@ -203,11 +204,11 @@ def _size(records: Mapping[str, Span]) -> int:
     return sum(span.size for span in records.values())
 
 
-def _read(folder: Path) -> tuple[Shelf, _Pack | None]:
+def _read(folder: Path) -> tuple[PackIndex, _Pack | None]:
     try:
-        shelf = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=Shelf)
+        shelf = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=PackIndex)
         if shelf.engine == engine.fingerprint():
             return shelf, _Pack(folder / shelf.pack)
     except (OSError, msgspec.MsgspecError):
         pass
-    return Shelf(), None
+    return PackIndex(), None

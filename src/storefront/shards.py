@@ -4,7 +4,7 @@ The function takes plain values and gives digests, so that a shard is the same w
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 from uuid import uuid4
 
@@ -51,40 +51,64 @@ Made = tuple[list[Output], list[Problem]]
 
 
 def make(job: Job, pages: Sequence[Planned]) -> Made:
-    """Make the pages of a shard and then audit them: one after the other, each would drive the other's code out."""
-    outputs: list[Output] = []
+    """Make the pages of a shard step by step, all pages of a template together.
+
+    Each step drives the code of the others out of the processor's caches: a cold build of 250 creators took 6.4 s of
+    CPU page by page, with audits alone at the end, and 5.9 step by step (medians of 4, in turn, one process).
+    """
     problems: list[Problem] = []
-    made = []
-    for page in pages:
-        began = perf_counter()
-        try:
-            data, template = _made(job, page)
-            file = routes.file_of(page.path)
-            made.append((page, file, data, template, _write(job, file, data), perf_counter() - began))
-        except ProblemsFound as failure:
-            problems.extend(failure.problems)
+    made = _through(_Page.view, map(_Page, pages), job, problems)
+    made.sort(key=lambda page: page.template)
+    made = _through(_Page.render, made, job, problems)
+    made = _through(_Page.write, made, job, problems)
     if is_address(job.folder):
         from storefront.cluster.objects import Objects
 
-        Objects(job.folder).write({file: data for _, file, data, *_ in made})
-    for page, file, data, template, signature, took in made:
+        Objects(job.folder).write({page.file: page.data for page in made})
+    return [page.output() for page in _through(_Page.audit, made, job, problems)], problems
+
+
+class _Page:
+    """A page of a shard on its way; each step needs what those before it made."""
+
+    def __init__(self, planned: Planned) -> None:
+        self.planned, self.file = planned, routes.file_of(planned.path)
+        self.seconds = 0.0
+
+    def view(self, job: Job) -> None:  # noqa: ARG002  every step is given the job
+        self.made = recalled.make_page(self.planned)
+        self.template = "" if isinstance(self.made, bytes) else self.made.template
+
+    def render(self, job: Job) -> None:
+        self.data = self.made if isinstance(self.made, bytes) else job.renderer.render(self.made)
+        del self.made
+
+    def write(self, job: Job) -> None:
+        self.signature = _write(job, self.file, self.data)
+
+    def audit(self, job: Job) -> None:
+        self.digest = sums.of_bytes(self.data)
+        self.proof = audit(job.house, self.planned, self.data, self.digest, self.template)
+
+    def output(self) -> Output:
+        return Output(self.file, self.digest, self.proof, self.signature, self.template, self.seconds)
+
+
+def _through(
+    step: Callable[[_Page, Job], None], pages: Iterable[_Page], job: Job, problems: list[Problem]
+) -> list[_Page]:
+    """Take pages through a step. One that fails goes no further, and why is added to the problems."""
+    done = []
+    for page in pages:
         began = perf_counter()
-        digest = sums.of_bytes(data)
         try:
-            proof = audit(job.house, page, data, digest, template)
-            seconds = took + perf_counter() - began
-            outputs.append(Output(file, digest, proof, signature, template, seconds))
+            step(page, job)
         except ProblemsFound as failure:
             problems.extend(failure.problems)
-    return outputs, problems
-
-
-def _made(job: Job, page: Planned) -> tuple[bytes, str]:
-    """The bytes of a page, and the theme's template that made them ("" for none)."""
-    made = recalled.made(page)
-    if isinstance(made, bytes):
-        return made, ""
-    return job.renderer.render(made), made.template
+        else:
+            page.seconds += perf_counter() - began
+            done.append(page)
+    return done
 
 
 def _write(job: Job, file: str, data: bytes) -> Signature:

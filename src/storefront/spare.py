@@ -32,7 +32,7 @@ def place_for(output: Path, spare: Path | None) -> Path:
     return beside(output)
 
 
-def abreast(spare: Path, output: Path, kept: Collection[str], known: Inodes | None) -> Collection[str] | None:
+def bring_abreast(spare: Path, output: Path, kept: Collection[str], known: Inodes | None) -> Collection[str] | None:
     """Make the spare hold the files of the output, and say which were linked; None where that cannot be.
 
     Its folders are made like those of the output. `known` are the inodes of the output's files but for what is
@@ -118,11 +118,11 @@ def follow(spare: Path, output: Path, changed: Iterable[str], gone: Iterable[str
             os.link(f"{output}/{file}", f"{spare}/{file}", follow_symlinks=False)
             linked.append(file)
     except OSError:  # such as a folder in the place of a file
-        return dropped(spare)
+        return drop(spare)
     return linked
 
 
-def dropped(spare: Path) -> Collection[str]:
+def drop(spare: Path) -> Collection[str]:
     """Delete a spare; the files that were in it, whose entries have changed."""
     files = _inodes(str(spare))[0] if spare.is_dir() else {}
     shutil.rmtree(spare, ignore_errors=True)

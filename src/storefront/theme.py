@@ -7,7 +7,7 @@ first is used, so that one template or one stylesheet can be replaced alone.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,7 +23,6 @@ from storefront.reader import decode, parse
 from storefront.vocabulary.common import Accent, Part
 
 MANIFEST = "theme.yaml"
-LIGHT_AND_DARK = ("light", "dark")
 # The kinds of places in which pictures stand.
 SLOTS = ("banner", "card", "face", "logo", "portrait", "post", "product", "teaser")
 WIDTHS = (640,)
@@ -120,8 +119,10 @@ def load(
     framed = dict.fromkeys(style for manifest in reversed(manifests) for style in manifest.embed_styles)
     scripts = dict.fromkeys(script for manifest in reversed(manifests) for script in manifest.scripts)
 
+    read = cache(partial(_text, root, layers))  # most kinds of pages share most stylesheets
+
     def css(names: Iterable[str]) -> bytes:
-        return _minified("\n".join(_text(root, layers, f"assets/{name}") for name in names) + _overrides(tokens))
+        return _minified("\n".join(read(f"assets/{name}") for name in names) + _overrides(tokens))
 
     def on(kind: str) -> bytes:
         return css(style for style in styles if style not in only_on or kind in only_on[style])

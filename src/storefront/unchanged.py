@@ -57,36 +57,36 @@ def snapshot(root: Path, folder: Path) -> Snapshot | None:
         return None
 
 
-def last(options: Options, folder: Path) -> Manifest | None:
+def trusted_manifest(options: Options, folder: Path) -> Manifest | None:
     """What the last build left, as far as this one can rest on it; else None.
 
     It can with the same engine and output, at a moment at which the same content gives the same site, and if nobody has
     touched the output.
     """
     try:
-        left = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=Manifest)
+        manifest = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=Manifest)
     except (OSError, msgspec.DecodeError):
         return None
-    told = left.report
-    if (left.version, left.engine, left.output) != (VERSION, engine.fingerprint(), _place(options.output)):
+    report = manifest.report
+    if (manifest.version, manifest.engine, manifest.output) != (VERSION, engine.fingerprint(), _place(options.output)):
         return None
-    if options.now < told.now or (told.next_change is not None and options.now >= told.next_change):
+    if options.now < report.now or (report.next_change is not None and options.now >= report.next_change):
         return None
     try:
-        return left if _written(options.output) == left.written else None
+        return manifest if _written(options.output) == manifest.written else None
     except OSError:
         return None
 
 
-def report(options: Options, left: Manifest | None, now: Snapshot | None) -> Report | None:
+def unchanged_report(options: Options, manifest: Manifest | None, now: Snapshot | None) -> Report | None:
     """What a build would tell that has nothing to do; None when there may be something to do.
 
     There is nothing to do when what it reads is what the last one read (`last`).
     """
-    if left is None or now is None or now.read != left.read:
+    if manifest is None or now is None or now.read != manifest.read:
         return None
-    told = structs.replace(left.report, now=options.now, rendered=0, restored=0, written=0, removed=0, encoded=0)
-    return structs.replace(told, recalled=told.sources, templates=(), slowest=())
+    report = structs.replace(manifest.report, now=options.now, rendered=0, restored=0, written=0, removed=0, encoded=0)
+    return structs.replace(report, recalled=report.sources, templates=(), slowest=())
 
 
 def differing(before: Tree, after: Tree) -> list[str]:
@@ -159,11 +159,11 @@ def tree(root: Path) -> Tree:
 
 
 def glance(root: Path, files: Iterable[str], seen: Tree) -> Tree | None:
-    """What there is after changes of these files alone, by their paths from the root; None where there is more to it.
+    """The signatures of files that were seen, by their paths from the root; None where more than these has changed.
 
     Of the content of a thousand creators and five thousand products all is looked at in 20 ms, and one file in 20 µs.
     """
-    there = dict(seen)
+    there: Tree = {}
     for file in files:
         try:
             found = (root / file).stat()

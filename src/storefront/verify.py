@@ -8,7 +8,7 @@ from storefront import pipeline, publish
 from storefront.gather import gather
 from storefront.media import Media
 from storefront.outcome import FOLDER, Options, Progress, quiet
-from storefront.places import Folder
+from storefront.outputs import OutputFolder
 from storefront.problems import EnvironmentFailure, Place, Problem
 from storefront.state import State
 
@@ -39,7 +39,7 @@ def _build(options: Options, output: Path, aside: Path, progress: Progress) -> N
     gathered = gather(options.root, options.now, options.workers, progress)
     media = Media(gathered, aside)
     media.make(options.workers, progress)
-    place = Folder(output, staging=aside / "site")
+    place = OutputFolder(output, staging=aside / "site")
     pipeline.Work(gathered, place, State(), media).make(options.workers, progress)
 
 

@@ -94,7 +94,7 @@ def _path(url: str, gathered: Gathered) -> str:
 
 def _before(root: Path, remembered: Remembered) -> Gathered | None:
     """The site as the last build had it, with today's theme, markets, networks and pictures."""
-    loaded = records.last(root, remembered)
+    loaded = records.load_last(root, remembered)
     if loaded is None or remembered.last is None:
         return None
     try:
@@ -136,7 +136,7 @@ def _facts(value: Any) -> dict[str, str]:
 
 
 def _differences(before: Planned, now: Planned) -> Iterator[Difference]:
-    old, new = recalled.made(before), recalled.made(now)
+    old, new = recalled.make_page(before), recalled.make_page(now)
     if isinstance(old, bytes) or isinstance(new, bytes):
         yield from _between("line", _lines(old), _lines(new))
     else:

@@ -33,8 +33,8 @@ def _small_shards(monkeypatch):
 def run(cluster, root, output=None, *, now=NOW, progress=lambda *_: None, address=""):
     """Build on a cluster."""
     options = Options(root=root, output=output or root / "site", now=now, workers=1)
-    with connected(cluster.address) as outside:
-        return make(options, progress, outside=outside, address=address)
+    with connected(cluster.address) as external:
+        return make(options, progress, external=external, address=address)
 
 
 def when_half_done(do):

@@ -177,7 +177,7 @@ def test_no_cell_is_a_formula(shelf):
         ("--brand fjel", "Did you mean fjell?"),
         ("--squad runer", "Did you mean runners?"),
         ("--campaign forst", "Did you mean frost?"),
-        ("--region UK", "The United Kingdom is GB."),
+        ("--region UK", "Did you mean GB?"),
         ("--region california", "write it as US or US-CA"),
         ("--status aproved", "approved"),
     ],

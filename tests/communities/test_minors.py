@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from building import build, edit, html_of, picture, write
+from building import build, bytes_of, edit, html_of, picture, write
 from checking import NOW, problems_of
 from communities.site import IDA
 from storefront.leaks import leaks
@@ -98,7 +98,7 @@ def test_leakcheck_finds_a_name_that_stands_in_her_rights(young, tmp_path):
     assert "under age" in found.message
 
 
-@pytest.mark.parametrize("text", ["She runs with Ida Berg.", "Ida *Berg*’s tee", "ida-berg"])
+@pytest.mark.parametrize("text", ["She runs with Ida Berg.", "Ida *Berg*’s tee", "ida-berg", "Berg, Ida"])
 def test_an_edit_of_somebody_else_cannot_tell_it_either(young, text):
     live = Live(young, NOW)
     edit(young / "content/influencers/maya/lists/kit.yaml", "no smell", f"no smell. {text}")
@@ -117,10 +117,36 @@ def test_an_edit_after_a_build_is_looked_through(young):
     assert [each.code for each in found.value.problems] == ["minors"]
 
 
-@pytest.mark.parametrize("text", ["Ida and the iceberg", "Berg Ida", "Idas Berg"])
+@pytest.mark.parametrize("text", ["Ida and the iceberg", "Berg and Ida", "Idas Berg"])
 def test_other_words_are_no_name(young, text):
     edit(young / "content/influencers/maya/lists/kit.yaml", "no smell", text)
     assert problems_of(young) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "handle", "first"),
+    [
+        ("Nagy Anna", "anna", "Anna"),
+        ("Nagy Anna\nlocale: hu", "runner7", "Anna"),
+        ("山田 花子", "hanako", "花子"),
+        ("Ida Berg", "runner7", "Ida"),
+        ("Nguyễn Thị Lan", "lan", "Lan"),
+    ],
+)
+def test_she_goes_by_the_name_in_her_address_and_the_rest_is_told_nowhere(young, name, handle, first):
+    for path in (young / f"{IDA}.yaml", *(young / "content").rglob("*.yaml")):
+        text = path.read_text().replace("name: Ida Berg", f"name: {name}").replace("member: ida,", f"member: {handle},")
+        path.write_text(text.replace("to: ida,", f"to: {handle},").replace("ida, ola", f"{handle}, ola"))
+    edit(young / "content/squads/small.yaml", "[ida]", f"[{handle}]")
+    (young / f"{IDA}.yaml").rename(young / f"content/influencers/{handle}.yaml")
+    build(young)
+    pages = bytes_of(young / "site")
+    assert f">{first}<" in pages[f"{handle}/index.html"].decode()
+    others = [word.encode() for word in name.partition("\n")[0].split() if word != first]
+    assert [path for path, data in pages.items() if any(word in data for word in others)] == []
+    assert leaks(young, young / "site", NOW).problems == []
+    edit(young / "content/influencers/maya/lists/kit.yaml", "no smell", f"no smell, says {others[0].decode()} {first}")
+    assert [each.code for each in problems_of(young)] == ["minors"]
 
 
 def test_names_in_other_letters_are_found(young):

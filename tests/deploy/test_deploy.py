@@ -103,6 +103,12 @@ def test_a_file_that_somebody_changed_is_put_back_or_left_when_it_is_no_longer_o
     assert (www / "index.html").read_bytes() == output_of(own)["index.html"]
 
 
+def test_what_was_deployed_to_a_folder_is_verified(shelves, www):
+    """The record that a deployment leaves there is its own, and nobody is told to delete it."""
+    deploy(shelves, www)
+    assert CliRunner().invoke(group, ["verify", str(www)]).output.startswith("Verified ")
+
+
 def test_a_dry_run_tells_and_writes_nothing(own, www):
     said = deploy(own, www, "--dry-run")
     assert numbers(said)[0] == len(re.findall("^put ", said.out, re.MULTILINE)) == len(output_of(own))
@@ -142,6 +148,14 @@ def test_a_folder_that_overlaps_the_output_is_refused(own, target):
     said = deploy(own, own / target)
     assert (said.code, "overlap" in said.out) == (3, True)
     assert bytes_of(own / "site") == before
+
+
+@pytest.mark.parametrize("target", ["content", "content/products/www", "themes/www", ".storefront/www"])
+def test_what_the_site_is_made_of_is_no_place_to_deploy_to(own, target):
+    before = bytes_of(own / "content")
+    said = deploy(own, own / target)
+    assert (said.code, "what the site is made of" in said.out) == (3, True)
+    assert bytes_of(own / "content") == before
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -33,7 +33,7 @@ def amazon(host):
 
 
 def sentences(offers, locale="en-GB"):
-    said = statement.own((), statement.networks_of(offers), voice(facts.site(), locale, ("gb",)))
+    said = statement.creator_statement((), statement.networks_of(offers), voice(facts.site(), locale, ("gb",)))
     return [] if said is None else list(said.sentences)
 
 

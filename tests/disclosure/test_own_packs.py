@@ -16,7 +16,7 @@ def own(tmp_path, files):
 
 
 def test_most_sites_have_none(tmp_path):
-    assert disclosure.of_site(site_with(tmp_path, {})) == disclosure.Own()
+    assert disclosure.of_site(site_with(tmp_path, {})) == disclosure.OwnPacks()
 
 
 def test_one_text_is_changed_and_the_rest_stays(tmp_path):
@@ -90,7 +90,7 @@ def test_a_link_is_not_followed(tmp_path):
 
 @pytest.mark.parametrize("file", [".notes.yaml", ".gb.yaml.swp"])
 def test_names_that_begin_with_a_dot_are_passed_over(file, tmp_path):
-    assert own(tmp_path, {file: "nonsense: ["}) == disclosure.Own()
+    assert own(tmp_path, {file: "nonsense: ["}) == disclosure.OwnPacks()
 
 
 def test_keys_of_ones_own_are_free(tmp_path):

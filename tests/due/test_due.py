@@ -307,6 +307,34 @@ def test_the_table(run):
     assert result.output.endswith(" overdue.\n")
 
 
+def test_what_is_nearest_to_today_is_told_and_the_rest_counted(run, site):
+    posts = "".join(f"  - {{id: p{n}, title: P{n}, date: 2026-11-01, from: 2026-12-{n:02}}}\n" for n in range(1, 13))
+    write(site, {"content/influencers/noor.yaml": f"name: Noor\nposts:\n{posts}"})
+    lines = run("--creator", "noor").output.splitlines()
+    assert [line for line in lines[:-1] if line[0] not in " 2"] == [
+        "Later: 12",
+        "… 2 later: opens 2. --all lists them.",
+    ]
+    assert [line[:10] for line in lines if line.startswith("2026")] == [f"2026-12-{n:02}" for n in range(1, 11)]
+    assert run("--creator", "noor", "--now", "2026-11-25").output.startswith("Within 7 days: 2\n")
+    whole = run("--creator", "noor", "--all").output
+    assert "… " not in whole
+    assert whole.count("appears (noor)") == 12
+
+
+def test_of_what_is_overdue_the_newest_is_told(run, site):
+    numbers = range(1, 13)
+    reviews = "".join(
+        f"  - {{product: hat-{n}, date: 2026-10-{n:02}, rating: 1, provenance: purchased}}\n" for n in numbers
+    )
+    write(site, {f"content/products/hat-{n}.yaml": HAT for n in numbers})
+    write(site, {"content/influencers/noor.yaml": f"name: Noor\nreviews:\n{reviews}"})
+    head, folded, *lines = run("--creator", "noor", "--within", "0").output.splitlines()
+    shown = [line[:10] for line in lines if line.startswith("2026")]
+    assert (head, folded, len(shown)) == ("Overdue: 24", "… 14 older: response 7, update 7. --all lists them.", 10)
+    assert (shown, shown[-1]) == (sorted(shown), "2026-10-19")
+
+
 def test_json(run):
     told = json.loads(run("--format", "json").output)
     assert told["today"] == "2026-11-22"
@@ -330,11 +358,38 @@ def test_only_one_creators_and_one_brands(run, site):
     assert "(noor, fjell)" in run("--brand", "fjell").output
 
 
+def test_only_some_kinds(run, site):
+    write(site, {PRODUCT: f"{HAT}from: 2026-11-30\n"})
+    told = json.loads(run("--kind", "opens", "--kind", "response", "--format", "json").output)
+    assert [task["kind"] for task in told["tasks"]] == ["response", "opens"]
+
+
+def test_what_must_not_be_sold_has_no_price_to_look_up(site):
+    recall = "recalls:\n  - {id: x, products: [merino-tee], date: 2026-11-01, notice: Stop., stop_sale: true}\n"
+    assert due(site, Kind.PRICE)
+    write(site, {"content/recalls.yaml": recall})
+    assert due(site, Kind.PRICE) == []
+
+
+def test_each_audience_has_its_moment_and_a_release_its_embargo(site):
+    stages = '"squad:north", at: 2026-11-25', '"brand:fjell", at: 2026-11-27', "public, at: 2026-12-01"
+    releases = "".join(f"  - {{audience: {each}}}\n" for each in stages)
+    product = f"{HAT}embargo_until: 2026-11-26\nreleases:\n{releases}"
+    squad = "name: North\nsteward: Ida\nmembers: [maya]\n"
+    write(site, {PRODUCT: product, "content/squads/north.yaml": squad})
+    assert due(site, Kind.OPENS) == [
+        ("2026-11-26", "product hat appears for squad:north", f"{PRODUCT}:4:1"),
+        ("2026-11-27", "product hat appears for brand:fjell", f"{PRODUCT}:5:1"),
+        ("2026-12-01", "product hat appears", f"{PRODUCT}:5:1"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--creator", "mayo"), "there is no mayo here. Did you mean maya?"),
         (("--brand", "fjel"), "there is no fjel here. Did you mean fjell?"),
+        (("--kind", "open"), "there is no kind open. One of: update, review, response,"),
         (("--within", "soon"), "soon is no number of days"),
         (("--within", "99999d"), "99999d is no number of days"),
         (("--within", "-1"), "-1 is no number of days"),

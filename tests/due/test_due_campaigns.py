@@ -63,6 +63,45 @@ def test_what_is_agreed_is_due_until_it_is_done(shelf):
     assert due(shelf, Kind.DELIVERABLE) == [call]
 
 
+def test_a_record_is_done_once_and_for_what_is_due_first(shelf):
+    later = "  - {what: A second post, kind: post, by: 2027-01-10, who: [maya]}\n"
+    first = later.replace("A second", "A first").replace("2027-01-10", "2026-12-10")
+    agreed = CAMPAIGN.partition("deliverables:\n")[0] + f"deliverables:\n{later}{first}"
+    done = "date: 2026-11-15\ncaption: Snow\ncampaign: frost\n"
+    write(shelf, {FROST: agreed, f"{MAYA}/posts/snow.yaml": done})
+    assert [what for _, what, *_ in due(shelf, Kind.DELIVERABLE)] == ["A second post (Frost)"]
+    write(shelf, {f"{MAYA}/posts/ice.yaml": done})
+    assert due(shelf, Kind.DELIVERABLE) == []
+
+
+def test_a_removed_review_is_not_done(shelf):
+    agreed = CAMPAIGN.partition("deliverables:\n")[0] + "deliverables:\n  - {what: A, kind: review, by: 2026-12-10}\n"
+    review = (shelf / MAYA / "reviews/merino-tee.yaml").read_text() + "campaign: frost\n"
+    write(shelf, {FROST: agreed, f"{MAYA}/reviews/merino-tee.yaml": review})
+    assert [who for *_, who, _ in due(shelf, Kind.DELIVERABLE)] == ["ida"]
+    removed = "status: removed\nremoved: {reason: author-request, by: Maya Lind, date: 2026-11-12}\n"
+    write(shelf, {f"{MAYA}/reviews/merino-tee.yaml": review + removed})
+    assert [who for *_, who, _ in due(shelf, Kind.DELIVERABLE)] == ["ida", "maya"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "what"),
+    [("public: true\n", "campaign frost appears"), ("nda: true\n", "campaign frost: its embargo ends")],
+)
+def test_what_waits_for_the_embargo_of_its_campaign_opens_with_it(shelf, rest, what):
+    post = f"{MAYA}/posts/snow.yaml"
+    early = "date: 2026-11-15\ncaption: Snow\nrelationship: gifted\ncampaign: frost\n"
+    late = f"{early}from: 2026-12-27\n"
+    write(shelf, {FROST: f"{CAMPAIGN}embargo_until: 2026-12-24\n{rest}", post: early, f"{MAYA}/posts/ice.yaml": late})
+    assert due(shelf, Kind.OPENS) == [
+        ("2026-12-24", what, "", f"{FROST}:14:1"),
+        ("2026-12-24", "post snow appears", "maya", f"{post}:4:1"),
+        ("2026-12-27", "post ice appears", "maya", f"{MAYA}/posts/ice.yaml:5:1"),
+    ]
+    found = [task for task in collect(shelf, NOW, 60).tasks if task.kind is Kind.OPENS]
+    assert {(task.campaign, task.brand) for task in found} == {("frost", "fjell")}
+
+
 @pytest.mark.parametrize("line", ["draft: true\n", ""])
 def test_a_draft_owes_nothing_and_an_embargo_hides_nothing_here(shelf, line):
     write(shelf, {FROST: CAMPAIGN + (line or "embargo_until: 2026-12-24\n")})

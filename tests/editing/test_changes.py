@@ -23,7 +23,7 @@ def told(value):
 
 
 def comments(text):
-    return sorted(re.findall(r"#c\d+", text))
+    return sorted(re.findall(r"# c\d+", text))
 
 
 @given(st.dictionaries(names, values, min_size=1, max_size=4))

@@ -29,7 +29,7 @@ def run(*words):
 
 
 def comments(text):
-    return sorted(re.findall(r"#c\d+", text))
+    return sorted(re.findall(r"# c\d+", text))
 
 
 # What stays
@@ -68,7 +68,7 @@ class Typist:
 
     def comment(self):
         self.count += 1
-        return f"#c{self.count}"
+        return f"# c{self.count}"
 
     def above(self, indent):
         return self.one_of("", "", "", "\n", f"{' ' * indent}{self.comment()}\n", f"{self.comment()}\n")

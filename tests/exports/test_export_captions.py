@@ -75,6 +75,14 @@ def test_labels_are_in_her_markets_language(posted, locale, market, label):
     assert label.casefold() in made(posted)["post"]["text"].split("\n")[0].casefold()
 
 
+def test_what_was_said_later_stands_behind_its_day(posted):
+    with (posted / REVIEW).open("a") as review:
+        review.write("updates: [{date: 2026-11-01, text: It pills.}]\n")
+    assert "1 Nov 2026: It pills." in made(posted)["review"]["text"].split("\n\n")
+    edit(posted / PROFILE, "tagline:", "locale: fr\ntagline:")
+    assert "1 nov. 2026\xa0: It pills." in made(posted)["review"]["text"].split("\n\n")
+
+
 def test_a_tie_to_a_competitor_is_said_before_the_words(posted):
     write(posted, {"content/brands/nordlys.yaml": "name: Nordlys\ncompetes_with: [fjell]\n"})
     profile = posted / PROFILE

@@ -100,7 +100,9 @@ def test_the_table_is_read_back_as_it_was_but_for_marks_before_formulas(given_):
 
 @pytest.mark.parametrize("name", formats.FORMATS)
 def test_what_is_imported_goes_out_whole(site, name):
-    wanted = run.Wanted(root=site, file=next(SAMPLES.glob(f"{name}.*")), format=name, now=NOW, publisher="Nordshop")
+    wanted = run.ReviewsImport(
+        root=site, file=next(SAMPLES.glob(f"{name}.*")), format=name, now=NOW, publisher="Nordshop"
+    )
     changes.write(site, run.plan(wanted).changes)
     stored = [review for entry in load(site).curation.imported.values() for review in entry.record.reviews]
     assert stored

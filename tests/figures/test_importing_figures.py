@@ -84,6 +84,28 @@ def test_a_transaction_is_known_again_by_its_number_and_the_later_day_counts(run
     assert (row["status"], row["commission"], row["as_of"]) == ("approved", Decimal("2.5"), date(2026, 11, 21))
 
 
+def test_an_old_table_that_is_given_again_undoes_no_correction(run):
+    run("commissions", FIRST, "--from", "awin", now="2026-11-20")
+    approved = FIRST.replace("1.99,GBP,pending", "2.50,GBP,approved")
+    run("commissions", approved, "--from", "awin", now="2026-11-21")
+    before = Path("measured/commissions/awin.parquet").read_bytes()
+    code, printed = run("commissions", FIRST, "--from", "awin", now="2026-11-22")
+    assert code == 0
+    assert "1 older" in printed
+    assert "The same table came in before and is of 2026-11-20; --as-of says another day." in printed
+    assert Path("measured/commissions/awin.parquet").read_bytes() == before
+    assert "1 changed" in run("commissions", FIRST, "--from", "awin", "--as-of", "2026-11-22")[1]
+
+
+def test_the_same_table_under_another_name_is_told(run):
+    table = "date,code,redemptions\n2026-11-03,MAYA15,1\n"
+    assert "too: its" not in run("redemptions", table, "--source", "till")[1]
+    _, printed = run("redemptions", table, "--source", "desk")
+    assert "The same table is in measured/redemptions/till.parquet too: its figures count twice until" in printed
+    told = json.loads(run("redemptions", table, "--source", "desk", "--format", "json")[1])
+    assert (told["also_in"], told["again"]) == (["till"], "2026-11-22")
+
+
 @pytest.mark.parametrize(("number", "status"), [("0", "pending"), ("1", "approved"), ("2", "declined")])
 def test_a_transactions_report_as_awin_gives_it_to_be_downloaded(run, number, status):
     table = (
@@ -332,6 +354,34 @@ def test_an_empty_cell_is_unknown_and_a_nought_is_none(run):
     assert run("metrics", table)[0] == 0
     (row,) = kept("metrics", "storefront")
     assert (row["likes"], row["comments"], row.get("reach")) == (10, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-11-02T04:59:59Z", 1),
+        ("2026-11-02T05:00:00.000Z", 2),
+        ("2026-11-01 23:59:59 -0500", 1),
+        ("2026-11-02T06:30+02:00", 1),
+        ("2026/11/02 03:00 UTC", 1),
+        ("2026-11-02T04:59:59", 2),
+        ("2026-11-02", 2),
+    ],
+)
+def test_a_moment_that_says_its_zone_is_of_the_day_that_it_was_at_the_site(run, moment, day):
+    Path("content").mkdir()
+    Path("content/site.yaml").write_text("title: Shelf\nurl: https://shelf.example\ntimezone: America/New_York\n")
+    run("commissions", FIRST.replace("2026-11-03T10:00:00", moment), "--from", "awin")
+    assert kept("commissions", "awin")[0]["date"] == date(2026, 11, day)
+
+
+def test_no_figures_come_in_while_it_is_not_known_where_days_begin(run):
+    Path("content").mkdir()
+    Path("content/site.yaml").write_text("title: Shelf\nurl: https://shelf.example\ntimezone: New York\n")
+    code, printed = run("commissions", FIRST, "--from", "awin")
+    assert code == 1
+    assert "content/site.yaml:3:1: unknown-timezone" in printed
+    assert not Path("measured").exists()
 
 
 def test_figures_of_another_day_stand_beside_those_of_the_first(run):

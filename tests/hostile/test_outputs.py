@@ -172,7 +172,14 @@ def test_no_cell_is_a_formula_and_no_line_another(root, words):
 
 
 @pytest.mark.parametrize(
-    "words", [("due", "--within", "3000"), ("audit",), ("report", "roi"), ("links", "list"), ("build", "--why", "/c0/")]
+    "words",
+    [
+        ("due", "--all", "--within", "3000"),
+        ("audit",),
+        ("report", "roi"),
+        ("links", "list"),
+        ("build", "--why", "/c0/"),
+    ],
 )
 def test_what_commands_print_is_tame(root, words):
     ended = run(*words, "--now", NOW, cwd=root)

@@ -57,7 +57,7 @@ def test_a_damaged_feed_gives_goods_and_problems(path):
         with suppress(ProblemsFound):
             parsed = formats.reader(name)(data, path.name, OPTIONS, shipped())
         for each in grouping.grouped(parsed.goods if parsed else ()):
-            made = stock.new(each, "fjell", shelf)
+            made = stock.new_file(each, "fjell", shelf)
             assert made
             assert isinstance(made, str) or all(problem.hint for problem in made)
 

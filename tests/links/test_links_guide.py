@@ -63,7 +63,7 @@ def tables():
 def keys():
     """The keys of a network."""
     told = typing.get_type_hints(Network, include_extras=True)
-    rows = [f"| `{name}` | {hint.__metadata__[0].description} |" for name, hint in told.items()]
+    rows = [f"| `{name}` | {hint.__metadata__[-1].description} |" for name, hint in told.items()]
     return "\n".join(["| Key | What it is for |", "|---|---|", *rows, ""])
 
 

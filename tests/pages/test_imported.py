@@ -4,8 +4,8 @@ import json
 
 import facts
 from building import build, bytes_of, html_of, trees_of, write
-from storefront.catalog.facts import ImportedFact, Ratings
 from storefront.catalog.ratings import by_stars, mean
+from storefront.catalog.review_facts import ImportedFact, Ratings
 from storefront.pages import product_page
 from storefront.vocabulary.curation import Verification
 from storefront.vocabulary.imported import ImportedReview, Reply, ReviewStatus

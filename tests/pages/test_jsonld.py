@@ -122,6 +122,18 @@ def test_a_post_carries_its_labels(spoken):
     }
 
 
+def test_pictures_of_posts_and_reviews_name_whom_the_page_names_beside_them(spoken):
+    told = {"shots": (facts.shot(),), "credit": "Ida Berg"}
+    post = jsonld.post(facts.post(**told), spoken)
+    review = jsonld.product(facts.product(), [facts.review(**told)], spoken)["review"]
+    picture = {
+        "@type": "ImageObject",
+        "contentUrl": "https://shelf.example/media/mug-640.webp",
+        "creditText": "Ida Berg",
+    }
+    assert post["image"] == review["image"] == [picture]
+
+
 def test_a_post_shown_elsewhere_too_says_where(spoken):
     node = jsonld.post(facts.post(url="https://social.example/p/1"), spoken)
     assert node["sameAs"] == "https://social.example/p/1"
@@ -143,6 +155,7 @@ def test_one_creators_review_is_given_whole(spoken):
         cons=("small",),
         provenance=Provenance.GIFTED,
         relationships=(Relationship.GIFTED,),
+        shots=(facts.shot("washed"),),
     )
     node = jsonld.product(facts.product(description="A *mug*.", shots=(facts.shot(),)), [review], spoken)
     assert node == {
@@ -158,6 +171,7 @@ def test_one_creators_review_is_given_whole(spoken):
             "name": "Holds its heat",
             "reviewRating": {"@type": "Rating", "ratingValue": 4.5},
             "reviewBody": "Ad: Kiln gave this to Maya free of charge. I use it daily.",
+            "image": ["https://shelf.example/media/washed-640.webp"],
             "positiveNotes": {
                 "@type": "ItemList",
                 "itemListElement": [

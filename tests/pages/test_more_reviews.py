@@ -11,7 +11,7 @@ import facts
 from building import build, copy_of_minimal, trees_of, write
 from checking import NOW
 from storefront.catalog import spread
-from storefront.catalog.facts import RemovedFact
+from storefront.catalog.review_facts import RemovedFact
 from storefront.gather import gather
 from storefront.pages import more_reviews, product_page, routes
 from storefront.vocabulary.curation import Removal, RemovalReason

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 import facts
-from storefront.catalog.facts import Mention, Ratings
+from storefront.catalog.facts import Mention
+from storefront.catalog.review_facts import Ratings
 from storefront.pages import product_page
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Provenance

@@ -4,6 +4,7 @@ import pytest
 
 import facts
 from storefront.pages import reviewed
+from storefront.pages.voice import voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Provenance, Response, Update, Verification
 
@@ -23,6 +24,11 @@ def test_what_was_received_stands_first_with_the_markets_label(spoken):
     label = spoken.pack.label
     assert said.disclosure == (f"{label}: Maya is a paid ambassador of Kiln. Kiln gave this to Maya free of charge.")
     assert (said.got.kind, said.got.text) == ("gifted", "Gift")
+
+
+def test_in_french_a_space_that_does_not_break_is_before_the_colon():
+    said = shown(voice(facts.site(locale="fr", markets=("fr",))), relationships=(R.GIFTED,))
+    assert said.disclosure.startswith("Publicité\xa0: ")
 
 
 @pytest.mark.parametrize("relationship", Relationship)

@@ -12,13 +12,13 @@ R = Relationship
 
 
 def said(spoken, *ties, networks=()):
-    made = statement.own([Tie(*tie) for tie in ties], networks, spoken)
+    made = statement.creator_statement([Tie(*tie) for tie in ties], networks, spoken)
     return made.sentences if made else ()
 
 
 def test_nothing_received_is_nothing_said(spoken):
-    assert statement.own([], (), spoken) is None
-    assert statement.shared([], (), spoken) is None
+    assert statement.creator_statement([], (), spoken) is None
+    assert statement.site_statement([], (), spoken) is None
     ties = [*statement.of_picks([facts.pick(relationships=(R.PURCHASED,)), facts.pick(relationships=(R.NONE,))])]
     assert ties == []
 
@@ -93,7 +93,7 @@ def test_a_sentence_in_another_language_says_so(spoken):
 
 
 def test_a_shared_page_speaks_for_everybody(spoken):
-    made = statement.shared([Tie(R.PAID, "Kiln")], (), spoken)
+    made = statement.site_statement([Tie(R.PAID, "Kiln")], (), spoken)
     assert made.sentences == (spoken.pack.shared,)
     assert (made.label, made.more.url) == (spoken.pack.label, "/how-this-works/")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from storefront.previews import Card, file_name
-from storefront.previews.shelf import fill, missing, one
+from storefront.previews.shelf import draw_one, fill, missing
 
 PICTURES = {"red.jpg": b"", "": b""}
 
@@ -27,7 +27,7 @@ def test_many_that_draw_make_what_one_makes(tmp_path, look):
 def test_only_what_is_missing_is_named(tmp_path, look):
     wanted = cards(look, 3)
     first = next(iter(wanted))
-    one(tmp_path, first, wanted[first], look, PICTURES.get)
+    draw_one(tmp_path, first, wanted[first], look, PICTURES.get)
     assert missing(tmp_path, wanted).keys() == wanted.keys() - {first}
     (tmp_path / first).write_bytes(b"")
     assert missing(tmp_path, wanted).keys() == wanted.keys()
@@ -36,7 +36,7 @@ def test_only_what_is_missing_is_named(tmp_path, look):
 def test_what_is_there_is_not_drawn_again(tmp_path, look):
     [(name, card)] = cards(look, 1).items()
     (tmp_path / name).write_bytes(b"drawn before")
-    assert one(tmp_path, name, card, look, PICTURES.get) == b"drawn before"
+    assert draw_one(tmp_path, name, card, look, PICTURES.get) == b"drawn before"
 
 
 def test_a_picture_that_is_gone_is_an_error_and_leaves_nothing(tmp_path, look):
@@ -46,5 +46,5 @@ def test_a_picture_that_is_gone_is_an_error_and_leaves_nothing(tmp_path, look):
         raise FileNotFoundError(2, "No such file", name)
 
     with pytest.raises(FileNotFoundError):
-        one(tmp_path / "shelf", file_name(card, look), card, look, gone)
+        draw_one(tmp_path / "shelf", file_name(card, look), card, look, gone)
     assert not (tmp_path / "shelf").exists()

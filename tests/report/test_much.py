@@ -5,8 +5,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import structs
 
-from storefront.report import returns
+from storefront.report import output, returns, terminal
 from storefront.report.measuring import Clicks, Measured, Orders
 from storefront.report.queries import Period
 from storefront.report.scope import Placed, Scope
@@ -28,13 +29,16 @@ def report(size):
     site = Scope(
         zone=ZoneInfo("Europe/London"),
         people={each.creator: each.creator for each in placed},
+        handles={each.creator: each.creator for each in placed},
         products={each.product: (each.product, "fjell") for each in placed},
         brands={"fjell": "Fjell"},
         networks={each.product: frozenset({"awin" if n % 2 else "cj"}) for n, each in enumerate(placed)},
         subids={f"{each.creator}_kit_{each.product}": each for each in placed},
         accounts={("awin", "1"): "c0", ("cj", "2"): "c1"},
         codes={},
+        stores={},
         campaigns={},
+        campaigns_of_links={},
         posts={},
         made={},
         sent=None,
@@ -74,3 +78,18 @@ def test_what_is_sold_through_a_network_without_a_report_alone_is_unknown(table,
     (found,) = (each for each in report(4)[0].tables if each.id == table)
     at = [column.key for column in found.columns].index("orders")
     assert {row[0]: row[at] for row in found.rows} == known
+
+
+@pytest.mark.parametrize(("size", "left"), [(100, 0), (130, 30)])
+def test_people_are_shown_a_hundred_things_and_programs_all_of_them_and_the_sum_is_of_all(size, left):
+    whole = report(size)[0]
+    (found,) = (each for each in whole.tables if each.id == "products")
+    assert len(found.rows) == size
+    assert found.total[1] == size  # a click each
+    told = terminal.lines(structs.replace(whole, tables=(found,)))
+    rows = [line for line in told if line.startswith("t")]
+    assert len(rows) == size - left
+    page = output.text(structs.replace(whole, tables=(found,)), "html")
+    words = f"These are the first 100; {left} more are in the sum, and in CSV, JSON and Parquet."
+    assert (words in page) is bool(left)
+    assert output.text(structs.replace(whole, tables=(found,)), "csv").count("\n") == size + 1

@@ -91,7 +91,7 @@ def test_it_has_no_problem_at_any_time(site: Path, year: int) -> None:
 def test_it_shows_only_pictures_that_are_there_and_all_of_them(site: Path) -> None:
     loaded = records.load(site)
     live = Live(loaded.curation, Clock(datetime(2026, 6, 1, tzinfo=UTC), ZoneInfo("UTC")))
-    assert sorted(wanted.file for wanted in pictures.wanted(live)) == sorted(PICTURES)
+    assert sorted(wanted.file for wanted in pictures.shown_pictures(live)) == sorted(PICTURES)
 
 
 @pytest.mark.parametrize("name", PICTURES)

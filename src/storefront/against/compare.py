@@ -12,12 +12,12 @@ from msgspec import Struct
 from storefront import records
 from storefront.against import edits, imported, past
 from storefront.against.git import Repository
-from storefront.against.past import Owned, Past
+from storefront.against.past import Past
 from storefront.catalog.live import Live
 from storefront.clock import Clock, window
 from storefront.content import Kind
 from storefront.problems import Place, Problem, in_order, shown
-from storefront.records import Entry, Loaded
+from storefront.records import Entry, Loaded, OwnedKey
 from storefront.vocabulary.curation import Review
 
 REMOVE = "write status: removed and removed: with reason, by and date"
@@ -53,7 +53,7 @@ def compare(root: Path, ref: str, now: datetime) -> Compared:
     shown_there = {key for key, entry in there.past.reviews.items() if past.was_shown(entry, there.past, clock)}
     comparison = _Comparison(shown(ref), there, present)
     problems = [problem for key in sorted(shown_there) for problem in comparison.judge(key)]
-    problems += imported.gone(there, loaded.curation)
+    problems += imported.gone_reviews(there, loaded.curation)
     ever = {present.moved(key) for key in shown_there} | present.published | present.removed
     ever |= past.between(repository, commit, clock) - loaded.curation.reviews.keys()
     return Compared(
@@ -89,16 +89,16 @@ class _Present:
         try:
             live = Live(self.curation, clock)
         except ValueError:  # a day that never was; it is a problem of its own
-            self.published, self.removed = set(self.curation.reviews), set[Owned]()
+            self.published, self.removed = set(self.curation.reviews), set[OwnedKey]()
         else:
             self.published, self.removed = set(live.reviews), set(live.removed)
 
-    def moved(self, key: Owned) -> Owned:
+    def moved(self, key: OwnedKey) -> OwnedKey:
         """The key of a review whose creator may have a new handle since, with the old one among its aliases."""
         handle, identity = key
         return (self.aliases.get(handle, handle), identity)
 
-    def may_hold(self, key: Owned) -> bool:
+    def may_hold(self, key: OwnedKey) -> bool:
         """Whether a file that cannot be read now may hold a review; its problem is told already."""
         handle, identity = key
         return bool({(Kind.INFLUENCER, handle, handle), (Kind.REVIEW, handle, identity)} & self.unread)
@@ -119,7 +119,7 @@ class _Comparison:
     def past(self) -> Past:
         return self.there.past
 
-    def judge(self, key: Owned) -> Iterator[Problem]:
+    def judge(self, key: OwnedKey) -> Iterator[Problem]:
         """Everything wrong with what became of a review."""
         old = self.past.reviews[key]
         moved = self.present.moved(key)
@@ -139,7 +139,7 @@ class _Comparison:
                 message = f"{mistake.message}, against {self.ref}"
                 yield Problem(mistake.code, message, place, mistake.hint, (self.there.places.of(old.origin),))
 
-    def gone(self, old: Entry[Review], moved: Owned) -> Problem:
+    def gone(self, old: Entry[Review], moved: OwnedKey) -> Problem:
         """A review that is not there under its id: renamed, or deleted, alone or with its creator."""
         before = self.there.places.of(old.origin)
         other = self.present.by_product.get((moved[0], old.record.product))

@@ -7,8 +7,9 @@ brand has answered them; after that an answer must not lose what it answers.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from storefront.problems import KeyPath
 from storefront.vocabulary.curation import Review, Update
-from storefront.vocabulary.validate import Mistake, Path
+from storefront.vocabulary.validate import Mistake
 
 WORDS = ("title", "body", "pros", "cons", "aspects", "provenance", "date")  # what an answer may be about
 KEEP = "Write it as it was, and say what is new under updates: with its date."
@@ -72,7 +73,7 @@ def _texts(old: Sequence[Update], new: Sequence[Update]) -> Iterator[Mistake]:
             if not same:  # told as stars that are gone
                 continue
             changed = [index for index in same if (*_rated(new[index]), _plain(new[index].text)) not in said]
-            path: Path = ("updates", changed[0], "text") if changed else ("updates",)
+            path: KeyPath = ("updates", changed[0], "text") if changed else ("updates",)
             yield Mistake(path, "review-edited", message, KEEP)
 
 

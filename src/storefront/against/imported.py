@@ -10,7 +10,7 @@ from storefront.records import Curation
 HINT = "Put it back, with status: and what became of it; a withheld review is counted and shows no words."
 
 
-def gone(there: Reading, curation: Curation) -> Iterator[Problem]:
+def gone_reviews(there: Reading, curation: Curation) -> Iterator[Problem]:
     """A problem for each imported review that is gone, where it stood."""
     here = {
         (source, product, review.id)

@@ -13,15 +13,14 @@ from msgspec import Struct, field, structs
 from storefront.against.git import Blob, Repository
 from storefront.clock import Clock, start_of
 from storefront.content import Kind, Origin, Places, Source, classify
-from storefront.problems import Place, Problem, ProblemsFound, shown
+from storefront.problems import KeyPath, Place, Problem, ProblemsFound, shown
 from storefront.reader import decode, parse
-from storefront.records import MODELS, Entry
+from storefront.records import MODELS, Entry, OwnedKey
 from storefront.vocabulary.common import Part, Record
 from storefront.vocabulary.curation import Review
-from storefront.vocabulary.validate import Mistake, Path, convert
+from storefront.vocabulary.validate import Mistake, convert
 
 Model = TypeVar("Model", bound=Part)
-Owned = tuple[str, str]
 Imported = tuple[str, str, str]  # source, product, id
 ROUNDS = 4  # so often what cannot be read is taken out of a record before it is given up
 READ = frozenset({Kind.INFLUENCER, Kind.REVIEW, Kind.PRODUCT, Kind.BRAND, Kind.CAMPAIGN, Kind.IMPORTED})
@@ -34,8 +33,8 @@ class Past(Struct):
     `unreadable` says which files could not be read there, each with its place.
     """
 
-    reviews: dict[Owned, Entry[Review]] = field(default_factory=dict)
-    partial: set[Owned] = field(default_factory=set)
+    reviews: dict[OwnedKey, Entry[Review]] = field(default_factory=dict)
+    partial: set[OwnedKey] = field(default_factory=set)
     others: dict[tuple[Kind, str], Record] = field(default_factory=dict)
     imported: dict[Imported, Origin] = field(default_factory=dict)
     unreadable: list[Problem] = field(default_factory=list)
@@ -132,9 +131,9 @@ def read(repository: Repository, commit: str, ref: str) -> Reading:
     return Reading(shown(ref), repository.read(blobs), blobs)
 
 
-def between(repository: Repository, commit: str, clock: Clock) -> set[Owned]:
+def between(repository: Repository, commit: str, clock: Clock) -> set[OwnedKey]:
     """Reviews that any commit since held, by (handle, id); drafts of then are none."""
-    found: set[Owned] = set()
+    found: set[OwnedKey] = set()
     blobs = list(dict.fromkeys(blob for blob in repository.versions_since(commit, "content") if source_of(blob)))
     data = repository.read(blobs)
     for blob in blobs:
@@ -180,7 +179,7 @@ def salvage(data: Any, model: type[Model]) -> tuple[Model | None, list[Mistake]]
 
 def _taken_out(data: Any, mistakes: Iterable[Mistake]) -> bool:
     """Take the values that mistakes name out of the data; False when one of them is the whole."""
-    gone: set[Path] = set()
+    gone: set[KeyPath] = set()
     for named in [mistake.path for mistake in mistakes][::-1]:  # from the end, so that lists keep their numbers
         if any(named[:length] in gone for length in range(1, len(named) + 1)):
             continue
@@ -192,7 +191,7 @@ def _taken_out(data: Any, mistakes: Iterable[Mistake]) -> bool:
     return True
 
 
-def _there(data: Any, path: Path) -> Path:
+def _there(data: Any, path: KeyPath) -> KeyPath:
     """The part of a path that exists: where a key is missing, what it is missing from."""
     for length, step in enumerate(path):
         try:
@@ -202,7 +201,7 @@ def _there(data: Any, path: Path) -> Path:
     return path
 
 
-def _delete(data: Any, path: Path) -> None:
+def _delete(data: Any, path: KeyPath) -> None:
     for step in path[:-1]:
         data = data[step]
     del data[path[-1]]

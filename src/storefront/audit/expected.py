@@ -7,28 +7,18 @@ from typing import Any
 from msgspec import Struct, field, structs
 
 from storefront.catalog.community_facts import SnippetFact
-from storefront.catalog.facts import (
-    Byline,
-    ImportedFact,
-    ListFact,
-    Mention,
-    OfferFact,
-    Pick,
-    PostFact,
-    RemovedFact,
-    ReviewFact,
-    Shelved,
-)
+from storefront.catalog.facts import Byline, ListFact, Mention, OfferFact, Pick, PostFact, Shelved
 from storefront.catalog.relationships import LINKED
 from storefront.catalog.remarks import Remark
+from storefront.catalog.review_facts import ImportedFact, RemovedFact, ReviewFact
 from storefront.catalog.trade import PromoFact
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
+    archives,
     brand_page,
     community,
     directory,
     embeds,
-    gathered,
     list_page,
     more_reviews,
     post_page,
@@ -138,6 +128,7 @@ class Expected(Struct):
     removed: tuple[RemovedFact, ...] = ()  # the page shows all of these
     quoted: tuple[ReviewFact, ...] = ()  # of these it may show a line without the rest
     imported: tuple[ImportedFact, ...] = ()
+    whole: Shown | None = None  # what the page itself is
 
 
 def linked(pick: Pick) -> bool:
@@ -211,11 +202,14 @@ def _picks(ref: str, handle: str, picks: tuple[Pick, ...], base: str) -> Group:
 @of_recent(512)
 def teaser(fact: PostFact) -> Shown | None:
     """A post as other pages show it, with the ties of everything in it."""
-    ties = [(pick.relationships, pick.tie) for pick in fact.picks]
-    ties += [(fact.ties, fact.tied_to)] if fact.ties else []
     mark = routes.post(fact.byline.handle, fact.id)
-    wanted = of_all(ties)
+    wanted = of_whole(fact)
     return Shown(fact.ref, "", fact.title, wanted, None, mark, fact.byline.handle) if wanted else None
+
+
+def of_whole(fact: PostFact) -> tuple[Need, ...]:
+    """What a post needs as a whole, for all that is in it and for its campaign."""
+    return of_all([*((pick.relationships, pick.tie) for pick in fact.picks), (fact.ties, fact.tied_to)])
 
 
 def of_all(ties: Iterable[tuple[tuple[Relationship, ...], str]]) -> tuple[Need, ...]:
@@ -329,7 +323,10 @@ def _vanity(inputs: vanity.Inputs) -> Expected:
 def _post(inputs: post_page.Inputs) -> Expected:
     group = teasers(inputs.others)
     group.join(of_post(inputs.post, inputs.site.base))
-    return _own(inputs, inputs.post.byline, group)
+    fact = inputs.post
+    wanted = needs(fact.ties, fact.tied_to)
+    whole = Shown(fact.ref, "", fact.title, wanted, None, "", fact.byline.handle) if wanted else None
+    return structs.replace(_own(inputs, fact.byline, group), whole=whole)
 
 
 def _coupon(inputs: sheets.CouponInputs) -> Expected:
@@ -360,8 +357,8 @@ BY_INPUTS: dict[type, Callable[[Any], Expected]] = {
     vanity.Inputs: _vanity,
     post_page.Inputs: _post,
     list_page.Inputs: lambda inputs: _own(inputs, inputs.list.byline, of_list(inputs.list, inputs.site.base)),
-    gathered.PostInputs: lambda inputs: _own(inputs, inputs.byline, teasers(inputs.posts)),
-    gathered.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews, inputs.removed),
+    archives.PostInputs: lambda inputs: _own(inputs, inputs.byline, teasers(inputs.posts)),
+    archives.ReviewInputs: lambda inputs: _own(inputs, inputs.byline, Group(), inputs.reviews, inputs.removed),
     brand_page.Inputs: _brand,
     mentions_page.Inputs: _mentions,
     shelves.CategoryInputs: lambda inputs: _shared(inputs, shelf(inputs.shelf)),

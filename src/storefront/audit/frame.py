@@ -20,6 +20,7 @@ from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 
 STATEMENT, LANGUAGE, PREVIEW = "U-03", "U-07", "U-11"
+HIDDEN, SAYS = "U-04", "U-01"
 SENTENCE = "AMZ-01"
 IMPRINT = "EU-01"
 RECALL = "U-14"
@@ -53,6 +54,7 @@ class Frame:
             self.sentence(network, host)
         if kinds or first is not None:
             self.language()
+            self.styled()
         if first is not None:
             self.referrer()
         if self.voice.site.publisher and any(IMPRINT in pack.rules for pack in self.voice.pack.packs):
@@ -111,6 +113,20 @@ class Frame:
         if given.partition("-")[0] != self.voice.language:
             what = f"the page says that it is in “{given}”, and its labels are in “{self.voice.language}”"
             self.refuse("undisclosed", what, LANGUAGE)
+
+    def styled(self) -> None:
+        """The page has the stylesheets that were read for what they hide, and no other rules."""
+        house, sheet = self.house, self.house.sheet
+        links = (each.attr("href") or "" for each in self.document.select('link[rel~="stylesheet" i]'))
+        other = next((each for each in links if each not in house.sheets and not each.startswith(house.accents)), "")
+        if self.document.select_one("style") is not None:
+            self.refuse("undisclosed", "there are rules in a style element, and nothing says what they hide", HIDDEN)
+        if other:
+            self.refuse("undisclosed", f"the stylesheet {other} is not the theme's; nothing says what it hides", HIDDEN)
+        if sheet.imports:
+            self.refuse("undisclosed", "the stylesheet imports another one, and nothing says what that hides", HIDDEN)
+        if sheet.relabels:
+            self.refuse("undisclosed", f"the stylesheet paints “{sheet.relabels[0]}” into labels", SAYS)
 
     def preview(self) -> None:
         """A preview that carries the recommendation carries the label too."""
@@ -187,7 +203,7 @@ def _holds(text: str, sentence: Sentence) -> bool:
 
 def untold(document: Any, inputs: Any, house: House, ref: str) -> list[Finding]:
     """Recalls of what a page shows that cannot be read on it."""
-    found = recalled.of(inputs)
+    found = recalled.recalls_in(inputs)
     body = document.select_one("body") if found else None
     read = folded(nearby.readable(body, house)) if body is not None else ""
     return [

@@ -5,12 +5,16 @@ hidden on some screens is hidden. What is hidden on paper alone is not.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import turbohtml
 
-# Closed details, dialogs and popovers want a step of the reader (U-04); the others are never text on a page.
+from storefront.audit import hiding, stylesheet
+from storefront.audit.stylesheet import Declaration
+
+# Closed details, dialogs and popovers want a step of the reader (U-04); struck text says the contrary, and text that
+# runs backwards nothing; the others are never text on a page, or nobody can tell how large they stand there.
 OF_HTML = (
     "[hidden]",
     "[inert]",
@@ -28,10 +32,24 @@ OF_HTML = (
     "iframe",
     "video",
     "audio",
+    "meter",
+    "progress",
     "head",
-    "svg title",
-    "svg desc",
+    "svg",
+    "math",
+    "s",
+    "del",
+    "strike",
+    "bdo",
+    "marquee",
+    "font",
+    "rt",
+    "rp",
+    "noembed",
+    "noframes",
+    "small small",
     "details:not([open]) > :not(summary)",
+    "details:not([open]) > summary ~ summary",
     "dialog:not([open])",
 )
 # Those of OF_HTML that hardly any page has, and the element without which there is none. A page that has none of these
@@ -47,53 +65,124 @@ RARE = {
     "iframe": "iframe",
     "video": "video",
     "audio": "audio",
+    "meter": "meter",
+    "progress": "progress",
+    "math": "math",
+    "del": "del",
+    "strike": "strike",
+    "bdo": "bdo",
+    "marquee": "marquee",
+    "font": "font",
+    "rt": "rt",
+    "rp": "rp",
+    "noembed": "noembed",
+    "noframes": "noframes",
+    "small small": "small",
     "details:not([open]) > :not(summary)": "details",
+    "details:not([open]) > summary ~ summary": "details",
     "dialog:not([open])": "dialog",
 }
-# One declaration each. Sizes below .75em or 10px count as hidden: nobody reads them (U-06).
-_ZERO = r"(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?"
-_TINY = rf"(?:{_ZERO}|0*\.[0-6]\d*(?:r?em)|(?:[0-6]\d|\d)(?:\.\d+)?%|\d(?:\.\d+)?px|[0-6](?:\.\d+)?pt)"
-_HIDES = re.compile(
-    r"(?:^|;)\s*(?:"
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
-    r"|opacity\s*:\s*(?:0*\.[0-3]\d*|0+%?|[0-3]?\d%)(?![\d.%])"
-    r"|clip\s*:\s*rect|clip-path\s*:\s*(?:inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0|polygon\(\s*0 0\s*\))"
-    rf"|font-size\s*:\s*{_TINY}\s*(?:!|;|$)|font\s*:\s*(?:[\w-]+\s+)*{_TINY}(?:/\S+)?\s"
-    r"|color\s*:\s*transparent|text-indent\s*:\s*-\d{3,}"
-    r"|(?:left|top|right|bottom|inset-[a-z-]+|margin[a-z-]*)\s*:\s*-\d{4,}"
-    rf"|(?:max-)?(?:height|width|block-size|inline-size)\s*:\s*(?:1px|{_ZERO})\s*(?:!|;|$)"
-    r"|transform\s*:\s*[^;]*(?:scale[xyXY]?\(\s*0|translate[xyXY]?\(\s*-\d{4,})|scale\s*:\s*0\s*(?:;|$|!)"
-    r"|filter\s*:\s*[^;]*opacity\(\s*0"
-    r")",
-    re.IGNORECASE,
+_state = re.compile(
+    r"(?<!\\):(?:hover|focus-visible|focus-within|focus|active|visited|target|fullscreen)\b|:dir\([^)]*\)"
 )
-IN_STYLE = _HIDES.search
-_comments = re.compile(r"/\*.*?\*/", re.DOTALL)
-_strings = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
-_state = re.compile(r":(?:hover|focus-visible|focus-within|focus|active|visited|target)\b|:dir\([^)]*\)")
 _NEVER = ":not(*)"
+_always = re.compile(r":(?:defined|valid|user-valid)\b")
 _checked = re.compile(r"[\w#.-]*:checked\b")
-_classes = re.compile(r"[.#][\w-]+")
+_own = re.compile(r"::?(?:first-letter|first-line)\b|::details-content\b")  # parts of an element's own text
+_painted = re.compile(r"::?(?:before|after)\b")
+_unreal = re.compile(r"(?<!\\)(?:::|:(?:before|after)\b)")
+_words = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
+_last = re.compile(r"[\s>+~]+")
+LABELS = turbohtml.parse(
+    '<aside class="statement"><p><b class="statement__label">x</b></p></aside><p class="review__disclosure">x</p>'
+    '<span class="shop"><span class="badges"><span class="badge">x</span></span></span><span class="promo">x</span>'
+)
+_pseudo = re.compile(r"(?<![:\\]):[\w-]+(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?")
+_namespace = re.compile(r"(?:[\w-]+|\*)?\|(?!=)")
+_lists = re.compile(r"(:[\w-]+\(|[()])")
+_variable = re.compile(r"var\(\s*(--[^\s,)]+)")
+NESTED = 8  # variables in variables
 
 
-@lru_cache(maxsize=4)  # a build asks six times for one stylesheet
-def selectors(css: str) -> tuple[str, ...]:
-    """The selectors of all that a stylesheet hides on a screen, in order, each once."""
-    found: dict[str, None] = {}
-    for prelude, declared in _rules(_strings.sub('""', _comments.sub("", css))):
-        if _HIDES.search(declared):
-            found |= dict.fromkeys(filter(None, map(_usable, _parts(prelude))))
-    return tuple(found)
+class Sheet:
+    """What a stylesheet says of hiding.
+
+    `selectors` are those of all that it hides on a screen, in order, each once. `asked` are the variables that decide
+    whether something is hidden, `steps` the animations on whose way it is. `painted` are the words that stand in the
+    stylesheet and nowhere on a page, `relabels` those of them that it puts into labels.
+    """
+
+    def __init__(self, css: str) -> None:
+        rules = tuple(stylesheet.rules(css))
+        self.variables: dict[str, dict[str, None]] = {}
+        for selectors, declared in rules:
+            for name, value in declared:
+                registered = selectors[0].partition("@property")[2].strip() if name == "initial-value" else ""
+                if name.startswith("--") or registered:
+                    self.variables.setdefault(registered or name, {})[value] = None
+        self.asked: set[str] = set()
+        self.steps: set[str] = set()
+        found: dict[str, None] = {}
+        for selectors, declared in sorted(rules, key=lambda rule: not rule.selectors[0].startswith("@")):
+            if self.hide(declared):
+                if selectors[0].startswith("@"):
+                    self.steps.add(selectors[0].split()[-1])
+                else:
+                    found |= dict.fromkeys(filter(None, map(_usable, selectors)))
+        self.selectors = tuple(found)
+        self.imports = stylesheet.imports(css)
+        said = [(each, self.words(rule.declared)) for rule in rules for each in rule.selectors if _painted.search(each)]
+        self.painted = tuple(dict.fromkeys(words for _, words in said if words))
+        self.relabels = tuple(dict.fromkeys(words for each, words in said if words and _in_label(each)))
+        self.in_style = lru_cache(maxsize=4096)(self._in_style)
+
+    def hide(self, declared: Sequence[Declaration]) -> bool:
+        """Whether declarations hide what they are for, with one of the values that their variables may have."""
+        return hiding.on_itself(declared) or any(map(self._hides, declared))
+
+    def words(self, declared: Sequence[Declaration]) -> str:
+        """What is painted before or after an element, as far as it is words."""
+        content = [value for each in declared if each.name == "content" for value in self.values(each.value, 0)]
+        texts = (first or second for value in content for first, second in _words.findall(value))
+        return " ".join(text for text in texts if any(map(str.isalpha, text)))
+
+    def _hides(self, each: Declaration) -> bool:
+        name, value = each
+        if name in hiding.HIDE:
+            return any(hiding.hides(name, known) for known in self.values(value, 0))
+        if name.endswith(("animation", "animation-name")):
+            return any(not self.steps.isdisjoint(re.split(r"[\s,]+", known)) for known in self.values(value, 0))
+        return False
+
+    def values(self, value: str, depth: int) -> Iterator[str]:
+        """All that a value may come to, wherever its variables are set; nothing where one of them is nowhere."""
+        found = _variable.search(value)
+        if found is None:
+            yield value
+        elif depth < NESTED:
+            self.asked.add(found[1])
+            end = _end(value, found.start() + len("var("))
+            known = list(self.variables.get(found[1], ()))
+            if value[found.end() : end].lstrip().startswith(","):
+                known.append(value[found.end() : end].lstrip()[1:])
+            for each in known:
+                yield from self.values(value[: found.start()] + each.strip() + value[end + 1 :], depth + 1)
+
+    def _in_style(self, text: str) -> bool:
+        """Whether the `style` of an element hides it, or sets a variable that decides it."""
+        declared = tuple(stylesheet.declarations(text))
+        return any(name in self.asked for name, _ in declared) or self.hide(declared)
 
 
-def everything(css: str) -> str:
-    """One selector for all that cannot be seen."""
-    return ", ".join((*OF_HTML, *selectors(css)))
+@lru_cache(maxsize=4)  # a build asks several times for one stylesheet
+def sheet(css: str) -> Sheet:
+    """What a stylesheet says of hiding."""
+    return Sheet(css)
 
 
 def boxes(selector: str) -> tuple[str, ...]:
     """The boxes of which one must be checked for a selector to match: a filter hides nothing until a reader sets it."""
-    return tuple(_checked.findall(_without_not(selector)))
+    return tuple(_checked.findall(_surely(selector)))
 
 
 def usual(*, rare: bool) -> tuple[str, ...]:
@@ -101,82 +190,55 @@ def usual(*, rare: bool) -> tuple[str, ...]:
     return tuple(each for each in OF_HTML if rare or each not in RARE)
 
 
-def _rules(css: str) -> Iterator[tuple[str, str]]:
-    """Selector and declarations of each rule on a screen; those inside conditions count, those for paper do not."""
-    stack: list[str] = []
-    start = 0
-    for brace in re.finditer(r"[{};]", css):
-        text, sign, at = css[start : brace.start()].strip(), brace[0], brace.end()
-        if sign == "{":
-            before, _, prelude = text.rpartition(";")  # what a rule declares before another one in it
-            if before and not any(map(_for_paper, stack)):
-                yield _nested(stack), before
-            stack.append(prelude.strip())
-            start = at
-        elif sign == "}":
-            prelude = stack.pop() if stack else ""
-            if prelude and not prelude.startswith("@") and not any(map(_for_paper, stack)):
-                yield _nested([*stack, prelude]), text
-            start = at
-        elif text.startswith("@") or not stack or stack[-1].startswith("@layer"):
-            start = at
-
-
-def _for_paper(prelude: str) -> bool:
-    return prelude.startswith(("@media print", "@page", "@keyframes", "@font-face"))
-
-
-def _nested(preludes: list[str]) -> str:
-    """The whole selector of a nested rule."""
-    whole = ""
-    for prelude in preludes:
-        if not prelude.startswith("@"):
-            whole = prelude.replace("&", f":is({whole})") if "&" in prelude else f"{whole} {prelude}".strip()
-    return whole
-
-
-def _parts(prelude: str) -> Iterator[str]:
-    """The selectors of a list; a comma inside brackets parts nothing."""
-    depth, part = 0, ""
-    for sign in prelude:
-        depth += (sign in "([") - (sign in ")]")
-        if sign == "," and depth == 0:
-            yield part.strip()
-            part = ""
-        else:
-            part += sign
-    yield part.strip()
+def _end(value: str, start: int) -> int:
+    """Where the bracket closes that is open at a place."""
+    depth = 1
+    for at in range(start, len(value)):
+        depth += {"(": 1, ")": -1}.get(value[at], 0)
+        if depth == 0:
+            return at
+    return len(value)
 
 
 def _usable(selector: str) -> str:
-    """A selector as the parser's own engine takes it; for one that it cannot take, the classes of its last part.
+    """A selector as the parser's own engine takes it; one that matches more, where it cannot take it.
 
     What a rule paints before or after an element hides no text of ours, and what it does only under the pointer or at
     the focus is not what a reader meets; what it does away from both is.
     """
-    if (
-        "::" in selector
-        or re.search(r":(?:before|after|first-letter|first-line)\b", selector)
-        or _state.search(_without_not(selector))
-    ):
+    selector = _own.sub("", selector)
+    surely = _surely(selector)
+    if _unreal.search(surely) or _state.search(surely):
         return ""
-    selector = _state.sub(_NEVER, selector)
-    try:
-        turbohtml.parse("").select(selector)
-    except ValueError:
-        last = re.split(r"[\s>+~]+", selector)[-1]
-        return "".join(_classes.findall(last))
-    return selector
+    selector = _always.sub("", _state.sub(_NEVER, selector)).replace(":scope", ":root") or "*"
+    for each in (selector, _namespace.sub("", _pseudo.sub("", selector))):
+        try:
+            turbohtml.parse("").select(each)
+        except ValueError:
+            continue
+        return each
+    return ""
 
 
-def _without_not(selector: str) -> str:
-    """A selector without what it must not match."""
-    kept, depth = "", 0
-    for piece in re.split(r"(:not\(|[()])", selector):
-        if depth:
-            depth += {"(": 1, ":not(": 1, ")": -1}.get(piece, 0)
-        elif piece == ":not(":
-            depth = 1
-        else:
+def _in_label(selector: str) -> bool:
+    """Whether what is painted stands in an element that the shipped markup of labels has, in whatever place."""
+    return any(LABELS.select(each) for each in [_usable(_painted.sub("", _last.split(selector)[-1]))] if each)
+
+
+def _surely(selector: str) -> str:
+    """A selector without what it must not match, and without what it need not: a list offers several ways."""
+    pieces = _lists.split(selector)
+    kept, at = "", 0
+    while at < len(pieces):
+        piece, at = pieces[at], at + 1
+        if not (piece.startswith(":") and piece.endswith("(")):
             kept += piece
+            continue
+        inner, depth = "", 1
+        while at < len(pieces) and depth:
+            depth += {"(": 1, ")": -1}.get(pieces[at][-1:], 0) if _lists.fullmatch(pieces[at]) else 0
+            inner += pieces[at] if depth else ""
+            at += 1
+        if piece != ":not(" and not piece.startswith(":nth-") and len(stylesheet.parts(inner)) == 1:
+            kept += f"{piece}{_surely(inner)})"
     return kept

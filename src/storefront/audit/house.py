@@ -3,18 +3,22 @@
 Made once, before workers are forked.
 """
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from copy import copy
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 import turbohtml
 from turbohtml import Document, Element
 
 from storefront.audit import hidden
 from storefront.audit.findings import Finding
+from storefront.audit.hidden import Sheet
 from storefront.audit.judging import folded
 from storefront.audit.proofs import Proven
 from storefront.catalog.facts import SiteFact
@@ -23,16 +27,24 @@ from storefront.catalog.whole import Catalog
 from storefront.content import Places
 from storefront.disclosure import Pack, Wording, rules
 from storefront.links import Registry, host_of
+from storefront.pages import routes
 from storefront.pages.networks import statement_of
 from storefront.problems import Place, Problem
 from storefront.theme import Theme
 
-# Addresses on this host are relative, but for those that lead through it to shops.
-ANCHORS = 'a[href*="//"]'
+# Addresses on this host are relative, but for those that lead through it to shops. A browser takes a backslash for a
+# slash, passes over tabs and line ends, and needs no slashes behind another scheme than the page's.
+ANCHORS = 'a[href*="//"], a[href*=":"], a[href*="\\\\"], a[href*="\\9 "], a[href*="\\a "], a[href*="\\d "]'
+THROUGH = f'a[href*="{FOLDER}"], a[href^="{FOLDER[1:]}"], a[href*="%"]'
+BLANK = "".join(map(chr, range(33)))  # what may stand around an address
+_marked = re.compile(r"<[^<>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)  # elements, and what Jinja puts in their place
+_authority = re.compile(r"(?:(?:https?|wss?|ftp):/*|//+)([^/?#]*)", re.IGNORECASE)
 RARE = tuple(hidden.RARE.values())
 BOXES = ("input", "option")  # what can be checked; an element is known by its name at once
+CLOSED = "details:not([open])"  # a text of its own is folded away, which no selector names
+ACCENT = "accent."  # how the name of a stylesheet with a creator's own colour begins
 SITE = Place("content/site.yaml")
-DENIALS = "U-12"
+CONTEXT = re.compile(r"[\s>+~:]")  # in selectors that ask for more than the element itself
 
 
 class Suspected(NamedTuple):
@@ -42,11 +54,11 @@ class Suspected(NamedTuple):
     within: str
 
 
-def _suspected(css: str, *, rare: bool, chosen: bool) -> Suspected:
-    found = [each for each in hidden.selectors(css) if chosen or not hidden.boxes(each)]
+def _suspected(sheet: Sheet, *, rare: bool, chosen: bool) -> Suspected:
+    found = [each for each in sheet.selectors if chosen or not hidden.boxes(each)]
     return Suspected(
         around=", ".join((*hidden.usual(rare=rare), *found, "[style]")),
-        within=", ".join(each for each in found if " " in each),
+        within=", ".join(each for each in found if CONTEXT.search(each)),
     )
 
 
@@ -71,18 +83,22 @@ class House:
         self.site, self.theme, self.catalog, self.places = site, theme, catalog, places
         self.networks, self.shops, self.routed = networks, shops, routed
         self.host = host_of(site.url)
-        self.folder = site.base + FOLDER
-        self.anchors = f'{ANCHORS}, a[href*="{FOLDER}"]' if routed else ANCHORS
+        self.anchors = f"{ANCHORS}, {THROUGH}" if routed else ANCHORS
         css = theme.whole.data.decode() + (theme.embed_stylesheet.data.decode() if site.embeds else "")
-        self.unseen = hidden.everything(css)
+        self.sheet = sheet = hidden.sheet(css)
+        self.unseen = ", ".join((*hidden.OF_HTML, *sheet.selectors))
         self.suspect = f"{self.unseen}, [style]"
-        self.boxes = ", ".join(dict.fromkeys(box for each in hidden.selectors(css) for box in hidden.boxes(each)))
+        self.boxes = ", ".join(dict.fromkeys(box for each in sheet.selectors for box in hidden.boxes(each)))
         self.suspects = {
-            (rare, chosen): _suspected(css, rare=rare, chosen=chosen)
+            (rare, chosen): _suspected(sheet, rare=rare, chosen=chosen)
             for rare in (True, False)
             for chosen in (True, False)
         }
         self.denials = _denials(theme)
+        self.painted = tuple(phrase for words in sheet.painted for phrase in rules.contradictions(words))
+        files = (site.stylesheet, *(name for _, name in site.stylesheets), site.embeds)
+        self.sheets = frozenset(site.base + routes.asset(name) for name in files if name)
+        self.accents = site.base + routes.asset(ACCENT)
         # What a piece of markup proves for some ties, these by identity; kept, so that no others take their place.
         self.proven: dict[Wording, dict[tuple[str, int], Proven]] = defaultdict(dict)
         self.proof = lru_cache(maxsize=None)(Proven)  # equal ones are one
@@ -136,11 +152,11 @@ class House:
 
     def whole(self, element: Element, suspected: Suspected) -> bool:
         """Whether nothing that is `suspected` hides a part of an element."""
-        return not any(map(self.hides, element.select(suspected.around)))
+        return not any(map(self.hides, element.select(suspected.around))) and element.select_one(CLOSED) is None
 
     def hides(self, element: Element) -> bool:
         """Whether an element hides what is in it."""
-        return element.matches(self.unseen) or hidden.IN_STYLE(element.attr("style") or "") is not None
+        return element.matches(self.unseen) or self.sheet.in_style(element.attr("style") or "")
 
     def _seller(self, host: str) -> str:
         """Who earns through a host: a network's name or a merchant's id; "" for one that sells nothing we know of."""
@@ -184,19 +200,21 @@ def items_of(catalog: Catalog, ref: str) -> list[str]:
     kind, _, name = ref.partition(":")
     if kind == "product":
         return [str(number) for number in range(len(catalog.products[name].offers))]
-    handle, _, identity = name.partition("/")
-    known = {"list": catalog.lists, "post": catalog.posts}.get(kind, {})
-    fact = known.get((handle, identity))  # type: ignore[attr-defined]
-    return [pick.anchor for pick in fact.picks] if fact else []
+    return [pick.anchor for pick in catalog.picks_of(ref)]
+
+
+def cleaned(url: str) -> str:
+    """An address in a page as a browser takes it."""
+    return url.strip(BLANK).replace("\\", "/").translate({9: None, 10: None, 13: None})
 
 
 def host_in(url: str) -> str:
     """The host that a browser would go to for an address in a page; "" for one on this host."""
-    clean = url.strip().replace("\\", "/").translate({9: None, 10: None, 13: None})
-    try:
-        return (urlsplit(clean).hostname or "").lower()
-    except ValueError:
+    found = _authority.match(cleaned(url))
+    if not found:
         return ""
+    host = unicodedata.normalize("NFKC", unquote(found[1].rpartition("@")[2])).replace("\u3002", ".")
+    return host.partition(":")[0].lower().rstrip(".")
 
 
 def _denials(theme: Theme) -> tuple[str, ...]:
@@ -207,5 +225,6 @@ def _denials(theme: Theme) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for layer in theme.layers:
         for path in sorted((layer / "templates").rglob("*.html")):
-            found |= dict.fromkeys(rules.contradictions(path.read_text(encoding="utf-8", errors="replace")))
+            text = unescape(path.read_text(encoding="utf-8", errors="replace"))
+            found |= dict.fromkeys((*rules.contradictions(text), *rules.contradictions(_marked.sub("", text))))
     return tuple(found)

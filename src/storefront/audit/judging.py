@@ -69,6 +69,8 @@ def judge(texts: tuple[str, ...], needs: tuple[Need, ...], wording: Wording) -> 
 
 
 def _may(text: str, need: Need, wording: Wording) -> bool:
+    if not text.isprintable():  # a letter that nobody sees may part a word, or turn a line around
+        return False
     return not any(rules.broken(text, need[0], pack, wording.language, need[1]) for pack in wording.packs)
 
 

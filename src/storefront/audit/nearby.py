@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct, field
 from turbohtml import DocumentFragment, Element, Node, Text
 
-from storefront.audit.house import House
+from storefront.audit.house import CLOSED, House
 from storefront.audit.judging import folded
 
 # What holds a whole page: a label that shares nothing nearer with a link stands beside no link.
@@ -36,7 +36,8 @@ def around(element: Element, wanted: Sequence[str], house: House, is_other: Call
         is_label = isinstance(node, Element) and node.has_class("badge")
         if not is_label and text not in wanted:
             continue
-        here = found.unseen if not seen else found.after if passed else found.before
+        whole = seen and (isinstance(node, Text) or all(each[2] for each in _texts(node, house, seen=True)))
+        here = found.unseen if not whole else found.after if passed else found.before
         if not here or here[-1] != text:  # an element and the one text in it say the same
             here.append(text)
     return found
@@ -53,9 +54,10 @@ def card_of(element: Element, is_other: Callable[[Element], bool]) -> Element:
 
 def _texts(node: Node, house: House, *, seen: bool) -> Iterator[tuple[Node, str, bool]]:
     """Every element and every text below an element, with its words and whether they can be seen."""
+    closed = isinstance(node, Element) and node.matches(CLOSED)
     for child in node:
         if isinstance(child, Text):
-            yield child, folded(child.data), seen
+            yield child, folded(child.data), seen and not closed
         elif isinstance(child, DocumentFragment):  # what a template holds
             yield from _texts(child, house, seen=seen)
         elif isinstance(child, Element):

@@ -1,23 +1,38 @@
 """Links that no record of the page accounts for: to shops, and through networks."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import msgspec
-from turbohtml import Element, Node
+from turbohtml import Document, Element, Node
 
 from storefront.audit.findings import ALL, Finding
-from storefront.audit.house import House, host_in
+from storefront.audit.house import House, cleaned, host_in
+from storefront.catalog.redirects import FOLDER
+
+RULE = "U-08"
 
 # What leads somewhere else in other elements than anchors. Anchors are asked for alone, and whether there is any other
 # element that leads away by its name: both take a thirtieth of asking for everything.
-UNUSUAL = ("area", "form", "iframe", "button", "input", "a[xlink\\:href]")
+UNUSUAL = ("area", "form", "iframe", "button", "input", "svg", "math", "object", "embed", "frame")
 _EVERYTHING = (
-    'a[href*="\\\\"], a[xlink\\:href], area[href*="//"], iframe[src*="//"], form[action*="//"]'
-    ', button[formaction*="//"], input[formaction*="//"]'
+    "a[xlink\\:href], area[href], iframe[src], frame[src], embed[src], object[data], form[action], button[formaction]"
+    ", input[formaction], math[href], math [href]"
 )
-_ADDRESSES = ("href", "xlink:href", "action", "formaction", "src")
+_ADDRESSES = ("href", "xlink:href", "action", "formaction", "src", "data")
+_refreshes = re.compile(r"^[\s\d.;,]*(?:url\s*=\s*)?[\"']?", re.IGNORECASE)
+_scheme = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
+# Addresses that hold a page or a program themselves, so that nothing says where they lead.
+MADE = frozenset({"javascript", "vbscript", "data", "blob", "filesystem", "intent", "view-source"})
+# What makes a page say something else than its own markup, each with the element without which there is none.
+UNREAD = (
+    ("base", "base[href]", "a base, which changes where its links lead"),
+    ("template", "template[shadowrootmode], template[shadowroot]", "a tree of its own in a template"),
+    ("iframe", "iframe[srcdoc]", "a page of its own in a frame"),
+    ("svg", "svg set, svg animate", "a drawing that changes by itself"),
+)
 
 
 def elsewhere(node: Node, house: House) -> Sequence[Element]:
@@ -33,6 +48,19 @@ def address_of(element: Element) -> str:
     return next((found for name in _ADDRESSES if (found := element.attr(name))), "")
 
 
+def unread(document: Document, ref: str) -> Iterator[Finding]:
+    """What on a page leads to where no reading of it tells."""
+    for name, selector, words in UNREAD:
+        if document.select_one(name) is not None and document.select_one(selector) is not None:
+            yield Finding("unaccounted", f"there is {words}, and no label can be proven there", RULE, ALL, ref)
+
+
+def refreshed(document: Document) -> str:
+    """Where a page sends its readers by itself; "" for nowhere."""
+    meta = document.select_one('meta[http-equiv="refresh" i]')
+    return _refreshes.sub("", meta.attr("content") or "") if meta is not None else ""
+
+
 def unaccounted(url: str, inputs: Any, ref: str, house: House) -> Finding | str:
     """What is wrong with a link that is no pick's and no offer's; its host, where nothing is.
 
@@ -41,23 +69,28 @@ def unaccounted(url: str, inputs: Any, ref: str, house: House) -> Finding | str:
     """
     host = host_in(url)
     if not host or host == house.host:
-        return _through(url, ref) if house.folder in url else ""
+        scheme = _scheme.match(cleaned(url))
+        if scheme and scheme[0].lower() in MADE:
+            what = f"an address of the kind {scheme[0].lower()}: says nothing of where it leads"
+            return Finding("unaccounted", what, RULE, ALL, ref)
+        return _through(url, ref) if house.routed and FOLDER in f"/{unquote(url)}" else ""
     seller = house.seller(host)
     if not seller:
         return host
     if not _tracked(url, host, house) and _written(url, inputs):
         return ""
     what = f"a link to {host} ({seller}) belongs to no record of the page, and bears no label"
-    return Finding("unaccounted", what, "U-08", ALL, ref)
+    return Finding("unaccounted", what, RULE, ALL, ref)
 
 
 def _through(url: str, ref: str) -> Finding:
     what = f"a link through {urlsplit(url).path} belongs to no record of the page, and bears no label"
-    return Finding("unaccounted", what, "U-08", ALL, ref)
+    return Finding("unaccounted", what, RULE, ALL, ref)
 
 
 def _tracked(url: str, host: str, house: House) -> bool:
     """Whether somebody earns: a network's host, or a network's own shop with what its clicks leave in the address."""
+    url = cleaned(url)
     plain = f"https://{host}{urlsplit(url).path}"
     if house.networks.tracking(plain) or house.networks.pasted(plain):
         return True

@@ -17,6 +17,8 @@ from storefront.audit.expected import Group, Need, Shown, of_page
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.frame import Frame
 from storefront.audit.house import House
+from storefront.audit.judging import folded
+from storefront.audit.matching import matched
 from storefront.audit.proofs import Ledger, Proven
 from storefront.audit.reviews import Reviews, unnoted
 from storefront.catalog.relationships import LINKED
@@ -29,7 +31,6 @@ CARDS = "li, article"
 COMMERCIAL, PLAIN = rel(commercial=True), rel(commercial=False)
 NOTHING = Proven(())
 MOST = 65536  # pieces of markup remembered; a theme that writes each link otherwise has no use for it
-BOX = "DE-03"  # the badge of a code stands in one box with it
 MARK = "DE-02"  # the text of an affiliate link ends with a mark
 
 
@@ -38,13 +39,14 @@ class Page:
 
     def __init__(self, house: House, data: bytes, inputs: Any, ref: str) -> None:
         self.house, self.inputs, self.ref = house, inputs, ref
-        self.document = turbohtml.parse(data, encoding="utf-8")
+        self.document = turbohtml.parse(data, encoding="utf-8", allow_declarative_shadow_roots=False)
         self.suspected = house.suspected(self.document)
         expected = of_page(inputs)
         self.voice = expected.voice if expected else voice(inputs.site)
         self.own = expected is not None and expected.own
         self.group = expected.group if expected else Group()
         self.reviews = expected.reviews if expected else ()
+        self.whole = expected.whole if expected else None
         self.removed = expected.removed if expected else ()
         self.quoted = expected.quoted if expected else ()
         self.imported = expected.imported if expected else ()
@@ -65,6 +67,8 @@ class Page:
             self.codes()
         if self.group.things:
             self.things()
+        if self.whole:
+            self.post(self.whole)
         if self.reviews:
             reviews = Reviews(self.house, self.document, self.voice, self.reviews, self.suspected)
             self.findings += reviews.findings
@@ -83,7 +87,7 @@ class Page:
         frame.audit(self.first, kinds, self.tracked, own=self.own)
         self.findings += frame.findings
         self.statement = frame.statement
-        if self.house.denials and any(kind not in LINKED for kind in kinds):
+        if any(kind not in LINKED for kind in kinds):
             self.denials()
 
     # Links
@@ -106,6 +110,9 @@ class Page:
                 self.link(element, url, shown, self.fast(element, shown.needs) if shown.needs else NOTHING)
             else:
                 shared[url].append(element)
+        if away := outbound.refreshed(self.document):
+            self.elsewhere(away)
+        self.findings += outbound.unread(self.document, self.ref)
         for url, found in shared.items():
             for anchor, shown in self.shared(found, known[url]):
                 self.link(anchor, url, shown, self.fast(anchor, shown.needs))
@@ -169,7 +176,7 @@ class Page:
             yield from zip(found, variants, strict=True)
             return
         fits = [[at for at, each in enumerate(variants) if self.fits(element, each)] for element in found]
-        chosen = _matched(fits)
+        chosen = matched(fits)
         left = [number for number in range(len(variants)) if number not in chosen.values()]
         for at, element in enumerate(found):
             number = chosen.get(at)
@@ -280,6 +287,18 @@ class Page:
             if found:
                 self.thing(found, shown)
 
+    def post(self, shown: Shown) -> None:
+        """What the page itself is bears its labels somewhere on it."""
+        self.needs[id(shown.needs)] = shown.needs
+        self.ledger.unlinked += 1
+        body = self.document.select("body")[0]
+        read = nearby.readable(body, self.house)
+        for wanted in judging.labels(shown.needs, self.wording):
+            if wanted not in read:
+                rule = judging.HIDDEN if wanted in folded(body.text) else "U-05"
+                what = f"“{shown.title}” bears no label “{wanted}”"
+                self.findings.append(Finding("undisclosed", what, rule, ALL, shown.ref))
+
     @cached_property
     def named(self) -> bool:
         """Whether the page names any thing by its id; then those that it does not name are not shown."""
@@ -329,6 +348,11 @@ class Page:
 
     def denials(self) -> None:
         """Words of the theme that deny what the page discloses."""
+        for phrase in self.house.painted:
+            what = f"“{phrase}”, which the stylesheet paints, denies what is disclosed there"
+            self.findings.append(Finding("contradiction", what, "U-12", ALL, self.ref))
+        if not self.house.denials:
+            return
         body = self.document.select_one("body")
         read = rules.fold(nearby.readable(body, self.house)) if body is not None else ""
         for phrase in rules.contradictions(read):
@@ -358,21 +382,3 @@ def _holds(others: Iterable[Element], element: Element) -> Callable[[Element], b
     """Whether an element holds another one of `others`."""
     rest = [each for each in others if each != element]
     return lambda within: any(within in each.ancestors for each in rest)
-
-
-def _matched(fits: Sequence[Sequence[int]]) -> dict[int, int]:
-    """The most links that can each stand for another thing; `fits` says which things each could stand for."""
-    owner: dict[int, int] = {}
-
-    def place(link: int, tried: set[int]) -> bool:
-        for thing in fits[link]:
-            if thing not in tried:
-                tried.add(thing)
-                if thing not in owner or place(owner[thing], tried):
-                    owner[thing] = link
-                    return True
-        return False
-
-    for link in range(len(fits)):
-        place(link, set())
-    return {link: thing for thing, link in owner.items()}

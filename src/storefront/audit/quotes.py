@@ -16,7 +16,7 @@ from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House, Suspected
 from storefront.audit.judging import folded
 from storefront.audit.reviews import ENOUGH, lacking
-from storefront.catalog.facts import ImportedFact, ReviewFact
+from storefront.catalog.review_facts import ImportedFact, ReviewFact
 from storefront.pages import routes
 from storefront.pages.voice import Voice
 from storefront.vocabulary.imported import ImportedReview
@@ -41,6 +41,7 @@ def unlabelled(
                     line is not None
                     and not lacking(line.text, wanted, name, voice.pack, voice.language)
                     and (line.closest(suspected.around) is None or house.open(line))
+                    and house.whole(line, suspected)
                 ):
                     continue
                 missing = lacking(nearby.readable(box, house), wanted, name, voice.pack, voice.language)

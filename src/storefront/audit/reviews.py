@@ -1,5 +1,6 @@
 """The audit of reviews: what was received for each stands with it, wherever it is shown."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import takewhile
@@ -13,7 +14,7 @@ from storefront.audit.expected import Need, needs
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House, Suspected
 from storefront.audit.judging import folded
-from storefront.catalog.facts import RemovedFact, ReviewFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.disclosure import UNPAID, Wording
 from storefront.pages import reviewed, routes
 from storefront.pages.voice import Voice
@@ -24,6 +25,8 @@ GATHERED = "UK-04"  # reviews link to a page that says how they are gathered
 NOTED = "U-13"  # a removed review leaves a note
 ANY = '[id^="review-"]'
 ENOUGH = 40  # characters of a review's words that tell it from others
+BOXES = "li, article"
+SURE = 200  # and those that nobody quotes
 
 
 class Reviews:
@@ -51,8 +54,9 @@ class Reviews:
 
     @cached_property
     def named(self) -> dict[str, Element]:
-        """All elements that the page names as reviews. Where there is any, a review without one is not shown."""
-        return {each.attr("id") or "": each for each in self.document.select(ANY)}
+        """All elements that the page names as reviews."""
+        ids = ((each.attr("id") or "", each) for each in self.document.select(ANY))
+        return {name: each for name, each in ids if not name.endswith("_h")}  # that is a heading's
 
     @cached_property
     def words(self) -> str:
@@ -60,22 +64,36 @@ class Reviews:
         return folded(self.document.text)
 
     def review(self, fact: ReviewFact, wanted: tuple[Need, ...], element: Element | None) -> None:
-        """One review, by the element that its address names; or by its words, when a theme has dropped the name."""
-        if element is None:
-            if self.named:
-                return
-            words = folded(markdown.plain(fact.body or ""))[:ENOUGH]
-            if not words or words not in self.words:
-                return
-            element = self.document.select_one("body")
-            if element is None or words not in nearby.readable(element, self.house):
-                return
+        """One review, by the element that its address names; or by what is in it, when a theme has dropped the name."""
+        if element is None and (element := self.unnamed(fact)) is None:
+            return
         if wanted:
             self.needs[id(wanted)] = wanted
             self.labelled += 1
             self.disclosed(fact, wanted, element)
         if self.checks:
             self.verified(fact, element)
+
+    def unnamed(self, fact: ReviewFact) -> Element | None:
+        """Where a review without a name stands, by its words, or where it has none by its own pictures.
+
+        Where other reviews have names, a few words may be a quotation or a note of hers on a list; many are hers, and
+        what was received is looked for in their own box, since elsewhere it is another's.
+        """
+        body = self.document.select_one("body")
+        words = folded(markdown.plain(fact.body or ""))
+        if body is None or (words and self.named and len(words) < SURE):
+            return None
+        if words:
+            begins = words[: SURE if self.named else ENOUGH]
+            if begins not in self.words or begins not in nearby.readable(body, self.house):
+                return None
+            boxes = [each.closest(BOXES) for each in nearby.saying(body, begins[:ENOUGH], self.house)]
+            own = (box for box in boxes if box is not None and begins in folded(box.text))
+            return next(own, body) if self.named else body
+        files = [f"/{crop.name}-" for shot in fact.shots for _, crop in shot.crops]
+        pictures = [each.attr("src") or "" for each in self.document.select("img[src]")] if files else []
+        return body if any(file in src for file in files for src in pictures) else None
 
     def disclosed(self, fact: ReviewFact, wanted: tuple[Need, ...], element: Element) -> None:
         """The market's label, and a sentence for each tie."""
@@ -87,6 +105,7 @@ class Reviews:
         if (
             line is not None
             and (line.closest(self.suspected.around) is None or self.house.open(line))
+            and self.house.whole(line, self.suspected)
             and not lacking(line.text, wanted, name, wording, self.voice.language)
         ):
             return
@@ -140,14 +159,13 @@ def _rules(wording: Wording) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def lacking(text: str, wanted: tuple[Need, ...], name: str, wording: Wording, language: str) -> tuple[Need, ...]:
     """The ties that a text does not tell: each wants its sentence, after the label that the market wants."""
-    label = f"{wording.label}:"
-    _, found, told = text.partition(label)
+    found = re.search(rf"{re.escape(wording.label)}\s?:(.*)", text, re.DOTALL)
     if not found:
         return wanted
     return tuple(
         (kind, brand)
         for kind, brand in wanted
-        if kind not in UNPAID and sentence(kind, name, brand, language) not in folded(told)
+        if kind not in UNPAID and sentence(kind, name, brand, language) not in folded(found[1])
     )
 
 

@@ -11,13 +11,13 @@ from storefront.catalog.campaigns import brand_of, disclosed
 from storefront.catalog.relationships import LINKED, OF_PROVENANCE, ties_to
 from storefront.content import Origin, Places
 from storefront.disclosure import UNPAID
-from storefront.problems import Place, Problem
+from storefront.problems import KeyPath, Place, Problem
 from storefront.records import Curation, Entry
 from storefront.vocabulary.common import Relationship, Relationships, as_tuple
 from storefront.vocabulary.curation import Post, Review, ReviewState
 
 FREE = UNPAID | LINKED  # a link or a code that pays is no reward for a review
-Given = tuple[str, Origin, tuple[str | int, ...]]
+Given = tuple[str, Origin, KeyPath]
 
 
 def forbidden(curation: Curation, places: Places) -> Iterator[Problem]:

@@ -7,14 +7,13 @@ over, and no pattern can forbid words of criticism in the first place (`vocabula
 from collections.abc import Iterator, Sequence
 
 from storefront.content import Origin, Places
-from storefront.problems import Problem, shown
+from storefront.problems import KeyPath, Problem, shown
 from storefront.records import Curation, Entry
 from storefront.vocabulary.curation import Item, List, Post, Review
 from storefront.vocabulary.wordings import claimed
 
-Path = tuple[str | int, ...]
-Said = Sequence[tuple[str | None, Path]]
-Text = tuple[str, str, Origin, Path]  # the campaign, the words, and where they stand
+Said = Sequence[tuple[str | None, KeyPath]]
+Text = tuple[str, str, Origin, KeyPath]  # the campaign, the words, and where they stand
 
 
 def check(curation: Curation, places: Places) -> tuple[list[Problem], list[Problem]]:
@@ -56,13 +55,13 @@ def of_item(item: Item, index: int) -> Said:
 
 def of_post(post: Post) -> Said:
     """What is said in a post."""
-    said: list[tuple[str | None, Path]] = [(post.title, ("title",)), (post.caption, ("caption",))]
+    said: list[tuple[str | None, KeyPath]] = [(post.title, ("title",)), (post.caption, ("caption",))]
     return [*said, *((tagged.note, ("products", index, "note")) for index, tagged in enumerate(post.products))]
 
 
 def of_review(review: Review) -> Said:
     """What a review says, but for what speaks against the thing."""
-    said: list[tuple[str | None, Path]] = [(review.title, ("title",)), (review.body, ("body",))]
+    said: list[tuple[str | None, KeyPath]] = [(review.title, ("title",)), (review.body, ("body",))]
     said += [(text, ("pros", index)) for index, text in enumerate(review.pros)]
     return [*said, *((update.text, ("updates", index, "text")) for index, update in enumerate(review.updates))]
 

@@ -5,17 +5,17 @@ from datetime import datetime
 
 from storefront.clock import Clock, Held, start_of
 from storefront.content import Kind, Origin, Places
-from storefront.problems import Problem, nearest
+from storefront.problems import KeyPath, Problem, nearest
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Relationship, Relationships, as_tuple
 from storefront.vocabulary.curation import Item
 from storefront.vocabulary.trade import Brand
 
-Path = tuple[str | int, ...]
-Named = Callable[[str | None, str, Collection[str], Origin, Path], Iterator[Problem]]
+# A problem where a name of a kind is not among those known: the name, its kind, the known ones, and where it stands.
+NameCheck = Callable[[str | None, str, Collection[str], Origin, KeyPath], Iterator[Problem]]
 Campaigns = Mapping[str, Entry[Campaign]]
-Use = tuple[str, str, Origin, Path]  # the campaign, the creator who names it, and where
+Use = tuple[str, str, Origin, KeyPath]  # the campaign, the creator who names it, and where
 UNTIED = frozenset({Relationship.NONE, Relationship.PURCHASED})
 
 
@@ -64,7 +64,7 @@ def uses(curation: Curation) -> Iterator[Use]:
                 yield each.record.campaign, each.owner, each.origin, ()
 
 
-def problems(curation: Curation, places: Places, named: Named) -> Iterator[Problem]:
+def problems(curation: Curation, places: Places, named: NameCheck) -> Iterator[Problem]:
     """Names that lead nowhere, creators who take no part, and things that are none of a campaign's."""
     known = curation.campaigns
     for entry in known.values():
@@ -99,7 +99,7 @@ def _strangers(entry: Entry[Campaign], curation: Curation, places: Places) -> It
 
 def _others(curation: Curation, places: Places) -> Iterator[Problem]:
     """Things of another brand; a post may show some beside those of its campaign."""
-    things: list[tuple[Origin, Path, str | None, str | None]] = [
+    things: list[tuple[Origin, KeyPath, str | None, str | None]] = [
         (entry.origin, (), entry.record.product, entry.record.campaign) for entry in curation.reviews.values()
     ]
     for listed in curation.lists.values():
@@ -118,7 +118,7 @@ def _others(curation: Curation, places: Places) -> Iterator[Problem]:
 
 def _denied(curation: Curation, places: Places) -> Iterator[Problem]:
     """The word that there is no tie, where the campaign is one."""
-    stated: list[tuple[str, Origin, Path, Relationships | None, str | None, str | None]] = []
+    stated: list[tuple[str, Origin, KeyPath, Relationships | None, str | None, str | None]] = []
     for entry in curation.lists.values():
         items = enumerate(entry.record.items)
         for i, each in items:

@@ -27,12 +27,11 @@ from storefront.catalog.samples import Given
 from storefront.clock import end_of
 from storefront.content import Origin
 from storefront.disclosure import strongest_first
-from storefront.records import Entry
+from storefront.records import Entry, OwnedKey
 from storefront.vocabulary.common import as_tuple
 from storefront.vocabulary.community import SharedList, Snippet, Squad, Standing, is_few
 from storefront.vocabulary.influencer import Influencer, Sharing
 
-Owned = tuple[str, str]
 Mentions = Mapping[str, tuple[Mention, ...]]
 
 
@@ -43,7 +42,7 @@ class Community(Struct, frozen=True):
     squads: dict[str, SquadFact]
     calls: dict[str, CallFact]
     thanks: dict[str, tuple[ThanksFact, ...]]
-    snippets: dict[Owned, SnippetFact]
+    snippets: dict[OwnedKey, SnippetFact]
     entrance: EntranceFact | None
 
 
@@ -57,7 +56,7 @@ def safe(entry: Entry[Influencer], live: Live) -> Influencer:
     record = entry.record
     if entry.id not in live.minors:
         return record
-    return structs.replace(record, name=minors.first_of(record.name), location=None, profiles=())
+    return structs.replace(record, name=minors.parted(record, entry.id).first, location=None, profiles=())
 
 
 def memberships(handle: str, live: Live) -> tuple[tuple[str, str], ...]:

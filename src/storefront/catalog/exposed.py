@@ -11,7 +11,7 @@ import msgspec
 
 from storefront import private
 from storefront.content import Places
-from storefront.problems import Problem
+from storefront.problems import KeyPath, Problem
 from storefront.records import Curation, Entry
 
 # Where no text of people stands: addresses, names of files, numbers, ids.
@@ -35,7 +35,6 @@ NO_TEXT = frozenset(
 MEANT = frozenset({"asks", "contacts", "publisher"})
 TABLES = ("influencers", "lists", "posts", "reviews", "promos", "products", "brands", "merchants", "campaigns",
           "imported", "squads", "calls", "snippets", "samples", "recalls")  # fmt: skip
-Path = tuple[str | int, ...]
 _encode = msgspec.json.Encoder().encode
 
 
@@ -64,7 +63,7 @@ class _Check:
         if private.suspect(whole(entry.record)):
             yield from self.value(msgspec.to_builtins(entry.record), entry, ())
 
-    def value(self, value: Any, entry: Entry[Any], path: Path) -> Iterator[Problem]:
+    def value(self, value: Any, entry: Entry[Any], path: KeyPath) -> Iterator[Problem]:
         if isinstance(value, dict):
             for key, inner in value.items():
                 if path or key not in MEANT:
@@ -75,7 +74,7 @@ class _Check:
         elif isinstance(value, str) and private.suspect(whole(value)):  # few texts of a record that is suspect are
             yield from self.text(value, entry, path)
 
-    def text(self, text: str, entry: Entry[Any], path: Path) -> Iterator[Problem]:
+    def text(self, text: str, entry: Entry[Any], path: KeyPath) -> Iterator[Problem]:
         for kind in private.keys(text):
             hint = "Delete it, and have it replaced where it comes from: whoever has read it can use it."
             yield Problem("secret", f"this holds {kind}", self.places.of(entry.origin, *path), hint)

@@ -1,14 +1,15 @@
-"""Fit: which of the things that creators show lie outside the interests that they declare themselves."""
+"""Fit: which of the things that creators show lie outside the interests and expertise that they declare themselves."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from storefront import kin
-from storefront.catalog.facts import ListFact, Person, Pick, PostFact, ReviewFact
+from storefront.catalog.facts import ListFact, Person, Pick, PostFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.whole import Catalog
 from storefront.content import Places
-from storefront.problems import LISTED, Place, Problem, shown
+from storefront.problems import LISTED, KeyPath, Place, Problem, shown
 
 
 class _Shown(Struct, frozen=True):
@@ -21,7 +22,7 @@ class _Shown(Struct, frozen=True):
     told: bool
     text: str
     ref: str
-    path: tuple[str | int, ...]
+    path: KeyPath
 
 
 class _Sort(Struct, frozen=True):
@@ -38,7 +39,7 @@ class _Sort(Struct, frozen=True):
 
 
 def of_creators(catalog: Catalog, places: Places) -> Iterator[Problem]:
-    """A note for each thing that meets none of its creator's interests, and one for all who declare none."""
+    """A note for each thing that meets nothing that its creator declares, and one for all who declare nothing."""
     by_creator: dict[str, list[_Shown]] = {handle: [] for handle in catalog.people}
     shelves: tuple[ListFact | PostFact | ReviewFact, ...] = (
         *catalog.lists.values(),
@@ -51,9 +52,10 @@ def of_creators(catalog: Catalog, places: Places) -> Iterator[Problem]:
     unasked = []
     for handle, found in by_creator.items():
         person = catalog.people[handle]
-        if found and not person.interests:
+        declared = (*person.interests, *person.expertise)
+        if found and not declared:
             unasked.append(handle)
-        for thing in _outside(found, person.interests, sorts):
+        for thing in _outside(found, declared, sorts):
             place = places.of(catalog.origins[thing.ref], *thing.path)
             profile = places.of(catalog.origins[person.ref], "interests")
             yield _note(sorts[thing.key], thing, person, place, profile)
@@ -91,9 +93,9 @@ def _sorts(catalog: Catalog) -> dict[str, _Sort]:
     return sorts
 
 
-def _outside(found: Iterable[_Shown], interests: Iterable[str], sorts: dict[str, _Sort]) -> Iterator[_Shown]:
+def _outside(found: Iterable[_Shown], declared: Iterable[str], sorts: dict[str, _Sort]) -> Iterator[_Shown]:
     """The first place of each thing that fits nowhere: not by a word, a reason or its kind."""
-    words = frozenset().union(*map(kin.telling, interests))
+    words = frozenset().union(*map(kin.telling, declared))
     if not words:
         return
     places: dict[str, list[_Shown]] = {}
@@ -116,7 +118,9 @@ def _text(*parts: str | None) -> str:
 
 def _note(sort: _Sort, thing: _Shown, person: Person, place: Place, profile: Place) -> Problem:
     kind = f" ({shown(' > '.join(sort.category))})" if sort.category else ""
-    message = f"“{shown(sort.name)}”{kind} meets no interest of {person.byline.handle}: {_few(person.interests)}"
+    what = "interest or expertise" if person.expertise else "interest"
+    declared = _few((*person.interests, *person.expertise))
+    message = f"“{shown(sort.name)}”{kind} meets no {what} of {person.byline.handle}: {declared}"
     why = "Write why: and the reason it is here" if thing.path[0] == "items" else "Put it on a list with why:"
     return Problem(
         "outside-interests", message, place, f"{why}, or name what it belongs to under interests: in {profile}."

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from storefront.catalog.facts import ImportedFact
 from storefront.catalog.live import Live
 from storefront.catalog.ratings import by_stars, mean
+from storefront.catalog.review_facts import ImportedFact
 from storefront.content import Origin
 from storefront.records import Entry
 from storefront.vocabulary.imported import ImportedReview, ImportedReviews, ReviewStatus

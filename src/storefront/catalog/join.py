@@ -21,7 +21,6 @@ from storefront.catalog.facts import (
     PostFact,
     ProductFact,
     RatingFact,
-    ReviewFact,
     Thing,
 )
 from storefront.catalog.groups import brand_of, categories_of, category_clashes, category_path, mentions_of
@@ -34,6 +33,7 @@ from storefront.catalog.recalls import recalls_of
 from storefront.catalog.relationships import LINKED, of_review, standing, ties_to
 from storefront.catalog.removed import removals
 from storefront.catalog.responses import answers
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.rivals import Competition
 from storefront.catalog.samples import Given
 from storefront.catalog.shops import Shops
@@ -50,8 +50,6 @@ from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import ProductStatus
 from storefront.vocabulary.site import Site
-
-Owned = tuple[str, str]
 
 
 def join(

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -34,7 +36,7 @@ def judge(offer: Offer, merchant: Merchant, site_days: int, clock: Clock) -> Pri
     """Price, struck price and stock of an offer; what is older than the shop's or the site's limit is not shown."""
     if not offer.as_of:
         return Price(None, None, None, offer.availability, ())
-    expires = later(start_of(offer.as_of, clock.zone), merchant.prices.max_age_days or site_days)
+    expires = _expiry(offer.as_of, merchant.prices.max_age_days or site_days, clock.zone)
     if expires <= clock.now:
         return STALE
     if not offer.price or not merchant.prices.show:
@@ -42,6 +44,11 @@ def judge(offer: Offer, merchant: Merchant, site_days: int, clock: Clock) -> Pri
     on_sale, changes = _sale(offer, clock)
     price, was = (offer.sale_price, offer.price) if on_sale else (offer.price, None)
     return Price(price, was, offer.as_of[:10], offer.availability, (expires, *changes))
+
+
+@lru_cache(maxsize=4096)  # many offers were looked up on the same day
+def _expiry(as_of: str, days: int, zone: ZoneInfo) -> datetime:
+    return later(start_of(as_of, zone), days)
 
 
 def _sale(offer: Offer, clock: Clock) -> tuple[bool, tuple[datetime, ...]]:

@@ -1,6 +1,7 @@
 """Which pictures the site shows, in which kinds of places, and the shots made of them."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -8,6 +9,7 @@ from storefront.catalog.live import Live
 from storefront.catalog.shots import Crop, Shot
 from storefront.content import CONTENT, Origin
 from storefront.images import Picture, Source
+from storefront.problems import KeyPath
 from storefront.records import Entry
 from storefront.vocabulary.common import Image
 from storefront.vocabulary.curation import Post, Review
@@ -26,14 +28,14 @@ LOGO = ("logo",)
 Key = tuple[str, tuple[float, float] | None]
 
 
-class Wanted(Struct, frozen=True):
+class ShownPicture(Struct, frozen=True):
     """A picture that a record shows: its file from the site's root, where it is named, and the slots it stands in."""
 
     file: str
     focus: tuple[float, float] | None
     slots: tuple[str, ...]
     origin: Origin
-    path: tuple[str | int, ...]
+    path: KeyPath
 
     @property
     def key(self) -> Key:
@@ -51,12 +53,12 @@ class Made(Struct, frozen=True):
 MadeOf = Mapping[Key, Made]
 
 
-def file_of(entry: Entry[object], image: Image) -> str:  # type: ignore[type-var]
+def file_of(entry: Entry[Any], image: Image) -> str:
     """The file a record's picture is, from the site's root."""
     return f"{CONTENT}{image.src}" if image.src.startswith("/") else f"{entry.home}/{image.src}"
 
 
-def wanted(live: Live) -> Iterator[Wanted]:
+def shown_pictures(live: Live) -> Iterator[ShownPicture]:
     """Every picture of what is shown now; nothing of drafts, of what is embargoed or over."""
     for influencer in live.influencers.values():
         yield from _of(influencer, influencer.record.avatar, AVATAR, "avatar")
@@ -80,24 +82,24 @@ def wanted(live: Live) -> Iterator[Wanted]:
 
 def _media(
     entry: Entry[Post] | Entry[Review], live: Live, first: tuple[str, ...], others: tuple[str, ...]
-) -> Iterator[Wanted]:
+) -> Iterator[ShownPicture]:
     """The pictures of a post or review."""
     for index, image in enumerate(live.media(entry)):
         yield from _of(entry, image, others if index else first, "media", index)
 
 
 def _of(
-    entry: Entry,  # type: ignore[type-arg]
+    entry: Entry[Any],
     image: Image | None,
     slots: tuple[str, ...],
     *path: str | int,
-) -> Iterator[Wanted]:
+) -> Iterator[ShownPicture]:
     if image:
-        yield Wanted(file_of(entry, image), image.focus, slots, entry.origin, (*path, "src"))
+        yield ShownPicture(file_of(entry, image), image.focus, slots, entry.origin, (*path, "src"))
 
 
 def shot(
-    entry: Entry,  # type: ignore[type-arg]
+    entry: Entry[Any],
     image: Image | None,
     slots: tuple[str, ...],
     made: MadeOf,
@@ -119,7 +121,7 @@ def shot(
 
 
 def shots(
-    entry: Entry,  # type: ignore[type-arg]
+    entry: Entry[Any],
     images: tuple[Image, ...],
     first: tuple[str, ...],
     others: tuple[str, ...],

@@ -1,20 +1,19 @@
 """What brands and creators do together: its records name what exists, and keep within the site's rules."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 
 from storefront import money
-from storefront.content import Origin, Places
+from storefront.catalog.campaigns import NameCheck
+from storefront.content import Places
 from storefront.problems import Problem, nearest, shown
 from storefront.records import Curation, Entry
 from storefront.vocabulary.curation import Promo
 from storefront.vocabulary.samples import SampleKind, Samples
 
-Path = tuple[str | int, ...]
 # A problem when a name is not among the known ids of a kind.
-Named = Callable[[str | None, str, Collection[str], Origin, Path], Iterator[Problem]]
 
 
-def check(curation: Curation, places: Places, named: Named) -> Iterator[Problem]:
+def check(curation: Curation, places: Places, named: NameCheck) -> Iterator[Problem]:
     """Every name in samples, recalls, promo codes and `shops_at` that leads nowhere, and what the site's rules refuse.
 
     Drafts are judged too.
@@ -33,7 +32,7 @@ def check(curation: Curation, places: Places, named: Named) -> Iterator[Problem]
     yield from _misplaced(curation, places)
 
 
-def _samples(entry: Entry[Samples], curation: Curation, places: Places, named: Named) -> Iterator[Problem]:
+def _samples(entry: Entry[Samples], curation: Curation, places: Places, named: NameCheck) -> Iterator[Problem]:
     unread = any(source.owner == entry.owner for source in curation.unread)
     if entry.owner not in curation.influencers and not unread:
         near = nearest(entry.owner, curation.influencers)
@@ -77,7 +76,7 @@ def _over(value: str, limit: str) -> bool:
     return worth.currency == most.currency and worth.amount > most.amount
 
 
-def _promo(entry: Entry[Promo], curation: Curation, places: Places, named: Named) -> Iterator[Problem]:
+def _promo(entry: Entry[Promo], curation: Curation, places: Places, named: NameCheck) -> Iterator[Problem]:
     promo = entry.record
     yield from named(promo.merchant, "merchant", curation.merchants, entry.origin, ("merchant",))
     for key in ("products", "exclude"):

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from storefront.catalog.facts import RatingFact, Ratings, ReviewFact
+from storefront.catalog.facts import RatingFact
+from storefront.catalog.review_facts import Ratings, ReviewFact
 from storefront.vocabulary.curation import Provenance, Review
 
 REPEATED = 2  # a pro or con counts as said more than once from here on

@@ -12,9 +12,9 @@ from storefront import disclosure, links, locales
 from storefront.catalog import asks, campaigns, programmes, togetherness
 from storefront.catalog.destinations import Destinations
 from storefront.content import Origin, Places
-from storefront.disclosure import Own
+from storefront.disclosure import OwnPacks
 from storefront.links import Network, Registry
-from storefront.problems import Problem, nearest, shown
+from storefront.problems import KeyPath, Problem, nearest, shown
 from storefront.records import RESERVED, Curation, Entry
 from storefront.slugs import DEVICES
 from storefront.vocabulary.curation import Item, List, Post, Review, ReviewState
@@ -23,7 +23,6 @@ from storefront.vocabulary.product import Product
 from storefront.vocabulary.site import Site
 from storefront.vocabulary.trade import Merchant
 
-Path = tuple[str | int, ...]
 MAX_LISTS = 500  # of a creator
 GUESSES = 200  # names in a run for which a like one is looked for
 # Values of a merchant's program that links hold as they are.
@@ -40,19 +39,19 @@ FORM_HINTS = {
 
 
 def check(
-    curation: Curation, places: Places, networks: Registry | None = None, own: Own | None = None
+    curation: Curation, places: Places, networks: Registry | None = None, own: OwnPacks | None = None
 ) -> list[Problem]:
     """Every reference that leads nowhere, every name that two records claim, and every link that must not be.
 
     `own` are the site's market packs.
     """
-    return list(_References(curation, places, networks or links.shipped(), own or Own()).all())
+    return list(_References(curation, places, networks or links.shipped(), own or OwnPacks()).all())
 
 
 class _References:
     """Walks the curation once."""
 
-    def __init__(self, curation: Curation, places: Places, networks: Registry, own: Own) -> None:
+    def __init__(self, curation: Curation, places: Places, networks: Registry, own: OwnPacks) -> None:
         self.curation = curation
         self.places = places
         self.networks = networks
@@ -98,7 +97,7 @@ class _References:
                 yield Problem("yaml-limit", message, self.places.of(creator.origin), "Put several lists into one.")
 
     def named(
-        self, name: str | None, kind: str, known: Collection[str], origin: Origin, path: Path
+        self, name: str | None, kind: str, known: Collection[str], origin: Origin, path: KeyPath
     ) -> Iterator[Problem]:
         """A problem when `name` is not among the known ids of a kind, and no file that has other problems."""
         if name is not None and name not in known and (kind, "", name) not in self.unread:
@@ -172,17 +171,17 @@ class _References:
                     hint = f"Write {key}: and {where}."
                     yield self.missing(f"{network} needs {key}", origin, path, hint)
 
-    def market_of(self, network: str, market: str, origin: Origin, path: Path) -> Iterator[Problem]:
+    def market_of(self, network: str, market: str, origin: Origin, path: KeyPath) -> Iterator[Problem]:
         """A market that a network has not."""
         known = self.networks.networks[network].markets
         if market not in known:
             hint = f"It has: {', '.join(known)}."
             yield Problem("bad-value", f"{network} has no market {shown(market)}", self.places.of(origin, *path), hint)
 
-    def missing(self, message: str, origin: Origin, path: Path, hint: str) -> Problem:
+    def missing(self, message: str, origin: Origin, path: KeyPath, hint: str) -> Problem:
         return Problem("missing-affiliate-id", message, self.places.of(origin, *path), hint)
 
-    def network(self, network: str | None, origin: Origin, path: Path) -> Iterator[Problem]:
+    def network(self, network: str | None, origin: Origin, path: KeyPath) -> Iterator[Problem]:
         """A network that is not known, is closed, or makes its links itself."""
         if not network:
             return

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
 
-from storefront.catalog.facts import Byline, Fact, ListFact, Pick, PostFact, ReviewFact
+from storefront.catalog.facts import Byline, Fact, ListFact, Pick, PostFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.trade import RecallFact
 from storefront.vocabulary.common import Relationship
 

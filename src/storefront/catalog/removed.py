@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from storefront.catalog.facts import Byline, RemovedFact
+from storefront.catalog.facts import Byline
 from storefront.catalog.live import Live
+from storefront.catalog.review_facts import RemovedFact
 from storefront.content import Origin
+from storefront.records import OwnedKey
 
-Owned = tuple[str, str]
 
-
-def removals(live: Live, bylines: Mapping[str, Byline], origins: dict[str, Origin]) -> dict[Owned, RemovedFact]:
+def removals(live: Live, bylines: Mapping[str, Byline], origins: dict[str, Origin]) -> dict[OwnedKey, RemovedFact]:
     """The removed reviews of open creators and products by (handle, id); their origins go into `origins`."""
     found = {}
     for key, entry in live.removed.items():

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from storefront.catalog.facts import Answered, AnswerFact, ReviewFact
+from storefront.catalog.facts import Answered, AnswerFact
 from storefront.catalog.live import Live
+from storefront.catalog.review_facts import ReviewFact
 from storefront.clock import later, start_of
 from storefront.vocabulary.trade import RESPONSE_DAYS
 

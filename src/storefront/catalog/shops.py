@@ -15,7 +15,7 @@ from storefront.catalog.relationships import derive, ties_to
 from storefront.catalog.trade import PromoFact
 from storefront.content import Origin, Places
 from storefront.links import Maker, Missing, Outbound, Program, Registry, Target
-from storefront.problems import Problem
+from storefront.problems import KeyPath, Problem
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Item, ItemStatus
 from storefront.vocabulary.influencer import Influencer
@@ -24,7 +24,7 @@ from storefront.vocabulary.site import Site
 from storefront.vocabulary.trade import Merchant
 
 Priced = tuple[Offer, Merchant, Price]
-Where = tuple[Origin, tuple[str | int, ...]]
+Where = tuple[Origin, KeyPath]
 SITE = "site"  # whose links those are that belong to no one creator; no handle, since it is reserved
 
 
@@ -36,6 +36,7 @@ class Shops:
         self.today = live.clock.today.isoformat()
         self.problems: list[Problem] = []
         self.pasted = cache(networks.pasted)
+        self.quoted = cache(networks.quotes)
         self.reach = tuple(map(offers_room.countries, site.markets))
         self.reach_of = cache(self._reach_of)
         self.stopped = stopped(live)
@@ -68,7 +69,7 @@ class Shops:
 
     def _price(self, offer: Offer, merchant: Merchant) -> Price:
         """What an offer shows; nothing of price and stock where the network's terms forbid it (Amazon's do)."""
-        if not self.networks.quotes(merchant.network, offer.link or merchant.url):
+        if not self.quoted(merchant.network, links.host_of(offer.link or merchant.url)):
             return offers_room.STALE
         return offers_room.judge(offer, merchant, self.site.prices.max_age_days, self.live.clock)
 

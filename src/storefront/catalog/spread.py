@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from storefront.catalog.facts import RemovedFact, ReviewFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
+from storefront.records import OwnedKey
 
-Owned = tuple[str, str]
 Dated = TypeVar("Dated", bound=ReviewFact | RemovedFact)
 
 # Reviews, and notes on removed ones, on one page: 80 kB of HTML with short reviews, some 200 kB with long ones.
@@ -25,7 +25,7 @@ def newest_first(reviews: Iterable[Dated]) -> list[Dated]:
 
 
 def spread(
-    reviews: dict[Owned, ReviewFact], removed: dict[Owned, RemovedFact], size: int | None = None
+    reviews: dict[OwnedKey, ReviewFact], removed: dict[OwnedKey, RemovedFact], size: int | None = None
 ) -> Mapping[str, int]:
     """How many pages the reviews of a product fill, where that is more than one; each review learns its page.
 

@@ -1,28 +1,27 @@
 """References of what belongs to several people: squads, calls, thanks, snippets and releases."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from storefront.catalog.campaigns import NameCheck
 from storefront.content import Origin, Places
-from storefront.problems import Problem, nearest, shown
+from storefront.problems import KeyPath, Problem, nearest, shown
 from storefront.records import Curation, Entry
 from storefront.vocabulary.community import SharedItem, Squad
 
-Path = tuple[str | int, ...]
 # A problem for a name of a kind that is not among the known ones, at a place (`references`).
-Named = Callable[[str | None, str, Collection[str], Origin, Path], Iterator[Problem]]
 STAGED = ("influencers", "lists", "posts", "reviews", "promos", "products", "brands", "merchants", "squads", "calls",
           "snippets")  # fmt: skip
 
 
-def check(curation: Curation, places: Places, named: Named) -> Iterator[Problem]:
+def check(curation: Curation, places: Places, named: NameCheck) -> Iterator[Problem]:
     """Every problem of squads, calls, thanks, snippets and releases."""
     return _Together(curation, places, named).all()
 
 
 class _Together:
-    def __init__(self, curation: Curation, places: Places, named: Named) -> None:
+    def __init__(self, curation: Curation, places: Places, named: NameCheck) -> None:
         self.curation, self.places, self.named = curation, places, named
 
     def all(self) -> Iterator[Problem]:
@@ -61,7 +60,7 @@ class _Together:
             for index, item in enumerate(listed.record.items):
                 yield from self.staged(item.releases, listed.origin, ("items", index))
 
-    def person(self, handle: str, origin: Origin, path: Path) -> Iterator[Problem]:
+    def person(self, handle: str, origin: Origin, path: KeyPath) -> Iterator[Problem]:
         known = self.curation.influencers
         if handle not in known and not any(each.name == handle for each in self.curation.unread):
             near = nearest(handle, known)
@@ -70,7 +69,7 @@ class _Together:
                 "unknown-reference", f"there is no creator {shown(handle)}", self.places.of(origin, *path), hint
             )
 
-    def staged(self, releases: Iterable[Any], origin: Origin, path: Path) -> Iterator[Problem]:
+    def staged(self, releases: Iterable[Any], origin: Origin, path: KeyPath) -> Iterator[Problem]:
         """The squads and brands that see a record first."""
         for index, release in enumerate(releases):
             kind, _, name = release.audience.partition(":")
@@ -87,7 +86,7 @@ class _Together:
                 yield from self.item(item, squad, entry.origin, ("lists", key, "items", index), picked)
 
     def item(
-        self, item: SharedItem, squad: Squad, origin: Origin, path: Path, picked: dict[tuple[str, str], set[str]]
+        self, item: SharedItem, squad: Squad, origin: Origin, path: KeyPath, picked: dict[tuple[str, str], set[str]]
     ) -> Iterator[Problem]:
         """An item on a list of a squad's: a member's own pick."""
         if item.member not in squad.members:

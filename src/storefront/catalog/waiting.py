@@ -9,14 +9,12 @@ from storefront.catalog.patience import defaults
 from storefront.catalog.recalls import stopped
 from storefront.catalog.trade import RecallFact
 from storefront.clock import later
-from storefront.records import Entry
+from storefront.records import Entry, OwnedKey
 from storefront.vocabulary.samples import Samples
 from storefront.vocabulary.site import Site
 
-Owned = tuple[str, str]
 
-
-class Asked(Fact, frozen=True, kw_only=True):
+class _Ask(Fact, frozen=True, kw_only=True):
     """A review that is asked for, by mail or by a form.
 
     `closed` are the shops that sell the thing and take no review of what was given.
@@ -27,7 +25,7 @@ class Asked(Fact, frozen=True, kw_only=True):
     closed: tuple[str, ...]
 
 
-class AskFact(Asked, frozen=True, kw_only=True):
+class AskFact(_Ask, frozen=True, kw_only=True):
     """A review that a creator is asked for.
 
     `after` is the day from which there is something to say, `quoted` her first pick of the thing with words on it.
@@ -39,7 +37,7 @@ class AskFact(Asked, frozen=True, kw_only=True):
     quoted: Mention | None
 
 
-class BuyerAskFact(Asked, frozen=True, kw_only=True):
+class BuyerAskFact(_Ask, frozen=True, kw_only=True):
     """A review that whoever bought a product is asked for; there is something to say some `days` after it came."""
 
     product: str
@@ -55,7 +53,7 @@ def asks_of(
     bylines: Mapping[str, Byline],
     things: Mapping[str, Thing],
     mentions: Mapping[str, tuple[Mention, ...]],
-) -> dict[Owned, AskFact]:
+) -> dict[OwnedKey, AskFact]:
     """What is asked of whom, by creator and product; nothing where the site has no `asks`, or no place to send to."""
     email, form = _sent_to(site)
     if not (email or form):

@@ -1,6 +1,6 @@
 """The catalog as a value: all facts of a site, and what a part of one is told of the rest."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -15,22 +15,20 @@ from storefront.catalog.facts import (
     ListFact,
     Mention,
     Person,
+    Pick,
     PostFact,
     ProductFact,
     RatingFact,
-    Ratings,
-    RemovedFact,
-    ReviewFact,
     Thing,
 )
 from storefront.catalog.imported import Imported
+from storefront.catalog.review_facts import Ratings, RemovedFact, ReviewFact
 from storefront.catalog.trade import PromoFact
 from storefront.catalog.waiting import AskFact, BuyerAskFact
 from storefront.content import Origin
 from storefront.problems import Problem
+from storefront.records import OwnedKey
 from storefront.vocabulary.site import Site
-
-Owned = tuple[str, str]
 
 
 class Catalog(Struct):
@@ -43,10 +41,10 @@ class Catalog(Struct):
     site: Site
     bylines: dict[str, Byline]
     people: dict[str, Person]
-    lists: dict[Owned, ListFact]
-    posts: dict[Owned, PostFact]
-    reviews: dict[Owned, ReviewFact]
-    removed: dict[Owned, RemovedFact]
+    lists: dict[OwnedKey, ListFact]
+    posts: dict[OwnedKey, PostFact]
+    reviews: dict[OwnedKey, ReviewFact]
+    removed: dict[OwnedKey, RemovedFact]
     review_pages: Mapping[str, int]
     things: dict[str, Thing]
     products: dict[str, ProductFact]
@@ -61,12 +59,23 @@ class Catalog(Struct):
     aliases: dict[str, str]
     origins: dict[str, Origin]
     entries: dict[str, tuple[str, list[int]]]
-    asks: Mapping[Owned, AskFact]
+    asks: Mapping[OwnedKey, AskFact]
     buyers_asks: Mapping[str, BuyerAskFact]
     coupons: Mapping[str, tuple[PromoFact, ...]]
     recalled: bool
     next_change: datetime | None
     problems: list[Problem]
+
+    def picks_of(self, ref: str) -> Sequence[Pick]:
+        """The picks of a list or post, by the name of its fact; none where there is no such list or post."""
+        kind, _, name = ref.partition(":")
+        handle, _, identity = name.partition("/")
+        fact: ListFact | PostFact | None = None
+        if kind == "list":
+            fact = self.lists.get((handle, identity))
+        elif kind == "post":
+            fact = self.posts.get((handle, identity))
+        return fact.picks if fact else ()
 
 
 class Parted(Struct, frozen=True):

@@ -12,14 +12,13 @@ from storefront.catalog.campaigns import disclosed
 from storefront.catalog.relationships import LINKED, of_review
 from storefront.content import Places
 from storefront.disclosure import UNPAID, rules
-from storefront.problems import Problem, shown
+from storefront.problems import KeyPath, Problem, shown
 from storefront.records import Curation, Entry
 from storefront.vocabulary.common import Relationship, as_tuple
 from storefront.vocabulary.curation import List, Post, Review
 from storefront.vocabulary.influencer import Influencer
 
-Path = tuple[str | int, ...]
-Written = tuple[str | None, Path]
+Written = tuple[str | None, KeyPath]
 # "Not sponsored" is true of a thing bought and linked for a commission: a link or a code alone denies nothing.
 SILENT = UNPAID | LINKED
 
@@ -62,7 +61,7 @@ class _Words:
             adds = disclosed(self.curation.campaigns, item.campaign, entry.owner)
             received = self.came_with_something(entry.owner, item.product, as_tuple(item.relationship), adds)
             any_received |= received
-            path: Path = ("items", index)
+            path: KeyPath = ("items", index)
             if item.badge and rules.is_rejected(item.badge):
                 message = f"the badge “{shown(item.badge)}” reads like a label and says too little to be one"
                 hint = "Delete it: the label is written by itself, in the words that the market wants."
@@ -136,7 +135,7 @@ class _Words:
         known = self.curation.products.get(product or "")
         return known is not None and (handle, known.record.brand) in self.ties
 
-    def text(self, text: str, entry: Entry[Any], path: Path, *, received: bool) -> Iterator[Problem]:
+    def text(self, text: str, entry: Entry[Any], path: KeyPath, *, received: bool) -> Iterator[Problem]:
         """What is wrong with one text; `received` says whether anything beside it came with money or as a gift."""
         for tag in rules.rejected_hashtags(text):
             message = f"{shown(tag)} reads like a disclosure and is none"

@@ -15,28 +15,28 @@ PATIENCE = 1.0  # seconds for tidying up after an interrupt; a picture that is b
 COMMANDS = {
     "build": "Build the site into site/.",
     "check": "Find every problem; write nothing.",
-    "audit": "Print every shop link with its label, and what proves it.",
-    "serve": "Serve on this machine, follow every change.",
+    "audit": "Print every shop link with its label and its proof.",
+    "serve": "Preview the site on this machine; update with every change.",
     "new": "Start a new site in a folder.",
-    "deploy": "Bring what was built to where it is published.",
+    "deploy": "Publish the built site to a folder or an S3-compatible store.",
     "init-ci": "Write a workflow that checks, previews and publishes.",
     "add": "Add a product from a shop's page.",
-    "admit": "Admit a creator, and write the day into her file.",
-    "cms": "Set up an editor in the browser.",
-    "fmt": "Put YAML files in order.",
-    "leakcheck": "Search what was built for what must not be seen.",
-    "seal": "Encrypt what was built, to be opened with a key.",
-    "verify": "Compare what is published with what was built.",
-    "list": "List the creators who are looked for.",
-    "due": "List what is to be done next.",
-    "links": "Ask the shops whether links still lead where they should.",
-    "subids": "Print what each sub-id in a network's report stands for.",
-    "import": "Bring in what other platforms have collected.",
-    "export": "Write what is here for other programs.",
-    "report": "Tell what campaigns and links have come to.",
+    "admit": "Admit a creator, and write the day into their file.",
+    "cms": "Set up a browser editor with forms.",
+    "fmt": "Format YAML files.",
+    "leakcheck": "Search the built site for unpublished content.",
+    "seal": "Encrypt a build, to be opened with a key.",
+    "verify": "Compare a published site with its checksums.",
+    "list": "Find creators by place, interest, shop, brand, squad or status.",
+    "due": "List tasks by date.",
+    "links": "Check links to shops.",
+    "subids": "Print which placement each sub-id stands for.",
+    "import": "Import reviews, products, links, figures and samples.",
+    "export": "Export reviews, picks, captions, pictures, samples and codes.",
+    "report": "Report clicks, and the cost and results of campaigns.",
     "styleguide": "Show every component of a theme in every state, on one page.",
     "schema": "Write JSON Schemas for editors.",
-    "clean": "Delete what storefront made.",
+    "clean": "Delete the built site and the cache.",
 }
 # Commands whose names are no names of modules, or would hide what Python calls so.
 MODULES = {"import": "imports", "export": "exports", "init-ci": "init_ci", "list": "roster"}
@@ -79,7 +79,7 @@ class _Lazy(click.Group):
 @click.version_option(package_name="storefront", message="storefront %(version)s")
 @click.pass_context
 def group(context: click.Context) -> None:
-    """Turn curation in YAML into a storefront that says who paid for what.
+    """Build a website of recommendations from YAML, with a disclosure beside every shop link.
 
     Run in a folder that holds content/site.yaml.
     """

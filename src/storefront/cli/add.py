@@ -10,7 +10,7 @@ import click
 from storefront.cli import common, printing
 
 if TYPE_CHECKING:
-    from storefront.importers.pages.run import Added, Target
+    from storefront.importers.pages.run import ProductPlan, Target
     from storefront.importers.pages.saved import Page
     from storefront.importers.products.goods import Goods
     from storefront.records import Curation
@@ -26,20 +26,20 @@ Examples:
 """,
 )
 @click.argument("page")
-@click.option("--creator", metavar="HANDLE", help="Whose list the product goes on. [default: the only creator]")
-@click.option("--list", "name", metavar="ID", help="The list it goes on; it is made where there is none.")
+@click.option("--creator", metavar="HANDLE", help="Whose list to add it to. [default: the only creator]")
+@click.option("--list", "name", metavar="ID", help="The list to add it to; created if it does not exist.")
 @common.relationship_option
-@click.option("--note", metavar="TEXT", default="", help="What she says of it on the list.")
-@click.option("--merchant", metavar="ID", default="", help="The shop. [default: the one on whose host the page is]")
-@click.option("--brand", metavar="NAME", default="", help="The brand, where the page does not tell it.")
-@click.option("--category", metavar="PATH", default="", help="The category, where the page does not tell it.")
-@click.option("--url", metavar="URL", default="", help="Where the saved page is, where it does not tell it.")
+@click.option("--note", metavar="TEXT", default="", help="The creator's note about it on the list.")
+@click.option("--merchant", metavar="ID", default="", help="The shop. [default: the one whose host the page is on]")
+@click.option("--brand", metavar="NAME", default="", help="The brand, if the page does not state it.")
+@click.option("--category", metavar="PATH", default="", help="The category, if the page does not state it.")
+@click.option("--url", metavar="URL", default="", help="The saved page's address, if the page does not state it.")
 @click.option(
     "--picture",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A picture that you may use; it is copied into content/products/media/.",
+    help="A picture you may use; copied into content/products/media/.",
 )
-@click.option("--offline", is_flag=True, help="Ask no shop: an address is refused.")
+@click.option("--offline", is_flag=True, help="Request nothing: an address is refused.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @common.root_option
 @common.now_option
@@ -63,9 +63,9 @@ def command(
 ) -> None:
     """Add a product from a shop's page.
 
-    PAGE is a page that you saved in your browser, or an address: then the shop is asked for that one page, as
-    its robots.txt allows. Name, brand, price, stock and bar code are taken from the page's data; on a terminal
-    you are asked for what it does not tell, and how you came to the thing.
+    PAGE is a page saved from your browser, or an address: then that one page is requested from the shop, as
+    its robots.txt allows. Name, brand, price, stock and bar code are read from the page's data. On a terminal
+    you are asked for what is missing, and how you came to the product.
     """
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront.importers.pages import run
@@ -78,7 +78,7 @@ def command(
         target = _target(curation, creator, name, relationship, note)
         brand, category = _missing(goods, brand, category)
         picture = picture or _saved_picture(found, page)
-        asked = run.Asked(url=url, merchant=merchant, brand=brand, category=category)
+        asked = run.Particulars(url=url, merchant=merchant, brand=brand, category=category)
         made = run.add(root, found, goods, asked, target, common.moment(now), picture)
         if dry_run:
             printing.diffs(made.changes)
@@ -165,7 +165,7 @@ def _saved_picture(page: "Page", file: str) -> Path | None:
     return found[0] if click.confirm(question, default=False) else None
 
 
-def _tell(made: "Added", goods: "Goods", target: "Target | None", *, dry_run: bool) -> None:
+def _tell(made: "ProductPlan", goods: "Goods", target: "Target | None", *, dry_run: bool) -> None:
     done = "Would write" if dry_run else "Wrote"
     if not made.changes and not made.picture:
         click.echo("Nothing has changed.")

@@ -20,7 +20,7 @@ Examples:
 @common.root_option
 @common.now_option
 def command(handle: str, root: Path, now: datetime | None) -> None:
-    """Admit a creator, and write the day into her file.
+    """Admit a creator, and write the day into their file.
 
     Ends with 1 when all places are taken (`access: {capacity: …}` in content/site.yaml).
     """

@@ -34,19 +34,19 @@ Examples:
     "style",
     type=click.Choice(["table", "json", "csv"]),
     default="table",
-    help="A table for people, one JSON object, or CSV with a row for each link.",
+    help="A table for people, a JSON object, or CSV with a row for each link.",
 )
 @click.option("--creator", metavar="HANDLE", help="Only links of this creator.")
-@click.option("--brand", metavar="NAME", help="Only links to things of this brand: its name, or its id.")
+@click.option("--brand", metavar="NAME", help="Only links to products of this brand (name or id).")
 @click.option("--market", metavar="ID", help="Only links on pages that this market judges.")
 @common.jobs_option
 def command(
     root: Path, now: datetime | None, style: str, creator: str | None, brand: str | None, market: str | None, jobs: int
 ) -> None:
-    """Print every shop link with its label, and what proves it.
+    """Print every shop link with its label and its proof.
 
-    Pages are rendered and audited in memory, so that what is printed is true of the content as it
-    is; nothing is written. Ends with 1 when there is a problem, and prints it.
+    Pages are rendered and audited in memory, so the result is true of the content as it is now;
+    nothing is written. If there is a problem, prints it and ends with 1.
     """
     with common.failures(root, "json" if style == "json" else "text"):
         from storefront.audit import disclosures

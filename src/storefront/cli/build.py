@@ -12,7 +12,7 @@ from storefront.cli import common, printing
 from storefront.cli.profile import Stages, show
 
 if TYPE_CHECKING:
-    from storefront.executors import Outside
+    from storefront.executors import ExternalExecutor
     from storefront.outcome import Options, Progress
     from storefront.problems import Problem
     from storefront.why import Why
@@ -56,15 +56,15 @@ Examples:
 @common.jobs_option
 @common.quiet_option
 @click.option("--cache", is_flag=True, help="Keep finished pages in .storefront/ for builds in other clones, as in CI.")
-@click.option("--profile", is_flag=True, help="Say where the time went: stages, templates, the slowest pages.")
-@click.option("--verify", is_flag=True, help="Then make it again from nothing, and compare every byte.")
+@click.option("--profile", is_flag=True, help="Show where the time went: stages, templates, the slowest pages.")
+@click.option("--verify", is_flag=True, help="Then build again from nothing and compare every byte.")
 @click.option("--preview", is_flag=True, help="Make a marked preview in preview/ instead: not for publishing.")
 @click.option("--since", metavar="REF", help="With --preview, mark what is new or changed since this commit or branch.")
 @common.audience_option("Build for a squad or brand that sees things first: squad:ID or brand:ID, in audiences/.")
-@click.option("--embargoed", is_flag=True, help="With --preview, show what is under embargo too.")
-@click.option("--why", "url", metavar="ADDRESS", help="Say why the page at this address is made anew, or is not.")
+@click.option("--embargoed", is_flag=True, help="With --preview, include embargoed content.")
+@click.option("--why", "url", metavar="ADDRESS", help="Say why the page at this address is rebuilt, or is not.")
 @click.option("--source", metavar="ADDRESS", help="Copy content from this address into the root first.")
-@click.option("--cluster", metavar="ADDRESS", help="Have pages made by the Dask cluster of this scheduler.")
+@click.option("--cluster", metavar="ADDRESS", help="Make pages on the Dask cluster of this scheduler.")
 @_file("--tls-ca", "Who signs the certificate of the scheduler.")
 @_file("--tls-cert", "The certificate to show to the scheduler.")
 @_file("--tls-key", "The key of that certificate.")
@@ -89,8 +89,8 @@ def command(
 ) -> None:
     """Build the site into site/.
 
-    Every problem in the content is told at once, with file, line and what to do; the last good
-    site then stays as it is.
+    All problems in the content are reported at once, with file, line and how to fix them; the
+    last good site then stays as it is.
     """
     address = output if output and "://" in output else ""
     if preview or audience != "public" or since or embargoed:
@@ -110,12 +110,12 @@ def command(
         target = output or str(root / "site")
         folder = root / "site" if address else Path(target)
         options = Options(root=root, output=folder, now=common.moment(now), workers=jobs, cache=cache)
-        with printing.progress(wanted=not quiet and style == "text") as advance, _connected(cluster, tls) as outside:
+        with printing.progress(wanted=not quiet and style == "text") as advance, _connected(cluster, tls) as external:
             stages = Stages(advance)
             if source:
                 _fetch(source, root, stages)
             explained = _why(options, url) if url else None
-            report = build(options, stages, outside=outside, address=address)
+            report = build(options, stages, external=external, address=address)
             stages.end()
             found = _differences(options, advance) if verify else []
         if found:
@@ -138,7 +138,7 @@ def _refuse_others(preview: bool, audience: str, since: str | None, embargoed: b
 
 
 @contextmanager
-def _connected(address: str | None, tls: dict[str, Path | None]) -> "Iterator[Outside | None]":
+def _connected(address: str | None, tls: dict[str, Path | None]) -> "Iterator[ExternalExecutor | None]":
     """What makes pages outside of this machine; None without a scheduler's address."""
     if not address:
         if any(tls.values()):
@@ -148,8 +148,8 @@ def _connected(address: str | None, tls: dict[str, Path | None]) -> "Iterator[Ou
     from storefront.cluster.scheduler import Tls, connected
 
     files = Tls(tls["tls_ca"], tls["tls_cert"], tls["tls_key"])
-    with connected(address, files if any(files) else None) as outside:
-        yield outside
+    with connected(address, files if any(files) else None) as external:
+        yield external
 
 
 def _fetch(address: str, root: Path, progress: "Progress") -> None:

@@ -16,18 +16,16 @@ Examples:
   storefront export captions --format json --output captions.json
 """,
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to write them.")
-@click.option("--creator", metavar="HANDLE", help="Whose reviews and posts. [default: everybody's]")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
-)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The format.")
+@click.option("--creator", metavar="HANDLE", help="Only this creator's reviews and posts.")
+@common.file_option
 @common.root_option
 @common.now_option
 def captions(form: str, creator: str | None, output: Path | None, root: Path, now: datetime | None) -> None:
     """Write reviews and posts as texts to paste into social networks.
 
-    Each begins with its labels, in the creator's language and as her markets want them, then says what the page says,
-    and ends with the page's address. What shows a recalled thing has none.
+    Each begins with its labels, in the creator's language and as their markets require, continues with the page's text,
+    and ends with the page's address. Nothing is written for what shows a recalled product.
     """
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront.exporters import captions as exported
@@ -41,9 +39,6 @@ def captions(form: str, creator: str | None, output: Path | None, root: Path, no
         site = gathered.site
         made = found.captions
         data = exported.document(made, site.title, site.url) if form == "json" else exported.text(made)
-        if output is None:
-            click.echo(data, nl=False)
-        else:
-            output.write_bytes(data)
+        common.put(data, output)
         if found.recalled:
             click.echo(f"{printing.count(found.recalled, 'text')} left out: what is shown was recalled.", err=True)

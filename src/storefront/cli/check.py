@@ -36,22 +36,22 @@ Examples:
     "style",
     type=click.Choice(["text", "json", "github", "gitlab"]),
     default="text",
-    help="How to print problems: for people, for programs, or as what GitHub or GitLab shows beside lines.",
+    help="How to print problems: for people, for programs, or for GitHub or GitLab to show beside lines.",
 )
 @common.jobs_option
 @click.option(
     "--against",
     "ref",
     metavar="REF",
-    help="Also compare all reviews with those of this commit, branch or tag. Needs git.",
+    help="Also compare all reviews with this commit, branch or tag. Needs git.",
 )
 @click.option(
     "--published",
     metavar="WHERE",
-    help="Also find addresses of this site, a folder or https://…, that would be gone.",
+    help="Also find addresses of this published site (a folder or https://…) that would disappear.",
 )
-@click.option("--advice", is_flag=True, help="Also say what could be believed more; that is no problem.")
-@click.option("--fit", is_flag=True, help="Also say what lies outside its creator's interests; that is no problem.")
+@click.option("--advice", is_flag=True, help="Also suggest what would be more credible; never fails the check.")
+@click.option("--fit", is_flag=True, help="Also report what is outside its creator's interests; never fails the check.")
 @common.quiet_option
 def command(
     root: Path,
@@ -66,8 +66,8 @@ def command(
 ) -> None:
     """Find every problem; write nothing.
 
-    Does all that build does, up to rendering each page and decoding each picture. Ends with 1
-    when there is a problem.
+    Does everything build does, including rendering each page and decoding each picture. Ends
+    with 1 if there is a problem.
     """
     with common.failures(root, style):
         from storefront.pipeline import check

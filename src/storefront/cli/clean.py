@@ -21,15 +21,13 @@ Examples:
 @common.root_option
 @common.output_option
 @common.now_option
-@click.option(
-    "--unused", is_flag=True, help="Only what the cache keeps of pictures, cards and pages that the site does not show."
-)
+@click.option("--unused", is_flag=True, help="Delete only cached pictures, cards and pages that the site does not use.")
 def command(root: Path, output: Path | None, now: datetime | None, unused: bool) -> None:
-    """Delete what storefront made.
+    """Delete the built site and the cache.
 
-    The output folder, what builds that were cut off left beside it, and the cache in .storefront/. A
-    folder that holds files of somebody else's is left alone. With --unused the site stays, and the
-    cache keeps what it needs.
+    Deletes the output folder, leftovers of interrupted builds beside it, and the cache in
+    .storefront/. A folder that holds anybody else's files is left alone. With --unused the site
+    stays, and the cache keeps what the site needs.
     """
     with common.failures(root, "text", "Nothing was deleted."):
         if unused:
@@ -46,7 +44,7 @@ def command(root: Path, output: Path | None, now: datetime | None, unused: bool)
             publish.check_ours(target, state.read(folder, str(target.resolve())).files.keys() | publish.listed(target))
             publish.check_ours(aside, publish.listed(aside))
             count = publish.clear(target)
-            publish.lay(aside, {})
+            publish.write_folder(aside, {})
             publish.forget(folder)
         click.echo(f"Deleted {count} files from {output or root / 'site'}, and the cache.")
 

@@ -19,23 +19,27 @@ Examples:
   storefront cms --repository agency/shelves --creator maya
 """,
 )
-@click.option("--repository", metavar="OWNER/NAME", default="", help="Where commits go, at the host.")
+@click.option("--repository", metavar="OWNER/NAME", default="", help="The repository that commits go to.")
 @click.option(
-    "--host", type=click.Choice(["github", "gitlab"]), default="github", show_default=True, help="Where it lies."
+    "--host",
+    type=click.Choice(["github", "gitlab"]),
+    default="github",
+    show_default=True,
+    help="The repository's host.",
 )
 @click.option("--branch", default="main", show_default=True, help="The branch that commits go to.")
-@click.option("--creator", "creators", multiple=True, metavar="HANDLE", help="Only her records; may be given again.")
-@click.option("--serve", is_flag=True, help="Show the editor on this machine, for the files that are here.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8010, show_default=True, help="Where it is shown.")
+@click.option("--creator", "creators", multiple=True, metavar="HANDLE", help="Only this creator's records. Repeatable.")
+@click.option("--serve", is_flag=True, help="Run the editor on this machine, for local files.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8010, show_default=True, help="The port.")
 @common.root_option
 def command(
     repository: str, host: str, branch: str, creators: tuple[str, ...], serve: bool, port: int, root: Path
 ) -> None:
-    """Set up an editor in the browser.
+    """Set up a browser editor with forms.
 
     Writes admin/, a page with Sveltia CMS and its configuration: a form for each kind of record, made from the
-    vocabulary. What is saved in it becomes a commit. The folder lies beside content/ and is not published with the
-    site, unless you put it there.
+    vocabulary. Saving in it makes a commit. The folder is beside content/ and is not published with the site unless
+    you put it there.
     """
     if repository and not REPOSITORY.fullmatch(repository):
         raise click.BadParameter("write it as owner/name.", param_hint="--repository")

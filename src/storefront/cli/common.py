@@ -74,7 +74,7 @@ def relationship_option(function: Function) -> Function:
         "--relationship",
         type=click.Choice(RELATIONSHIPS),
         multiple=True,
-        help="How she came to it, or what ties her to the brand; may be given again.",
+        help="How the creator came to it, or their tie to the brand. Repeatable.",
     )(function)
 
 
@@ -111,13 +111,31 @@ def output_option(function: Function) -> Function:
     )(function)
 
 
+def file_option(function: Function) -> Function:
+    """`--output` of what is one file: see `put`."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The file to write. [default: print it]",
+    )(function)
+
+
+def put(data: bytes | str, output: Path | None) -> None:
+    """Write what a command makes to its file, or print it where none is named. Raises OSError."""
+    if output is None:
+        click.echo(data, nl=False)
+    else:
+        output.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
 def now_option(function: Function) -> Function:
     """`--now`."""
     return click.option(
         "--now",
         type=Moment(),
         metavar="WHEN",
-        help="Build as of this day or time. [default: SOURCE_DATE_EPOCH, else now]",
+        help="The date or time to build for. [default: SOURCE_DATE_EPOCH, else now]",
     )(function)
 
 
@@ -161,7 +179,7 @@ def jobs_option(function: Function) -> Function:
         default=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
         show_default="processors there are",
         metavar="N",
-        help="How many processors to use. The output is the same.",
+        help="How many processors to use; the output is the same.",
     )(function)
 
 

@@ -37,9 +37,9 @@ Examples:
 """,
 )
 @click.argument("target", type=Target())
-@click.option("--endpoint-url", metavar="URL", help="Where an S3-compatible store answers. [default: Amazon S3]")
-@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--adopt", is_flag=True, help="Overwrite what somebody else put where a file of the site goes.")
+@click.option("--endpoint-url", metavar="URL", help="The endpoint of an S3-compatible store. [default: Amazon S3]")
+@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")
+@click.option("--adopt", is_flag=True, help="Overwrite files that somebody else put at a path of the site.")
 @common.root_option
 @click.option(
     "-o",
@@ -59,10 +59,10 @@ def command(
     style: str,
     quiet: bool,
 ) -> None:
-    """Bring what was built to where it is published.
+    """Publish the built site to a folder or an S3-compatible store.
 
-    TARGET is a folder, or s3://bucket/prefix. Only what has changed goes up, parts before the
-    pages that need them; then what is gone is deleted, as far as storefront itself put it there.
+    TARGET is a folder, or s3://bucket/prefix. Only changed files are uploaded, assets before the
+    pages that need them. Then removed files are deleted, if storefront itself put them there.
     """
     if endpoint_url and not target.startswith("s3://"):
         raise click.UsageError("--endpoint-url is for a target such as s3://bucket/prefix.")

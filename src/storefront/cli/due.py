@@ -1,6 +1,8 @@
 """`storefront due`."""
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from storefront.due import Due, Task
 
 MOST = 3650  # days
+SOON = timedelta(days=7)
+SHOWN = 10  # tasks under one heading
 
 
 class Within(click.ParamType[int]):
@@ -32,7 +36,8 @@ class Within(click.ParamType[int]):
 Examples:
   storefront due
   storefront due --within 7d --creator maya
-  storefront due --praise --brand acme
+  storefront due --all --praise --brand acme
+  storefront due --kind opens --kind deliverable --campaign warm-winter
   storefront due --format ics > due.ics
 """,
 )
@@ -41,10 +46,14 @@ Examples:
 @click.option(
     "--within", type=Within(), default="30d", show_default=True, metavar="DAYS", help="How far to look ahead."
 )
-@click.option("--creator", metavar="HANDLE", help="Only what is for this creator to do or to know.")
-@click.option("--brand", metavar="ID", help="Only what is about this brand's products.")
-@click.option("--campaign", metavar="ID", help="Only what is of this campaign.")
-@click.option("--praise", is_flag=True, help="Also reviews of four stars and more that no brand has answered.")
+@click.option("--creator", metavar="HANDLE", help="Only this creator's tasks.")
+@click.option("--brand", metavar="ID", help="Only tasks about this brand's products.")
+@click.option("--campaign", metavar="ID", help="Only tasks of this campaign.")
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only tasks of this kind. Repeatable.")
+@click.option(
+    "--all", "whole", is_flag=True, help="List every task, not only the ten nearest to today under each heading."
+)
+@click.option("--praise", is_flag=True, help="Also list unanswered reviews of four stars or more.")
 @click.option(
     "--format",
     "style",
@@ -52,7 +61,7 @@ Examples:
     default="text",
     help="As a table for people, for programs, for spreadsheets, or for calendars.",
 )
-@click.option("--fail-overdue", is_flag=True, help="End with 1 when something is overdue.")
+@click.option("--fail-overdue", is_flag=True, help="End with 1 if something is overdue.")
 def command(
     root: Path,
     now: datetime | None,
@@ -60,32 +69,39 @@ def command(
     creator: str | None,
     brand: str | None,
     campaign: str | None,
+    kinds: tuple[str, ...],
     style: str,
     *,
+    whole: bool,
     praise: bool,
     fail_overdue: bool,
 ) -> None:
-    """List what is to be done next.
+    """List tasks by date.
 
-    Updates of reviews, reviews to ask for, answers that brands owe, codes and prices that run out,
-    and what appears or goes by itself. Sends nothing to anybody.
+    Updates of reviews, reviews to ask for, answers that brands owe, codes and prices that expire,
+    and what appears or disappears by itself. Sends nothing to anybody.
     """
     with common.failures(root, "json" if style == "json" else "text"):
         from storefront.due import collect
 
         moment = common.moment(now)
-        due = _chosen(collect(root, moment, within, praise=praise), creator, brand, campaign)
-        _print(due, moment, style, within)
+        due = _chosen(collect(root, moment, within, praise=praise), creator, brand, campaign, kinds)
+        _print(due, moment, style, within, whole=whole)
         if fail_overdue and any(map(due.overdue, due.tasks)):
             raise click.exceptions.Exit(common.PROBLEMS)
 
 
-def _chosen(due: "Due", creator: str | None, brand: str | None, campaign: str | None) -> "Due":
+def _chosen(due: "Due", creator: str | None, brand: str | None, campaign: str | None, kinds: tuple[str, ...]) -> "Due":
     """What was asked for. A name that is unknown is wrong usage."""
     from msgspec import structs
 
+    from storefront.due.tasks import Kind
     from storefront.problems import did_you_mean, shown
 
+    for each in kinds:
+        if each not in list(Kind):
+            words = ", ".join(Kind)
+            raise click.BadParameter(f"there is no kind {shown(each)}. One of: {words}.", param_hint="--kind")
     asked = (
         ("--creator", creator, due.creators),
         ("--brand", brand, due.brands),
@@ -96,10 +112,11 @@ def _chosen(due: "Due", creator: str | None, brand: str | None, campaign: str | 
             hint = did_you_mean(name, known)
             raise click.BadParameter(f"there is no {shown(name)} here. {hint}".strip(), param_hint=option)
     tasks = [task for task in due.tasks if creator in (None, task.creator) and brand in (None, task.brand)]
-    return structs.replace(due, tasks=tuple(task for task in tasks if campaign in (None, task.campaign)))
+    tasks = [task for task in tasks if campaign in (None, task.campaign)]
+    return structs.replace(due, tasks=tuple(task for task in tasks if not kinds or task.kind in kinds))
 
 
-def _print(due: "Due", now: datetime, style: str, within: int) -> None:
+def _print(due: "Due", now: datetime, style: str, within: int, *, whole: bool) -> None:
     from storefront.due import calendar
 
     if style == "json":
@@ -109,10 +126,33 @@ def _print(due: "Due", now: datetime, style: str, within: int) -> None:
     elif style == "ics":
         click.echo(calendar.calendar(due, now), nl=False)
     else:
-        for task in due.tasks:
-            _line(task, due)
-        late = sum(map(due.overdue, due.tasks))
-        click.echo(f"{printing.count(len(due.tasks), 'task')} within {printing.count(within, 'day')}, {late} overdue.")
+        late = [task for task in due.tasks if due.overdue(task)]
+        soon = [task for task in due.tasks[len(late) :] if task.day <= due.today + SOON]
+        rest = due.tasks[len(late) + len(soon) :]
+        for heading, tasks in (("Overdue", late), ("Within 7 days", soon), ("Later", rest)):
+            _section(heading, tasks, due, len(tasks) if whole else SHOWN)
+        total = f"{printing.count(len(due.tasks), 'task')} within {printing.count(within, 'day')}"
+        click.echo(f"{total}, {len(late)} overdue.")
+
+
+def _section(heading: str, tasks: Sequence["Task"], due: "Due", most: int) -> None:
+    """Tasks in order, those that are nearest to today in full: of what is overdue the last, else the first."""
+    if not tasks:
+        return
+    click.secho(f"{heading}: {len(tasks)}", bold=True)
+    cut = max(0, len(tasks) - most)
+    late = due.overdue(tasks[0])
+    if cut and late:
+        _folded("older", tasks[:cut])
+    for task in tasks[cut:] if late else tasks[:most]:
+        _line(task, due)
+    if cut and not late:
+        _folded("later", tasks[most:])
+
+
+def _folded(which: str, tasks: Sequence["Task"]) -> None:
+    kinds = ", ".join(f"{kind} {number:,}" for kind, number in Counter(task.kind for task in tasks).most_common())
+    click.echo(f"… {len(tasks):,} {which}: {kinds}. --all lists them.")
 
 
 def _line(task: "Task", due: "Due") -> None:

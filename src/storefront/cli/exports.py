@@ -19,7 +19,7 @@ GOOGLE, JSON, CSV = "google-xml", "json", "csv"
 
 @click.group("export")
 def command() -> None:
-    """Write what is here for other programs."""
+    """Export reviews, picks, captions, pictures, samples and codes."""
 
 
 @command.command(
@@ -32,19 +32,14 @@ Examples:
 """,
 )
 @click.option("--format", "form", required=True, type=click.Choice([GOOGLE, JSON, CSV]), help="What to write.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write. [default: print it]",
-)
+@common.file_option
 @common.root_option
 @common.now_option
 def reviews(form: str, output: Path | None, root: Path, now: datetime | None) -> None:
     """Write all reviews to one file.
 
-    As JSON or CSV: creators' own and imported ones, each saying which it is, what was received for it and whether
-    it was checked. As Google's product-review feed: creators' own that have a rating and words.
+    As JSON or CSV: creators' own and imported ones, each with its origin, what was received for it and whether it
+    was checked. As Google's product-review feed: creators' own that have a rating and words.
     """
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront.exporters.reviews import exported
@@ -53,10 +48,7 @@ def reviews(form: str, output: Path | None, root: Path, now: datetime | None) ->
         gathered = gather(root, common.moment(now))
         found = exported(gathered.catalog, gathered.site)
         data = _made(found, gathered.site, form)
-        if output is None:
-            click.echo(data, nl=False)
-        else:
-            output.write_bytes(data)
+        common.put(data, output)
         if form == GOOGLE:
             _tell_left_out(found)
 
@@ -91,20 +83,15 @@ Examples:
 """,
 )
 @click.option("--format", "form", required=True, type=click.Choice([GOOGLE, JSON, CSV]), help="What to write.")
-@click.option("--creator", metavar="HANDLE", help="Whose picks. [default: everybody's]")
-@click.option("--list", "name", metavar="ID", help="The things of this list only.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write. [default: print it]",
-)
+@click.option("--creator", metavar="HANDLE", help="Only this creator's picks.")
+@click.option("--list", "name", metavar="ID", help="Only the picks on this list.")
+@common.file_option
 @common.root_option
 @common.now_option
 def picks(
     form: str, creator: str | None, name: str | None, output: Path | None, root: Path, now: datetime | None
 ) -> None:
-    """Write the things on creators' lists to one file.
+    """Write the picks on creators' lists to one file.
 
     As JSON or CSV: each with its list, its shop, the link, and what is disclosed of it. As Google Merchant's feed:
     those with a price and a picture, the label before the description and in custom_label_0.
@@ -128,10 +115,7 @@ def picks(
             data = merchant.feed(found, site.title, site.url)
         else:
             data = tables.table(found, Exported) if form == CSV else documents.of_picks(found, site.title, site.url)
-        if output is None:
-            click.echo(data, nl=False)
-        else:
-            output.write_bytes(data)
+        common.put(data, output)
         out = sum(not merchant.fits(each) for each in found)
         if form == GOOGLE and out:
             click.echo(f"{printing.count(out, 'pick')} not in the feed: without a price or a picture.", err=True)
@@ -139,5 +123,5 @@ def picks(
 
 command.add_command(captions.captions)
 command.add_command(media.media)
-command.add_command(samples.give)
+command.add_command(samples.export_command)
 command.add_command(samples.promotions)

@@ -33,26 +33,24 @@ def _shared(function: Function) -> Function:
     """The options that all imports of figures have."""
     options = [
         click.argument("file", type=common.Download()),
-        click.option("--from", "form", default="storefront", metavar="WHOSE", help="Whose table it is."),
-        click.option("--source", metavar="NAME", help="What its figures are kept as. [default: whose table it is]"),
+        click.option("--from", "form", default="storefront", metavar="WHOSE", help="The table's format."),
+        click.option("--source", metavar="NAME", help="The name to store its figures under. [default: the format]"),
         click.option(
             "--column",
             "columns",
             type=ColumnName(),
             multiple=True,
             metavar="THING=HEADING",
-            help="Where a thing stands, if under another heading; may be given again.",
+            help="The heading of a column, if it differs. Repeatable.",
         ),
-        click.option(
-            "--as-of", type=common.Moment(), metavar="DAY", help="The day the figures are of. [default: today]"
-        ),
+        click.option("--as-of", type=common.Moment(), metavar="DAY", help="The date of the figures. [default: today]"),
         click.option(
             "--dates", type=click.Choice([DAY_FIRST, MONTH_FIRST]), help="How to read dates such as 03/05/2026."
         ),
         click.option(
             "--decimal", type=click.Choice(["point", "comma"]), help="How to read numbers such as 1,234 and 1.000."
         ),
-        click.option("--dry-run", is_flag=True, help="Say what would come in; write nothing."),
+        click.option("--dry-run", is_flag=True, help="Show what would be imported; write nothing."),
         common.root_option,
         common.now_option,
         common.format_option,
@@ -65,7 +63,7 @@ def _shared(function: Function) -> Function:
 
 def _money(function: Function) -> Function:
     """The option of figures that are money."""
-    return click.option("--currency", metavar="CODE", help="The currency of amounts that have none, such as GBP.")(
+    return click.option("--currency", metavar="CODE", help="The currency of amounts without one, such as GBP.")(
         function
     )
 
@@ -81,12 +79,12 @@ Examples:
 )
 @_shared
 @_money
-@click.option("--network", metavar="ID", default="", help="Which network's it is, where its table does not say.")
+@click.option("--network", metavar="ID", default="", help="The network, if the table does not state it.")
 def commissions(**given: Any) -> None:
     """Import a network's report of commissions.
 
-    A row is known again by its number, so that nothing is counted twice; the figures of the latest day count. They are
-    kept in measured/ beside content/, which is private: no page has them, and git does not see them.
+    Rows are recognised by their number, so nothing is counted twice; the figures of the latest day count. They are
+    kept in measured/ beside content/, which is private: they are on no page and not in git.
     """
     _import("commissions", **given)
 
@@ -112,7 +110,7 @@ def redemptions(**given: Any) -> None:
 @click.command("mentions", epilog="""\b\nExamples:\n  storefront import mentions listening.csv --source listening\n""")
 @_shared
 def mentions(**given: Any) -> None:
-    """Import how often somebody was heard of.
+    """Import how often creators and products were mentioned.
 
     Columns: date, creator, platform, product, campaign, mentions.
     """
@@ -122,10 +120,10 @@ def mentions(**given: Any) -> None:
 @click.command("metrics", epilog="""\b\nExamples:\n  storefront import metrics insights.csv --as-of 2026-12-01\n""")
 @_shared
 def metrics(**given: Any) -> None:
-    """Import followers, and how posts were received.
+    """Import follower counts and engagement of posts.
 
     Columns: as_of, creator, platform, post, product, followers, reach, impressions, likes, comments, shares, saves.
-    An empty cell is unknown, and not nothing.
+    An empty cell is unknown, not zero.
     """
     _import("metrics", **given)
 
@@ -157,7 +155,7 @@ def _import(
 
         _valid(kind, form, columns, network, currency)
         moment = common.moment(now)
-        wanted = run.Wanted(
+        request = run.FiguresImport(
             root=root,
             file=file,
             kind=kind,
@@ -172,7 +170,7 @@ def _import(
             columns=dict(columns),
         )
         try:
-            planned = run.plan(wanted)
+            planned = run.plan(request)
         except NoHeading as wrong:
             raise click.BadParameter(str(wrong), param_hint="--column") from None
         if not dry_run:
@@ -229,6 +227,11 @@ def _summary(planned: "Plan", file: Path, *, dry_run: bool) -> Iterator[str]:
     where = f"measured/{planned.kind}/{planned.source}.parquet"
     done = "Would be" if dry_run else "Now"
     yield f"{done} {printing.count(len(planned.rows), 'row')} in {where}."
+    if planned.again:
+        yield f"The same table came in before and is of {planned.again}; --as-of says another day."
+    if planned.elsewhere:
+        told = ", ".join(f"measured/{planned.kind}/{each}.parquet" for each in planned.elsewhere)
+        yield f"The same table is in {told} too: its figures count twice until you delete one of the files."
     if planned.unverified:
         told = "; ".join(planned.unverified)
         yield f"Not compared with the network's own words: {told}. See that the figures are right."
@@ -247,6 +250,8 @@ def _plain(planned: "Plan", *, dry_run: bool) -> dict[str, object]:
         "left_out": planned.left_out,
         "refused": planned.refused,
         "kept": len(planned.rows),
+        "again": planned.again.isoformat() if planned.again else None,
+        "also_in": list(planned.elsewhere),
         "columns_not_read": list(planned.unread),
         "unverified": list(planned.unverified),
     }

@@ -17,17 +17,17 @@ Examples:
 """,
 )
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False))
-@click.option("--check", is_flag=True, help="Say which files are not in order; write nothing; end with 1 if any is.")
+@click.option("--check", is_flag=True, help="List unformatted files; write nothing; end with 1 if there are any.")
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
 @common.root_option
 @common.format_option
 @common.quiet_option
 def command(files: tuple[str, ...], check: bool, diff: bool, root: Path, style: str, quiet: bool) -> None:
-    """Put YAML files in order.
+    """Format YAML files.
 
-    All of the site's, or those named. Keys stand as the vocabulary lists them, comments stay with what they are
-    about, and quotes are added where another program would read 012, NO or 1.10 as something else than text. What
-    a file says does not change.
+    Formats all files of the site, or those named. Keys are put in the vocabulary's order, comments stay with their
+    values, and quotes are added where another program would not read 012, NO or 1.10 as text. The meaning of a file
+    does not change.
     """
     with common.failures(root, style):
         from storefront import changes, formatting

@@ -22,12 +22,12 @@ LISTED = 8  # products that the site does not have, named in the summary
 
 @click.group("import")
 def command() -> None:
-    """Bring in what other platforms have collected."""
+    """Import reviews, products, links, figures and samples."""
 
 
 command.add_command(products)
 command.add_command(picks)
-command.add_command(samples.bring)
+command.add_command(samples.import_command)
 for _each in (figures.commissions, figures.redemptions, figures.mentions, figures.metrics):
     command.add_command(_each)
 
@@ -43,8 +43,8 @@ Examples:
 """,
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--from", "platform", required=True, type=click.Choice(FORMATS), help="Whose file it is.")
-@click.option("--publisher", metavar="NAME", help="Who published the reviews, as readers shall see it.")
+@click.option("--from", "platform", required=True, type=click.Choice(FORMATS), help="The file's format.")
+@click.option("--publisher", metavar="NAME", help="The reviews' publisher, as readers will see it.")
 @click.option("--source", metavar="ID", help="Their folder in content/reviews/. [default: made from the publisher]")
 @click.option(
     "--product",
@@ -52,7 +52,7 @@ Examples:
     type=common.ProductName(),
     multiple=True,
     metavar="NAME=ID",
-    help="A product by what the file calls it, and its id here; may be given again.",
+    help="What the file calls a product, and its id here. Repeatable.",
 )
 @click.option("--dates", type=click.Choice([DAY_FIRST, MONTH_FIRST]), help="How to read dates such as 03/05/2026.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
@@ -73,10 +73,11 @@ def reviews(
     style: str,
     quiet: bool,
 ) -> None:
-    """Import customers' reviews from a file.
+    """Import customer reviews from a file.
 
-    They are written to content/reviews/, apart from creators' own. Running it again changes nothing. E-mail and
-    IP addresses are left behind. A row that is wrong is told with its line and the others go in; it then ends with 1.
+    They are written to content/reviews/, separate from creators' own. Running it again changes nothing. E-mail and
+    IP addresses are left out. Wrong rows are reported with their line, the others are imported, and the command ends
+    with 1.
     """
     _valid("--publisher", publisher)
     _valid("--source", source)
@@ -84,7 +85,7 @@ def reviews(
         from storefront import changes
         from storefront.importers import run
 
-        wanted = run.Wanted(
+        request = run.ReviewsImport(
             root=root,
             file=file,
             format=platform,
@@ -95,7 +96,7 @@ def reviews(
             products=dict(products),
         )
         try:
-            plan = run.plan(wanted)
+            plan = run.plan(request)
         except run.NoPublisher:
             raise click.UsageError("Say who published these reviews: --publisher NAME") from None
         if not dry_run:

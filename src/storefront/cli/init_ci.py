@@ -48,15 +48,15 @@ Examples:
 """,
 )
 @click.argument("system", type=click.Choice(["github", "gitlab"]))
-@click.option("--host", type=Host(), required=True, help="Where it is published: cloudflare, netlify, pages, s3 …")
-@click.option("--branch", type=Branch(), default="main", show_default=True, help="At GitHub, the branch to publish.")
-@click.option("--force", is_flag=True, help="Overwrite a workflow that is another one.")
+@click.option("--host", type=Host(), required=True, help="The host: cloudflare, netlify, pages, s3 …")
+@click.option("--branch", type=Branch(), default="main", show_default=True, help="For GitHub, the branch to publish.")
+@click.option("--force", is_flag=True, help="Overwrite a different existing workflow.")
 @common.root_option
 def command(system: str, host: str, branch: str, force: bool, root: Path) -> None:
     """Write a workflow that checks, previews and publishes.
 
-    Pull requests are checked, with each mistake beside its line, and get a preview. What reaches
-    the main branch is published, and published again at night when something is due.
+    Pull requests are checked, with each mistake beside its line, and get a preview. The main
+    branch is published at every push, and again at night when something is due.
     """
     from storefront import ci
 

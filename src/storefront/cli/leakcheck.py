@@ -25,11 +25,10 @@ Examples:
 @common.format_option
 @common.quiet_option
 def command(site: Path | None, root: Path, now: datetime | None, audience: str, style: str, quiet: bool) -> None:
-    """Search what was built for what must not be seen.
+    """Search the built site for unpublished content.
 
-    Drafts, what is embargoed or over, removed reviews: none of their titles, texts, ids, numbers
-    and pictures may be in any file of SITE, which is site/ in the root when left out. Ends with 1
-    when one is.
+    No title, text, id, number or picture of drafts, embargoed or ended records and removed reviews
+    may be in any file of SITE (default: site/ in the root). Ends with 1 if one is found.
     """
     with common.failures(root, style):
         from storefront.audiences import folder_of

@@ -18,7 +18,7 @@ HOUR = 3600.0
 
 @click.group("links")
 def command() -> None:
-    """Ask the shops whether links still lead where they should."""
+    """Check links to shops."""
 
 
 @command.command(
@@ -34,14 +34,14 @@ Examples:
 @common.now_option
 @common.format_option
 @click.option("--creator", metavar="HANDLE", help="Only links that this creator shows.")
-@click.option("--merchant", metavar="ID", help="Only links to this shop: its id, or its host when it has no file.")
+@click.option("--merchant", metavar="ID", help="Only links to this shop: its id, or its host if it has no file.")
 @click.option(
     "--max-age",
     type=click.FloatRange(min=0),
     default=24.0,
     show_default=True,
     metavar="HOURS",
-    help="Ask again for what was seen longer ago than this.",
+    help="Check again what was last checked longer ago than this.",
 )
 @click.option(
     "--pause",
@@ -49,9 +49,9 @@ Examples:
     default=1.0,
     show_default=True,
     metavar="SECONDS",
-    help="How long to wait between two requests to one shop.",
+    help="Pause between two requests to one shop.",
 )
-@click.option("--strict", is_flag=True, help="End with 1 when a link is neither healthy nor unverified.")
+@click.option("--strict", is_flag=True, help="End with 1 if a link is neither healthy nor unverified.")
 @common.quiet_option
 @click.pass_context
 def check(
@@ -66,11 +66,11 @@ def check(
     strict: bool,
     quiet: bool,
 ) -> None:
-    """Ask each shop for the pages that links lead to.
+    """Request the shop pages that links lead to.
 
-    Needs the network. The shops' own addresses are asked for, without anybody's tracking, so that
-    no affiliate click is made; one request at a time to each shop. Ends with 0 whatever it finds,
-    unless --strict is given.
+    Needs the network. The shops' own addresses are requested, without any tracking, so no affiliate
+    click is made; one request at a time to each shop. Ends with 0 whatever it finds, unless --strict
+    is given.
     """
     with common.failures(root, style):
         from storefront import linkcheck

@@ -16,13 +16,13 @@ Examples:
   storefront export media --brand fjell --output for-fjell --now 2026-12-24
 """,
 )
-@click.option("--brand", required=True, metavar="ID", help="The brand that is to use them.")
+@click.option("--brand", required=True, metavar="ID", help="The brand that may use them.")
 @click.option(
     "-o",
     "--output",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder to write them into: a new or empty one, outside of what is published.",
+    help="A new or empty folder to write to, outside every published folder.",
 )
 @common.root_option
 @common.now_option
@@ -30,9 +30,9 @@ Examples:
 def media(brand: str, output: Path, root: Path, now: datetime | None, quiet: bool) -> None:
     """Write the pictures that a brand may use into a folder.
 
-    Those of posts, reviews and snippets whose rights name the brand's own channels and have not ended, without what a
-    camera noted. credits.csv and credits.json say of each who is to be named, where and until when it may be used, and
-    what is to be disclosed beside it.
+    Pictures of posts, reviews and snippets whose rights cover the brand's own channels and have not ended, without
+    camera data. credits.csv and credits.json state for each who must be credited, where and until when it may be used,
+    and what must be disclosed beside it.
     """
     with common.failures(root, "text", common.UNWRITTEN):
         from zoneinfo import ZoneInfo
@@ -60,10 +60,10 @@ def media(brand: str, output: Path, root: Path, now: datetime | None, quiet: boo
         files: dict[str, bytes] = {}
         for each in found.chosen:
             try:
-                files[each.told.file] = exported.picture(root, each)
+                files[each.terms.file] = exported.picture(root, each)
             except (Unusable, OSError) as failure:
                 raise ProblemsFound([unusable(each.source, failure, Place(each.source))]) from None
-        files["credits.csv"] = tables.table((each.told for each in found.chosen), exported.Granted)
+        files["credits.csv"] = tables.table((each.terms for each in found.chosen), exported.PictureTerms)
         files["credits.json"] = exported.document(found.chosen)
         output.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():

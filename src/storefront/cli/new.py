@@ -43,10 +43,10 @@ Examples:
 """,
 )
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--title", metavar="TEXT", default="", help="What the site is called.")
-@click.option("--url", metavar="URL", default="", help="Where it will stand, with https://.")
+@click.option("--title", metavar="TEXT", default="", help="The site's title.")
+@click.option("--url", metavar="URL", default="", help="The site's address, with https://.")
 @click.option("--handle", metavar="HANDLE", default="", help="Your name in addresses, such as maya.")
-@click.option("--name", metavar="TEXT", default="", help="Your name as shoppers read it.")
+@click.option("--name", metavar="TEXT", default="", help="Your name as readers see it.")
 @click.option("--locale", metavar="LOCALE", default="", help="Your language, and how you write dates: en-GB, de-DE.")
 @click.option("--timezone", metavar="ZONE", default="", help="Where your days begin: Europe/London.")
 @click.option(
@@ -54,10 +54,10 @@ Examples:
     "markets",
     multiple=True,
     metavar="ID",
-    help="Whose law words the labels: gb, us, de, eu …; may be given again.",
+    help="A market whose law decides the labels: gb, us, de, eu … Repeatable.",
 )
-@click.option("--theme", metavar="NAME", default="", help="The look: editorial, gridline or market.")
-@click.option("--yes", "-y", is_flag=True, help="Ask nothing; what is not given stays as in the starter.")
+@click.option("--theme", metavar="NAME", default="", help="The theme: editorial, gridline or market.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing; keep the starter's values for the rest.")
 def site(
     folder: Path,
     title: str,
@@ -72,9 +72,9 @@ def site(
 ) -> None:
     """Start a new site in a folder.
 
-    Lays out a small site that builds at once: a creator with a list, a post and a review, two or
-    three products, and schemas with which an editor completes and underlines. On a terminal you are
-    asked who you are and for whom you write; what you leave empty can be written later.
+    Makes a small site that builds at once: a creator with a list, a post and a review, two
+    products, and schemas that let an editor complete keys and underline mistakes. On a terminal you
+    are asked who you are and who you write for; what you leave empty can be written later.
     """
     with common.failures(folder, "text", common.UNWRITTEN):
         from storefront import scaffold, starting
@@ -113,18 +113,18 @@ Examples:
 )
 @click.argument("handle")
 @click.option(
-    "--name", metavar="TEXT", default="", help="Her name as shoppers read it. [default: made from the handle]"
+    "--name", metavar="TEXT", default="", help="The creator's name as readers see it. [default: made from the handle]"
 )
 @click.option("--tagline", metavar="TEXT", default="", help="One line under the name.")
 @click.option(
-    "--country", metavar="CODE", default="", help="Where she lives: GB, NO. It decides which shops come first."
+    "--country", metavar="CODE", default="", help="Country of residence: GB, NO. It decides which shops come first."
 )
-@click.option("--locale", metavar="LOCALE", default="", help="The language she writes in; the site's when left out.")
+@click.option("--locale", metavar="LOCALE", default="", help="The creator's language. [default: the site's]")
 @common.root_option
 def creator(handle: str, name: str, tagline: str, country: str, locale: str, root: Path) -> None:
     """Add a creator to a site.
 
-    HANDLE is her name in addresses. On a terminal you are asked for what is not given.
+    HANDLE is the creator's name in addresses. On a terminal you are asked for what is not given.
     """
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront import changes, starting
@@ -156,7 +156,7 @@ Examples:
 def theme(name: str, base: str, root: Path) -> None:
     """Add a theme to a site, built on another.
 
-    Only what differs stands in its folder, themes/NAME; everything else comes from the other theme.
+    Its folder, themes/NAME, holds only what differs; everything else comes from the other theme.
     """
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront import changes, starting

@@ -8,7 +8,7 @@ import click
 from storefront.cli import common, printing
 
 if TYPE_CHECKING:
-    from storefront.importers.pages.run import Picked
+    from storefront.importers.pages.run import PicksPlan
 
 # As in importers.pages.picks, which is not loaded for help alone.
 FORMATS = ["amazon", "linktree", "ltk", "page", "shopmy"]
@@ -23,12 +23,12 @@ Examples:
 """,
 )
 @click.argument("file", type=common.Download())
-@click.option("--from", "platform", required=True, type=click.Choice(FORMATS), help="Whose page was saved.")
+@click.option("--from", "platform", required=True, type=click.Choice(FORMATS), help="The kind of page.")
 @click.option("--creator", metavar="HANDLE", required=True, help="Whose list it is.")
-@click.option("--list", "name", metavar="ID", required=True, help="The list to add to; it is made where there is none.")
+@click.option("--list", "name", metavar="ID", required=True, help="The list to add to; created if it does not exist.")
 @common.relationship_option
-@click.option("--title", metavar="TEXT", default="", help="What a new list is called.")
-@click.option("--pick", "picked", multiple=True, metavar="NAME", help="Only this title or address; may be given again.")
+@click.option("--title", metavar="TEXT", default="", help="The title of a new list.")
+@click.option("--pick", "picked", multiple=True, metavar="NAME", help="Only this title or address. Repeatable.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @common.root_option
 @common.format_option
@@ -46,10 +46,10 @@ def picks(
     style: str,
     quiet: bool,
 ) -> None:
-    """Put the links of a saved page on a creator's list.
+    """Import the links of a saved page to a creator's list.
 
-    Save the page in your browser as HTML first; nothing is fetched. A link that leads to a product of the site becomes
-    that product, each other one a title and an address. What is on the list stays, and nothing is added twice.
+    Save the page from your browser as HTML first; nothing is fetched. A link to a product of the site becomes that
+    product, any other a title and an address. What is on the list stays, and nothing is added twice.
     """
     if not relationship:
         raise click.UsageError("Say how she came to these things: --relationship WORD")
@@ -73,7 +73,7 @@ def picks(
             raise click.exceptions.Exit(common.PROBLEMS)
 
 
-def _print(made: "Picked", style: str, *, dry_run: bool, quiet: bool) -> None:
+def _print(made: "PicksPlan", style: str, *, dry_run: bool, quiet: bool) -> None:
     if dry_run and not quiet:
         printing.diffs(made.changes)
     if made.problems:

@@ -45,22 +45,22 @@ Examples:
 """,
 )
 @click.argument("file", type=common.Download())
-@click.option("--from", "platform", required=True, type=click.Choice(FORMATS), help="Whose file it is.")
-@click.option("--merchant", metavar="ID", help="The shop. [default: the one on whose host the addresses are]")
-@click.option("--currency", metavar="CODE", default="", help="The shop's currency, where the file does not say it.")
-@click.option("--brand", metavar="NAME", default="", help="The brand of products that name none.")
-@click.option("--category", metavar="PATH", default="", help="The category of products that name none.")
+@click.option("--from", "platform", required=True, type=click.Choice(FORMATS), help="The file's format.")
+@click.option("--merchant", metavar="ID", help="The shop. [default: the one whose host the addresses are on]")
+@click.option("--currency", metavar="CODE", default="", help="The shop's currency, if the file does not state it.")
+@click.option("--brand", metavar="NAME", default="", help="The brand of products without one.")
+@click.option("--category", metavar="PATH", default="", help="The category of products without one.")
 @click.option(
-    "--only", type=Keys(), metavar="KEYS", default=(), help="Renew price, availability, or price,availability."
+    "--only", type=Keys(), metavar="KEYS", default=(), help="Renew only price, availability, or price,availability."
 )
-@click.option("--pick", "picked", multiple=True, metavar="NAME", help="Only this product; may be given again.")
+@click.option("--pick", "picked", multiple=True, metavar="NAME", help="Only this product. Repeatable.")
 @click.option(
     "--product",
     "named",
     type=common.ProductName(),
     multiple=True,
     metavar="NAME=ID",
-    help="A product by what the file calls it, and its id here; may be given again.",
+    help="What the file calls a product, and its id here. Repeatable.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @common.root_option
@@ -85,15 +85,15 @@ def products(
 ) -> None:
     """Import products and their offers from a file.
 
-    What your files say stays, with its comments; prices and stock are the shop's and are renewed. Running it again
-    changes nothing. Pictures are not copied, and an address that holds a key is refused. A row that is wrong is told
-    with its line and the others go in; it then ends with 1.
+    Your own text and comments stay; the shop's prices and stock are renewed. Running it again changes nothing.
+    Pictures are not copied, and an address that holds a key is refused. Wrong rows are reported with their line, the
+    others are imported, and the command ends with 1.
     """
     with common.failures(root, style, common.UNWRITTEN):
         from storefront import changes
         from storefront.importers.products import run
 
-        wanted = run.Wanted(
+        request = run.ProductsImport(
             root=root,
             file=file,
             format=platform,
@@ -106,7 +106,7 @@ def products(
             picked=picked,
             products=dict(named),
         )
-        plan = run.plan(wanted)
+        plan = run.plan(request)
         if not dry_run:
             changes.write(root, plan.changes)
         _print(plan, file, style, dry_run=dry_run, quiet=quiet)

@@ -9,7 +9,7 @@ import click
 from storefront.cli import common, printing
 
 if TYPE_CHECKING:
-    from storefront.roster import Roster, Wanted
+    from storefront.roster import Criteria, Roster
 
 # The words of vocabulary.community.Standing, which is not loaded for help alone.
 STATUSES = ["applied", "waitlisted", "approved", "paused", "left"]
@@ -54,14 +54,16 @@ Examples:
 )
 @common.root_option
 @common.now_option
-@click.option("--segment", "segments", multiple=True, metavar="ID", help="Who has it, or fits the saved query.")
+@click.option(
+    "--segment", "segments", multiple=True, metavar="ID", help="Who has this segment, or matches the saved query."
+)
 @click.option("--interest", "interests", multiple=True, metavar="WORD", help="Who writes about this.")
 @click.option("--region", "regions", multiple=True, type=Region(), metavar="CODE", help="Who lives in US-CA, or in US.")
-@click.option("--shops-at", "shops_at", multiple=True, metavar="MERCHANT", help="Who buys in this shop.")
+@click.option("--shops-at", "shops_at", multiple=True, metavar="MERCHANT", help="Who buys at this shop.")
 @click.option("--brand", "brands", multiple=True, metavar="ID", help="Who has a standing tie to this brand now.")
 @click.option("--squad", "squads", multiple=True, metavar="ID", help="Who is a member of this squad.")
 @click.option("--campaign", "campaigns", multiple=True, metavar="ID", help="Who takes part in this campaign.")
-@click.option("--status", multiple=True, type=click.Choice(STATUSES), help="Who stands there. [default: approved]")
+@click.option("--status", multiple=True, type=click.Choice(STATUSES), help="Who has this status. [default: approved]")
 @click.option(
     "--format",
     "style",
@@ -70,26 +72,26 @@ Examples:
     help="As a table for people, for programs, or for spreadsheets.",
 )
 def command(root: Path, now: datetime | None, style: str, **asked: tuple[str, ...]) -> None:
-    """List the creators who are looked for.
+    """Find creators by place, interest, shop, brand, squad or status.
 
-    By what they write about, where they live, shop and belong, whether they have pages or not. All
-    options must hold; of one that is given several times, any value. Reads content alone, and ends
-    with 0 when nobody is found too. For the team: it names people who are named nowhere else.
+    Includes creators without pages. All options must match; if one is given several times, any of
+    its values. Reads only content, and ends with 0 even if nobody is found. For the team: the list
+    names people who are named nowhere else.
     """
     with common.failures(root, "json" if style == "json" else "text"):
         import msgspec
 
-        from storefront.roster import Wanted, collect, table
+        from storefront.roster import Criteria, collect, table
 
         roster = collect(root, common.moment(now))
         _known(roster, asked)
-        wanted = msgspec.convert(asked, Wanted)
+        criteria = msgspec.convert(asked, Criteria)
         if style == "json":
-            printing.as_json({"today": roster.today.isoformat(), "creators": table.plain(roster, wanted)})
+            printing.as_json({"today": roster.today.isoformat(), "creators": table.plain(roster, criteria)})
         elif style == "csv":
-            click.echo(table.csv_of(roster, wanted), nl=False)
+            click.echo(table.csv_of(roster, criteria), nl=False)
         else:
-            _print(roster, wanted)
+            _print(roster, criteria)
 
 
 def _known(roster: "Roster", asked: dict[str, tuple[str, ...]]) -> None:
@@ -103,11 +105,11 @@ def _known(roster: "Roster", asked: dict[str, tuple[str, ...]]) -> None:
                 raise click.BadParameter(f"there is no {shown(name)} here. {hint}".strip(), param_hint=option)
 
 
-def _print(roster: "Roster", wanted: "Wanted") -> None:
+def _print(roster: "Roster", criteria: "Criteria") -> None:
     from storefront.roster import choose, segments_of
     from storefront.roster.table import COUNTED, tie_in_words, where
 
-    found = choose(roster, wanted)
+    found = choose(roster, criteria)
     for person in found:
         status = f"{person.status}{'' if person.shown or person.status != 'approved' else ', not shown'}"
         counts = ", ".join(printing.count(getattr(person, key), key.removesuffix("s")) for key in COUNTED)
@@ -115,7 +117,7 @@ def _print(roster: "Roster", wanted: "Wanted") -> None:
         click.echo(f"{click.style(person.handle, bold=True)} {printing.tame(said)}")
         more = {
             "interests": person.interests,
-            "segments": segments_of(person, roster, wanted),
+            "segments": segments_of(person, roster, criteria),
             "shops at": person.shops_at,
             "ties": [tie_in_words(tie) for tie in person.ties],
         }

@@ -7,10 +7,6 @@ import click
 
 from storefront.cli import common, printing
 
-output_option = click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
-)
-
 
 @click.command(
     "samples",
@@ -24,12 +20,12 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @common.root_option
 @common.quiet_option
-def bring(file: Path, dry_run: bool, root: Path, quiet: bool) -> None:
+def import_command(file: Path, dry_run: bool, root: Path, quiet: bool) -> None:
     """Import what was sent to creators from a table.
 
     Its columns are those of `export samples`. It is merged into content/samples/; running it again changes nothing. A
-    table with a column of addresses is refused whole. A row that is wrong is told and the others go in; it then ends
-    with 1.
+    table with a column of addresses is refused whole. Wrong rows are reported, the others are imported, and the
+    command ends with 1.
     """
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront import changes
@@ -57,16 +53,16 @@ Examples:
   storefront export samples --output samples.csv
 """,
 )
-@output_option
+@common.file_option
 @common.root_option
-def give(output: Path | None, root: Path) -> None:
-    """Write what was sent to creators as CSV: a line for each thing, and no address."""
+def export_command(output: Path | None, root: Path) -> None:
+    """Write what was sent to creators as CSV, without addresses."""
     with common.failures(root, "text", common.UNWRITTEN):
         from storefront import records
         from storefront.content import SAMPLES
         from storefront.exporters import samples
 
-        _put(samples.table(records.sound(root, SAMPLES)), output)
+        common.put(samples.table(records.load_folders(root, SAMPLES)), output)
 
 
 @click.command(
@@ -77,11 +73,11 @@ Examples:
   storefront export promotions --now 2026-12-24 > promotions.tsv
 """,
 )
-@output_option
+@common.file_option
 @common.root_option
 @common.now_option
 def promotions(output: Path | None, root: Path, now: datetime | None) -> None:
-    """Write the promo codes that work now as Google's promotions feed (TSV)."""
+    """Write current promo codes as Google's promotions feed (TSV)."""
     with common.failures(root, "text", common.UNWRITTEN):
         from zoneinfo import ZoneInfo
 
@@ -92,11 +88,4 @@ def promotions(output: Path | None, root: Path, now: datetime | None) -> None:
 
         gathered = gather(root, common.moment(now))
         clock = Clock(gathered.now, ZoneInfo(gathered.catalog.site.timezone))
-        _put(samples.promotions(Live(gathered.curation, clock)), output)
-
-
-def _put(data: bytes, output: Path | None) -> None:
-    if output is None:
-        click.echo(data, nl=False)
-    else:
-        output.write_bytes(data)
+        common.put(samples.promotions(Live(gathered.curation, clock)), output)

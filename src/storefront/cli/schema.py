@@ -26,8 +26,8 @@ Examples:
 def command(output: Path) -> None:
     """Write JSON Schemas for editors.
 
-    One for each kind of content file. Editors with YAML support then complete keys and underline
-    mistakes; storefront new sets this up.
+    One for each kind of content file. Editors with YAML support use them to complete keys and
+    underline mistakes; storefront new sets this up.
     """
     with common.failures(output, "text", common.UNWRITTEN):
         from storefront import schema

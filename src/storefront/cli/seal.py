@@ -21,14 +21,14 @@ Examples:
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="[default: FOLDER with .sealed]")
 @click.option(
-    "--passphrase", "asked", is_flag=True, help=f"Ask for a passphrase, or take {VARIABLE}, instead of a random key."
+    "--passphrase", "asked", is_flag=True, help=f"Ask for a passphrase, or use {VARIABLE}, instead of a random key."
 )
 def command(folder: Path, output: Path | None, asked: bool) -> None:
-    """Encrypt what was built, to be opened with a key.
+    """Encrypt a build, to be opened with a key.
 
     Writes a page and one encrypted file, which any host can serve. The page decrypts it in the
-    reader's browser. A random key is printed once, and is in no file: who has lost it seals again.
-    Whoever has the key can read everything and pass it on; nobody can take it back.
+    reader's browser. The random key is printed once and is in no file: if you lose it, seal again.
+    Whoever has the key can read everything and pass it on; it cannot be revoked.
     """
     with common.failures(Path(), "text", common.UNWRITTEN):
         from storefront import sealing

@@ -31,21 +31,27 @@ Examples:
 @click.option(
     "--port", type=click.IntRange(1, 65000), default=8000, show_default=True, help="The port, or the next free one."
 )
-@click.option("--brand", metavar="ID", default="", help="What concerns this brand, and all that is held back.")
-@click.option("--creator", metavar="HANDLE", default="", help="What concerns this creator, and all that is held back.")
-@click.option("--campaign", metavar="ID", default="", help="What is of this campaign, and all that is held back.")
+@click.option(
+    "--brand", metavar="ID", default="", help="Start with this brand's content, including what is unpublished."
+)
+@click.option(
+    "--creator", metavar="HANDLE", default="", help="Start with this creator's content, including what is unpublished."
+)
+@click.option(
+    "--campaign", metavar="ID", default="", help="Start with this campaign's content, including what is unpublished."
+)
 @click.option("--since", metavar="REF", help="Mark what is new or changed since this commit or branch.")
 @click.option(
     "--held/--no-held",
     default=None,
-    help="Show drafts, and what is under embargo, ahead or past, marked. [default: with a brand, creator or campaign]",
+    help="Show unpublished content, marked. [default: with --brand, --creator or --campaign]",
 )
 @click.option(
     "--editor",
     type=click.Choice(EDITORS),
-    help="What opens a file from the browser. [default: what STOREFRONT_EDITOR, VISUAL or EDITOR names, else code]",
+    help="The editor that opens files from the browser. [default: STOREFRONT_EDITOR, VISUAL or EDITOR, else code]",
 )
-@click.option("--lan", is_flag=True, help="Let other devices on the local network look too.")
+@click.option("--lan", is_flag=True, help="Let other devices on the local network connect.")
 def command(
     root: Path,
     now: datetime | None,
@@ -59,11 +65,11 @@ def command(
     editor: str | None,
     lan: bool,
 ) -> None:
-    """Serve on this machine, follow every change.
+    """Preview the site on this machine; update with every change.
 
-    Pages are made when they are asked for, and nothing is written to site/. Pages in a browser
-    follow what you change; what is wrong is shown over them, and the last good page stays. Only
-    this machine can reach the address, unless --lan is given. End it with Ctrl+C.
+    Pages are made on request, and nothing is written to site/. Open pages update when you change
+    a file; problems are shown over the last good page. Only this machine can reach the address,
+    unless --lan is given. Stop it with Ctrl+C.
     """
     if len([each for each in (brand, creator, campaign) if each]) > 1:
         raise click.UsageError("--brand, --creator and --campaign cannot be given together.")

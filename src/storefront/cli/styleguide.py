@@ -27,8 +27,8 @@ Examples:
 def command(root: Path, output: Path | None, name: str | None, jobs: int) -> None:
     """Show every component of a theme in every state, on one page.
 
-    Builds a small site that ships with storefront, with the theme of the site here and its
-    tokens, and puts what its pages show into styleguide.html, one after the other.
+    Builds a small site that ships with storefront, with this site's theme and tokens, and shows
+    the content of its pages one after the other in styleguide.html.
     """
     with common.failures(root, "text"):
         from storefront import styleguide

@@ -19,7 +19,7 @@ Examples:
 @common.root_option
 @common.now_option
 def command(root: Path, now: datetime | None) -> None:
-    """Print what each sub-id in a network's report stands for.
+    """Print which placement each sub-id stands for.
 
     As CSV: the sub-id, creator, page, list or post, product, merchant and network.
     """

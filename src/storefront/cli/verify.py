@@ -27,7 +27,7 @@ Examples:
     "listed",
     type=click.File("rb"),
     metavar="FILE",
-    help="The SHA256SUMS to compare with. [default: the one that is published there]",
+    help="The SHA256SUMS to compare with. [default: the published one]",
 )
 @click.option(
     "--pause",
@@ -35,15 +35,15 @@ Examples:
     default=0.0,
     show_default=True,
     metavar="SECONDS",
-    help="How long to wait between two requests.",
+    help="Pause between two requests.",
 )
 @common.format_option
 @common.quiet_option
 def command(where: str, listed: BinaryIO | None, pause: float, style: str, quiet: bool) -> None:
-    """Compare what is published with what was built.
+    """Compare a published site with its checksums.
 
-    Every file must have the digest that SHA256SUMS says. In a folder, files that it does not name
-    are found too. Ends with 1 when anything differs.
+    Every file must have the digest listed in SHA256SUMS. In a folder, unlisted files are reported
+    too. Ends with 1 if anything differs.
     """
     with common.failures(Path(), style):
         given = listed.read() if listed else None

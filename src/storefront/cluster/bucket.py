@@ -12,8 +12,7 @@ from msgspec import structs
 
 from storefront.cluster.objects import Objects
 from storefront.hosting.values import FIXED
-from storefront.problems import Place as At
-from storefront.problems import Problem, ProblemsFound
+from storefront.problems import Place, Problem, ProblemsFound
 from storefront.publish import MARKER, marked, unmarked
 from storefront.shards import UNKNOWN, Signature
 from storefront.state import Written
@@ -24,7 +23,7 @@ BYTES = 32 << 20  # so many bytes are written at a time
 
 
 class Bucket:
-    """A place (`places.Place`) below an address."""
+    """A place (`outputs.OutputPlace`) below an address."""
 
     def __init__(self, address: str) -> None:
         self._site = Objects(address)
@@ -46,7 +45,7 @@ class Bucket:
             others = f" and {len(strangers) - 1} more" if len(strangers) > 1 else ""
             message = f"storefront did not write all that lies at {self.name}: it holds {strangers[0]}{others}"
             hint = "Move what is not storefront's out of it, or choose another address with --output."
-            raise ProblemsFound([Problem("output", message, At(self.name), hint)])
+            raise ProblemsFound([Problem("output", message, Place(self.name), hint)])
         return ours
 
     def has(self, file: str) -> bool:
@@ -82,7 +81,7 @@ class Bucket:
         self._site.delete([file for file in gone if file in self._there])
         self._site.write({MARKER: marked(files)})
 
-    def lay(self, files: Mapping[str, bytes]) -> None:
+    def write_beside(self, files: Mapping[str, bytes]) -> None:
         there = self._beside.listed()
         if not files and MARKER not in there:
             return

@@ -17,7 +17,7 @@ NAMES = ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "upd
 
 
 @contextmanager
-def told(address: str) -> Iterator[None]:
+def errors_as_oserror(address: str) -> Iterator[None]:
     """Whatever a store's library raises, as `OSError`."""
     try:
         yield
@@ -44,13 +44,13 @@ class Objects:
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
-        with told(address):
+        with errors_as_oserror(address):
             self._files = _store(address.partition("://")[0])
             self.path = str(self._files._strip_protocol(self.address))  # noqa: SLF001  as fsspec's own url_to_fs does
 
     def listed(self) -> dict[str, Stamp]:
         """Every object by its path below the address; its size, and a number that is another when its bytes are."""
-        with told(self.address):
+        with errors_as_oserror(self.address):
             self._files.invalidate_cache()
             try:
                 found = self._files.find(self.path, detail=True)
@@ -60,7 +60,7 @@ class Objects:
 
     def read(self, files: Collection[str]) -> dict[str, bytes]:
         """The bytes of some objects."""
-        with told(self.address):
+        with errors_as_oserror(self.address):
             found = self._files.cat([f"{self.path}/{file}" for file in files]) if files else {}
         return {name[len(self.path) + 1 :]: data for name, data in found.items()}
 
@@ -69,7 +69,7 @@ class Objects:
         kinds: dict[str, dict[str, bytes]] = {}
         for file, data in files.items():
             kinds.setdefault(content_type(file), {})[f"{self.path}/{file}"] = data
-        with told(self.address):
+        with errors_as_oserror(self.address):
             for kind, some in kinds.items():
                 self._prepare(some)
                 self._files.pipe(some, **({"ContentType": kind} if self._is_s3() else {}))
@@ -78,14 +78,14 @@ class Objects:
         """Copy objects from below another address of the same store, inside it."""
         if files:
             sources, targets = ([f"{each.path}/{file}" for file in files] for each in (source, self))
-            with told(self.address):
+            with errors_as_oserror(self.address):
                 self._prepare(targets)
                 self._files.copy(sources, targets)
 
     def delete(self, files: Collection[str]) -> None:
         """Delete objects."""
         if files:
-            with told(self.address):
+            with errors_as_oserror(self.address):
                 self._files.rm([f"{self.path}/{file}" for file in files])
 
     def clear(self) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from storefront.executors import Outside
+from storefront.executors import ExternalExecutor
 from storefront.problems import EnvironmentFailure
 
 MISSING = "a cluster needs more packages: pip install 'storefront[cluster]'"
@@ -29,7 +29,7 @@ class Tls(NamedTuple):
 
 
 @contextmanager
-def connected(address: str, tls: Tls | None = None, patience: float = PATIENCE) -> Iterator[Outside]:
+def connected(address: str, tls: Tls | None = None, patience: float = PATIENCE) -> Iterator[ExternalExecutor]:
     """The cluster of the scheduler at an address such as tcp://host:8786.
 
     Without `tls`, Dask's own configuration says how to encrypt. Raises `EnvironmentFailure`, also for what happens to
@@ -44,7 +44,7 @@ def connected(address: str, tls: Tls | None = None, patience: float = PATIENCE) 
         raise EnvironmentFailure(f"no scheduler answers at {address}: {error}") from None
     try:
         workers = partial(_workers, client, address, patience)
-        yield Outside(client.get_executor(pure=False, retries=RETRIES), workers(), workers)
+        yield ExternalExecutor(client.get_executor(pure=False, retries=RETRIES), workers(), workers)
     except CancelledError:
         raise EnvironmentFailure(f"the scheduler at {address} was lost; nothing was published") from None
     except Exception as error:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from storefront import publish
+from storefront import publish, unchanged
 from storefront.deploy.built import items
 from storefront.deploy.folder import Folder
 from storefront.deploy.record import Kept
@@ -17,6 +17,8 @@ from storefront.deploy.run import Plan, Run, plan
 from storefront.deploy.store import Store
 from storefront.outcome import FOLDER, Progress, quiet
 from storefront.problems import EnvironmentFailure
+
+SOURCES = (*unchanged.READ, FOLDER)  # in the root: a site put among them could not be told from them
 
 __all__ = ["Asked", "Plan", "deploy", "place"]
 
@@ -70,6 +72,11 @@ def _store(asked: Asked, output: Path) -> Store:
         folder, own = found.resolve(), output.resolve()
         if folder == own or folder in own.parents or own in folder.parents:
             raise EnvironmentFailure(f"{found} and {asked.output} overlap; choose a folder of its own to deploy into")
+        root = asked.root.resolve()
+        if any(folder.is_relative_to(root / name) for name in SOURCES):
+            raise EnvironmentFailure(
+                f"{found} holds what the site is made of; choose a folder of its own to deploy into"
+            )
         return Folder(folder)
     try:
         from storefront.deploy.s3 import Bucket

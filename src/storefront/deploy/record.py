@@ -3,11 +3,12 @@
 import msgspec
 from msgspec import Struct
 
+from storefront import publish
 from storefront.deploy.built import Item
 from storefront.deploy.store import Serving, Store
 from storefront.problems import EnvironmentFailure
 
-FILE = ".storefront-deployed.json"
+FILE = publish.DEPLOYED
 VERSION = 1
 OWN = Serving("application/json", "no-store")
 

@@ -14,7 +14,7 @@ from storefront.disclosure.choose import (
     wording,
 )
 from storefront.disclosure.markup import promo_code, shop_link
-from storefront.disclosure.own import Own, of_site
+from storefront.disclosure.own import OwnPacks, of_site
 from storefront.disclosure.packs import LABELLED, UNPAID, Pack, Rule, Texts, everywhere, find, packs, unknown_hint
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "STRENGTH",
     "UNPAID",
     "Label",
-    "Own",
+    "OwnPacks",
     "Pack",
     "Rule",
     "Texts",

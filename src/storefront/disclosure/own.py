@@ -18,7 +18,7 @@ FOLDER = "markets"
 ENDING = ".yaml"
 
 
-class Own(Struct, frozen=True):
+class OwnPacks(Struct, frozen=True):
     """The packs that a site changes or adds, and what is wrong with them; wrong ones are left out, `unread` by id."""
 
     packs: tuple[Pack, ...] = ()
@@ -26,7 +26,7 @@ class Own(Struct, frozen=True):
     unread: frozenset[str] = frozenset()
 
 
-def of_site(root: Path) -> Own:
+def of_site(root: Path) -> OwnPacks:
     """The packs of a site in order of id.
 
     Maps are laid over key by key; a list or a text that the site writes replaces the shipped one whole.
@@ -40,7 +40,7 @@ def of_site(root: Path) -> Own:
         except ProblemsFound as failure:
             problems += failure.problems
             unread.append(name.removesuffix(ENDING))
-    return Own(tuple(packs), tuple(problems), frozenset(unread))
+    return OwnPacks(tuple(packs), tuple(problems), frozenset(unread))
 
 
 def _files(root: Path) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from storefront.problems import nearest
 from storefront.reader import decode, parse
+from storefront.vocabulary import meant
 from storefront.vocabulary.common import Part, Relationship
 from storefront.vocabulary.scalars import Country, Date, Line, Url, form
 from storefront.vocabulary.validate import Mistake, convert
@@ -153,7 +154,10 @@ def everywhere() -> Everywhere:
 def unknown_hint(market: str, own: tuple[Pack, ...] = ()) -> str:
     """What to write for a market that has no pack: the pack that covers the country, the nearest id, all ids."""
     known = packs(own)
-    covering = next((pack.id for pack in known.values() if market.upper() in pack.covers), None)
+    country = meant.country(market)
+    if country.lower() in known:
+        return f"Did you mean {country.lower()}?"
+    covering = next((pack.id for pack in known.values() if country in pack.covers), None)
     if covering:
         return f"Write {covering}, which covers it."
     if near := nearest(market, known):

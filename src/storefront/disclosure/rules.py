@@ -11,6 +11,7 @@ SOLE_LABEL = "U-09"
 RUN = 3  # hashtags in a row in which a label is lost: the label and two others
 _hashtag = re.compile(r"#(\w+)")
 _run = re.compile(r"#\w+(?:[\s,·|]+#\w+)+")
+_goes_on = re.compile(r"[\w?'&/]|[-\u2010-\u2015](?=\w)")
 _not_word = re.compile(r"[^\w&]+")
 
 
@@ -21,10 +22,9 @@ def fold(text: str) -> str:
 
 
 def starts(text: str, root: str, brand: str = BRAND) -> bool:
-    """Whether a text begins with a root, as a whole word."""
+    """Whether a text begins with a root, as a whole word: neither *Adorable* nor *Ad-free* nor *Ad?*."""
     whole, wanted = fold(text), fold(root.replace(BRAND, brand))
-    after = whole[len(wanted) : len(wanted) + 1]
-    return whole.startswith(wanted) and not (after.isalnum() or after == "_")
+    return whole.startswith(wanted) and not _goes_on.match(whole, len(wanted))
 
 
 def holds(text: str, words: str, brand: str = BRAND) -> bool:

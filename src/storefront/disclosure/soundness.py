@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from storefront.disclosure import rules
 from storefront.disclosure.packs import LABELLED, UNPAID, Pack, Texts
+from storefront.problems import KeyPath
 from storefront.vocabulary.common import Relationship
-from storefront.vocabulary.validate import Mistake, Path
+from storefront.vocabulary.validate import Mistake
 
 BADGE_GAPS = frozenset({"brand"})
 STATEMENT_GAPS = frozenset({"brands", "merchants"})
@@ -22,13 +23,13 @@ def mistakes(pack: Pack) -> Iterator[Mistake]:
         hint = "Write texts: en: too; pages in a language without words of its own are in English."
         yield Mistake(("texts",), "missing-key", "the pack has no English texts", hint)
     for language, texts in pack.texts.items():
-        path: Path = ("texts", language)
+        path: KeyPath = ("texts", language)
         yield from _complete(texts, path)
         yield from _gaps(texts, path)
         yield from _wording(pack, language, path)
 
 
-def _complete(texts: Texts, path: Path) -> Iterator[Mistake]:
+def _complete(texts: Texts, path: KeyPath) -> Iterator[Mistake]:
     for key, given in (("badges", texts.badges), ("statements", texts.statements)):
         missing = [relationship for relationship in LABELLED if relationship not in given]
         if missing:
@@ -39,14 +40,14 @@ def _complete(texts: Texts, path: Path) -> Iterator[Mistake]:
             yield Mistake((*path, key, relationship), "bad-value", f"{relationship} bears no label", hint)
 
 
-def _gaps(texts: Texts, path: Path) -> Iterator[Mistake]:
+def _gaps(texts: Texts, path: KeyPath) -> Iterator[Mistake]:
     yield from _only(texts.badges.items(), BADGE_GAPS, (*path, "badges"))
     yield from _only(texts.qualifiers.items(), BADGE_GAPS, (*path, "qualifiers"))
     yield from _only(texts.statements.items(), STATEMENT_GAPS, (*path, "statements"))
     yield from _only([("label", texts.label), ("shared", texts.shared)], frozenset(), path)
 
 
-def _only(given: Iterable[tuple[str, str]], allowed: frozenset[str], path: Path) -> Iterator[Mistake]:
+def _only(given: Iterable[tuple[str, str]], allowed: frozenset[str], path: KeyPath) -> Iterator[Mistake]:
     """Gaps that nothing would fill."""
     for key, text in given:
         try:
@@ -61,7 +62,7 @@ def _only(given: Iterable[tuple[str, str]], allowed: frozenset[str], path: Path)
                 yield Mistake((*path, key), "bad-value", f"nothing fills {{{gap}}} here", hint)
 
 
-def _wording(pack: Pack, language: str, path: Path) -> Iterator[Mistake]:
+def _wording(pack: Pack, language: str, path: KeyPath) -> Iterator[Mistake]:
     """Badges that the pack's own rules refuse, and an explanation without its mark."""
     texts, mark = pack.texts[language], rules.mark(pack)
     for relationship, badge in texts.badges.items():

@@ -9,7 +9,7 @@ from storefront import digests, ics
 from storefront.due.tasks import Due, Task
 from storefront.escaping import cell
 
-COLUMNS = ("day", "overdue", "kind", "what", "creator", "brand", "file", "line")
+COLUMNS = ("day", "overdue", "kind", "what", "creator", "brand", "campaign", "file", "line")
 
 
 def calendar(due: Due, now: datetime) -> str:
@@ -38,7 +38,7 @@ def table(due: Due) -> str:
     writer.writerow(COLUMNS)
     for task in due.tasks:
         overdue = "yes" if due.overdue(task) else "no"
-        what = (task.kind.value, task.what, task.creator, task.brand)
+        what = (task.kind.value, task.what, task.creator, task.brand, task.campaign)
         row = (task.day.isoformat(), overdue, *what, task.place.file, task.place.line)
         writer.writerow(cell(str(each)) for each in row)
     return out.getvalue()

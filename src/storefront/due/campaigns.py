@@ -8,12 +8,12 @@ from typing import Any
 from storefront.catalog import rights
 from storefront.catalog.live import Live
 from storefront.clock import start_of
-from storefront.due.tasks import Found, Kind
+from storefront.due.tasks import Kind, UnplacedTask
+from storefront.problems import KeyPath
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign, Deliverable
 from storefront.vocabulary.curation import Post, Review
 
-Path = tuple[str | int, ...]
 NOBODY = ("",)
 
 
@@ -24,7 +24,7 @@ class Campaigns:
         self.curation, self.live = curation, live
         self.done = Counter(self._done())
 
-    def tasks(self) -> Iterator[Found]:
+    def tasks(self) -> Iterator[UnplacedTask]:
         """All of them."""
         for entry in self.curation.campaigns.values():
             if not entry.record.draft:
@@ -33,18 +33,19 @@ class Campaigns:
         yield from self.rights()
 
     def _done(self) -> Iterator[tuple[str, str, str]]:
-        """What is written of each campaign by each creator, by its kind; drafts are not done."""
+        """What is written of each campaign by each creator, by its kind; no drafts, and no review that was removed."""
         tables = (("post", self.curation.posts), ("review", self.curation.reviews))
         for kind, table in tables:
             for entry in table.values():
-                if entry.record.campaign and not entry.record.draft:
+                removed = isinstance(entry.record, Review) and entry.record.removed
+                if entry.record.campaign and not (entry.record.draft or removed):
                     yield entry.record.campaign, entry.owner, kind
         for listed in self.curation.lists.values():
             for item in listed.record.items:
                 if item.campaign and not (item.draft or listed.record.draft):
                     yield item.campaign, listed.owner, "item"
 
-    def dates(self, entry: Entry[Campaign]) -> Iterator[Found]:
+    def dates(self, entry: Entry[Campaign]) -> Iterator[UnplacedTask]:
         """The dates of a timetable that lie ahead, for each whom they concern."""
         clock = self.live.clock
         for index, each in enumerate(entry.record.schedule):
@@ -54,17 +55,24 @@ class Campaigns:
                 path = ("schedule", index, "at")
                 yield self.task(entry, day, Kind.CAMPAIGN, f"{each.what} ({entry.record.title})", handle, path)
 
-    def deliverables(self, entry: Entry[Campaign]) -> Iterator[Found]:
-        """What participants have agreed to and not yet done; what cannot be counted is due up to its day."""
-        for index, each in enumerate(entry.record.deliverables):
+    def deliverables(self, entry: Entry[Campaign]) -> Iterator[UnplacedTask]:
+        """What participants have agreed to and not yet done; what cannot be counted is due up to its day.
+
+        What is done counts once, for what is due first.
+        """
+        left = {key: count for key, count in self.done.items() if key[0] == entry.id}
+        listed = sorted(enumerate(entry.record.deliverables), key=lambda pair: pair[1].by)
+        for index, each in listed:
             day = date.fromisoformat(each.by)
             for handle in each.who or _everybody(entry):
-                done = self.done[entry.id, handle, each.kind or ""]
+                key = entry.id, handle, each.kind or ""
+                done = min(left.get(key, 0), each.count)
+                left[key] = left.get(key, 0) - done
                 if done < each.count if each.kind else day >= self.live.clock.today:
                     what = f"{each.what}{_so_far(each, done)} ({entry.record.title})"
                     yield self.task(entry, day, Kind.DELIVERABLE, what, handle, ("deliverables", index, "by"))
 
-    def rights(self) -> Iterator[Found]:
+    def rights(self) -> Iterator[UnplacedTask]:
         """The last days on which the pictures of posts and reviews that are shown may be."""
         entries: list[Entry[Any]] = [*self.live.posts.values(), *self.live.reviews.values()]
         for entry in entries:
@@ -72,7 +80,7 @@ class Campaigns:
             if known and known.until:
                 campaign = self.live.terms.get(entry.record.campaign or "")
                 source = entry if entry.record.rights or campaign is None else campaign
-                yield Found(
+                yield UnplacedTask(
                     day=date.fromisoformat(known.until),
                     kind=Kind.RIGHTS,
                     what=f"the rights of the pictures of {_kind(entry.record)} {entry.id} end",
@@ -83,9 +91,11 @@ class Campaigns:
                     path=("rights", "until"),
                 )
 
-    def task(self, entry: Entry[Campaign], day: date, kind: Kind, what: str, handle: str, path: Path) -> Found:
+    def task(
+        self, entry: Entry[Campaign], day: date, kind: Kind, what: str, handle: str, path: KeyPath
+    ) -> UnplacedTask:
         """A task of a campaign for one creator, "" for nobody in particular."""
-        return Found(
+        return UnplacedTask(
             day=day, kind=kind, what=what, creator=handle, brand=entry.record.brand, campaign=entry.id,
             origin=entry.origin, path=path,
         )  # fmt: skip

@@ -8,7 +8,7 @@ from storefront.clock import later
 from storefront.content import Places
 from storefront.due.campaigns import Campaigns
 from storefront.due.reviews import Reviews
-from storefront.due.tasks import Due, Found, Said, Task
+from storefront.due.tasks import Due, Task, UnplacedTask, _TaskFacts
 from storefront.due.windows import Windows
 
 
@@ -32,6 +32,6 @@ def collect(root: Path, now: datetime, within: int, *, praise: bool = False) -> 
     return Due(today, site.url, tuple(tasks), *(tuple(sorted(table)) for table in names))
 
 
-def _placed(found: Found, places: Places) -> Task:
-    said = {name: getattr(found, name) for name in Said.__struct_fields__}
+def _placed(found: UnplacedTask, places: Places) -> Task:
+    said = {name: getattr(found, name) for name in _TaskFacts.__struct_fields__}
     return Task(**said, place=places.of(found.origin, *found.path))

@@ -7,8 +7,9 @@ from storefront.catalog.live import Live
 from storefront.catalog.patience import defaults
 from storefront.clock import later
 from storefront.content import Origin
-from storefront.due.tasks import Found, Kind
-from storefront.records import Curation, Entry
+from storefront.due.tasks import Kind, UnplacedTask
+from storefront.problems import KeyPath
+from storefront.records import Curation, Entry, OwnedKey
 from storefront.vocabulary.curation import ItemStatus, Review
 from storefront.vocabulary.samples import Expectation, Sample
 from storefront.vocabulary.site import Asks
@@ -16,8 +17,7 @@ from storefront.vocabulary.trade import RESPONSE_DAYS
 
 CRITICAL = 3  # a rating of so many stars or fewer wants an answer, and so does a question
 PRAISE = 4  # and one of so many or more deserves thanks
-Owned = tuple[str, str]
-Since = tuple[date, Origin, tuple[str | int, ...]]
+Since = tuple[date, Origin, KeyPath]
 
 
 class Reviews:
@@ -30,7 +30,7 @@ class Reviews:
         written = [entry for entry in curation.reviews.values() if not entry.record.draft]
         self.written = {(entry.owner, entry.record.product) for entry in written}
 
-    def tasks(self) -> Iterator[Found]:
+    def tasks(self) -> Iterator[UnplacedTask]:
         """All of them."""
         for entry in self.live.reviews.values():
             yield from self.updates(entry)
@@ -39,7 +39,7 @@ class Reviews:
             yield from self.posting(entry)
         yield from self.asks()
 
-    def _owned(self) -> Iterator[tuple[Owned, Since]]:
+    def _owned(self) -> Iterator[tuple[OwnedKey, Since]]:
         """Since when a creator has had a product, by the pick that says so; the last pick that does counts."""
         for entry in self.live.lists.values():
             for index, item in self.live.items(entry):
@@ -47,7 +47,7 @@ class Reviews:
                     path = ("items", index, "owned_since")
                     yield (entry.owner, item.product), (date.fromisoformat(item.owned_since), entry.origin, path)
 
-    def _sent(self) -> Iterator[tuple[Owned, Since]]:
+    def _sent(self) -> Iterator[tuple[OwnedKey, Since]]:
         """Since when she has had what she was sent, where no pick of hers says so."""
         for entry in self.live.samples.values():
             for index, sample in enumerate(entry.record.samples):
@@ -55,7 +55,7 @@ class Reviews:
                     path = ("samples", index, "received")
                     yield (entry.owner, sample.product), (date.fromisoformat(sample.received), entry.origin, path)
 
-    def updates(self, entry: Entry[Review]) -> Iterator[Found]:
+    def updates(self, entry: Entry[Review]) -> Iterator[UnplacedTask]:
         """Every age of the thing that is still to come, and the newest that passed without a word.
 
         An age is covered by the review itself or an update of that day or later.
@@ -71,7 +71,7 @@ class Reviews:
             what = f"update the review of {self.title(review.product)}: {age.after}"
             yield self.task(entry, day, Kind.UPDATE, what, *(("updates",) if review.updates else ()))
 
-    def response(self, entry: Entry[Review]) -> Iterator[Found]:
+    def response(self, entry: Entry[Review]) -> Iterator[UnplacedTask]:
         """The answer that a brand owes to the last critical rating or question, and perhaps to praise."""
         asked, praised = _asked(entry.record), _praised(entry.record)
         answered = [response.date for response in entry.record.responses]
@@ -80,13 +80,13 @@ class Reviews:
         elif self.praise and praised is not None and not answered:
             yield self.answer(entry, praised, "gives thanks for")
 
-    def answer(self, entry: Entry[Review], since: str, does: str) -> Found:
+    def answer(self, entry: Entry[Review], since: str, does: str) -> UnplacedTask:
         brand = self.live.brands[self.brand(entry.record.product)].record
         what = f"{brand.name} {does} the review of {self.title(entry.record.product)}"
         day = later(date.fromisoformat(since), brand.response_days or RESPONSE_DAYS)
         return self.task(entry, day, Kind.RESPONSE, what)
 
-    def plan(self, entry: Entry[Review]) -> Iterator[Found]:
+    def plan(self, entry: Entry[Review]) -> Iterator[UnplacedTask]:
         """What came of what a brand has planned, when it last answered."""
         answers = sorted(enumerate(entry.record.responses), key=lambda each: each[1].date)
         if answers and answers[-1][1].outcome == "planned":
@@ -96,7 +96,7 @@ class Reviews:
             day = later(date.fromisoformat(response.date), defaults().planned_days)
             yield self.task(entry, day, Kind.RESPONSE, what, "responses", index)
 
-    def posting(self, entry: Entry[Review]) -> Iterator[Found]:
+    def posting(self, entry: Entry[Review]) -> Iterator[UnplacedTask]:
         """Shops that she is still to be asked to post it at."""
         for index, ask in enumerate(entry.record.asks):
             merchant = self.live.merchants.get(ask.merchant)
@@ -104,7 +104,7 @@ class Reviews:
                 what = f"ask to post the review of {self.title(entry.record.product)} at {merchant.record.name} too"
                 yield self.task(entry, date.fromisoformat(ask.date), Kind.REVIEW, what, "asks", index, "date")
 
-    def asks(self) -> Iterator[Found]:
+    def asks(self) -> Iterator[UnplacedTask]:
         """Reviews of things that came long enough ago: from picks with `owned_since`, and drafts with a gift's day."""
         for (owner, product), (since, origin, path) in self.owned.items():
             if (owner, product) not in self.written:
@@ -120,7 +120,7 @@ class Reviews:
                 what = f"finish the review of {self.title(review.product)}"
                 yield self.task(draft, day, Kind.REVIEW, what, "incentive", "given")
 
-    def sent(self) -> Iterator[Found]:
+    def sent(self) -> Iterator[UnplacedTask]:
         """Posts that were asked for with a sample, and loans that go back."""
         for entry in self.live.samples.values():
             for index, sample in enumerate(entry.record.samples):
@@ -147,11 +147,11 @@ class Reviews:
         )
 
     def of_thing(
-        self, owner: str, product: str, day: date, kind: Kind, what: str, origin: Origin, path: tuple[str | int, ...]
-    ) -> Found:
+        self, owner: str, product: str, day: date, kind: Kind, what: str, origin: Origin, path: KeyPath
+    ) -> UnplacedTask:
         """A task about a thing that a creator has."""
         brand = self.brand(product)
-        return Found(day=day, kind=kind, what=what, creator=owner, brand=brand, origin=origin, path=path)
+        return UnplacedTask(day=day, kind=kind, what=what, creator=owner, brand=brand, origin=origin, path=path)
 
     def asked_on(self, product: str, came: date) -> date:
         """When there is something to say of a product that came on a day."""
@@ -164,8 +164,8 @@ class Reviews:
     def brand(self, product: str) -> str:
         return self.live.products[product].record.brand
 
-    def task(self, entry: Entry[Review], day: date, kind: Kind, what: str, *path: str | int) -> Found:
-        return Found(
+    def task(self, entry: Entry[Review], day: date, kind: Kind, what: str, *path: str | int) -> UnplacedTask:
+        return UnplacedTask(
             day=day, kind=kind, what=what, creator=entry.owner, brand=self.brand(entry.record.product),
             origin=entry.origin, path=path,
         )  # fmt: skip

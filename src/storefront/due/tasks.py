@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from storefront.content import Origin
-from storefront.problems import Place
+from storefront.problems import KeyPath, Place
 
 
 class Kind(StrEnum):
@@ -25,7 +25,7 @@ class Kind(StrEnum):
     RIGHTS = "rights"
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class _TaskFacts(Struct, frozen=True, kw_only=True):
     """One thing to do by `day`. `creator`, `brand` and `campaign` are ids, "" for what is nobody's or none's."""
 
     day: date
@@ -36,18 +36,18 @@ class Said(Struct, frozen=True, kw_only=True):
     campaign: str = ""
 
 
-class Found(Said, frozen=True, kw_only=True):
+class UnplacedTask(_TaskFacts, frozen=True, kw_only=True):
     """A task and the value that it follows from; its place is looked up only for what is shown.
 
     `moment` is when something happens by itself.
     """
 
     origin: Origin
-    path: tuple[str | int, ...]
+    path: KeyPath
     moment: datetime | None = None
 
 
-class Task(Said, frozen=True, kw_only=True):
+class Task(_TaskFacts, frozen=True, kw_only=True):
     """A task and the place in content where to write."""
 
     place: Place

@@ -5,13 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storefront.catalog.live import Live, stale_on
-from storefront.clock import end_of, later, start_of
-from storefront.due.tasks import Found, Kind
+from storefront.catalog.recalls import stopped
+from storefront.clock import PUBLIC, end_of, later, start_of
+from storefront.due.tasks import Kind, UnplacedTask
+from storefront.problems import KeyPath
 from storefront.records import Curation, Entry
+from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
+from storefront.vocabulary.community import Call
 from storefront.vocabulary.curation import Promo
 from storefront.vocabulary.site import Site
 
+EMBARGO = "embargo_until"
+GOES, RUNS_OUT = " goes", " runs out"
 LAST = timedelta(microseconds=1)  # a window that closes at midnight closes on the day before
 
 
@@ -22,7 +28,7 @@ class Windows:
         self.curation, self.live = curation, live
         self.price_days, self.code_days = site.prices.max_age_days, site.promos.max_age_days
 
-    def tasks(self) -> Iterator[Found]:
+    def tasks(self) -> Iterator[UnplacedTask]:
         """All of them."""
         yield from self.prices()
         yield from self.codes()
@@ -48,7 +54,7 @@ class Windows:
             for index, item in enumerate(entry.record.items):
                 yield from self.changes(entry, item, "item", ("items", index))
 
-    def ends(self) -> Iterator[Found]:
+    def ends(self) -> Iterator[UnplacedTask]:
         """Calls that close, and rights to snippets that run out."""
         zone = self.live.clock.zone
         for call in self.live.calls.values():
@@ -58,16 +64,17 @@ class Windows:
                 path = ("rights", "until")
                 yield from self.change(snippet, "snippets", Kind.CLOSES, end_of(until, zone), path)
 
-    def prices(self) -> Iterator[Found]:
-        """Prices on their last day or past it: look them up again."""
-        for entry in self.live.products.values():
+    def prices(self) -> Iterator[UnplacedTask]:
+        """Prices on their last day or past it: look them up again. What must not be sold shows none."""
+        unsold = stopped(self.live)
+        for entry in (each for each in self.live.products.values() if each.id not in unsold):
             for index, offer in enumerate(entry.record.offers):
                 merchant = self.live.merchants.get(offer.merchant)
                 if not (merchant and offer.price and offer.as_of and merchant.record.prices.show):
                     continue
                 limit = merchant.record.prices.max_age_days or self.price_days
                 expires = later(start_of(offer.as_of, self.live.clock.zone), limit)
-                yield Found(
+                yield UnplacedTask(
                     day=(expires - LAST).astimezone(self.live.clock.zone).date(),
                     kind=Kind.PRICE,
                     what=f"look up the price of {entry.record.title} at {merchant.record.name}",
@@ -78,7 +85,7 @@ class Windows:
                     moment=expires,
                 )
 
-    def codes(self) -> Iterator[Found]:
+    def codes(self) -> Iterator[UnplacedTask]:
         """Codes that the shop soon takes no longer, and those that somebody must try again for them to stay."""
         zone = self.live.clock.zone
         for entry in self.live.promos.values():
@@ -88,52 +95,67 @@ class Windows:
             if promo.valid and promo.valid.until:
                 yield self.code(entry, end_of(promo.valid.until, zone), "runs out", "valid", "until")
 
-    def code(self, entry: Entry[Promo], moment: datetime, what: str, *path: str) -> Found:
-        return Found(
+    def code(self, entry: Entry[Promo], moment: datetime, what: str, *path: str) -> UnplacedTask:
+        return UnplacedTask(
             day=(moment - LAST).astimezone(self.live.clock.zone).date(),
             kind=Kind.PROMO,
             what=f"promo {entry.id} {what}",
             creator=entry.owner,
-            brand="",
+            brand=self.brand_of(entry.record.campaign or ""),
+            campaign=entry.record.campaign or "",
             origin=entry.origin,
             path=path,
             moment=moment,
         )
 
-    def changes(self, entry: Entry[Any], record: Record, kind: str, path: tuple[str | int, ...]) -> Iterator[Found]:
+    def changes(self, entry: Entry[Any], record: Record, kind: str, path: KeyPath) -> Iterator[UnplacedTask]:
         """Beginnings and ends that lie ahead; a draft has none."""
-        if record.draft or not (record.starts or record.until or record.embargo_until):
+        if record.draft:
             return
+        secret = isinstance(record, Campaign) and not record.public  # it has no page, but may be named from then on
+        for audience, key, moment in self.openings(record):
+            says = ": its embargo ends" if secret else f" appears{'' if audience == PUBLIC else f' for {audience}'}"
+            if not secret or key == EMBARGO:
+                yield from self.change(entry, kind, Kind.OPENS, moment, (*path, key), says)
+        if record.until and not secret:
+            ends, says = (Kind.PROMO, RUNS_OUT) if kind == "promos" else (Kind.CLOSES, GOES)
+            yield from self.change(
+                entry, kind, ends, end_of(record.until, self.live.clock.zone), (*path, "until"), says
+            )
+
+    def openings(self, record: Record) -> Iterator[tuple[str, str, datetime]]:
+        """When everybody sees a record, and each audience that does so before, with the key that says it."""
         zone = self.live.clock.zone
-        opens = {"from": record.starts, "embargo_until": record.embargo_until}
-        begins = {key: start_of(text, zone) for key, text in opens.items() if text}
-        if begins:
-            key, moment = max(begins.items(), key=lambda pair: pair[1])
-            yield from self.change(entry, kind, Kind.OPENS, moment, (*path, key))
-        if record.until:
-            ends = Kind.PROMO if kind == "promos" else Kind.CLOSES
-            yield from self.change(entry, kind, ends, end_of(record.until, zone), (*path, "until"))
+        campaign = self.curation.campaigns.get(getattr(record, "campaign", None) or "")
+        texts = {"from": record.starts, EMBARGO: record.embargo_until}
+        texts["campaign"] = campaign.record.embargo_until if campaign else None
+        begins = {key: start_of(text, zone) for key, text in texts.items() if text}
+        staged = [(each.audience, {"releases": start_of(each.at, zone)}) for each in record.releases]
+        for audience, release in staged or ([(PUBLIC, {})] if begins else []):
+            key, moment = max((begins | release).items(), key=lambda pair: pair[1])
+            yield audience, key, moment
 
     def change(
-        self, entry: Entry[Any], kind: str, what: Kind, moment: datetime, path: tuple[str | int, ...]
-    ) -> Iterator[Found]:
+        self, entry: Entry[Any], kind: str, what: Kind, moment: datetime, path: KeyPath, says: str = GOES
+    ) -> Iterator[UnplacedTask]:
         last = moment if what is Kind.OPENS else moment - LAST
         if last < self.live.clock.now:
             return
-        said = {Kind.PROMO: "runs out", Kind.OPENS: "appears", Kind.CLOSES: "goes"}[what]
-        yield Found(
+        record = entry.record.items[path[1]] if kind == "item" else entry.record
+        campaign = entry.id if kind == "campaigns" else getattr(record, "campaign", None) or ""
+        yield UnplacedTask(
             day=last.astimezone(self.live.clock.zone).date(),
             kind=what,
-            what=f"{self.called(entry, kind, path)} {said}",
+            what=f"{self.called(entry, kind, path)}{says}",
             creator=entry.id if kind == "influencers" else entry.owner,
-            brand=self.brand(entry, kind, path),
-            campaign=entry.id if kind == "campaigns" else "",
+            brand=self.brand(entry.id, record, kind) or self.brand_of(campaign),
+            campaign=campaign,
             origin=entry.origin,
             path=path,
             moment=moment,
         )
 
-    def called(self, entry: Entry[Any], kind: str, path: tuple[str | int, ...]) -> str:
+    def called(self, entry: Entry[Any], kind: str, path: KeyPath) -> str:
         """What a record is called: its kind and id, or a pick's title and its list."""
         if kind != "item":
             return f"{'creator' if kind == 'influencers' else kind.removesuffix('s')} {entry.id}"
@@ -141,12 +163,16 @@ class Windows:
         product = self.curation.products.get(item.product or "")
         return f"{product.record.title if product else item.title} on list {entry.id}"
 
-    def brand(self, entry: Entry[Any], kind: str, path: tuple[str | int, ...]) -> str:
+    def brand(self, name: str, record: Any, kind: str) -> str:
         """The brand that a change is about, if it is about one."""
-        record = entry.record.items[path[1]] if kind == "item" else entry.record
         if kind == "brands":
-            return entry.id
-        if kind == "campaigns":
-            return str(entry.record.brand)
-        product = self.curation.products.get(entry.id if kind == "products" else getattr(record, "product", None) or "")
+            return name
+        if isinstance(record, Call):
+            return record.brand or ""
+        product = self.curation.products.get(name if kind == "products" else getattr(record, "product", None) or "")
         return product.record.brand if product else ""
+
+    def brand_of(self, campaign: str) -> str:
+        """The brand of a campaign; none of no campaign."""
+        entry = self.curation.campaigns.get(campaign)
+        return entry.record.brand if entry else ""

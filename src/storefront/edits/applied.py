@@ -11,15 +11,15 @@ from storefront.catalog.whole import Catalog
 from storefront.edits import slices
 from storefront.edits.patching import Patch
 from storefront.edits.relations import Relations
-from storefront.edits.slices import Ground
+from storefront.edits.slices import EditContext
 from storefront.gather import Gathered
 
 
-def ground(gathered: Gathered, known: Relations) -> Ground:
-    """What stands fast of a site that is held in memory."""
+def context_of(gathered: Gathered, known: Relations) -> EditContext:
+    """What edits leave as it is of a site that is held in memory."""
     site, whole = gathered.curation.site, gathered.curation
     assert site is not None  # noqa: S101  nothing is gathered without one
-    return Ground(
+    return EditContext(
         root=gathered.root,
         entry=site,
         site=gathered.site,

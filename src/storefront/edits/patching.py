@@ -15,13 +15,14 @@ from msgspec import Struct, structs
 
 from storefront import content, digests, disclosure, records
 from storefront.catalog import exposed, minors, references, wording
-from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, ReviewFact, Thing
+from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, Thing
 from storefront.catalog.ratings import current
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.whole import Catalog
 from storefront.content import Kind, Places, Source
 from storefront.edits import relations, slices
 from storefront.edits.relations import Relations
-from storefront.edits.slices import Ground, Members, Scope, Slice
+from storefront.edits.slices import EditContext, Members, Scope, Slice
 from storefront.pages import plan
 from storefront.problems import Problem
 from storefront.records import Curation, Loaded
@@ -53,37 +54,37 @@ class Patch(Struct):
 
 
 def patch(
-    ground: Ground, changed: Sequence[Source], now: datetime, remembered: Remembered | None = None
+    context: EditContext, changed: Sequence[Source], now: datetime, remembered: Remembered | None = None
 ) -> Patch | None:
-    """What edits of these files come to at a moment before the ground's next change; None if they are not small."""
-    known, owners = ground.relations, {source.owner for source in changed if source.kind in OWNED}
+    """What edits of these files come to at a moment before the next change that is due; None if they are not small."""
+    known, owners = context.relations, {source.owner for source in changed if source.kind in OWNED}
     products = {source.name for source in changed if source.kind is Kind.PRODUCT}
     if (
         len(changed) > FILES
-        or ground.entry.record.route is Route.GO
+        or context.entry.record.route is Route.GO
         or any(source.kind not in OWNED and source.kind is not Kind.PRODUCT for source in changed)
         or not (owners <= known.people.keys() and products <= known.products.keys())
     ):
         return None
-    loaded = records.some(ground.root, changed, remembered)
-    old = ground.records(slices.everything_of(owners, products))
+    loaded = records.load_files(context.root, changed, remembered)
+    old = context.records(slices.all_of(owners, products))
     files = {source.file for source in changed}
-    if _of_campaigns(loaded.curation, files) or _of_campaigns(old, files):
+    if _names_campaigns(loaded.curation, files) or _names_campaigns(old, files):
         return None
-    size = ground.site.per_page
+    size = context.site.per_page
     scope = None if loaded.problems else _scope(known, old, loaded.curation, files, size)
     if scope is None:
         return None
     scope = structs.replace(scope, people=scope.people | owners, products=scope.products | products)
     if not scope.people.isdisjoint(_sharing(old)):
         return None
-    new = relations.edited(known, slices.laid_over(old, loaded.curation), owners)
+    new = relations.with_edits(known, slices.laid_over(old, loaded.curation), owners)
     taken = slices.members(scope, known, size)
     if any(new.people[owner] != known.people[owner] for owner in owners):
         taken |= slices.members(scope, new, size)
     if len(taken.people) > max(FILES, len(known.people) // SHARE):
         return None
-    return _compared(ground, scope, loaded, new, ground.records(taken), slices.everything_of(owners, taken.things), now)
+    return _compared(context, scope, loaded, new, context.records(taken), slices.all_of(owners, taken.things), now)
 
 
 def _sharing(curation: Curation) -> set[str]:
@@ -93,7 +94,7 @@ def _sharing(curation: Curation) -> set[str]:
 
 
 def _compared(
-    ground: Ground,
+    context: EditContext,
     scope: Scope,
     loaded: Loaded,
     new: Relations,
@@ -103,26 +104,26 @@ def _compared(
 ) -> Patch | None:
     """The patch, from the records of a slice as they were, if nothing outside its scope has changed."""
     curation = slices.laid_over(was, loaded.curation)
-    if _mistaken(ground, slices.sliced(curation, edited), loaded.places):
+    if _mistaken(context, slices.sliced(curation, edited), loaded.places):
         return None
-    before = slices.make(ground, was, scope, now, Places(partial(content.read, ground.root)))
-    after = slices.make(ground, curation, scope, now, loaded.places)
-    due = ground.next_change
+    before = slices.make(context, was, scope, now, Places(partial(content.read, context.root)))
+    after = slices.make(context, curation, scope, now, loaded.places)
+    due = context.next_change
     if (
         before.problems
         or after.problems
         or (due in before.live.changes and due not in after.live.changes)
-        or _leaks(before, after, scope, ground.relations, ground.site.per_page)
+        or _leaks(before, after, scope, context.relations, context.site.per_page)
     ):
         return None
     ratings = after.catalog.ratings
     means = {product: ratings[product].rating for product in scope.rated if product in ratings}
-    new = structs.replace(relations.rated(new, means), home=after.home)
+    new = structs.replace(relations.with_means(new, means), home=after.home)
     moments = [moment for moment in (due, *after.live.changes) if moment and moment > now]
     return Patch(scope, loaded.curation, loaded.places, before, after, new, min(moments, default=None))
 
 
-def _of_campaigns(curation: Curation, files: Collection[str]) -> bool:
+def _names_campaigns(curation: Curation, files: Collection[str]) -> bool:
     """Whether a record in some files names a campaign, or has rights that may run out: pages of others may tell it."""
     owned = (curation.posts, curation.reviews, curation.promos)
     found = [entry for table in owned for entry in table.values() if entry.origin.source.file in files]
@@ -166,13 +167,17 @@ def _scope(known: Relations, old: Curation, fresh: Curation, files: Collection[s
         people |= showing
         products |= beside
     brands = {known.products[product].brand for product in reviewed}
-    heard = frozenset(_heard(known, differing, size))
+    remark_pages = frozenset(_remark_pages(known, differing, size))
     return Scope(
-        frozenset(people), frozenset(products & known.products.keys()), frozenset(brands), frozenset(rated), heard
+        frozenset(people),
+        frozenset(products & known.products.keys()),
+        frozenset(brands),
+        frozenset(rated),
+        remark_pages,
     )
 
 
-def _heard(
+def _remark_pages(
     known: Relations, differing: Mapping[str, Sequence[tuple[Any, Any]]], size: int
 ) -> Iterator[tuple[str, int]]:
     """The pages of what is said of brands that show something of what differs."""
@@ -189,18 +194,22 @@ def _heard(
     for product, start, end in names:
         if product in known.products:
             brand = known.products[product].brand
-            yield from relations.pages_saying(known, brand, partial(_named, start, end), size)
+            yield from relations.pages_with_remark(known, brand, partial(_is_between, start, end), size)
 
 
-def _named(start: str, end: str, name: str) -> bool:
+def _is_between(start: str, end: str, name: str) -> bool:
     return name.startswith(start) and name.endswith(end)
 
 
 def _showing(product: str, known: Relations) -> tuple[set[str], set[str]]:
     """The creators who show a product, and the products that stand in a post with it, itself among them."""
-    posts = {handle: [each for each in named.posts if product in each] for handle, named in known.people.items()}
-    showing = {handle for handle, named in known.people.items() if posts[handle] or product in named.listed}
-    return showing, {product}.union(*(each for found in posts.values() for each in found))
+    showing, beside = set(), {product}
+    for handle, named in known.people.items():
+        posts = [each for each in named.posts if product in each]
+        if posts or product in named.listed:
+            showing.add(handle)
+            beside.update(*posts)
+    return showing, beside
 
 
 def _differing(old: Mapping[Any, Any], fresh: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
@@ -245,12 +254,12 @@ def _alone(curation: Curation) -> Curation:
     return structs.replace(curation, squads=squads, brands=brands, campaigns=unmanned, recalls={})
 
 
-def _mistaken(ground: Ground, edited: Curation, places: Places) -> bool:
+def _mistaken(context: EditContext, edited: Curation, places: Places) -> bool:
     """Whether the checks find anything in the records of those who were edited, and in the products they name."""
     edited = _alone(edited)
-    own = disclosure.of_site(ground.root)
-    found: list[Problem] = references.check(edited, places, ground.networks, own)
-    young = ground.relations.minors
+    own = disclosure.of_site(context.root)
+    found: list[Problem] = references.check(edited, places, context.networks, own)
+    young = context.relations.minors
     return bool(
         found or wording.check(edited, places) or exposed.check(edited, places) or minors.check(edited, places, young)
     )
@@ -265,27 +274,27 @@ def _leaks(before: Slice, after: Slice, scope: Scope, known: Relations, size: in
         _pictured(before) != _pictured(after)
         or [page.path for page in before.pages] != [page.path for page in after.pages]
         or before.cards != after.cards
-        or _told(before.catalog, scope) != _told(after.catalog, scope)
+        or _told_elsewhere(before.catalog, scope) != _told_elsewhere(after.catalog, scope)
         or not _within(before.catalog, after.catalog, scope)
-        or not _said_within(before.catalog, after.catalog, scope, known, size)
+        or not _remarks_within(before.catalog, after.catalog, scope, known, size)
     )
 
 
-def _said_within(before: Catalog, after: Catalog, scope: Scope, known: Relations, size: int) -> bool:
+def _remarks_within(before: Catalog, after: Catalog, scope: Scope, known: Relations, size: int) -> bool:
     """Whether as much is said of each brand, on the same days, and what is another stands on pages of the scope."""
-    was, now = slices.said_in(before), slices.said_in(after)
+    was, now = slices.remarks_in(before), slices.remarks_in(after)
     if {key: said.day for key, said in was.items()} != {key: said.day for key, said in now.items()}:
         return False
     changed = [key for key, said in now.items() if said != was[key]]
-    pages = {page for brand, name in changed for page in relations.pages_saying(known, brand, name.__eq__, size)}
-    return pages <= scope.heard
+    pages = {page for brand, name in changed for page in relations.pages_with_remark(known, brand, name.__eq__, size)}
+    return pages <= scope.remark_pages
 
 
 def _pictured(part: Slice) -> set[Any]:
     return {(each.file, each.focus, each.slots, each.origin) for each in part.wanted}
 
 
-def _told(catalog: Catalog, scope: Scope) -> tuple[Any, ...]:
+def _told_elsewhere(catalog: Catalog, scope: Scope) -> tuple[Any, ...]:
     """All that pages of others, and those of the site as a whole, tell of the records of a slice."""
     people = {handle: fact for handle, fact in catalog.people.items() if handle in scope.people}
     products = {product: fact for product, fact in catalog.products.items() if product in scope.products}

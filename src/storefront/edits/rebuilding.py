@@ -38,7 +38,7 @@ from storefront.content import CONTENT, Kind, Source
 from storefront.edits import slices
 from storefront.edits.patching import OWNED, Patch, patch
 from storefront.edits.relations import Relations
-from storefront.edits.slices import Ground, Members
+from storefront.edits.slices import EditContext, Members
 from storefront.keys import Keys
 from storefront.outcome import FOLDER, Options, Progress, Report, timed
 from storefront.pages import routes
@@ -62,30 +62,30 @@ class Rebuilt(NamedTuple):
     linked: Collection[str]
 
 
-class Left(Struct, array_like=True):
-    """What a build leaves for edits to be judged by: relations, and what became of each picture."""
+class Baseline(Struct, array_like=True):
+    """What a build leaves for edits to be compared with: relations, and what became of each picture."""
 
     engine: str
     relations: Relations
     made: list[tuple[Key, Made]]
 
 
-def keep(known: Relations, made: MadeOf, folder: Path) -> None:
-    """Leave of a finished build what edits are judged by."""
-    _write(folder, Left(engine.fingerprint(), known, list(made.items())))
+def keep_baseline(known: Relations, made: MadeOf, folder: Path) -> None:
+    """Leave of a finished build what edits are compared with."""
+    _write_baseline(folder, Baseline(engine.fingerprint(), known, list(made.items())))
 
 
-def _write(folder: Path, left: Left) -> None:
+def _write_baseline(folder: Path, baseline: Baseline) -> None:
     with suppress(OSError):  # the next edit is built from everything
-        cachefile.write(folder / FILE, msgspec.msgpack.encode(left))
+        cachefile.write(folder / FILE, msgspec.msgpack.encode(baseline))
 
 
-def _read(folder: Path) -> Left | None:
+def _read_baseline(folder: Path) -> Baseline | None:
     try:
-        left = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=Left)
+        baseline = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=Baseline)
     except (OSError, msgspec.MsgspecError):
         return None
-    return left if left.engine == engine.fingerprint() else None
+    return baseline if baseline.engine == engine.fingerprint() else None
 
 
 def rebuild(options: Options, last: Manifest, now: Snapshot, progress: Progress) -> Rebuilt | None:
@@ -99,54 +99,54 @@ def rebuild(options: Options, last: Manifest, now: Snapshot, progress: Progress)
         for file in differing(last.read, now.read)
     ]
     sources = [source for source in changed if source]
-    left = _read(folder) if sources and len(sources) == len(changed) else None
-    if left is None:
+    baseline = _read_baseline(folder) if sources and len(sources) == len(changed) else None
+    if baseline is None:
         return None
     progress("Read", 0, 0)
     remembered = Remembered(folder, keeping=True)
     try:
-        ground = _ground(options.root, last, left, remembered)
-        found = patch(ground, sources, options.now, remembered) if ground else None
-        if ground is None or found is None:
+        context = _context(options.root, last, baseline, remembered)
+        found = patch(context, sources, options.now, remembered) if context else None
+        if context is None or found is None:
             return None
-        return _Work(options, ground, found, state.read(folder, str(options.output.resolve()))).done(
-            last, left, remembered, progress
+        return _Work(options, context, found, state.read(folder, str(options.output.resolve()))).run(
+            last, baseline, remembered, progress
         )
-    except (ProblemsFound, _Otherwise):
+    except (ProblemsFound, _NeedsFullBuild):
         return None
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or folder}") from error
 
 
-class _Otherwise(Exception):
-    """The last build left something else than it seemed."""
+class _NeedsFullBuild(Exception):
+    """The last build left something else than it seemed to: only a build of everything is right."""
 
 
-def _ground(root: Path, last: Manifest, left: Left, remembered: Remembered) -> Ground | None:
-    """What stands fast, from what the last build left. Raises `ProblemsFound`."""
+def _context(root: Path, last: Manifest, baseline: Baseline, remembered: Remembered) -> EditContext | None:
+    """What an edit leaves as it is, from what the last build left. Raises `ProblemsFound`."""
 
-    def some(taken: Members) -> Curation:
-        loaded = records.last(root, remembered.beside(), lambda source: _taken(source, taken))
+    def records_of(taken: Members) -> Curation:
+        loaded = records.load_last(root, remembered.beside(), lambda source: _taken(source, taken))
         if loaded is None:
-            raise _Otherwise
+            raise _NeedsFullBuild
         return slices.sliced(loaded.curation, taken)
 
-    entry = some(slices.everything_of((), ())).site
+    entry = records_of(slices.all_of((), ())).site
     if entry is None:
         return None
     places = content.Places(lambda source: content.read(root, source))
     theme = theme_of(root, entry, places)
     networks, own = links.of_site(root)[0], disclosure.of_site(root)
-    return Ground(
+    return EditContext(
         root=root,
         entry=entry,
-        site=site_fact(entry.record, left.relations.counts, theme, networks, own.packs),
+        site=site_fact(entry.record, baseline.relations.counts, theme, networks, own.packs),
         theme=theme,
         networks=networks,
-        made=dict(left.made),
+        made=dict(baseline.made),
         next_change=last.report.next_change,
-        relations=left.relations,
-        records=some,
+        relations=baseline.relations,
+        records=records_of,
     )
 
 
@@ -158,15 +158,15 @@ def _taken(source: Source, taken: Members) -> bool:
 
 
 class _Work:
-    """The pages of a patch, made anew where their keys are others. Raises `_Otherwise` if the last build's differ."""
+    """The pages of a patch, made anew where their keys differ. Raises `_NeedsFullBuild` if the last build's do."""
 
-    def __init__(self, options: Options, ground: Ground, found: Patch, before: State) -> None:
-        self.options, self.ground, self.found, self.before = options, ground, found, before
+    def __init__(self, options: Options, context: EditContext, found: Patch, before: State) -> None:
+        self.options, self.context, self.found, self.before = options, context, found, before
         self.staging = publish.staging_of(options.output)
         if {file: known for file, (_, known) in self._keys(found.before.pages).items()} != {
             file: before.files[file].key for file in map(_file_of, found.before.pages) if file in before.files
         }:
-            raise _Otherwise
+            raise _NeedsFullBuild
         pages = self._keys(found.after.pages)
         self.stale = {file: each for file, each in pages.items() if before.files[file].key != each[1]}
         self.made: dict[str, Written] = {}
@@ -175,10 +175,10 @@ class _Work:
         self.lines: dict[str, bytes] = {}
 
     def _keys(self, pages: Sequence[Planned]) -> dict[str, tuple[Planned, str]]:
-        keys = Keys(self.ground.theme.digest)
+        keys = Keys(self.context.theme.digest)
         return {_file_of(page): (page, keys.of(page)) for page in pages}
 
-    def done(self, last: Manifest, left: Left, remembered: Remembered, progress: Progress) -> Rebuilt:
+    def run(self, last: Manifest, baseline: Baseline, remembered: Remembered, progress: Progress) -> Rebuilt:
         """Make, audit and publish. Raises `ProblemsFound` and OSError; the last good output then stays as it was."""
         folder, found = self.options.root / FOLDER, self.found
         try:
@@ -186,7 +186,7 @@ class _Work:
             self.staging.mkdir(parents=True)
             progress("Pages", 0, 0)
             self.make()
-            if self.ground.entry.record.disclosures:
+            if self.context.entry.record.disclosures:
                 self.disclose(found.next_change)
             self.sum_up()
             progress("Publish", 0, 0)
@@ -196,8 +196,8 @@ class _Work:
         state.write(folder, State(output=self.before.output, files=self.before.files | self.made))
         state.tell_when(folder, found.next_change)
         remembered.renew(self.options.now)
-        if found.relations != left.relations:
-            _write(folder, structs.replace(left, relations=found.relations))
+        if found.relations != baseline.relations:
+            _write_baseline(folder, structs.replace(baseline, relations=found.relations))
         report = structs.replace(
             last.report,
             now=self.options.now,
@@ -220,11 +220,11 @@ class _Work:
 
     def make(self) -> None:
         """Render what is stale, and read it again."""
-        ground, after = self.ground, self.found.after
+        context, after = self.context, self.found.after
         shops = shops_of(after.curation)
-        house = House(ground.site, ground.theme, after.catalog, self.found.places, ground.networks, shops)
+        house = House(context.site, context.theme, after.catalog, self.found.places, context.networks, shops)
         compiled = Compiled(self.options.root / FOLDER)
-        renderer = Renderer(ground.theme, compiled)
+        renderer = Renderer(context.theme, compiled)
         for file, (page, key) in self.stale.items():
             began = perf_counter()
             made = page.make(page.inputs)

@@ -15,7 +15,7 @@ from storefront.sitewide import counts_of
 from storefront.vocabulary.common import Relationship
 
 
-class Named(Struct, frozen=True, array_like=True, gc=False):
+class CreatorRelations(Struct, frozen=True, array_like=True, gc=False):
     """What a creator's records name: products in lists, in each post, and in reviews, and brands she has ties to."""
 
     listed: tuple[str, ...] = ()
@@ -24,7 +24,7 @@ class Named(Struct, frozen=True, array_like=True, gc=False):
     brands: tuple[str, ...] = ()
 
 
-class Shelf(Struct, frozen=True, array_like=True, gc=False):
+class ProductRelations(Struct, frozen=True, array_like=True, gc=False):
     """What other pages than its own tell of a product: its brand, what replaces it, its mean, and its links' ties.
 
     `category` are the paths of the categories it is shown in; none while it is not shown.
@@ -41,52 +41,52 @@ class Relations(Struct):
     """Of every creator by handle and every product by id. Drafts are among them.
 
     `crowded` are the products whose reviews fill several pages, `home` is what the site's first page reads, `counts`
-    how much there is of what the site tells the number of, and `minors` the names of those under age. `heard` has the
+    how much there is of what the site tells the number of, and `minors` the names of those under age. `remarks` has the
     names of all that is said of each brand, in the order in which its pages show it.
     """
 
-    people: dict[str, Named]
-    products: dict[str, Shelf]
+    people: dict[str, CreatorRelations]
+    products: dict[str, ProductRelations]
     categories: dict[str, Category]
     crowded: tuple[str, ...]
     home: directory.HomeInputs
     counts: tuple[tuple[str, int], ...]
-    minors: dict[str, str]
-    heard: dict[str, tuple[str, ...]]
+    minors: dict[str, minors.Name]
+    remarks: dict[str, tuple[str, ...]]
 
 
 def relations_of(curation: Curation, catalog: Catalog, pages: Sequence[Planned]) -> Relations:
     """The relations of a whole site."""
     return Relations(
-        people=named(curation, curation.influencers),
-        products={identity: _shelf(identity, curation, catalog) for identity in curation.products},
+        people=creator_relations(curation, curation.influencers),
+        products={identity: _product_relations(identity, curation, catalog) for identity in curation.products},
         categories=catalog.categories,
         crowded=tuple(catalog.review_pages),
         home=next(page.inputs for page in pages if page.path == routes.HOME),  # type: ignore[arg-type]  # as planned
         counts=counts_of(catalog),
         minors=minors.names_of(curation),
-        heard=_heard(pages),
+        remarks=_remarks(pages),
     )
 
 
-def _heard(pages: Iterable[Planned]) -> dict[str, tuple[str, ...]]:
-    heard: dict[str, list[str]] = defaultdict(list)
+def _remarks(pages: Iterable[Planned]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
     for page in pages:
         if page.make is mentions.sheet:
             read: mentions.Inputs = page.inputs  # type: ignore[assignment]  # as planned
-            heard[read.brand] += map(remarks.name_of, read.said)
-    return {brand: tuple(names) for brand, names in heard.items()}
+            found[read.brand] += map(remarks.name_of, read.said)
+    return {brand: tuple(names) for brand, names in found.items()}
 
 
-def _shelf(identity: str, curation: Curation, catalog: Catalog) -> Shelf:
+def _product_relations(identity: str, curation: Curation, catalog: Catalog) -> ProductRelations:
     record, shown = curation.products[identity].record, identity in catalog.products
     rating = catalog.ratings[identity].rating if shown else None
     ties = plan.ties_of(catalog, identity) if shown else ()
     category = tuple(path for path, _ in catalog.products[identity].category) if shown else ()
-    return Shelf(record.brand, record.replaced_by, rating, ties, category)
+    return ProductRelations(record.brand, record.replaced_by, rating, ties, category)
 
 
-def named(curation: Curation, handles: Iterable[str]) -> dict[str, Named]:
+def creator_relations(curation: Curation, handles: Iterable[str]) -> dict[str, CreatorRelations]:
     """What some creators' records name; each thing once."""
     owners = set(handles)
     listed: dict[str, dict[str, None]] = {handle: {} for handle in owners}
@@ -106,7 +106,7 @@ def named(curation: Curation, handles: Iterable[str]) -> dict[str, Named]:
             reviewed[review.owner].append(review.record.product)
     ties = {handle: curation.influencers[handle].record.relationships for handle in owners}
     return {
-        handle: Named(
+        handle: CreatorRelations(
             listed=tuple(listed[handle]),
             posts=tuple(posts[handle]),
             reviewed=tuple(reviewed[handle]),
@@ -116,18 +116,18 @@ def named(curation: Curation, handles: Iterable[str]) -> dict[str, Named]:
     }
 
 
-def edited(before: Relations, curation: Curation, owners: Iterable[str]) -> Relations:
+def with_edits(before: Relations, curation: Curation, owners: Iterable[str]) -> Relations:
     """The relations after an edit of some creators' records, as far as these tell."""
-    return structs.replace(before, people=before.people | named(curation, owners))
+    return structs.replace(before, people=before.people | creator_relations(curation, owners))
 
 
-def rated(before: Relations, means: Mapping[str, RatingFact | None]) -> Relations:
+def with_means(before: Relations, means: Mapping[str, RatingFact | None]) -> Relations:
     """The relations with other means of some products."""
     products = {identity: structs.replace(before.products[identity], rating=mean) for identity, mean in means.items()}
     return structs.replace(before, products=before.products | products)
 
 
-class Page(Struct, frozen=True):
+class CategoryPage(Struct, frozen=True):
     """A page of a category, counted from 1, of so many, with its products."""
 
     path: str
@@ -136,24 +136,26 @@ class Page(Struct, frozen=True):
     products: tuple[str, ...]
 
 
-def category_pages(known: Relations, products: Collection[str], size: int) -> list[Page]:
+def category_pages(known: Relations, products: Collection[str], size: int) -> list[CategoryPage]:
     """The pages of categories that some products stand on, with `size` products on each."""
     found = []
     for path in dict.fromkeys(path for product in products for path in known.products[product].category):
         shelf = sorted(product for product, each in known.products.items() if path in each.category)
         for number in sorted({shelf.index(product) // size for product in products if product in shelf}):
             here = tuple(shelf[number * size : (number + 1) * size])
-            found.append(Page(path, number + 1, -(-len(shelf) // size), here))
+            found.append(CategoryPage(path, number + 1, -(-len(shelf) // size), here))
     return found
 
 
-def pages_saying(known: Relations, brand: str, wanted: Callable[[str], bool], size: int) -> Iterator[tuple[str, int]]:
+def pages_with_remark(
+    known: Relations, brand: str, wanted: Callable[[str], bool], size: int
+) -> Iterator[tuple[str, int]]:
     """The pages of what is said of a brand on which something with such a name stands, with `size` of them on each."""
-    for place, name in enumerate(known.heard.get(brand, ())):
+    for place, name in enumerate(known.remarks.get(brand, ())):
         if wanted(name):
             yield brand, place // size + 1
 
 
-def said_on(known: Relations, brand: str, page: int, size: int) -> tuple[str, ...]:
+def remarks_on(known: Relations, brand: str, page: int, size: int) -> tuple[str, ...]:
     """The names of what stands on a page of what is said of a brand."""
-    return known.heard[brand][(page - 1) * size : page * size]
+    return known.remarks[brand][(page - 1) * size : page * size]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
@@ -11,20 +12,22 @@ from storefront.catalog import remarks
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
-from storefront.catalog.pictures import MadeOf, Wanted, wanted
+from storefront.catalog.pictures import MadeOf, ShownPicture, shown_pictures
 from storefront.catalog.whole import Catalog, Parted
 from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
-from storefront.edits.relations import Relations, category_pages, said_on
+from storefront.edits.relations import Relations, category_pages, remarks_on
 from storefront.links import Registry
-from storefront.pages import directory, plan, previews, routes, several, shelves
+from storefront.pages import directory, paging, plan, previews, routes, shelves
 from storefront.pages.planned import Planned
 from storefront.previews import Card
 from storefront.problems import Problem
-from storefront.records import Curation, Entry
+from storefront.records import Curation, Entry, OwnedKey
 from storefront.sitewide import accents_of
 from storefront.theme import Theme
 from storefront.vocabulary.site import Site
+
+Record = TypeVar("Record")
 
 
 class Members(Struct, frozen=True):
@@ -43,8 +46,8 @@ class Members(Struct, frozen=True):
 Records = Callable[[Members], Curation]  # with those of the site, its brands and its shops
 
 
-class Ground(Struct):
-    """What stands fast while somebody edits: the site, its theme and pictures, and how its records belong together.
+class EditContext(Struct):
+    """What stays as it is while somebody edits: the site, its theme and pictures, and how its records belong together.
 
     `next_change` is when the same content gives another site; `shown` are held back and shown all the same.
     """
@@ -64,14 +67,14 @@ class Ground(Struct):
 class Scope(Struct, frozen=True):
     """The creators, products and brands whose pages a slice makes; the mean of those `rated` may be another.
 
-    `heard` are pages of what is said of brands, each with its number.
+    `remark_pages` are those of what is said of brands, each with its number.
     """
 
     people: frozenset[str] = frozenset()
     products: frozenset[str] = frozenset()
     brands: frozenset[str] = frozenset()
     rated: frozenset[str] = frozenset()
-    heard: frozenset[tuple[str, int]] = frozenset()
+    remark_pages: frozenset[tuple[str, int]] = frozenset()
 
 
 class Slice(Struct):
@@ -83,11 +86,11 @@ class Slice(Struct):
     pages: list[Planned]
     home: directory.HomeInputs
     cards: Mapping[str, Card]
-    wanted: list[Wanted]
+    wanted: list[ShownPicture]
     problems: list[Problem]
 
 
-def everything_of(people: Collection[str], things: Collection[str]) -> Members:
+def all_of(people: Collection[str], things: Collection[str]) -> Members:
     """All records of some creators, and some products."""
     handles = frozenset(people)
     return Members(handles, handles, handles, handles, frozenset(things))
@@ -107,7 +110,7 @@ def members(scope: Scope, relations: Relations, size: int) -> Members:
         named = people[handle]
         things.update(named.listed, named.reviewed, *named.posts)
     things.update(*(page.products for page in category_pages(relations, scope.rated, size)))
-    said = _said(scope, relations, size)
+    said = _speakers(scope, relations, size)
     things |= said.things
     judged = set(scope.products)
     if scope.brands:
@@ -136,12 +139,12 @@ def members(scope: Scope, relations: Relations, size: int) -> Members:
     )
 
 
-def _said(scope: Scope, relations: Relations, size: int) -> Members:
+def _speakers(scope: Scope, relations: Relations, size: int) -> Members:
     """Who says what stands on the pages of a scope, and of which products."""
     by_kind: dict[str, set[str]] = {"pick": set(), "post": set(), "review": set()}
     things = set()
-    for brand, page in scope.heard:
-        for name in said_on(relations, brand, page, size):
+    for brand, page in scope.remark_pages:
+        for name in remarks_on(relations, brand, page, size):
             kind, handle, *within = name.split("/")
             by_kind[kind].add(handle)
             if kind != "post":
@@ -169,12 +172,12 @@ def sliced(whole: Curation, taken: Members) -> Curation:
     """The records of some creators and products, in the order of all, with those that every page may read."""
     return Curation(
         site=whole.site,
-        influencers={key: entry for key, entry in whole.influencers.items() if key in taken.people},
-        lists={key: entry for key, entry in whole.lists.items() if key[0] in taken.listing},
-        posts={key: entry for key, entry in whole.posts.items() if key[0] in taken.posting},
-        reviews={key: entry for key, entry in whole.reviews.items() if key[0] in taken.judging},
-        promos={key: entry for key, entry in whole.promos.items() if key[0] in taken.listing},
-        products={key: entry for key, entry in whole.products.items() if key in taken.things},
+        influencers=_among(whole.influencers, taken.people),
+        lists=_owned(whole.lists, taken.listing),
+        posts=_owned(whole.posts, taken.posting),
+        reviews=_owned(whole.reviews, taken.judging),
+        promos=_owned(whole.promos, taken.listing),
+        products=_among(whole.products, taken.things),
         snippets={
             key: entry
             for key, entry in whole.snippets.items()
@@ -186,65 +189,74 @@ def sliced(whole: Curation, taken: Members) -> Curation:
         merchants=whole.merchants,
         campaigns=whole.campaigns,
         imported={key: entry for key, entry in whole.imported.items() if key[1] in taken.things},
-        samples={key: entry for key, entry in whole.samples.items() if key in taken.people},
+        samples=_among(whole.samples, taken.people),
         recalls=whole.recalls,
     )
 
 
-def make(ground: Ground, curation: Curation, scope: Scope, now: datetime, places: Places) -> Slice:
+def _among(table: Mapping[str, Record], names: Collection[str]) -> dict[str, Record]:
+    return {key: entry for key, entry in table.items() if key in names} if names else {}
+
+
+def _owned(table: Mapping[OwnedKey, Record], owners: Collection[str]) -> dict[OwnedKey, Record]:
+    """What some creators own of a table; a product's edit asks for that of nobody, among tens of thousands."""
+    return {key: entry for key, entry in table.items() if key[0] in owners} if owners else {}
+
+
+def make(context: EditContext, curation: Curation, scope: Scope, now: datetime, places: Places) -> Slice:
     """A slice of a site, from its records."""
-    site = ground.entry.record
-    live = Live(curation, Clock(now, ZoneInfo(site.timezone), ground.shown))
-    accents, problems = accents_of(live, ground.theme, places)
+    site = context.entry.record
+    live = Live(curation, Clock(now, ZoneInfo(site.timezone), context.shown))
+    accents, problems = accents_of(live, context.theme, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
-    pictures = list(wanted(live))
-    shelf = ground.relations.products
+    pictures = list(shown_pictures(live))
+    shelf = context.relations.products
     rated = {product: shelf[product].rating for product in live.products}
-    catalog = join(site, live, ground.made, places, ground.networks, Parted(rated, scope.products))
-    pages = plan.some(
+    catalog = join(site, live, context.made, places, context.networks, Parted(rated, scope.products))
+    pages = plan.plan_some(
         catalog,
-        ground.site,
+        context.site,
         people=[handle for handle in catalog.people if handle in scope.people],
         products=[product for product in catalog.products if product in scope.products],
         brands=[brand for brand in catalog.brands if brand in scope.brands],
         ties={product: shelf[product].ties for product in live.products},
-        heard={brand: len(names) for brand, names in ground.relations.heard.items()},
+        remark_counts={brand: len(names) for brand, names in context.relations.remarks.items()},
         codes=site.qr,
     )
-    home = _home(ground.relations.home, catalog, scope)
+    home = _home(context.relations.home, catalog, scope)
     pages += [
-        *_categories(ground, catalog, scope),
-        *_mentions(ground, catalog, scope),
+        *_categories(context, catalog, scope),
+        *_mentions(context, catalog, scope),
         Planned(routes.HOME, directory.home_sheet, home),
     ]
     pages = plan.watched(catalog, pages)
-    pages, cards = previews.with_cards(pages, ground.theme.look) if ground.theme.look else (pages, {})
+    pages, cards = previews.with_cards(pages, context.theme.look) if context.theme.look else (pages, {})
     return Slice(curation, live, catalog, pages, home, cards, pictures, [*problems, *catalog.problems])
 
 
-def _categories(ground: Ground, catalog: Catalog, scope: Scope) -> Iterator[Planned]:
+def _categories(context: EditContext, catalog: Catalog, scope: Scope) -> Iterator[Planned]:
     """The pages of categories that tell of products whose mean may be another."""
-    known = ground.relations
-    for each in category_pages(known, scope.rated, ground.site.per_page):
+    known = context.relations
+    for each in category_pages(known, scope.rated, context.site.per_page):
         shelf = tuple(plan.shelved(catalog.things[name], known.products[name].ties) for name in each.products)
         category = known.categories[each.path]
         inputs = shelves.CategoryInputs(
-            site=ground.site, category=category, shelf=shelf, page=each.page, pages=each.pages
+            site=context.site, category=category, shelf=shelf, page=each.page, pages=each.pages
         )
         path = routes.numbered(routes.category(each.path), each.page)
         yield Planned(path, shelves.category_sheet, inputs, category.ref)
 
 
-def _mentions(ground: Ground, catalog: Catalog, scope: Scope) -> Iterator[Planned]:
+def _mentions(context: EditContext, catalog: Catalog, scope: Scope) -> Iterator[Planned]:
     """The pages of what is said of brands, each with what stood on it."""
-    known, size, said = ground.relations, ground.site.per_page, said_in(catalog) if scope.heard else {}
-    for brand, page in sorted(scope.heard):
-        names = said_on(known, brand, page, size)
+    known, size, said = context.relations, context.site.per_page, remarks_in(catalog) if scope.remark_pages else {}
+    for brand, page in sorted(scope.remark_pages):
+        names = remarks_on(known, brand, page, size)
         here = [said[brand, name] for name in names if (brand, name) in said]
-        yield from several.said_on(ground.site, catalog.brands[brand], here, len(known.heard[brand]), page)
+        yield from paging.mention_page(context.site, catalog.brands[brand], here, len(known.remarks[brand]), page)
 
 
-def said_in(catalog: Catalog) -> dict[tuple[str, str], remarks.Remark]:
+def remarks_in(catalog: Catalog) -> dict[tuple[str, str], remarks.Remark]:
     """All that is said, by brand and name."""
     found = remarks.of_brands(catalog.lists.values(), catalog.posts.values(), catalog.reviews.values())
     return {(brand, remarks.name_of(each)): each for brand, said in found.items() for each in said}

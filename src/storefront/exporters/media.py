@@ -23,6 +23,7 @@ from storefront.pages.voice import voice
 from storefront.records import Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Channel, Image, Relationship, Rights
+from storefront.vocabulary.community import Snippet
 from storefront.vocabulary.curation import Post, Review
 
 PNG = re.compile(r"\.png$", re.IGNORECASE).search
@@ -30,7 +31,7 @@ WHITE = "#ffffff"  # the ground of what can be seen through, where a file cannot
 QUALITY = 92  # of JPEG: no loss that an eye sees, and brands cut and encode it again
 
 
-class Granted(Struct, frozen=True, kw_only=True):
+class PictureTerms(Struct, frozen=True, kw_only=True):
     """A picture as the tables beside it tell of it.
 
     `channels` are where it may be used, `until` the last day of that; without one there is no end.
@@ -51,15 +52,15 @@ class Granted(Struct, frozen=True, kw_only=True):
 class Chosen(Struct, frozen=True):
     """A picture that a brand may use, and its file from the site's root."""
 
-    told: Granted
+    terms: PictureTerms
     source: str
 
 
-class Asked(Struct, frozen=True):
+class Candidate(Struct, frozen=True):
     """A picture of a brand's things before anybody has looked whether the brand may use it."""
 
     kind: str
-    entry: Entry  # type: ignore[type-arg]
+    entry: Entry[Post] | Entry[Review] | Entry[Snippet]
     image: Image
     number: int
     rights: Rights | None
@@ -75,18 +76,18 @@ class Media:
         self.catalog, self.live, self.site, self.brand = catalog, live, site, brand
         self.chosen: list[Chosen] = []
         self.kept = 0
-        for asked in (*self.of_posts(), *self.of_reviews(), *self.of_snippets()):
-            if self.may(asked):
-                self.chosen.append(self.told(asked))
+        for candidate in (*self.of_posts(), *self.of_reviews(), *self.of_snippets()):
+            if self.may(candidate):
+                self.chosen.append(self.terms(candidate))
             else:
                 self.kept += 1
 
-    def may(self, asked: Asked) -> bool:
+    def may(self, candidate: Candidate) -> bool:
         """Whether rights were granted for the brand's own channels, have not ended, and the creator may be named."""
-        known, clock = asked.rights, self.live.clock
+        known, clock = candidate.rights, self.live.clock
         if known is None or (known.channels and Channel.BRAND not in known.channels):
             return False
-        sharing = self.live.influencers[asked.entry.owner].record.sharing
+        sharing = self.live.influencers[candidate.entry.owner].record.sharing
         return (rights.ends(known, clock) or rights.NEVER) > clock.now and community.recognises(
             sharing, f"brand:{self.brand}"
         )
@@ -96,7 +97,7 @@ class Media:
         entry = self.live.terms.get(record.campaign or "")
         return entry.record if entry and entry.record.brand == self.brand else None
 
-    def of_posts(self) -> Iterator[Asked]:
+    def of_posts(self) -> Iterator[Candidate]:
         """The pictures of posts that show things of the brand, or are for a campaign of its."""
         for key, entry in sorted(self.live.posts.items()):
             fact, record = self.catalog.posts[key], entry.record
@@ -109,9 +110,9 @@ class Media:
             ties = [(pick.relationships, pick.tie) for pick in picks] + ([(fact.ties, fact.tied_to)] if theirs else [])
             for number, image in enumerate(record.media, 1):
                 products = tuple(dict.fromkeys(pick.title for pick in picks))
-                yield Asked("post", entry, image, number, known, tuple(ties), products, routes.post(*key))
+                yield Candidate("post", entry, image, number, known, tuple(ties), products, routes.post(*key))
 
-    def of_reviews(self) -> Iterator[Asked]:
+    def of_reviews(self) -> Iterator[Candidate]:
         """The pictures in reviews of things of the brand."""
         for key, entry in sorted(self.live.reviews.items()):
             fact, record = self.catalog.reviews[key], entry.record
@@ -122,9 +123,9 @@ class Media:
             page = routes.review(fact.product, *key, fact.page)
             for number, image in enumerate(record.media, 1):
                 ties = ((fact.relationships, fact.brand_name),)
-                yield Asked("review", entry, image, number, known, ties, (fact.product_title,), page)
+                yield Candidate("review", entry, image, number, known, ties, (fact.product_title,), page)
 
-    def of_snippets(self) -> Iterator[Asked]:
+    def of_snippets(self) -> Iterator[Candidate]:
         """The pictures among the snippets of things of the brand; ended ones are not among them any more."""
         for _, entry in sorted(self.live.snippets.items()):
             record = entry.record
@@ -133,27 +134,27 @@ class Media:
             if record.image and product.brand == self.brand:
                 ties = ((fact.relationships, fact.brand_name),) if fact else ()
                 page = routes.product(record.product)
-                yield Asked("snippet", entry, record.image, 1, record.rights, ties, (product.title,), page)
+                yield Candidate("snippet", entry, record.image, 1, record.rights, ties, (product.title,), page)
 
-    def told(self, asked: Asked) -> Chosen:
+    def terms(self, candidate: Candidate) -> Chosen:
         """A picture with who is to be named and what is to be disclosed beside it, in the creator's language."""
-        owner, known = asked.entry.owner, asked.rights or Rights()
+        owner, known = candidate.entry.owner, candidate.rights or Rights()
         byline = self.catalog.bylines[owner]
         spoken = voice(self.site, byline.locale, byline.markets)
         # There is no link beside a picture and no code in it, so that nobody earns by these.
-        ties = [(tuple(each for each in related if each not in LINKED), brand) for related, brand in asked.ties]
-        source = pictures.file_of(asked.entry, asked.image)
-        told = Granted(
-            file=f"{owner}/{asked.kind}-{asked.entry.id}-{asked.number}.{'png' if PNG(source) else 'jpg'}",
+        ties = [(tuple(each for each in related if each not in LINKED), brand) for related, brand in candidate.ties]
+        source = pictures.file_of(candidate.entry, candidate.image)
+        told = PictureTerms(
+            file=f"{owner}/{candidate.kind}-{candidate.entry.id}-{candidate.number}.{'png' if PNG(source) else 'jpg'}",
             creator=owner,
             name=byline.name,
             credit=minors.untold(known.credit, owner, self.live) or byline.name,
             channels=tuple(each.value for each in known.channels or Channel),
             until=known.until,
             disclosure=tuple(badge.text for badge in parts.badges_of(ties, spoken)),
-            products=asked.products,
-            alt=asked.image.alt,
-            page=self.site.url + asked.page,
+            products=candidate.products,
+            alt=candidate.image.alt,
+            page=self.site.url + candidate.page,
         )
         return Chosen(told, source)
 
@@ -168,7 +169,7 @@ def picture(root: Path, chosen: Chosen) -> bytes:
     with sources.unwarned(), sources.opened(sources.read(path, os.lstat(path))) as stored:
         profile = stored.info.get("icc_profile")
         image = pixels.in_srgb(ImageOps.exif_transpose(stored), profile)
-        if chosen.told.file.endswith(".png"):
+        if chosen.terms.file.endswith(".png"):
             image.save(out, "PNG")
         else:
             if image.mode == "RGBA":
@@ -179,4 +180,4 @@ def picture(root: Path, chosen: Chosen) -> bytes:
 
 def document(found: Iterable[Chosen]) -> bytes:
     """Who is to be named and what is to be disclosed beside each picture, as JSON."""
-    return msgspec.json.format(msgspec.json.encode([each.told for each in found]), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode([each.terms for each in found]), indent=2) + b"\n"

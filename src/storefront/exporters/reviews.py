@@ -6,7 +6,8 @@ from typing import Any
 from msgspec import Struct, to_builtins
 
 from storefront import markdown
-from storefront.catalog.facts import ImportedFact, ProductFact, ReviewFact, SiteFact
+from storefront.catalog.facts import ProductFact, SiteFact
+from storefront.catalog.review_facts import ImportedFact, ReviewFact
 from storefront.catalog.whole import Catalog
 from storefront.disclosure import UNPAID
 from storefront.pages import reviewed, routes

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from storefront.escaping import cell
-from storefront.exporters.media import Granted
+from storefront.exporters.media import PictureTerms
 from storefront.exporters.picks import Exported as Pick
 from storefront.exporters.reviews import Exported as Review
 
@@ -16,7 +16,7 @@ from storefront.exporters.reviews import Exported as Review
 COLUMNS = {
     Review: tuple(name for name in Review.__struct_fields__ if name not in {"updates", "responses"}),
     Pick: Pick.__struct_fields__,
-    Granted: Granted.__struct_fields__,
+    PictureTerms: PictureTerms.__struct_fields__,
 }
 JOINT = "; "
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, tzinfo
 from functools import partial
 from typing import Any
 
@@ -24,12 +24,14 @@ Figures = Mapping[str, Any]
 class Options(Struct, frozen=True, kw_only=True):
     """What a table does not say of itself: its day, source, network and currency, and how to read its numbers.
 
-    `columns` has the headings of things that stand under others than the format's.
+    Days are those of `zone` where the table has moments with a zone of their own. `columns` has the headings of things
+    that stand under others than the format's.
     """
 
     source: str
     as_of: date
     today: date
+    zone: tzinfo = UTC
     network: str = ""
     currency: str | None = None
     day_first: bool | None = None
@@ -125,7 +127,8 @@ class _Reader(Cells):
         return self.taken(field, self.readings[field]) if self.cell(field).strip() else None
 
     def day(self, text: str) -> date:
-        return date.fromisoformat(values.day(text, self.options.today, day_first=self.options.day_first))
+        local = values.in_zone(text, self.options.zone)
+        return date.fromisoformat(values.day(local, self.options.today, day_first=self.options.day_first))
 
     def status(self, text: str) -> str | None:
         word = known_by(text)

@@ -3,10 +3,12 @@
 A file is read whole, laid together with what comes in and replaced in one step, so that it is always one or the other.
 """
 
+import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER, SUFFIX = "measured", ".parquet"
 KEY = "key"
+TABLES = "tables"  # in a file's metadata: digests of the tables that came in, each with the day that it is of
 MISSING = 'measuring needs more packages: pip install "storefront[measure]"'
 IGNORE = ".gitignore"
 PRIVATE = "# What was measured is private: it goes into no commit and on no page.\n*\n"
@@ -77,6 +80,15 @@ def facts(file: Path) -> dict[str, str]:
     with file.open("rb") as opened, _understood(file):
         found = pq.read_metadata(opened).metadata or {}
     return {key.decode(): value.decode("utf-8", "replace") for key, value in found.items()}
+
+
+def tables(file: Path) -> dict[str, date]:
+    """The tables that a file is made of, by their digests, with the day that each is of; none where there is no file.
+
+    Raises `ProblemsFound` when it is damaged, and `OSError` when it may not be read.
+    """
+    known = json.loads(facts(file).get(TABLES, "{}")) if file.exists() else {}
+    return {digest: date.fromisoformat(day) for digest, day in known.items()}
 
 
 def read(kind: Kind, file: Path) -> dict[str, Figures]:
@@ -147,8 +159,8 @@ def _rounded(figures: Figures) -> dict[str, Any]:
     return {key: str(value) if isinstance(value, StrEnum) else value for key, value in figures.items()}
 
 
-def write(root: Path, kind: Kind, source: str, rows: Mapping[str, Figures]) -> None:
-    """Replace the file of a source; the same rows are the same bytes."""
+def write(root: Path, kind: Kind, source: str, rows: Mapping[str, Figures], tables: Mapping[str, date]) -> None:
+    """Replace the file of a source; the same rows of the same tables are the same bytes."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -161,5 +173,7 @@ def write(root: Path, kind: Kind, source: str, rows: Mapping[str, Figures]) -> N
         {KEY: key, **_rounded(rows[key])} for key in sorted(rows, key=lambda key: (str(rows[key].get("date")), key))
     ]
     beside = file.with_suffix(".new")
-    pq.write_table(pa.Table.from_pylist(ordered, schema=schema(kind)), beside, compression="zstd")
+    told = json.dumps({digest: tables[digest].isoformat() for digest in sorted(tables)})
+    made = pa.Table.from_pylist(ordered, schema=schema(kind)).replace_schema_metadata({TABLES: told})
+    pq.write_table(made, beside, compression="zstd")
     os.replace(beside, file)

@@ -17,7 +17,7 @@ from storefront.pages.planned import Planned
 from storefront.problems import Problem
 from storefront.vocabulary.site import Host
 
-__all__ = ["Files", "Plan", "Redirect", "Told", "beside", "files_of", "problems_of", "told"]
+__all__ = ["Files", "Hosting", "Plan", "Redirect", "beside", "files_of", "of_site", "problems_of"]
 
 
 class Writer(Struct, frozen=True):
@@ -29,9 +29,9 @@ class Writer(Struct, frozen=True):
 
 WRITERS = {
     Host.CLOUDFLARE_PAGES: Writer(underscored.cloudflare, underscored.measure),
-    Host.NETLIFY: Writer(underscored.both, underscored.measure),
+    Host.NETLIFY: Writer(underscored.netlify, underscored.measure),
     Host.VERCEL: Writer(vercel.write, vercel.measure),
-    Host.GITLAB_PAGES: Writer(underscored.redirects, underscored.measure),
+    Host.GITLAB_PAGES: Writer(underscored.gitlab, underscored.measure),
     Host.S3_CLOUDFRONT: Writer(cloudfront.write, cloudfront.measure),
     Host.FIREBASE: Writer(firebase.write, firebase.measure),
     Host.AZURE_STATIC_WEB_APPS: Writer(azure.write, azure.measure),
@@ -42,7 +42,7 @@ WRITERS = {
 }
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class Hosting(Struct, frozen=True, kw_only=True):
     """All that a site's hosts are told: its files by name, its redirects, and what robots are asked to leave alone."""
 
     files: Files = Files()
@@ -50,11 +50,13 @@ class Told(Struct, frozen=True, kw_only=True):
     closed: tuple[str, ...] = ()
 
 
-def told(catalog: Catalog, site: SiteFact, pages: Sequence[Planned], places: Places) -> tuple[Told, list[Problem]]:
+def of_site(
+    catalog: Catalog, site: SiteFact, pages: Sequence[Planned], places: Places
+) -> tuple[Hosting, list[Problem]]:
     """What the hosts of a site are told, and what of it they cannot hold."""
     hosts = tuple(dict.fromkeys(catalog.site.hosts))
     if not hosts:
-        return Told(), []
+        return Hosting(), []
     planned = plan.plan(catalog, site, (page.path for page in pages))
     where = partial(plan.place_of, places=places, catalog=catalog)
     problems = plan.clashes(planned, pages, where)
@@ -66,7 +68,7 @@ def told(catalog: Catalog, site: SiteFact, pages: Sequence[Planned], places: Pla
         inside |= {name: data for name, data in made.inside.items() if name not in inside}
         beside |= made.beside
     closed = (planned.go,) if planned.going else ()
-    return Told(files=Files(inside=inside, beside=beside), redirects=planned.redirects, closed=closed), problems
+    return Hosting(files=Files(inside=inside, beside=beside), redirects=planned.redirects, closed=closed), problems
 
 
 def sends_headers(hosts: Sequence[Host]) -> bool:

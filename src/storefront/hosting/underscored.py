@@ -14,18 +14,18 @@ REDIRECTS, HEADERS = "_redirects", "_headers"
 
 def cloudflare(plan: Plan) -> Files:
     """For Cloudflare Pages, which joins what several rules say of one header unless a rule drops it with a `!`."""
-    return both(plan, [f"  ! {name}" for name, _ in plan.embedded])
+    return netlify(plan, [f"  ! {name}" for name, _ in plan.embedded])
 
 
-def both(plan: Plan, dropped: Sequence[str] = ()) -> Files:
+def netlify(plan: Plan, dropped: Sequence[str] = ()) -> Files:
     """For a host that reads both files; `dropped` are lines before the headers of embeds."""
     lines = [line for path, headers in _rules(plan) for line in (path, *map(_header, headers))]
     if plan.embedded:
         lines += [f"{plan.embeds}*", *dropped, *map(_header, plan.embedded)]
-    return Files(inside={**redirects(plan).inside, HEADERS: text(*lines)})
+    return Files(inside={**gitlab(plan).inside, HEADERS: text(*lines)})
 
 
-def redirects(plan: Plan) -> Files:
+def gitlab(plan: Plan) -> Files:
     """For a host that sends no headers of ours."""
     return Files(inside={REDIRECTS: text(*map(_line, plan.redirects))})
 

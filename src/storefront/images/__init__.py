@@ -6,7 +6,7 @@ theme asks for around the picture's focal point, and never larger than the sourc
 recipe and the versions of the encoders, so that equal names are equal bytes.
 """
 
-from storefront.images.encoding import encode, missing, one
+from storefront.images.encoding import encode, encode_one, missing
 from storefront.images.examining import examine
 from storefront.images.index import Index
 from storefront.images.recipe import Cut, File, Picture, Slot, plan
@@ -21,8 +21,8 @@ __all__ = [
     "Source",
     "Unusable",
     "encode",
+    "encode_one",
     "examine",
     "missing",
-    "one",
     "plan",
 ]

@@ -26,7 +26,7 @@ VERSION = 2
 RACY = 2_500_000_000  # ns; the coarsest clock of a file system that is in use, FAT's, ticks every two seconds
 
 Signature = tuple[int, int, int, int]
-Found = Source | Unusable | OSError
+Examined = Source | Unusable | OSError
 
 
 class Seen(Struct, frozen=True, array_like=True):
@@ -36,7 +36,7 @@ class Seen(Struct, frozen=True, array_like=True):
     digest: str
 
 
-class _Kept(Struct):
+class _Stored(Struct):
     version: int = VERSION
     files: dict[str, Seen] = {}
     known: dict[str, Source] = {}
@@ -52,9 +52,9 @@ class Index:
         self._known = dict(self._before.known)
         self._folders: dict[str, bool] = {}
 
-    def look(self, files: Iterable[str], workers: int, progress: Callable[[int, int], None]) -> dict[str, Found]:
+    def look(self, files: Iterable[str], workers: int, progress: Callable[[int, int], None]) -> dict[str, Examined]:
         """What each file is, or why it cannot be used. `progress` counts the files that had to be decoded."""
-        found: dict[str, Found] = {}
+        found: dict[str, Examined] = {}
         asked = list(dict.fromkeys(files))
         unread = []
         for file in asked:
@@ -73,7 +73,7 @@ class Index:
                 found[running[done]] = done.result()
         return {file: found[file] for file in asked}
 
-    def _unchanged(self, file: str) -> Found | None:
+    def _unchanged(self, file: str) -> Examined | None:
         seen = self._before.files.get(file)
         if seen is None or not self._is_plain(os.path.dirname(file)):
             return None
@@ -94,7 +94,7 @@ class Index:
             self._folders[folder] = os.path.realpath(path) == os.path.normpath(path)
         return self._folders[folder]
 
-    def _examined(self, file: str) -> Found:
+    def _examined(self, file: str) -> Examined:
         path, began = f"{self._root}/{file}", time.time_ns()
         try:
             found = os.lstat(path)
@@ -120,7 +120,7 @@ class Index:
         Pictures that are not shown now stay known.
         """
         files = {file: seen for file, seen in self._before.files.items() if file in self._now or self._stands(file)}
-        kept = _Kept(files=files | self._now, known=self._known)
+        kept = _Stored(files=files | self._now, known=self._known)
         if kept != self._before:
             with suppress(OSError):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -134,9 +134,9 @@ def _signature(found: os.stat_result) -> Signature:
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def _read(path: Path) -> _Kept:
+def _read(path: Path) -> _Stored:
     try:
-        kept = msgspec.msgpack.decode(cachefile.read(path), type=_Kept)
+        kept = msgspec.msgpack.decode(cachefile.read(path), type=_Stored)
     except (OSError, msgspec.DecodeError, ValueError):
-        return _Kept()
-    return kept if kept.version == VERSION else _Kept()
+        return _Stored()
+    return kept if kept.version == VERSION else _Stored()

@@ -25,7 +25,7 @@ from storefront.vocabulary import rules
 from storefront.vocabulary.imported import ImportedReviews
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class ReviewsImport(Struct, frozen=True, kw_only=True):
     """What is asked for. `products` says which product a shop's name means; `publisher` and `source` may be None."""
 
     root: Path
@@ -57,23 +57,23 @@ class NoPublisher(Exception):
     """The file does not say who published the reviews, and nobody else has."""
 
 
-def plan(wanted: Wanted) -> Plan:
+def plan(request: ReviewsImport) -> Plan:
     """What would be written; nothing is.
 
     Raises `ProblemsFound` when the site or the file cannot be read, or a product is unknown; `NoPublisher`; OSError.
     """
-    curation = records.sound(wanted.root, "products", content.IMPORTED)
+    curation = records.load_folders(request.root, "products", content.IMPORTED)
     assert curation.site  # noqa: S101  a curation without one is refused
-    today = Clock(wanted.now, ZoneInfo(curation.site.record.timezone)).today
-    _known(wanted.products, curation)
-    parsed = formats.reader(wanted.format)(
-        _bytes(wanted.file), str(wanted.file), Options(today=today, day_first=wanted.day_first)
+    today = Clock(request.now, ZoneInfo(curation.site.record.timezone)).today
+    _known(request.products, curation)
+    parsed = formats.reader(request.format)(
+        _bytes(request.file), str(request.file), Options(today=today, day_first=request.day_first)
     )
-    publisher = wanted.publisher or parsed.publisher
+    publisher = request.publisher or parsed.publisher
     if not publisher:
         raise NoPublisher
-    source = wanted.source or slug(publisher)[: rules.MAX_SLUG].strip("-") or wanted.format
-    return _Planner(wanted, curation, parsed, publisher, source, today.isoformat()).plan()
+    source = request.source or slug(publisher)[: rules.MAX_SLUG].strip("-") or request.format
+    return _Planner(request, curation, parsed, publisher, source, today.isoformat()).plan()
 
 
 def _known(products: Mapping[str, str], curation: Curation) -> None:
@@ -99,9 +99,9 @@ class _Planner:
     """Knows the file, the site and whose reviews they are."""
 
     def __init__(
-        self, wanted: Wanted, curation: Curation, parsed: Parsed, publisher: str, source: str, today: str
+        self, request: ReviewsImport, curation: Curation, parsed: Parsed, publisher: str, source: str, today: str
     ) -> None:
-        self.wanted, self.curation, self.parsed = wanted, curation, parsed
+        self.request, self.curation, self.parsed = request, curation, parsed
         self.publisher, self.source, self.today = publisher, source, today
         self.problems = list(parsed.problems)
         self.outcomes: Counter[Outcome] = Counter({Outcome.REFUSED: parsed.refused})
@@ -120,7 +120,7 @@ class _Planner:
 
     def sorted_out(self) -> tuple[dict[str, list[Incoming]], Counter[str]]:
         """The rows of each product, and the names of products that the site does not have."""
-        products = Products(self.curation.products, self.wanted.products)
+        products = Products(self.curation.products, self.request.products)
         of_products: dict[str, list[Incoming]] = defaultdict(list)
         elsewhere: Counter[str] = Counter()
         for each in self.parsed.reviews:
@@ -156,7 +156,7 @@ class _Planner:
             self.outcomes[Outcome.REFUSED] += len(rows)
             message = f"its reviews of {product} do not fit into one file of {MAX_BYTES // 1024} KB"
             hint = "Import a part of them as another source, with --source."
-            self.problems.append(Problem("yaml-limit", message, Place(str(self.wanted.file)), hint))
+            self.problems.append(Problem("yaml-limit", message, Place(str(self.request.file)), hint))
             return
         self.count(merged)
         yield Change(file=file, before=self.text_of(file) if entry else "", after=after)
@@ -166,4 +166,4 @@ class _Planner:
         self.problems += merged.problems
 
     def text_of(self, file: str) -> str:
-        return (self.wanted.root / file).read_text(encoding="utf-8")
+        return (self.request.root / file).read_text(encoding="utf-8")

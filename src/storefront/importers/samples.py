@@ -56,7 +56,7 @@ def plan(root: Path, data: bytes, file: str) -> Plan:
     Raises `ProblemsFound` where a log of samples is wrong, and where the table lacks a column or has one with
     addresses.
     """
-    curation = records.sound(root, SAMPLES)
+    curation = records.load_folders(root, SAMPLES)
     table = tables.read(data, file)
     at = _columns(table)
     problems = list(table.broken)

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import NoReturn
 
 from storefront.problems import shown
@@ -11,6 +11,7 @@ from storefront.reader import HIDDEN
 # What platforms write for a checked purchase. Everything else, and nothing at all, is no yes.
 YES = frozenset({"true", "yes", "y", "1", "buyer", "verified", "verified buyer", "verified purchase", "verified_buyer"})
 _ISO = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?)?")
+_ZONED = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(Z|UTC|[+-]\d\d:?\d\d)")
 _NUMBERS = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})(?:[ ,T]+\d\d?:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?)?")
 _RATING = re.compile(r"[0-9](?:[.,][0-9]{1,3})?")
 _BREAK = re.compile(r"<br\s*/?>|</(?:div|li)>", re.IGNORECASE)
@@ -67,6 +68,19 @@ def day(text: str, today: date, *, day_first: bool | None) -> str:
     if made > today:
         raise _no_day(f"{made} has not come yet", "Correct the day; or the clock, with --now.")
     return made.isoformat()
+
+
+def in_zone(text: str, zone: tzinfo) -> str:
+    """The day that it is in a zone at a moment which says its own zone; every other text as it is."""
+    found = _ZONED.fullmatch(text.strip())
+    if not found:
+        return text
+    year, month, of_month, time, offset = found.groups()
+    try:
+        moment = datetime.fromisoformat(f"{year}-{month}-{of_month}T{time}{offset.replace('UTC', 'Z')}")
+        return moment.astimezone(zone).date().isoformat()
+    except (ValueError, OverflowError):  # no moment of the calendar, which `day` tells
+        return text
 
 
 def _month_and_day(text: str, first: int, second: int, *, day_first: bool | None) -> tuple[int, int]:

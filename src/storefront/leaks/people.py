@@ -42,7 +42,7 @@ def is_small(entry: Entry[Squad], live: Live) -> bool:
 
 def _minor(entry: Entry[Influencer]) -> Iterator[Secret]:
     record = entry.record
-    told = [("name", _of_name(text)) for text in minors.whole(record.name)]
+    told = [("name", _of_name(text)) for text in minors.parted(record, entry.id).forms]
     if record.location and record.location.city:
         told.append(("name", _exactly(record.location.city)))
     told += [("profile", found) for each in record.profiles if (found := phrase(each.url.removeprefix("https://")))]

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from storefront import digests, images, slugs
 from storefront.catalog import pictures
 from storefront.catalog.live import Live
-from storefront.catalog.pictures import Key, Wanted
+from storefront.catalog.pictures import Key, ShownPicture
 from storefront.gather import Gathered
 from storefront.images import Slot, Source
 from storefront.outcome import FOLDER
@@ -30,11 +30,11 @@ _media = re.compile(r"(?:.*/)?([a-z0-9-]+)\.[0-9a-f]{12}-[\w.]+").fullmatch
 class Hidden(Struct, frozen=True):
     """Pictures that nobody may see, each by the name of a file, by the beginning of one, and by digests of bytes."""
 
-    names: dict[str, Wanted]
-    stems: dict[str, Wanted]
-    digests: dict[str, Wanted]
+    names: dict[str, ShownPicture]
+    stems: dict[str, ShownPicture]
+    digests: dict[str, ShownPicture]
 
-    def find(self, path: str, data: bytes) -> Wanted | None:
+    def find(self, path: str, data: bytes) -> ShownPicture | None:
         """The picture that a file is, by its path or its bytes."""
         name = path.rpartition("/")[2]
         named = _media(path)
@@ -47,13 +47,15 @@ class Hidden(Struct, frozen=True):
 
 def hidden(curation: Curation, live: Live, gathered: Gathered) -> Hidden:
     """The pictures that only closed records show."""
-    shown = {wanted.file for wanted in pictures.wanted(live)}
+    shown = {wanted.file for wanted in pictures.shown_pictures(live)}
     shown_stems = {_stem(file) for file in shown}
-    everything = [each for each in pictures.wanted(Live(opened(curation), live.clock)) if each.file not in shown]
+    everything = [
+        each for each in pictures.shown_pictures(Live(opened(curation), live.clock)) if each.file not in shown
+    ]
     found = gathered.index.look((each.file for each in everything), 1, lambda _, __: None)
     offered = dict(gathered.theme.slots)
     slots: dict[Key, dict[str, Slot]] = defaultdict(dict)
-    first: dict[Key, Wanted] = {}
+    first: dict[Key, ShownPicture] = {}
     for wanted in everything:
         slots[wanted.key].update({name: offered[name] for name in wanted.slots})
         first.setdefault(wanted.key, wanted)

@@ -32,10 +32,10 @@ MOST_UNPACKED = 64 * 2**20
 GZIP = b"\x1f\x8b"
 _runs = re.compile(rb"[\x20-\x7e\t\r\n]{6,}").findall
 
-Told = dict[Phrase, list[tuple[Secret, str]]]
+ByPhrase = dict[Phrase, list[tuple[Secret, str]]]
 
 
-class Looked(Struct, frozen=True):
+class Search(Struct, frozen=True):
     """How many files were searched, for how many records or parts of them, and what was found."""
 
     files: int
@@ -43,7 +43,7 @@ class Looked(Struct, frozen=True):
     problems: list[Problem]
 
 
-def leaks(root: Path, site: Path, now: datetime, progress: Progress = quiet, audience: str = PUBLIC) -> Looked:
+def leaks(root: Path, site: Path, now: datetime, progress: Progress = quiet, audience: str = PUBLIC) -> Search:
     """Search a built tree for what the content at `root` must not show an audience at a moment. Raises `ProblemsFound`.
 
     The folder for a host's own configuration that a build lays beside the site is searched too, where there is one.
@@ -61,7 +61,7 @@ def leaks(root: Path, site: Path, now: datetime, progress: Progress = quiet, aud
     for done, (folder, file) in enumerate(files, 1):
         progress("Search", done, len(files))
         problems += search.in_file(folder, file)
-    return Looked(len(files), len(found), in_order(problems))
+    return Search(len(files), len(found), in_order(problems))
 
 
 class _Search:
@@ -121,10 +121,10 @@ class _Search:
         return Problem("leak", message, place, HINT, (record,))
 
 
-def _by_phrase(found: list[Secret]) -> tuple[Told, Told]:
+def _by_phrase(found: list[Secret]) -> tuple[ByPhrase, ByPhrase]:
     """Which secrets each phrase tells: those that nobody may see, and those that must not be below a folder."""
-    everywhere: Told = defaultdict(list)
-    below: Told = defaultdict(list)
+    everywhere: ByPhrase = defaultdict(list)
+    below: ByPhrase = defaultdict(list)
     for secret in found:
         for label, each in dict.fromkeys((label, each) for label, each in secret.told):
             # A few words of a review that stands elsewhere may stand by chance below the folder too.
@@ -135,7 +135,7 @@ def _by_phrase(found: list[Secret]) -> tuple[Told, Told]:
     return everywhere, below
 
 
-def _unknown(told: Told, texts: list[str], common: Counter[str]) -> Told:
+def _unknown(told: ByPhrase, texts: list[str], common: Counter[str]) -> ByPhrase:
     """The phrases that stand in none of the texts which everybody may see."""
     finder = Finder(told, common)
     known = {each for text in texts for each in finder.find(views_of(text), text)}

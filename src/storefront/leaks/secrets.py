@@ -13,6 +13,7 @@ from storefront.clock import Clock, window
 from storefront.content import Origin
 from storefront.leaks.phrases import Phrase, phrase, phrases, words_of
 from storefront.pages import routes
+from storefront.problems import KeyPath
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Record
@@ -56,7 +57,7 @@ class Secret(Struct, frozen=True):
     name: str
     why: str
     origin: Origin
-    path: tuple[str | int, ...]
+    path: KeyPath
     told: tuple[tuple[str, Phrase], ...]
     below: tuple[str, ...] = ()
 
@@ -166,7 +167,7 @@ def _lapsed(entry: Entry[Any], lapsed: Collection[tuple[str, str]]) -> list[tupl
     return [("media", i, image, "of rights that have ended") for i, image in enumerate(media)]
 
 
-def _private(name: str, origin: Origin, path: tuple[str | int, ...], label: str, text: str) -> Secret:
+def _private(name: str, origin: Origin, path: KeyPath, label: str, text: str) -> Secret:
     """What the team alone may know of something that everybody sees."""
     return Secret(name, "private", origin, path, tuple((label, each) for each in _of_text(label, text)))
 

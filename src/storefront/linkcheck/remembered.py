@@ -13,7 +13,7 @@ VERSION = 1
 LONGEST = 30 * 24 * 3600  # seconds; what is older is dropped from the file
 
 
-class Seen(Struct, frozen=True, array_like=True):
+class SeenVerdict(Struct, frozen=True, array_like=True):
     """A verdict, the second it was made in, and whether the way of its parameters was tried too."""
 
     at: int
@@ -21,13 +21,13 @@ class Seen(Struct, frozen=True, array_like=True):
     verdict: Verdict
 
 
-class Remembered(Struct):
+class Verdicts(Struct):
     """Verdicts by address."""
 
     version: int = VERSION
-    seen: dict[str, Seen] = {}
+    seen: dict[str, SeenVerdict] = {}
 
-    def fresh(self, address: str, now: float, max_age: float, *, probed: bool) -> Seen | None:
+    def fresh(self, address: str, now: float, max_age: float, *, probed: bool) -> SeenVerdict | None:
         """What was seen of an address at most so many seconds ago; nothing that lies in the future."""
         found = self.seen.get(address)
         if found is None or not 0 <= now - found.at < max_age:
@@ -35,16 +35,16 @@ class Remembered(Struct):
         return found if found.probed or not probed else None
 
 
-def read(folder: Path) -> Remembered:
+def read(folder: Path) -> Verdicts:
     """What is remembered in a folder; nothing when that is unknown or unreadable."""
     try:
-        found = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=Remembered)
+        found = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=Verdicts)
     except (OSError, msgspec.DecodeError):
-        return Remembered()
-    return found if found.version == VERSION else Remembered()
+        return Verdicts()
+    return found if found.version == VERSION else Verdicts()
 
 
-def write(folder: Path, remembered: Remembered, now: float) -> None:
+def write(folder: Path, remembered: Verdicts, now: float) -> None:
     """Keep what was seen in the last 30 days, by rename."""
     folder.mkdir(parents=True, exist_ok=True)
     remembered.seen = {key: each for key, each in sorted(remembered.seen.items()) if 0 <= now - each.at < LONGEST}

@@ -16,7 +16,7 @@ from storefront.linkcheck.asking import SECONDS
 from storefront.linkcheck.collect import Collected, Link
 from storefront.linkcheck.dialing import Dial, dial
 from storefront.linkcheck.judge import PROBE, Outcome, Verdict, judge, judge_probe
-from storefront.linkcheck.remembered import Remembered, Seen
+from storefront.linkcheck.remembered import SeenVerdict, Verdicts
 from storefront.linkcheck.turns import PAUSE, Stopped, Turns, key_of
 from storefront.linkcheck.visiting import Visitor
 from storefront.links.addresses import with_query
@@ -43,7 +43,7 @@ class Checked(Struct, frozen=True, kw_only=True):
     known: bool = False
 
 
-class _Wanted(Struct):
+class _Request(Struct):
     """An address to ask for. `earns` says that tracking must survive the way to it."""
 
     address: str
@@ -76,7 +76,7 @@ def check(
     return [_checked(link, memory, known, offline) for link in chosen]
 
 
-def _forget_offline(memory: Remembered, asked: Sequence[_Wanted]) -> frozenset[str]:
+def _forget_offline(memory: Verdicts, asked: Sequence[_Request]) -> frozenset[str]:
     """When no host at all has a name, it is not the shops that are gone: those addresses, no longer remembered."""
     seen = {each.address: memory.seen[each.address].verdict for each in asked if each.address in memory.seen}
     if any(verdict.outcome is not Outcome.GONE or verdict.hops for verdict in seen.values()):
@@ -86,16 +86,16 @@ def _forget_offline(memory: Remembered, asked: Sequence[_Wanted]) -> frozenset[s
     return frozenset(seen)
 
 
-def _wanted(chosen: Iterable[Link]) -> list[_Wanted]:
-    found: dict[str, _Wanted] = {}
+def _wanted(chosen: Iterable[Link]) -> list[_Request]:
+    found: dict[str, _Request] = {}
     for link in chosen:
         if link.address:
-            one = found.setdefault(link.address, _Wanted(link.address, link, link.earns))
+            one = found.setdefault(link.address, _Request(link.address, link, link.earns))
             one.earns = one.earns or link.earns
     return list(found.values())
 
 
-def _checked(link: Link, memory: Remembered, known: set[str], offline: frozenset[str]) -> Checked:
+def _checked(link: Link, memory: Verdicts, known: set[str], offline: frozenset[str]) -> Checked:
     if link.address is None:
         return _unverified(link, f"only {link.network} can make this link, and asking for it would count as a click")
     if link.address in offline:
@@ -112,20 +112,20 @@ class _Runner:
     """Asks for addresses and puts what it sees into the memory."""
 
     def __init__(
-        self, collected: Collected, memory: Remembered, dialer: Dial, limits: Limits, clock: Callable[[], float]
+        self, collected: Collected, memory: Verdicts, dialer: Dial, limits: Limits, clock: Callable[[], float]
     ) -> None:
         self.networks, self.memory, self.clock = collected.networks, memory, clock
         self.turns = Turns(limits.pause)
         self.visitor = Visitor(collected.networks, dialer, collected.site, self.turns, limits.request)
         self.writing, self.done = threading.Lock(), 0
 
-    def run(self, wanted: Sequence[_Wanted], progress: Progress) -> None:
+    def run(self, wanted: Sequence[_Request], progress: Progress) -> None:
         """All addresses; those of one host in one thread, in their order."""
-        hosts: defaultdict[str, list[_Wanted]] = defaultdict(list)
+        hosts: defaultdict[str, list[_Request]] = defaultdict(list)
         for each in wanted:
             hosts[key_of(urlsplit(each.address).hostname or "")].append(each)
 
-        def seen(address: str, what: Seen) -> None:
+        def seen(address: str, what: SeenVerdict) -> None:
             with self.writing:
                 self.memory.seen[address] = what
                 self.done += 1
@@ -140,15 +140,15 @@ class _Runner:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
-    def _host(self, wanted: Sequence[_Wanted], seen: Callable[[str, Seen], None]) -> None:
+    def _host(self, wanted: Sequence[_Request], seen: Callable[[str, SeenVerdict], None]) -> None:
         for each in wanted:
             try:
                 verdict = self._visited(each)
             except Stopped:
                 return
-            seen(each.address, Seen(int(self.clock()), each.earns, verdict))
+            seen(each.address, SeenVerdict(int(self.clock()), each.earns, verdict))
 
-    def _visited(self, wanted: _Wanted) -> Verdict:
+    def _visited(self, wanted: _Request) -> Verdict:
         clean = cleaner(self.networks, wanted.link.shop)
         verdict = judge(self.visitor.visit(wanted.address, clean))
         if not wanted.earns or verdict.outcome is not Outcome.HEALTHY or len(verdict.hops) == 1:

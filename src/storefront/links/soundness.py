@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from storefront.links.making import Missing, Program
 from storefront.links.registry import Registry
 from storefront.links.templates import OF_IDS, OF_LINK, Gap, Target, gaps_of
+from storefront.problems import KeyPath
 from storefront.vocabulary.network import Network, Vector
-from storefront.vocabulary.validate import Mistake, Path
+from storefront.vocabulary.validate import Mistake
 
 # The site in vectors whose links say where a visit comes from.
 SOURCE = "shelves.example"
@@ -26,7 +27,7 @@ def mistakes(name: str, registry: Registry) -> Iterator[Mistake]:
         yield from _vector(vector, name, registry, (*path, "vectors", index))
 
 
-def _kind(network: Network, path: Path) -> Iterator[Mistake]:
+def _kind(network: Network, path: KeyPath) -> Iterator[Mistake]:
     if network.link and network.append:
         yield Mistake((*path, "append"), "bad-value", "a network has link or append, not both", "Delete one of them.")
     if not (network.builds or network.pasted or network.closed):
@@ -42,14 +43,14 @@ def _kind(network: Network, path: Path) -> Iterator[Mistake]:
         yield Mistake(path, "missing-key", "nothing says what the tracked links look like", hint)
 
 
-def _templates(network: Network) -> Iterator[tuple[Path, str]]:
+def _templates(network: Network) -> Iterator[tuple[KeyPath, str]]:
     yield ("link",), network.link
     for key, text in network.append.items():
         yield ("append", key), key
         yield ("append", key), text
 
 
-def _gaps(network: Network, path: Path) -> Iterator[Mistake]:
+def _gaps(network: Network, path: KeyPath) -> Iterator[Mistake]:
     for where, template in _templates(network):
         for gap in gaps_of(template):
             if gap.group in (OF_LINK | {"more"} if not gap.key else OF_IDS):
@@ -67,7 +68,7 @@ def _all_gaps(network: Network) -> list[Gap]:
     return gaps_of(*(template for _, template in _templates(network)))
 
 
-def _needs(network: Network, path: Path) -> Iterator[Mistake]:
+def _needs(network: Network, path: KeyPath) -> Iterator[Mistake]:
     gaps = _all_gaps(network)
     told = {"affiliate": set(network.needs.affiliate), "program": set(network.needs.program)}
     market = {"market"} if any(gap.group == "market" or gap.key == "$market" for gap in gaps) else set()
@@ -81,7 +82,7 @@ def _needs(network: Network, path: Path) -> Iterator[Mistake]:
             yield Mistake((*path, "needs", group, key), "unknown-key", f"no link needs {key}", "Delete the line.")
 
 
-def _attributes(network: Network, path: Path) -> Iterator[Mistake]:
+def _attributes(network: Network, path: KeyPath) -> Iterator[Mistake]:
     policy = network.referrer_policy
     if policy is not None and policy not in POLICIES:
         hint = f"Allowed: {', '.join(sorted(POLICIES))}; others hide the site from the network."
@@ -96,7 +97,7 @@ def _attributes(network: Network, path: Path) -> Iterator[Mistake]:
             yield Mistake((*path, "subid", "characters"), "bad-value", "sub-ids cannot be written so", hint)
 
 
-def _vector(vector: Vector, name: str, registry: Registry, path: Path) -> Iterator[Mistake]:
+def _vector(vector: Vector, name: str, registry: Registry, path: KeyPath) -> Iterator[Mistake]:
     program = Program(merchant=vector.merchant, network=name, keys=vector.program)
     maker = registry.maker(program, {name: vector.account}, SOURCE)
     made = maker.link(Target(url=vector.url, asin=vector.asin), vector.subid)

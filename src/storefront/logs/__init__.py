@@ -4,8 +4,8 @@ What each format looks like is data, `data/logs.yaml`. DuckDB is imported by `en
 """
 
 from storefront.logs.formats import Format, known
-from storefront.logs.hits import COLUMNS, Known
-from storefront.logs.measuring import Asked, Measured, measure
+from storefront.logs.hits import COLUMNS, SiteAddresses
+from storefront.logs.measuring import LogFile, Measured, measure
 from storefront.logs.sniffing import Sniffed, sniff
 
-__all__ = ["COLUMNS", "Asked", "Format", "Known", "Measured", "Sniffed", "known", "measure", "sniff"]
+__all__ = ["COLUMNS", "Format", "LogFile", "Measured", "SiteAddresses", "Sniffed", "known", "measure", "sniff"]

@@ -54,7 +54,7 @@ def opened(beside: Path) -> Iterator[Any]:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def said(error: Exception) -> str:
+def message_of(error: Exception) -> str:
     """What an error of DuckDB says, in a line."""
     return str(error).splitlines()[0]
 
@@ -62,7 +62,7 @@ def said(error: Exception) -> str:
 def unless_of_room(error: Exception, file: Path, into: Path) -> None:
     """Raise `EnvironmentFailure` where DuckDB lacked memory to read a file, or room on the disk that it wrote to."""
     if isinstance(error, duckdb().OutOfMemoryException):
-        raise EnvironmentFailure(f"not enough room for {file}: {said(error)}") from None
+        raise EnvironmentFailure(f"not enough room for {file}: {message_of(error)}") from None
     for code in (errno.ENOSPC, errno.EDQUOT):
         if os.strerror(code) in str(error):
             raise EnvironmentFailure(f"{os.strerror(code)}: {into}") from None

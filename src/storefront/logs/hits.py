@@ -47,7 +47,7 @@ class Place(Struct, frozen=True, kw_only=True, gc=False):
     campaign: str = ""
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class SiteAddresses(Struct, frozen=True, kw_only=True):
     """What is known of the site whose log is read.
 
     `hosts` are its own, as a referrer names them; `base` the path it stands below, without a slash at the end; `beacon`

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from storefront.logs.engine import text
-from storefront.logs.hits import COLUMNS, PLACED, Known
+from storefront.logs.hits import COLUMNS, PLACED, SiteAddresses
 from storefront.logs.sources import Source, asks_beacon
 
 # The columns with few texts in many rows.
@@ -44,7 +44,7 @@ WHOLE = """
 """
 
 
-def write(connection: Any, read: Source, site: Known, into: Path, facts: dict[str, Any]) -> None:
+def write(connection: Any, read: Source, site: SiteAddresses, into: Path, facts: dict[str, Any]) -> None:
     """Work out what the hits in the table `seen` mean, and write them to a file of Parquet that also holds `facts`."""
     for name, rows in (("times", _times(read)), ("referrers", _referrers(site)), ("requests", _requests(read, site))):
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {rows}")
@@ -86,7 +86,7 @@ def _times(read: Source) -> str:
     return f"SELECT t, {read.at} AS moment FROM {_different('t')}"
 
 
-def _referrers(site: Known) -> str:
+def _referrers(site: SiteAddresses) -> str:
     """SQL for the host of each referrer, and for the share code if it is a page of ours."""
     own = ", ".join(map(text, site.hosts)) or "NULL"
     return f"""
@@ -107,7 +107,7 @@ def _host(place: str) -> str:
     return f"nullif(nullif(left({alone}, 100), ''), '-')"
 
 
-def _requests(read: Source, site: Known) -> str:
+def _requests(read: Source, site: SiteAddresses) -> str:
     """SQL for what the site knows of each request."""
     what = ", ".join(f"nullif(coalesce(there.{name}, any_.{name}), '') AS {name}" for name in PLACED)
     return f"""{_named(read, site)}        ), found AS (
@@ -123,7 +123,7 @@ def _requests(read: Source, site: Known) -> str:
 """
 
 
-def _named(read: Source, site: Known) -> str:
+def _named(read: Source, site: SiteAddresses) -> str:
     """SQL for requests with the path or the address that each is about, and whether it was a click."""
     told = asks_beacon(site.beacon, "target") if site.beacon else "false"
     hosts = "|".join(host.replace(".", r"\.") for host in site.hosts) or "$^"

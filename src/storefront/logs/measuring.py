@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from storefront.logs import bots, engine
 from storefront.logs.engine import text
-from storefront.logs.hits import PLACED, Known
+from storefront.logs.hits import PLACED, SiteAddresses
 from storefront.logs.meaning import write
 from storefront.logs.sniffing import Sniffed
 from storefront.logs.sources import YEARS, Source, source
@@ -29,7 +29,7 @@ SAMPLE = 20_000  # rows whose programs are looked up at once
 LONGEST_AGENT = 1000  # characters; what is longer is cut before it is judged
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class LogFile(Struct, frozen=True, kw_only=True):
     """A file to be measured, and the file of Parquet that its hits go to.
 
     `label` is what the report calls it; by its `marks` the log is known again.
@@ -59,24 +59,24 @@ class Measured(Struct, frozen=True, kw_only=True):
     older: bool = False
 
 
-def measure(connection: Any, asked: Asked, site: Known) -> Measured:
+def measure(connection: Any, log: LogFile, site: SiteAddresses) -> Measured:
     """Read a file into hits, with a connection that `prepare` has told of the site."""
     hourly = is_hourly(site.zone)
-    with _readable(connection, asked) as (path, sniffed, whole):
+    with _readable(connection, log) as (path, sniffed, whole):
         read = source(text(str(path)), sniffed, site, hourly=hourly)
         _look_up(connection, read)
         _gather(connection, read)
     lines, misfit = _counted(connection, read)
     rejected = _rejected(connection)
     _judge(connection)
-    label = asked.label or asked.file.name
-    form, skipped = asked.sniffed.format, misfit + rejected
-    facts = {"source": label, "format": form.id, "lines": lines + rejected, "skipped": skipped, "marks": asked.marks}
-    write(connection, read, site, asked.into, facts)
+    label = log.label or log.file.name
+    form, skipped = log.sniffed.format, misfit + rejected
+    facts = {"source": label, "format": form.id, "lines": lines + rejected, "skipped": skipped, "marks": log.marks}
+    write(connection, read, site, log.into, facts)
     visits, clicks, robots = connection.execute(
         f"""SELECT coalesce(sum("count") FILTER (kind = 'visit' AND NOT bot), 0),
         coalesce(sum("count") FILTER (kind = 'click' AND NOT bot), 0), coalesce(sum("count") FILTER (bot), 0)
-        FROM read_parquet({text(str(asked.into))})"""
+        FROM read_parquet({text(str(log.into))})"""
     ).fetchone()
     return Measured(
         label=label,
@@ -98,7 +98,7 @@ def is_hourly(zone: str) -> bool:
     return all(offset is not None and not offset.total_seconds() % 3600 for offset in offsets)
 
 
-def prepare(connection: Any, site: Known) -> None:
+def prepare(connection: Any, site: SiteAddresses) -> None:
     """Tell a connection of the pages and links of a site."""
     names = ("key", "on", "path", *PLACED)
     columns = [[getattr(place, name) for place in site.places] for name in names]
@@ -113,22 +113,22 @@ def prepare(connection: Any, site: Known) -> None:
 
 
 @contextmanager
-def _readable(connection: Any, asked: Asked) -> Iterator[tuple[Path, Sniffed, bool]]:
+def _readable(connection: Any, log: LogFile) -> Iterator[tuple[Path, Sniffed, bool]]:
     """A file for DuckDB, what it is, and whether nothing is known to lack.
 
     An export is laid out anew; a log gets a name that is text, without the characters that DuckDB takes for a pattern.
     """
-    file = asked.file.absolute()
+    file = log.file.absolute()
     is_plain = str(file).isprintable() and not set("*?[{") & set(str(file))
-    if is_plain and not asked.sniffed.format.is_export:
-        yield file, asked.sniffed, True
+    if is_plain and not log.sniffed.format.is_export:
+        yield file, log.sniffed, True
         return
     path = engine.room(connection) / "log"
-    if asked.sniffed.format.is_export:
-        yield path, *lay_out(file, asked.sniffed, path)
+    if log.sniffed.format.is_export:
+        yield path, *lay_out(file, log.sniffed, path)
     else:
         os.symlink(file, path)
-        yield path, asked.sniffed, True
+        yield path, log.sniffed, True
     path.unlink()
 
 

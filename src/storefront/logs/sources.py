@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from storefront.logs.engine import text
 from storefront.logs.formats import Clock, Format, Shape
-from storefront.logs.hits import Known
+from storefront.logs.hits import SiteAddresses
 from storefront.logs.sniffing import Sniffed
 
 # No log holds these characters: one for "nothing divides a line", one for "nothing is NULL".
@@ -55,13 +55,13 @@ class Source(NamedTuple):
     page: str = IS_PAGE
 
 
-def source(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
+def source(file: str, sniffed: Sniffed, site: SiteAddresses, *, hourly: bool) -> Source:
     """How to read a file; `file` is its path as SQL."""
     found = _shaped(file, sniffed, site, hourly=hourly)
     return found._replace(at=f"CASE WHEN {found.at} >= {EARLIEST} AND {found.at} < {AFTER} THEN {found.at} END")
 
 
-def _shaped(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
+def _shaped(file: str, sniffed: Sniffed, site: SiteAddresses, *, hourly: bool) -> Source:
     match sniffed.format.shape:
         case Shape.QUOTED:
             return _quoted(file, sniffed, site, hourly=hourly)
@@ -88,7 +88,7 @@ def _bucket(at: str, *, hourly: bool) -> str:
     return f"time_bucket(INTERVAL {'60' if hourly else '15'} MINUTES, {at})"
 
 
-def _paths(target: str, site: Known) -> tuple[str, str]:
+def _paths(target: str, site: SiteAddresses) -> tuple[str, str]:
     """SQL for "is a redirect to a shop", and for "is a page"."""
     going = f"starts_with({target}, {text(site.base + '/go/')})"
     page = (
@@ -99,12 +99,12 @@ def _paths(target: str, site: Known) -> tuple[str, str]:
     return going, f"(NOT ({_inside(target, site)}) AND {page})" if site.folders else page
 
 
-def _inside(asked: str, site: Known, verb: str = "") -> str:
+def _inside(asked: str, site: SiteAddresses, verb: str = "") -> str:
     """SQL for "lies in a folder without pages"."""
     return " OR ".join(f"starts_with({asked}, {text(f'{verb}{site.base}{folder}')})" for folder in site.folders)
 
 
-def _below(target: str, site: Known) -> str:
+def _below(target: str, site: SiteAddresses) -> str:
     """SQL for "belongs to this site": what stands elsewhere on its host does not."""
     return f"starts_with({target}, {text(site.base + '/')})" if site.base else "true"
 
@@ -115,7 +115,7 @@ def asks_beacon(beacon: str, request: str, verb: str = "") -> str:
     return f"({whole} AND (contains({request}, '?l=') OR contains({request}, '&l=')))"
 
 
-def _host(referrer: str, site: Known) -> str:
+def _host(referrer: str, site: SiteAddresses) -> str:
     """SQL for what is gathered of a referrer: the host, and all of it where a page of ours may name a share code."""
     cases = []
     for host in site.hosts:
@@ -125,13 +125,13 @@ def _host(referrer: str, site: Known) -> str:
     return f"CASE {' '.join(cases)} WHEN contains({referrer}, '://') THEN split_part({referrer}, '/', 3) ELSE '' END"
 
 
-def _relative(request: str, site: Known) -> str:
+def _relative(request: str, site: SiteAddresses) -> str:
     """SQL for a request without the name of our host; what was asked of others stays, and counts for nothing."""
     host = rf"(?i:https?://(?:{'|'.join(map(re.escape, site.hosts))})(?::\d+)?)"
     return f"regexp_replace({request}, {text(f'^([A-Z]+) {host}/')}, '\\1 /')"
 
 
-def _quoted(file: str, sniffed: Sniffed, site: Known, *, hourly: bool) -> Source:
+def _quoted(file: str, sniffed: Sniffed, site: SiteAddresses, *, hourly: bool) -> Source:
     form = sniffed.format.id
     rows = reading(file, sniffed, QUOTED, delimiter='"')
     if ABSOLUTE.search(sniffed.first):
@@ -217,7 +217,7 @@ def _first(values: list[str]) -> str:
     return f"coalesce({', '.join(values)})" if values else "NULL::VARCHAR"
 
 
-def _clock(form: Format, site: Known) -> str:
+def _clock(form: Format, site: SiteAddresses) -> str:
     """SQL for the moment of a record, in UTC; NULL where what is written is none."""
     written = "time || ' ' || hour" if form.hour else "time"
     if form.hour and form.clock is Clock.ANY:  # a full time where there is one, else a day and the time of day
@@ -246,7 +246,7 @@ def _decoded(value: str) -> str:
     return f"coalesce(TRY(url_decode({value})), {value})"
 
 
-def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
+def _named(rows: str, form: Format, site: SiteAddresses, *, hourly: bool) -> Source:
     """A log whose fields have names."""
     path = _without_host("target")
     query = "CASE WHEN coalesce(query, '-') NOT IN ('', '-') THEN '?' || query ELSE '' END" if form.query else "''"
@@ -278,7 +278,7 @@ def _named(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
     )
 
 
-def _export(rows: str, form: Format, site: Known, *, hourly: bool) -> Source:
+def _export(rows: str, form: Format, site: SiteAddresses, *, hourly: bool) -> Source:
     """A table of another program's counts."""
     event = "coalesce(event, '')" if form.event else "''"
     quiet = ", ".join(map(text, ("", *form.quiet)))

@@ -7,7 +7,7 @@ import msgspec
 from storefront import markdown
 from storefront.catalog.facts import Answered, RatingFact
 from storefront.pages import document_format as form
-from storefront.pages import documents, feeds, parts, routes, shelves, statement
+from storefront.pages import documents, feeds, rated, routes, shelves, statement
 from storefront.pages.brand_page import ExportInputs
 from storefront.pages.feed_entries import entries, picture
 from storefront.pages.voice import Voice, voice
@@ -31,7 +31,7 @@ def atom(inputs: ExportInputs) -> bytes:
 def document(inputs: ExportInputs) -> bytes:
     """The JSON document, in the format of `document_format`, as compact UTF-8."""
     spoken = voice(inputs.site)
-    said = statement.shared([*shelves.ties_of(inputs.shelf), *statement.of_reviews(inputs.reviews)], (), spoken)
+    said = statement.site_statement([*shelves.ties_of(inputs.shelf), *statement.of_reviews(inputs.reviews)], (), spoken)
     made = form.BrandDocument(
         version=form.VERSION,
         language=spoken.locale,
@@ -70,7 +70,7 @@ def _rating(rating: RatingFact | None, stars: tuple[int, ...]) -> form.Rating | 
     """The mean as the pages round it, half up, and the count of every star, from which it can be made anew."""
     if rating is None:
         return None
-    return form.Rating(mean=float(rating.mean.quantize(parts.STEP, ROUND_HALF_UP)), count=rating.count, stars=stars)
+    return form.Rating(mean=float(rating.mean.quantize(rated.STEP, ROUND_HALF_UP)), count=rating.count, stars=stars)
 
 
 def _answers(inputs: ExportInputs) -> form.Answers:

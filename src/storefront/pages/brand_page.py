@@ -6,17 +6,21 @@ from msgspec import Struct
 
 from storefront import locales, markdown
 from storefront.catalog.community_facts import SnippetFact, ThanksFact
-from storefront.catalog.facts import (
-    Answered,
-    AnswerFact,
-    BrandFact,
-    Ratings,
-    RemovedFact,
-    ReviewFact,
-    Shelved,
-    SiteFact,
+from storefront.catalog.facts import Answered, AnswerFact, BrandFact, Shelved, SiteFact
+from storefront.catalog.review_facts import Ratings, RemovedFact, ReviewFact
+from storefront.pages import (
+    community,
+    frame,
+    parts,
+    pictures,
+    rated,
+    reviewed,
+    routes,
+    shelves,
+    snippets,
+    statement,
+    views,
 )
-from storefront.pages import community, frame, parts, pictures, reviewed, routes, shelves, snippets, statement, views
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.curation import Response
 
@@ -88,7 +92,7 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         path=path,
         title=shelves.numbered(title, inputs.page, inputs.pages, spoken),
         description=described or spoken.say("desc_brand", products=products, brand=brand.name),
-        statement=statement.shared(ties, (), spoken),
+        statement=statement.site_statement(ties, (), spoken),
         crumbs=_crumbs(inputs, spoken),
         alternates=alternates(brand, spoken),
         share=brand.logo or shot,
@@ -125,7 +129,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.BrandView:
         facts=tuple(_figures(inputs, spoken)),
         cards=tuple(parts.shelf_card(each, spoken) for each in inputs.shelf),
         ties=tuple(_ties(brand, spoken)) if first else (),
-        aggregate=parts.aggregate(inputs.ratings, spoken) if first else None,
+        aggregate=rated.aggregate(inputs.ratings, spoken) if first else None,
         answers=answered(inputs.answers, spoken) if first and inputs.total else None,
         fixes=tuple(_fixes(inputs, spoken)),
         snippets=tuple(snippets.snippet(each, spoken) for each in inputs.snippets),
@@ -153,7 +157,7 @@ def _ties(brand: BrandFact, spoken: Voice) -> Iterator[views.Fact]:
 def _figures(inputs: Inputs, spoken: Voice) -> Iterator[views.Fact]:
     yield spoken.fact("fact_products", inputs.products)
     yield spoken.fact("fact_reviews", inputs.total)
-    mean = parts.mean_stars(inputs.ratings.rating, spoken)
+    mean = rated.mean_stars(inputs.ratings.rating, spoken)
     if mean:
         yield spoken.fact("fact_mean", spoken.say("mean_of", mean.count, value=mean.value))
     if inputs.answers.total.reviews:
@@ -194,7 +198,7 @@ def _fixes(inputs: Inputs, spoken: Voice) -> Iterator[views.Fix]:
             yield views.Fix(
                 said=_said(review),
                 lang=parts.language_if_other(review.byline.locale, spoken),
-                stars=parts.own_stars(review.rating, spoken),
+                stars=rated.own_stars(review.rating, spoken),
                 author=parts.byline(review.byline, spoken),
                 got=reviewed.chip(review, spoken),
                 disclosure=reviewed.disclosed(review, spoken),

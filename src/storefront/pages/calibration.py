@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from storefront import locales
 from storefront.catalog import ratings
-from storefront.catalog.facts import ListFact, Pick, PostFact, ReviewFact
+from storefront.catalog.facts import ListFact, Pick, PostFact
 from storefront.catalog.relationships import LINKED
+from storefront.catalog.review_facts import ReviewFact
 from storefront.disclosure import strongest_first
-from storefront.pages import parts, views
+from storefront.pages import rated, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 
@@ -27,22 +28,22 @@ def calibration(
     retired = sum(pick.retired for pick in picks)
     if not picks and not reviews:
         return None
-    rated = [review.rating for review in reviews if review.rating is not None]
-    mean = ratings.mean(rated)
+    given = [review.rating for review in reviews if review.rating is not None]
+    mean = ratings.mean(given)
     return views.Calibration(
-        stars=parts.mean_stars(mean, voice),
-        counted=_counted(len(reviews), len(rated), voice) if reviews else None,
-        bars=parts.histogram(ratings.by_stars(rated), voice),
+        stars=rated.mean_stars(mean, voice),
+        counted=_counted(len(reviews), len(given), voice) if reviews else None,
+        bars=rated.histogram(ratings.by_stars(given), voice),
         mix=tuple(_mix(things, voice)),
         retired=voice.say("retired_picks", retired, total=len(picks)) if picks else None,
     )
 
 
-def _counted(reviews: int, rated: int, voice: Voice) -> str:
+def _counted(reviews: int, given: int, voice: Voice) -> str:
     said = voice.say("reviews", reviews)
-    if rated < reviews:
-        said = voice.say("rated_of", rated, reviews=said)
-    return voice.say("few_ratings", rated, counted=said) if rated < FEW else said
+    if given < reviews:
+        said = voice.say("rated_of", given, reviews=said)
+    return voice.say("few_ratings", given, counted=said) if given < FEW else said
 
 
 def _ways(picks: Iterable[Pick]) -> list[frozenset[Relationship]]:

@@ -105,7 +105,7 @@ def calendar_file(inputs: CampaignInputs) -> bytes:
                 uid=f"{name}@{host}",
                 stamp=stamp,
                 start=datetime.fromisoformat(each.utc) if each.utc else date.fromisoformat(each.at),
-                summary=f"{campaign.title}: {_what(each, spoken)}",
+                summary=spoken.headed(campaign.title, _what(each, spoken)),
                 description=_who(each, spoken),
                 url=inputs.site.url + routes.campaign(campaign.id),
             )

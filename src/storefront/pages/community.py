@@ -103,7 +103,7 @@ def squad_sheet(inputs: SquadInputs) -> views.Sheet:
         trail,
         view,
         spoken,
-        statement.shared(statement.of_picks(picks), networks, spoken),
+        statement.site_statement(statement.of_picks(picks), networks, spoken),
     )
 
 

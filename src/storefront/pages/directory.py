@@ -7,7 +7,7 @@ from msgspec import Struct
 from storefront import disclosure, locales
 from storefront.catalog import spread
 from storefront.catalog.facts import Byline, Listed, Person, PostFact, SiteFact
-from storefront.pages import frame, jsonld, parts, pictures, reviewed, routes, statement, views
+from storefront.pages import frame, jsonld, parts, pictures, rated, reviewed, routes, statement, views
 from storefront.pages.networks import name_of
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Relationship
@@ -83,7 +83,7 @@ def home_sheet(inputs: HomeInputs) -> views.Sheet:
         path=path,
         title=title if inputs.page == 1 else f"{title} ({page_of})",
         description=site.description or spoken.say("desc_home"),
-        statement=statement.shared(statement.of_posts(inputs.posts), (), spoken),
+        statement=statement.site_statement(statement.of_posts(inputs.posts), (), spoken),
         share=next((person.byline.avatar for person in inputs.people if person.byline.avatar), None),
         nodes=[jsonld.website(spoken), jsonld.collection(path, site.title, people, spoken, names)],
     )
@@ -129,7 +129,7 @@ def how_sheet(inputs: HowInputs) -> views.Sheet:
             _label(relationship, spoken) for relationship in Relationship if relationship not in disclosure.UNPAID
         ),
         got=tuple(
-            views.Explained(badge=parts.provenance_badge(each, spoken), text=say(f"explain_{each}"))
+            views.Explained(badge=rated.provenance_badge(each, spoken), text=say(f"explain_{each}"))
             for each in Provenance
         ),
         reviews=tuple(_of_reviews(inputs, spoken)),
@@ -162,7 +162,7 @@ def _of_reviews(inputs: HowInputs, spoken: Voice) -> Iterator[str]:
     yield say("how_reviews_mean")
     yield say("how_reviews_incentive")
     if total:
-        yield say("how_reviews_received", inputs.tied, total=total, percent=parts.percent(inputs.tied, total, spoken))
+        yield say("how_reviews_received", inputs.tied, total=total, percent=rated.percent(inputs.tied, total, spoken))
         yield say("how_reviews_sponsored", inputs.paid)
     yield say("how_reviews_checked", inputs.checked, total=total)
     if inputs.checked < total:
@@ -195,6 +195,6 @@ def moved_sheet(inputs: MovedInputs) -> views.Sheet:
     """A page at an old handle's address, which leads to that of the new one."""
     byline = inputs.byline
     spoken = voice(inputs.site, byline.locale, byline.markets)
-    title = spoken.say("title_page", title=f"{spoken.say('moved')}: {inputs.old}", site=inputs.site.title)
+    title = spoken.say("title_page", title=spoken.headed(spoken.say("moved"), inputs.old), site=inputs.site.title)
     head = frame.head(spoken, path=inputs.to, title=title, description=title, noindex=True)
     return frame.sheet("moved.html", head, views.MovedView(to=spoken.link(byline.name, inputs.to)), spoken)

@@ -12,9 +12,10 @@ from msgspec import Struct, structs
 
 from storefront import previews
 from storefront.catalog.community_facts import SnippetFact
-from storefront.catalog.facts import PreviewFact, Ratings, ReviewFact, SiteFact, Thing
+from storefront.catalog.facts import PreviewFact, SiteFact, Thing
+from storefront.catalog.review_facts import Ratings, ReviewFact
 from storefront.disclosure import UNPAID
-from storefront.pages import frame, parts, pictures, reviewed, routes, snippets, statement, views
+from storefront.pages import frame, pictures, rated, reviewed, routes, snippets, statement, views
 from storefront.pages.embedding import HEIGHT, WIDTH, snippet
 from storefront.pages.voice import Voice, voice
 from storefront.vocabulary.common import Channel
@@ -81,13 +82,13 @@ def review_sheet(inputs: ReviewInputs) -> views.Sheet:
     return _sheet(
         routes.embedded_review(fact.byline.handle, fact.id),
         reviewed.title(fact, spoken),
-        statement.own(statement.of_reviews([fact]), (), spoken),
+        statement.creator_statement(statement.of_reviews([fact]), (), spoken),
         views.EmbedView(
             product=spoken.link(fact.product_title, routes.product(fact.product)),
             brand=fact.brand_name,
             picture=pictures.picture(fact.shot, "card", spoken),
             review=reviewed.review(fact, spoken, names_product=False),
-            aggregate=parts.aggregate(inputs.ratings, spoken),
+            aggregate=rated.aggregate(inputs.ratings, spoken),
             more=spoken.url(routes.review(fact.product, fact.byline.handle, fact.id, fact.page)),
         ),
         spoken,
@@ -102,13 +103,13 @@ def product_sheet(inputs: ProductInputs) -> views.Sheet:
     return _sheet(
         routes.embedded_product(thing.id),
         _product_title(thing, spoken),
-        statement.shared(statement.of_reviews(inputs.tied), (), spoken),
+        statement.site_statement(statement.of_reviews(inputs.tied), (), spoken),
         views.EmbedView(
             product=spoken.link(thing.title, path),
             brand=thing.brand_name,
             picture=pictures.picture(thing.shot, "card", spoken),
             review=None,
-            aggregate=parts.aggregate(inputs.ratings, spoken),
+            aggregate=rated.aggregate(inputs.ratings, spoken),
             more=spoken.url(path),
         ),
         spoken,
@@ -123,7 +124,7 @@ def snippet_sheet(inputs: SnippetInputs) -> views.Sheet:
     return _sheet(
         told.path,
         told.title,
-        statement.own(snippets.ties_of([fact]), (), spoken),
+        statement.creator_statement(snippets.ties_of([fact]), (), spoken),
         views.EmbedView(
             product=spoken.link(fact.product_title, path),
             brand=fact.brand_name,

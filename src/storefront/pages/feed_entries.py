@@ -12,17 +12,11 @@ from typing import Any
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import (
-    Byline,
-    ListFact,
-    Pick,
-    PostFact,
-    RemovedFact,
-    ReviewFact,
-)
+from storefront.catalog.facts import Byline, ListFact, Pick, PostFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.catalog.shots import Shot
 from storefront.escaping import escaped
-from storefront.pages import evidence, parts, recalled, reviewed, rivals, routes, statement, views
+from storefront.pages import evidence, parts, rated, recalled, reviewed, rivals, routes, statement, views
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 from storefront.vocabulary.curation import Response
@@ -124,7 +118,7 @@ def _removed(fact: RemovedFact, url: str, voice: Voice, *, signed: bool) -> Entr
 
 
 def _list(fact: ListFact, url: str, voice: Voice) -> Entry:
-    said = statement.own(statement.of_lists([fact]), (), voice)
+    said = statement.creator_statement(statement.of_lists([fact]), (), voice)
     shown = fact.picks[: parts.SHOWN_IN_LIST]
     all_things = voice.say("all_things", len(fact.picks))
     more = _paragraph(_link(all_things, url)) if len(shown) < len(fact.picks) else ""
@@ -132,7 +126,7 @@ def _list(fact: ListFact, url: str, voice: Voice) -> Entry:
     cover = _figure(fact.cover, voice)
     return Entry(
         url=url,
-        title=_titled(fact.title, _labels(fact.picks, voice), voice),
+        title=_titled(fact.title, _labels(_ties(fact.picks), voice), voice),
         published=None,
         updated=fact.updated or "",
         html=f"{_recalls(fact.picks, voice)}{_disclosure(said)}{cover}{intro}{_things(shown, voice)}{more}",
@@ -141,12 +135,13 @@ def _list(fact: ListFact, url: str, voice: Voice) -> Entry:
 
 
 def _post(fact: PostFact, url: str, voice: Voice) -> Entry:
-    said = statement.own(statement.of_posts([fact]), (), voice)
+    said = statement.creator_statement(statement.of_posts([fact]), (), voice)
+    ties = [*_ties(fact.picks), (fact.ties, fact.tied_to)]
     pictures = "".join(_figure(shot, voice) for shot in fact.shots)
     caption = markdown.render(fact.caption) if fact.caption else ""
     return Entry(
         url=url,
-        title=_titled(fact.title or voice.day(fact.date).text, _labels(fact.picks, voice), voice),
+        title=_titled(fact.title or voice.day(fact.date).text, _labels(ties, voice), voice),
         published=fact.date,
         updated=fact.date,
         html=f"{_recalls(fact.picks, voice)}{_disclosure(said)}{pictures}{caption}{_things(fact.picks, voice)}",
@@ -185,8 +180,8 @@ def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:
     """A review in the order of its page: what was received for it, rating and provenance, words, later words."""
     words: Any = locales.words(voice.language)
     yield _paragraph(escaped(reviewed.disclosed(fact, voice)))
-    rating = parts.own_stars(fact.rating, voice)
-    got = parts.provenance_badge(fact.provenance, voice).text
+    rating = rated.own_stars(fact.rating, voice)
+    got = rated.provenance_badge(fact.provenance, voice).text
     told = (reviewed.verified(fact.verification, voice), evidence.line(fact.evidence, voice))
     yield _paragraph(escaped(_joined(rating.text if rating else None, got, *told)))
     yield markdown.render(fact.body) if fact.body else ""
@@ -195,7 +190,7 @@ def _reviewed(fact: ReviewFact, voice: Voice) -> Iterator[str]:
         if statements:
             yield f"{_paragraph(_strong(heading))}{_bullets(map(escaped, statements))}"
     for update in fact.updates:
-        stars = parts.own_stars(update.rating, voice)
+        stars = rated.own_stars(update.rating, voice)
         head = _joined(voice.day(update.date).text, update.after, stars.text if stars else None)
         yield f"{_paragraph(_strong(head))}{markdown.render(update.text)}"
     for name, response in fact.responses:
@@ -216,12 +211,16 @@ def _joined(*texts: str | None) -> str:
     return " · ".join(filter(None, texts))
 
 
-def _labels(picks: Iterable[Pick], voice: Voice) -> list[str]:
+def _ties(picks: Iterable[Pick]) -> Iterator[tuple[tuple[Relationship, ...], str]]:
+    return ((pick.relationships, pick.tie) for pick in picks)
+
+
+def _labels(ties: Iterable[tuple[tuple[Relationship, ...], str]], voice: Voice) -> list[str]:
     """The labels of many things, strongest first, each relationship once with all its brands."""
     brands: dict[Relationship, dict[str, None]] = {}
-    for pick in picks:
-        for relationship in pick.relationships:
-            brands.setdefault(relationship, {})[pick.tie] = None
+    for relationships, brand in ties:
+        for relationship in relationships:
+            brands.setdefault(relationship, {})[brand] = None
     return [
         badge.text
         for relationship in Relationship

@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from storefront.catalog.facts import ListFact, Person, PostFact, ReviewFact
+from storefront.catalog.facts import ListFact, Person, PostFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.pages import routes
 from storefront.pages.feed_entries import Entry, entries, picture
 from storefront.pages.voice import Voice

@@ -10,8 +10,8 @@ from functools import partial
 
 from storefront import locales
 from storefront.catalog import spread
-from storefront.catalog.facts import ImportedFact
-from storefront.pages import parts, routes, views
+from storefront.catalog.review_facts import ImportedFact
+from storefront.pages import parts, rated, routes, views
 from storefront.pages.reviewed import shown_of, verified
 from storefront.pages.voice import Voice
 from storefront.vocabulary.imported import ImportedReview
@@ -42,8 +42,8 @@ def source(fact: ImportedFact, product: str, voice: Voice) -> views.Imported:
         title=voice.say("imported_title", publisher=fact.publisher),
         shown=shown_of(len(reviews), total, voice) if total else "",
         provenance=tuple(_provenance(fact, voice)),
-        stars=parts.mean_stars(fact.rating, voice),
-        bars=parts.histogram(fact.stars, voice),
+        stars=rated.mean_stars(fact.rating, voice),
+        bars=rated.histogram(fact.stars, voice),
         reviews=reviews[:SHOWN],
         more_label=voice.say("imported_more", len(reviews) - SHOWN) if total > SHOWN else None,
         more=reviews[SHOWN:],
@@ -60,8 +60,8 @@ def further(fact: ImportedFact, total: int, pagination: views.Pagination | None,
         title=voice.say("imported_title", publisher=fact.publisher),
         shown=shown_of(len(fact.reviews), total, voice),
         provenance=_origin(fact, voice),
-        stars=parts.mean_stars(fact.rating, voice),
-        bars=parts.histogram(fact.stars, voice),
+        stars=rated.mean_stars(fact.rating, voice),
+        bars=rated.histogram(fact.stars, voice),
         reviews=tuple(_review(review, fact, voice) for review in fact.reviews),
         more_label=None,
         more=(),
@@ -98,7 +98,7 @@ def _review(review: ImportedReview, fact: ImportedFact, voice: Voice) -> views.I
         author=review.reviewer or voice.say("imported_anonymous"),
         lang=parts.language_if_other(review.language, voice) if review.language else None,
         day=voice.day(review.date),
-        stars=parts.own_stars(review.rating, voice),
+        stars=rated.own_stars(review.rating, voice),
         title=review.title,
         incentive=voice.say("imported_incentive", publisher=fact.publisher) if review.incentivized else None,
         paragraphs=_paragraphs(review.body),
@@ -130,6 +130,6 @@ def _withheld_label(fact: ImportedFact, voice: Voice) -> str | None:
 def _withheld(review: ImportedReview, fact: ImportedFact, voice: Voice) -> views.Withheld:
     return views.Withheld(
         day=voice.day(review.date),
-        stars=parts.own_stars(review.rating, voice),
+        stars=rated.own_stars(review.rating, voice),
         reason=voice.say(f"status_{review.status}", publisher=fact.publisher, reason=review.reason),
     )

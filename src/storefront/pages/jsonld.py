@@ -14,15 +14,8 @@ from typing import Any
 import msgspec
 
 from storefront import links, markdown, money
-from storefront.catalog.facts import (
-    Byline,
-    OfferFact,
-    Person,
-    PostFact,
-    ProductFact,
-    RatingFact,
-    ReviewFact,
-)
+from storefront.catalog.facts import Byline, OfferFact, Person, PostFact, ProductFact, RatingFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.shots import Shot
 from storefront.pages import parts, reviewed, routes, views
 from storefront.pages.voice import Voice
@@ -88,6 +81,14 @@ def _kept(**values: Any) -> Node:
 
 def _image(shot: Shot, voice: Voice) -> str:
     return voice.site.url + routes.media(shot.largest[0])
+
+
+def _pictures(shots: Sequence[Shot], credit: str | None, voice: Voice) -> list[str | Node]:
+    """Pictures of a post or review, each with whom the page names beside them, if anybody."""
+    images = [_image(shot, voice) for shot in shots]
+    if credit is None:
+        return [*images]
+    return [{"@type": "ImageObject", "contentUrl": image, "creditText": credit} for image in images]
 
 
 def _author(byline: Byline, voice: Voice) -> Node:
@@ -157,7 +158,7 @@ def post(fact: PostFact, voice: Voice) -> Node:
         author=_author(fact.byline, voice),
         datePublished=fact.date,
         url=url,
-        image=[_image(shot, voice) for shot in fact.shots],
+        image=_pictures(fact.shots, fact.credit, voice),
         sameAs=fact.url,
     )
 
@@ -213,6 +214,7 @@ def _review(fact: ReviewFact, voice: Voice, *, notes: bool) -> Node:
         name=fact.title,
         reviewRating={"@type": "Rating", "ratingValue": _figure(Decimal(str(fact.rating)))},
         reviewBody=f"{reviewed.disclosed(fact, voice)} {body}".rstrip(),
+        image=_pictures(fact.shots, fact.credit, voice),
         positiveNotes=_notes(fact.pros) if noted and fact.pros else None,
         negativeNotes=_notes(fact.cons) if noted and fact.cons else None,
     )

@@ -35,7 +35,7 @@ def sheet(inputs: Inputs) -> views.Sheet:
 def stated(inputs: Inputs, spoken: Voice) -> views.Statement | None:
     """The statement of the page."""
     entry = inputs.list
-    return statement.own(
+    return statement.creator_statement(
         statement.of_lists([entry]),
         statement.networks_of(pick.offer for pick in entry.picks),
         spoken,

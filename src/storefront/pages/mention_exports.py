@@ -65,7 +65,7 @@ def _told(fact: Remark, labels: str, spoken: Voice) -> Iterator[str]:
 def document(inputs: Inputs) -> bytes:
     """The JSON document of a page, in the format of `document_format`, as compact UTF-8."""
     spoken, url = voice(inputs.site), inputs.site.url
-    said = statement.shared(mentions.ties_of(inputs.said), (), spoken)
+    said = statement.site_statement(mentions.ties_of(inputs.said), (), spoken)
     further = inputs.page < inputs.pages
     made = form.MentionsDocument(
         version=form.VERSION,

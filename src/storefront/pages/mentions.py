@@ -9,11 +9,12 @@ from itertools import groupby
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import BrandFact, ReviewFact, SiteFact
+from storefront.catalog.facts import BrandFact, SiteFact
 from storefront.catalog.remarks import Kind, Remark
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.shots import Shot
 from storefront.disclosure import UNPAID
-from storefront.pages import frame, parts, reviewed, rivals, routes, statement, views
+from storefront.pages import frame, parts, rated, reviewed, rivals, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
 BEGINNING = 240  # characters of a review or a caption
@@ -65,7 +66,7 @@ def sheet(inputs: Inputs) -> views.Sheet:
         path=path,
         title=spoken.say("title_page", title=numbered, site=inputs.site.title),
         description=spoken.say("desc_mentions", brand=inputs.name),
-        statement=statement.shared(ties_of(inputs.said), (), spoken),
+        statement=statement.site_statement(ties_of(inputs.said), (), spoken),
         crumbs=[
             spoken.link(spoken.say("nav_brands"), routes.BRANDS),
             spoken.link(inputs.name, routes.brand(inputs.brand)),
@@ -128,7 +129,7 @@ def _of_review(fact: ReviewFact, said: Remark, spoken: Voice) -> views.Said:
         lang=parts.language_if_other(fact.byline.locale, spoken),
         day=spoken.day(fact.date),
         products=(spoken.link(fact.product_title, routes.product(fact.product)),),
-        stars=parts.own_stars(fact.rating, spoken),
+        stars=rated.own_stars(fact.rating, spoken),
         got=reviewed.chip(fact, spoken),
         badges=(),
         disclosure=reviewed.beside_quote(fact, spoken),

@@ -9,8 +9,9 @@ from functools import partial
 
 from msgspec import Struct
 
-from storefront.catalog.facts import Extent, ImportedFact, Ratings, RemovedFact, ReviewFact, SiteFact, Thing
-from storefront.pages import filters, frame, imported, parts, reviewed, routes, statement, views
+from storefront.catalog.facts import SiteFact, Thing
+from storefront.catalog.review_facts import Extent, ImportedFact, Ratings, RemovedFact, ReviewFact
+from storefront.pages import filters, frame, imported, parts, rated, reviewed, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
 
@@ -46,7 +47,7 @@ def sheet(inputs: Inputs) -> views.Sheet:
     view = views.ProductReviewsView(
         title=spoken.say("reviews_of", title=inputs.thing.title),
         product=spoken.link(inputs.thing.title, routes.product(inputs.thing.id)),
-        aggregate=parts.aggregate(inputs.ratings, spoken),
+        aggregate=rated.aggregate(inputs.ratings, spoken),
         filters=filters.of_reviews(shown, spoken),
         reviews=shown,
         removed=tuple(
@@ -56,7 +57,7 @@ def sheet(inputs: Inputs) -> views.Sheet:
         imported=None,
         pagination=parts.turning(where, inputs.page, extent.pages, spoken),
     )
-    said = statement.shared(statement.of_reviews(reviews), (), spoken)
+    said = statement.site_statement(statement.of_reviews(reviews), (), spoken)
     head = _head(inputs.thing, where(inputs.page), (inputs.page, extent.pages), said, spoken)
     return frame.sheet("product-reviews.html", head, view, spoken)
 

@@ -1,61 +1,24 @@
 """Parts that several pages show, made from facts in a page's voice."""
 
 from collections.abc import Callable, Iterable
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache, partial
 
 from storefront import disclosure, links, locales, markdown
-from storefront.catalog.facts import (
-    Byline,
-    ListFact,
-    OfferFact,
-    Pick,
-    PostFact,
-    RatingFact,
-    Ratings,
-    Shelved,
-)
+from storefront.catalog.facts import Byline, ListFact, OfferFact, Pick, PostFact, Shelved
 from storefront.catalog.relationships import LINKED
 from storefront.catalog.trade import PromoFact
-from storefront.pages import evidence, rivals, routes, views
+from storefront.pages import evidence, rated, rivals, routes, views
 from storefront.pages.memo import of_recent
 from storefront.pages.pictures import photos, picture
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
-from storefront.vocabulary.curation import Provenance
 from storefront.vocabulary.influencer import Location
 from storefront.vocabulary.product import Availability
 
 NO_HTML = views.Html("")
 SHOWN_IN_LIST = 12  # cards of one list on the vanity page; the list's own page has them all
-STEP = Decimal("0.1")
 # A member of an enumeration takes 0.1 µs to look up in Python 3.11, and each offer asks thrice.
 IN_STOCK, OUT_OF_STOCK, PREORDER = Availability.IN_STOCK, Availability.OUT_OF_STOCK, Availability.PREORDER
-
-
-@lru_cache(maxsize=4096)
-def stars(value: float | Decimal, count: int, voice: Voice) -> views.Stars:
-    """A rating with its count; a count of 0 means one person's own rating, without "of so many reviews"."""
-    tenth = Decimal(str(value)).quantize(STEP, ROUND_HALF_UP)
-    text = locales.number(float(tenth), voice.locale)
-    key = "rating" if count else "rating_alone"
-    return views.Stars(
-        halves=int((tenth * 2).to_integral_value(ROUND_HALF_UP)),
-        value=text,
-        count=count,
-        counted=voice.count(count),
-        text=voice.say(key, count, value=text),
-    )
-
-
-def own_stars(rating: float | None, voice: Voice) -> views.Stars | None:
-    """One person's rating."""
-    return None if rating is None else stars(rating, 0, voice)
-
-
-def mean_stars(rating: RatingFact | None, voice: Voice) -> views.Stars | None:
-    """The mean of all ratings, with how many there are."""
-    return stars(rating.mean, rating.count, voice) if rating else None
 
 
 @of_recent(4096)
@@ -222,7 +185,7 @@ def card(pick: Pick, voice: Voice) -> views.Card:
         brand=voice.link(thing.brand_name, routes.brand(thing.brand)) if thing else None,
         brand_name=pick.brand_name,
         picture=picture(pick.shot, "card", voice),
-        stars=mean_stars(thing.rating, voice) if thing else None,
+        stars=rated.mean_stars(thing.rating, voice) if thing else None,
         got=got(pick.relationships, voice),
         badges=badges(pick.relationships, brand, voice),
         label=pick.label,
@@ -249,7 +212,7 @@ def shelf_card(shelved: Shelved, voice: Voice) -> views.Card:
         brand=voice.link(thing.brand_name, routes.brand(thing.brand)),
         brand_name=thing.brand_name,
         picture=picture(thing.shot, "card", voice),
-        stars=mean_stars(thing.rating, voice),
+        stars=rated.mean_stars(thing.rating, voice),
         got=None,
         badges=badges(shelved.relationships, thing.brand_name, voice),
         label=None,
@@ -325,60 +288,6 @@ def post_teaser(post: PostFact, voice: Voice) -> views.PostTeaser:
         badges=post_badges(post, voice),
         things=tuple(voice.link(pick.title, routes.product(pick.thing.id)) for pick in post.picks if pick.thing),
     )
-
-
-def aggregate(ratings: Ratings, voice: Voice, imported: str | None = None) -> views.Aggregate | None:
-    """All ratings of a product: mean, histogram, means by provenance, repeated words, and what is counted apart."""
-    if ratings.rating is None:
-        return None
-    return views.Aggregate(
-        stars=stars(ratings.rating.mean, ratings.rating.count, voice),
-        bars=histogram(ratings.stars, voice),
-        shares=tuple(
-            views.Share(
-                badge=provenance_badge(provenance, voice),
-                stars=stars(rating.mean, rating.count, voice),
-                percent=percent(rating.count, ratings.rating.count, voice),
-            )
-            for provenance, rating in ratings.by_provenance
-        ),
-        imported=imported,
-        pros=tuple(_saying(text, count, voice) for text, count in ratings.pros),
-        cons=tuple(_saying(text, count, voice) for text, count in ratings.cons),
-    )
-
-
-def _saying(text: str, count: int, voice: Voice) -> views.Saying:
-    return views.Saying(text=text, count=count, counted=voice.count(count))
-
-
-def histogram(counts: tuple[int, int, int, int, int], voice: Voice) -> tuple[views.HistogramBar, ...]:
-    """How many ratings there are of each number of stars, from five down; none without ratings."""
-    total = sum(counts)
-    if not total:
-        return ()
-    return tuple(
-        views.HistogramBar(
-            stars=number,
-            label=voice.say("stars_label", number),
-            count=counts[number - 1],
-            counted=voice.count(counts[number - 1]),
-            percent=round(counts[number - 1] * 100 / total),
-        )
-        for number in range(5, 0, -1)
-    )
-
-
-@lru_cache(maxsize=4096)
-def percent(part: int, whole: int, voice: Voice) -> str:
-    """Which part of a whole this is, as a whole percentage."""
-    return locales.percent(part / whole, voice.locale)
-
-
-@lru_cache(maxsize=256)
-def provenance_badge(provenance: Provenance, voice: Voice) -> views.Badge:
-    """How a reviewer came to the thing, as a chip."""
-    return views.Badge(kind=provenance.value, text=voice.say(f"got_{provenance}"))
 
 
 def pagination(first: str, page: int, pages: int, voice: Voice) -> views.Pagination | None:

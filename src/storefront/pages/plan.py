@@ -6,20 +6,13 @@ from typing import TypeVar
 from msgspec import structs
 
 from storefront.catalog import remarks
-from storefront.catalog.facts import (
-    BrandFact,
-    ListFact,
-    Person,
-    PostFact,
-    Shelved,
-    SiteFact,
-    Thing,
-)
+from storefront.catalog.facts import BrandFact, ListFact, Person, PostFact, Shelved, SiteFact, Thing
 from storefront.catalog.ratings import gather
 from storefront.catalog.shots import Shot
 from storefront.catalog.whole import Catalog
 from storefront.disclosure import UNPAID, strongest_first
 from storefront.pages import (
+    archives,
     brand_exports,
     brand_page,
     campaigns,
@@ -27,9 +20,9 @@ from storefront.pages import (
     directory,
     embeds,
     exports,
-    gathered,
     list_page,
     networks,
+    paging,
     parts,
     post_page,
     product_page,
@@ -37,14 +30,13 @@ from storefront.pages import (
     reviewed,
     routes,
     search,
-    several,
     sheets,
     shelves,
     snippets,
     vanity,
 )
+from storefront.pages.paging import grouped
 from storefront.pages.planned import Planned
-from storefront.pages.several import grouped
 from storefront.vocabulary.common import Channel, Relationship
 
 HOME_POSTS = 8
@@ -77,7 +69,7 @@ def _moved(catalog: Catalog, site: SiteFact, pages: Iterable[Planned]) -> list[P
 Ties = Mapping[str, tuple[Relationship, ...]]
 
 
-def some(
+def plan_some(
     catalog: Catalog,
     site: SiteFact,
     *,
@@ -85,15 +77,15 @@ def some(
     products: Collection[str],
     brands: Collection[str],
     ties: Ties,
-    heard: Mapping[str, int],
+    remark_counts: Mapping[str, int],
     codes: bool = False,
 ) -> list[Planned]:
     """The pages of some creators, products and brands alone, as `plan` gives them, in no order.
 
-    The catalog may lack what none of them reads; `ties` has what `Shelved` tells of every product in it, and `heard`
-    how much is said of each brand, whose pages of all that are made elsewhere.
+    The catalog may lack what none of them reads. `ties` has what `Shelved` tells of every product in it.
+    `remark_counts` says how much is said of each brand; the pages of all that are made elsewhere.
     """
-    planner = _Planner(catalog, site, codes=codes, ties=ties, heard=heard)
+    planner = _Planner(catalog, site, codes=codes, ties=ties, remark_counts=remark_counts)
     of_brands = (page for name in brands for page in planner.brand(catalog.brands[name]))
     of_people = (page for handle in people for page in planner.creator(handle))
     of_products = (page for identity in products for page in planner.product(identity))
@@ -128,7 +120,7 @@ class _Planner:
         *,
         codes: bool,
         ties: Ties | None = None,
-        heard: Mapping[str, int] | None = None,
+        remark_counts: Mapping[str, int] | None = None,
     ) -> None:
         self.catalog, self.site, self.codes = catalog, site, codes
         self.lists = grouped((fact.byline.handle, fact) for fact in catalog.lists.values())
@@ -148,10 +140,13 @@ class _Planner:
         }
         self.shelves_of = grouped((each.thing.brand, each) for each in self.shelf.values())
         self.reviews_of_brand = grouped((fact.brand, fact) for fact in catalog.reviews.values())
-        self.said: Mapping[str, Sequence[remarks.Remark]] = {}
-        if heard is None and catalog.site.mentions:
-            self.said = remarks.of_brands(catalog.lists.values(), catalog.posts.values(), catalog.reviews.values())
-        self.heard = {brand: len(said) for brand, said in self.said.items()} if heard is None else heard
+        self.earlier = {} if catalog.site.redirects else grouped((now, old) for old, now in catalog.aliases.items())
+        self.remarks: Mapping[str, Sequence[remarks.Remark]] = {}
+        if remark_counts is None and catalog.site.mentions:
+            self.remarks = remarks.of_brands(catalog.lists.values(), catalog.posts.values(), catalog.reviews.values())
+        self.remark_counts = (
+            {brand: len(said) for brand, said in self.remarks.items()} if remark_counts is None else remark_counts
+        )
 
     def pages(self) -> Iterator[Planned]:
         for identity in self.catalog.products:
@@ -180,11 +175,11 @@ class _Planner:
             removed=tuple(self.removed_from.get(identity, ())),
         )
         if identity in catalog.review_pages:
-            yield from several.paged(self.site, inputs, catalog.review_pages[identity])
+            yield from paging.product_pages(self.site, inputs, catalog.review_pages[identity])
         else:
             yield Planned(routes.product(identity), product_page.sheet, inputs, fact.ref)
         for source in inputs.imported:
-            yield from several.of_customers(self.site, inputs, source)
+            yield from paging.customer_review_pages(self.site, inputs, source)
         if ask := catalog.buyers_asks.get(identity):
             path = routes.buyer_ask(identity)
             yield Planned(routes.qr(path), qr.code, qr.inputs(self.site, path), fact.ref)
@@ -197,13 +192,11 @@ class _Planner:
         yield from self.lists_of(lists)
         yield from self.posts_by(posts)
         if posts:
-            gathered_posts = gathered.PostInputs(site=self.site, byline=person.byline, posts=posts)
-            yield Planned(routes.posts(handle), gathered.posts_sheet, gathered_posts, person.ref)
+            all_posts = archives.PostInputs(site=self.site, byline=person.byline, posts=posts)
+            yield Planned(routes.posts(handle), archives.posts_sheet, all_posts, person.ref)
         if reviews or removed:
-            gathered_reviews = gathered.ReviewInputs(
-                site=self.site, byline=person.byline, reviews=reviews, removed=removed
-            )
-            yield Planned(routes.reviews(handle), gathered.reviews_sheet, gathered_reviews, person.ref)
+            all_reviews = archives.ReviewInputs(site=self.site, byline=person.byline, reviews=reviews, removed=removed)
+            yield Planned(routes.reviews(handle), archives.reviews_sheet, all_reviews, person.ref)
         inputs = vanity.Inputs(
             site=self.site,
             person=person,
@@ -216,9 +209,10 @@ class _Planner:
         yield from self.sheets(handle, person)
         yield from self.code(routes.vanity(handle), person.ref)
         yield Planned(routes.vanity(handle), vanity.sheet, inputs, person.ref)
-        yield Planned(routes.atom(handle), exports.atom, inputs, person.ref)
-        yield Planned(routes.json_feed(handle), exports.json_feed, inputs, person.ref)
-        yield Planned(routes.document(handle), exports.document, inputs, person.ref)
+        for name in (handle, *self.earlier.get(handle, ())):  # programs follow no page; a copy names the new one
+            yield Planned(routes.atom(name), exports.atom, inputs, person.ref)
+            yield Planned(routes.json_feed(name), exports.json_feed, inputs, person.ref)
+            yield Planned(routes.document(name), exports.document, inputs, person.ref)
 
     def sheets(self, handle: str, person: Person) -> Iterator[Planned]:
         """What is printed: her codes for tills, each with a QR code of it, and the cards that ask for reviews."""
@@ -257,7 +251,7 @@ class _Planner:
         catalog = self.catalog
         for fact in catalog.brands.values():
             yield from self.brand(fact)
-            yield from several.said(self.site, fact, self.said.get(fact.id, ()))
+            yield from paging.mention_pages(self.site, fact, self.remarks.get(fact.id, ()))
         brands = tuple(
             (fact, _first_shot(self.shelves_of.get(identity, ())), len(self.shelves_of.get(identity, ())))
             for identity, fact in catalog.brands.items()
@@ -270,7 +264,7 @@ class _Planner:
         reviews = tuple(reviewed.newest_first(self.reviews_of_brand.get(fact.id, [])))
         removed = tuple(gone for each in shelf for gone in self.removed_from.get(each.thing.id, ()))
         answers, ratings = self.catalog.answers[fact.id], gather(f"brand/{fact.id}", reviews)
-        heard = self.heard.get(fact.id, 0)
+        remark_count = self.remark_counts.get(fact.id, 0)
         size, community = brand_page.REVIEWS, self.catalog.community
         pieces = [each for each in community.snippets.values() if each.brand == fact.id]
         pages = max(1, -(-len(reviews) // size))
@@ -289,7 +283,7 @@ class _Planner:
                 snippets=snippets.granted(pieces, Channel.SITE) if first else (),
                 thanks=community.thanks.get(fact.id, ()) if first else (),
                 removed=len(removed),
-                mentions=heard if first else 0,
+                mentions=remark_count if first else 0,
                 page=page,
                 pages=pages,
             )
@@ -302,7 +296,7 @@ class _Planner:
             shelf=shelf,
             reviews=reviews,
             removed=tuple(reviewed.newest_first(removed)),
-            mentions=heard,
+            mentions=remark_count,
         )
         yield Planned(routes.brand_atom(fact.id), brand_exports.atom, exported, fact.ref)
         yield Planned(routes.brand_document(fact.id), brand_exports.document, exported, fact.ref)

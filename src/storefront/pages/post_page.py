@@ -37,7 +37,7 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         path=path,
         title=title,
         description=markdown.excerpt(post.caption) if post.caption else title,
-        statement=statement.own(ties, networks, spoken),
+        statement=statement.creator_statement(ties, networks, spoken),
         crumbs=[vanity, spoken.link(post.title, path)],
         og_type="article",
         share=post.shots[0] if post.shots else None,

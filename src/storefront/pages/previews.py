@@ -9,7 +9,7 @@ from msgspec import structs
 from storefront import markdown, previews
 from storefront.catalog.facts import PreviewFact
 from storefront.catalog.shots import Shot
-from storefront.pages import embeds, list_page, parts, product_page, reviewed, statement, vanity, views
+from storefront.pages import embeds, list_page, product_page, rated, reviewed, statement, vanity, views
 from storefront.pages.planned import Planned
 from storefront.pages.voice import Voice, voice
 from storefront.previews import Card, Look
@@ -85,7 +85,7 @@ def _list(inputs: list_page.Inputs) -> tuple[Card, Voice]:
 def _product(inputs: product_page.Inputs) -> tuple[Card, Voice]:
     thing = inputs.product.thing
     spoken = voice(inputs.site)
-    stars = parts.mean_stars(thing.rating, spoken)
+    stars = rated.mean_stars(thing.rating, spoken)
     return _card(
         spoken,
         product_page.stated(inputs, spoken),
@@ -105,7 +105,7 @@ def _review(inputs: embeds.ReviewInputs) -> tuple[Card, Voice]:
     body = markdown.excerpt(fact.body, QUOTE) if fact.body else ""
     return _card(
         spoken,
-        statement.own(statement.of_reviews([fact]), (), spoken),
+        statement.creator_statement(statement.of_reviews([fact]), (), spoken),
         fact.shot,
         name=f"{byline.handle}-{fact.id}",
         title=fact.title or body or fact.product_title,

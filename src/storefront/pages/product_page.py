@@ -7,20 +7,21 @@ from itertools import chain
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import (
-    Extent,
-    ImportedFact,
-    Mention,
-    OfferFact,
-    PostFact,
-    PreviewFact,
-    ProductFact,
-    Ratings,
-    RemovedFact,
-    ReviewFact,
-    SiteFact,
+from storefront.catalog.facts import Mention, OfferFact, PostFact, PreviewFact, ProductFact, SiteFact
+from storefront.catalog.review_facts import Extent, ImportedFact, Ratings, RemovedFact, ReviewFact
+from storefront.pages import (
+    filters,
+    frame,
+    imported,
+    jsonld,
+    parts,
+    pictures,
+    rated,
+    reviewed,
+    routes,
+    statement,
+    views,
 )
-from storefront.pages import filters, frame, imported, jsonld, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.voice import Voice, voice
 
 CRITICAL = 3  # a rating of so many stars or fewer is a critical one
@@ -84,7 +85,7 @@ def stated(inputs: Inputs, spoken: Voice) -> views.Statement | None:
         statement.of_posts(inputs.posts),
     )
     networks = statement.networks_of([*inputs.product.offers, *(pick.offer for pick in picks)])
-    return statement.shared(ties, networks, spoken)
+    return statement.site_statement(ties, networks, spoken)
 
 
 def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
@@ -113,7 +114,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.ProductView:
         best_for=product.best_for,
         not_for=product.not_for,
         variants=product.variants,
-        aggregate=parts.aggregate(inputs.ratings, spoken, imported.share(inputs.imported, extent.reviews, spoken)),
+        aggregate=rated.aggregate(inputs.ratings, spoken, imported.share(inputs.imported, extent.reviews, spoken)),
         mentions=tuple(mention(each, spoken) for each in inputs.mentions),
         posts=tuple(parts.post_teaser(post, spoken) for post in parts.newest_posts(inputs.posts)),
         filters=filters.of_reviews(told, spoken),
@@ -162,7 +163,7 @@ def _verdict(review: ReviewFact, spoken: Voice) -> views.Verdict:
         author=parts.byline(review.byline, spoken),
         got=reviewed.chip(review, spoken),
         disclosure=reviewed.beside_quote(review, spoken),
-        stars=parts.own_stars(review.rating, spoken),
+        stars=rated.own_stars(review.rating, spoken),
         url=_place(review, spoken),
     )
 

@@ -13,12 +13,12 @@ from storefront.pages import routes, views
 from storefront.pages.planned import Planned
 
 
-def made(page: Planned) -> views.Sheet | bytes:
+def make_page(page: Planned) -> views.Sheet | bytes:
     """A page, with a notice of each recall of a product that it shows."""
     sheet = page.make(page.inputs)
     if not page.recalled or isinstance(sheet, bytes):
         return sheet
-    found = of(page.inputs)
+    found = recalls_in(page.inputs)
     if not found:
         return sheet
     site: SiteFact = page.inputs.site  # type: ignore[attr-defined]  # every page that is a sheet has one
@@ -26,7 +26,7 @@ def made(page: Planned) -> views.Sheet | bytes:
     return structs.replace(sheet, page=structs.replace(sheet.page, recalls=notices))
 
 
-def of(inputs: Any) -> list[RecallFact]:
+def recalls_in(inputs: Any) -> list[RecallFact]:
     """The recalls of all products among a page's inputs, each once, the newest first."""
     found = {(recall.product, recall.id): recall for recall in _within(inputs)}
     return sorted(found.values(), key=lambda recall: (recall.date, recall.product, recall.id), reverse=True)
@@ -58,10 +58,12 @@ def notice(recall: RecallFact, locale: str, base: str) -> views.Recall:
 
 def html(recalls: Iterable[RecallFact], locale: str) -> str:
     """Recalls as paragraphs, for feeds."""
-    return "".join(f"<p><strong>{escaped(title)}</strong> {escaped(text)}</p>" for title, text in said(recalls, locale))
+    return "".join(
+        f"<p><strong>{escaped(title)}</strong> {escaped(text)}</p>" for title, text in spoken(recalls, locale)
+    )
 
 
-def said(recalls: Iterable[RecallFact], locale: str) -> Iterator[tuple[str, str]]:
+def spoken(recalls: Iterable[RecallFact], locale: str) -> Iterator[tuple[str, str]]:
     """The title of each recall, and all else that is to be told of it."""
     for recall in recalls:
         told = notice(recall, locale, "")

@@ -2,9 +2,9 @@
 
 from storefront import locales, markdown
 from storefront.catalog import spread
-from storefront.catalog.facts import RemovedFact, ReviewFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.disclosure import UNPAID
-from storefront.pages import evidence, parts, pictures, rivals, routes, timeline, views
+from storefront.pages import evidence, parts, pictures, rated, rivals, routes, timeline, views
 from storefront.pages.embedding import snippet
 from storefront.pages.memo import of_recent
 from storefront.pages.voice import Voice
@@ -27,15 +27,15 @@ def review(fact: ReviewFact, voice: Voice, *, names_product: bool) -> views.Revi
         picture=pictures.picture(fact.shot, "card", voice) if names_product else None,
         author=parts.byline(fact.byline, voice),
         title=fact.title,
-        stars=parts.own_stars(fact.rating, voice),
-        first_stars=parts.own_stars(fact.first_rating, voice) if rated_again else None,
+        stars=rated.own_stars(fact.rating, voice),
+        first_stars=rated.own_stars(fact.first_rating, voice) if rated_again else None,
         day=voice.day(fact.date),
         got=chip(fact, voice),
         disclosure=disclosed(fact, voice),
         html=markdown.render(fact.body) if fact.body else parts.NO_HTML,
         pros=fact.pros,
         cons=fact.cons,
-        aspects=tuple(views.Aspect(name=name, stars=parts.stars(rating, 0, voice)) for name, rating in fact.aspects),
+        aspects=tuple(views.Aspect(name=name, stars=rated.stars(rating, 0, voice)) for name, rating in fact.aspects),
         used_for=fact.used_for,
         verification=verified(fact.verification, voice),
         updates=timeline.updates(fact, voice),
@@ -59,7 +59,7 @@ def _embed(fact: ReviewFact, voice: Voice) -> views.Embed:
 
 def chip(fact: ReviewFact, voice: Voice) -> views.Badge:
     """How the reviewer came to the thing, beside her name."""
-    return parts.provenance_badge(fact.provenance, voice)
+    return rated.provenance_badge(fact.provenance, voice)
 
 
 @of_recent(256)
@@ -73,7 +73,7 @@ def disclosed(fact: ReviewFact, voice: Voice) -> str:
         voice.say(f"disclosure_{relationship}", name=fact.byline.name, brand=fact.brand_name)
         for relationship in fact.relationships
     ]
-    label = [] if unpaid else [f"{voice.pack.label}:"]
+    label = [] if unpaid else [voice.headed(voice.pack.label)]
     return " ".join([*label, *sentences, *rivals.of_review(fact, voice)])
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from storefront.catalog.facts import Pick, ReviewFact
+from storefront.catalog.facts import Pick
 from storefront.catalog.remarks import Remark
+from storefront.catalog.review_facts import ReviewFact
 from storefront.pages.voice import Voice
 from storefront.vocabulary.common import Relationship
 
@@ -25,7 +26,7 @@ def of_remark(fact: Remark, voice: Voice) -> tuple[str, ...]:
 
 def sentences(texts: Iterable[str], voice: Voice) -> tuple[str, ...]:
     """What is told beside things, as sentences that can stand alone."""
-    return tuple(f"{voice.say('rival_tie')}: {text}." for text in texts)
+    return tuple(f"{voice.headed(voice.say('rival_tie'), text)}." for text in texts)
 
 
 def told(fact: Pick | ReviewFact | Remark, voice: Voice) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from storefront import locales
 from storefront.catalog.facts import Byline, SiteFact
 from storefront.catalog.relationships import LINKED
 from storefront.catalog.trade import PromoFact, StoreFact
-from storefront.catalog.waiting import Asked, AskFact, BuyerAskFact
+from storefront.catalog.waiting import AskFact, BuyerAskFact, _Ask
 from storefront.disclosure import UNPAID
 from storefront.links.addresses import with_query
 from storefront.pages import frame, parts, routes, statement, views
@@ -62,7 +62,7 @@ def coupon(inputs: CouponInputs) -> views.Sheet:
         path=path,
         title=f"{title} – {promo.code}",
         description=title,
-        statement=statement.own(statement.of_code(promo), (), spoken),
+        statement=statement.creator_statement(statement.of_code(promo), (), spoken),
         crumbs=_crumbs(byline, title, path, spoken),
         noindex=True,
         accent=byline.accent,
@@ -84,7 +84,7 @@ def ask(inputs: AskInputs) -> views.Sheet:
         path=path,
         title=title,
         description=title,
-        statement=statement.own(_ties(fact), (), spoken),
+        statement=statement.creator_statement(_ties(fact), (), spoken),
         crumbs=_crumbs(fact.byline, title, path, spoken),
         noindex=True,
         accent=fact.byline.accent,
@@ -179,7 +179,7 @@ def _quote(fact: AskFact, spoken: Voice) -> views.Quote | None:
     )
 
 
-def _steps(fact: Asked, named: Mapping[str, str], product: str, spoken: Voice) -> Iterator[views.Link]:
+def _steps(fact: _Ask, named: Mapping[str, str], product: str, spoken: Voice) -> Iterator[views.Link]:
     """From stars alone to a long review; each opens a mail or a form with what is known filled in."""
     mark = "/".join(filter(None, (named.get("creator"), named["product"])))
     subject = f"{spoken.say('ask_subject', product=product)} ({mark})"
@@ -187,7 +187,7 @@ def _steps(fact: Asked, named: Mapping[str, str], product: str, spoken: Voice) -
         yield views.Link(text=spoken.say(f"ask_{step}"), url=_address(fact, named, subject, step, spoken))
 
 
-def _address(fact: Asked, named: Mapping[str, str], subject: str, step: str, spoken: Voice) -> str:
+def _address(fact: _Ask, named: Mapping[str, str], subject: str, step: str, spoken: Voice) -> str:
     if fact.form:
         return with_query(fact.form, {**named, "kind": step, "title": subject})
     body = spoken.say(f"ask_body_{step}")

@@ -55,7 +55,7 @@ def category_sheet(inputs: CategoryInputs) -> views.Sheet:
             spoken.say("title_page", title=title, site=inputs.site.title), inputs.page, inputs.pages, spoken
         ),
         description=spoken.say("desc_category", products=count, title=title),
-        statement=statement.shared(ties_of(inputs.shelf), (), spoken),
+        statement=statement.site_statement(ties_of(inputs.shelf), (), spoken),
         crumbs=trail,
         share=next((each.thing.shot for each in inputs.shelf if each.thing.shot), None),
         nodes=[collection_of(path, title, inputs.shelf, spoken)],

@@ -25,14 +25,14 @@ def anchor(fact: SnippetFact) -> str:
     return f"snippet-{fact.byline.handle}-{fact.id}"
 
 
-def may(fact: SnippetFact, channel: Channel) -> bool:
+def may_show(fact: SnippetFact, channel: Channel) -> bool:
     """Whether a snippet may be shown in a place; pages of other sites are the brand's."""
     return not fact.channels or channel in fact.channels
 
 
 def granted(facts: Iterable[SnippetFact], channel: Channel) -> tuple[SnippetFact, ...]:
     """The snippets that may be shown in a place, the newest first."""
-    shown = sorted((each for each in facts if may(each, channel)), key=lambda each: each.ref)
+    shown = sorted((each for each in facts if may_show(each, channel)), key=lambda each: each.ref)
     return tuple(sorted(shown, key=lambda each: each.date, reverse=True))
 
 
@@ -52,7 +52,7 @@ def named(fact: SnippetFact, voice: Voice) -> Embedded:
 def snippet(fact: SnippetFact, voice: Voice) -> views.SnippetView:
     """A snippet with its labels, its credit, and the code to show it elsewhere where that was granted."""
     embed = None
-    if voice.site.embeds and may(fact, Channel.BRAND):
+    if voice.site.embeds and may_show(fact, Channel.BRAND):
         told = named(fact, voice)
         embed = views.Embed(url=voice.url(told.path), code=code_of(voice.site.url + told.path, told.title))
     return views.SnippetView(

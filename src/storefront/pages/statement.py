@@ -6,7 +6,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from storefront import disclosure, locales
-from storefront.catalog.facts import ListFact, OfferFact, Pick, PostFact, ReviewFact
+from storefront.catalog.facts import ListFact, OfferFact, Pick, PostFact
+from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.trade import PromoFact
 from storefront.pages import routes, views
 from storefront.pages.networks import sentence_language, statement_of
@@ -99,7 +100,9 @@ def gifts(picks: Sequence[Pick], voice: Voice) -> Sequence[str]:
     return [voice.say("gifted_count", count, total=len(standing))] if count else []
 
 
-def own(ties: Iterable[Tie], networks: Iterable[Through], voice: Voice, *extra: str) -> views.Statement | None:
+def creator_statement(
+    ties: Iterable[Tie], networks: Iterable[Through], voice: Voice, *extra: str
+) -> views.Statement | None:
     """The statement of one creator's page, in her own voice; None when nobody gave her anything."""
     grouped: dict[Relationship, dict[str, None]] = {}
     for tie in ties:
@@ -118,7 +121,7 @@ def _filled(sentence: str, names: str) -> str:
     return filled[:-1] if filled.endswith("..") else filled
 
 
-def shared(ties: Iterable[Tie], networks: Iterable[Through], voice: Voice) -> views.Statement | None:
+def site_statement(ties: Iterable[Tie], networks: Iterable[Through], voice: Voice) -> views.Statement | None:
     """The statement of a page that several creators share."""
     first = [voice.pack.shared] if any(True for _ in ties) else []
     return _statement([*first, *_of_networks(networks, voice)], voice)

@@ -3,8 +3,8 @@
 from datetime import date
 
 from storefront import markdown
-from storefront.catalog.facts import ReviewFact
-from storefront.pages import parts, views
+from storefront.catalog.review_facts import ReviewFact
+from storefront.pages import rated, views
 from storefront.pages.voice import Voice
 
 YEAR = 12  # months
@@ -15,15 +15,15 @@ def updates(fact: ReviewFact, voice: Voice) -> tuple[views.Update, ...]:
     """All updates, oldest first. The newest rating is the one that counts."""
     if not fact.updates:
         return ()
-    rated = [number for number, update in enumerate(fact.updates) if update.rating is not None]
-    current = rated[-1] if rated else None
+    again = [number for number, update in enumerate(fact.updates) if update.rating is not None]
+    current = again[-1] if again else None
     return tuple(
         views.Update(
             day=voice.day(update.date),
             since=since(fact.date, update.date, voice),
             counts=number == current,
             after=update.after,
-            stars=parts.own_stars(update.rating, voice),
+            stars=rated.own_stars(update.rating, voice),
             html=markdown.render(update.text),
         )
         for number, update in enumerate(fact.updates)

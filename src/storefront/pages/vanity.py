@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from storefront import locales, markdown
-from storefront.catalog.facts import ListFact, Person, PostFact, PreviewFact, RemovedFact, ReviewFact, SiteFact
+from storefront.catalog.facts import ListFact, Person, PostFact, PreviewFact, SiteFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.pages import frame, jsonld, parts, pictures, reviewed, routes, statement, views
 from storefront.pages.calibration import calibration
 from storefront.pages.voice import Voice, voice
@@ -74,7 +75,7 @@ def stated(inputs: Inputs, spoken: Voice) -> views.Statement | None:
     ]
     networks = statement.networks_of(pick.offer for entry in inputs.lists for pick in entry.picks)
     picks = [pick for entry in inputs.lists for pick in entry.picks]
-    return statement.own(ties, networks, spoken, *statement.gifts(picks, spoken))
+    return statement.creator_statement(ties, networks, spoken, *statement.gifts(picks, spoken))
 
 
 def _view(inputs: Inputs, spoken: Voice) -> views.VanityView:

@@ -1,6 +1,7 @@
 """A page's voice: the language, formats, labels and base path that its words are made with."""
 
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -27,6 +28,11 @@ class Voice(Struct, frozen=True, eq=False):
     def say(self, key: str, n: float | None = None, **names: object) -> str:
         """A phrase in the page's language, with numbers as its locale writes them."""
         return locales.say(self.locale, key, n, **names)
+
+    def headed(self, head: str, text: str = "") -> str:
+        """A text behind what it is about and a colon."""
+        words: Any = locales.words(self.language)
+        return f"{head}{words.colon} {text}".rstrip()
 
     def count(self, value: int) -> str:
         """How many there are, as the page's locale writes it."""

@@ -42,7 +42,7 @@ def in_folder(folder: Path, listed: bytes | None, progress: Progress) -> Compare
     wanted = _read(listed, f"{named}/{sums.FILE}")
     if isinstance(wanted, Problem):
         return Compared(0, 0, [wanted])
-    found = set(publish.files(folder)) - {publish.MARKER}
+    found = set(publish.files(folder)) - {publish.MARKER, publish.DEPLOYED}
     problems = [
         _problem(f"{named}/{shown(path)}", "the file is in no list of what was built", "Delete it.")
         for path in found - wanted.keys() - {sums.FILE}

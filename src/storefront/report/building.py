@@ -41,8 +41,12 @@ def tabled(
     *,
     notes: Iterable[str] = (),
     chart: Sequence[str] = (),
+    most: int | None = None,
 ) -> Table:
-    """The table of measures, with what they come to and what is not known. `chart` names measures to be drawn."""
+    """The table of measures, with what they come to and what is not known. `chart` names measures to be drawn.
+
+    People are shown `most` rows of it.
+    """
     columns = [Column(key=label[0], title=label[1])]
     cells: list[list[Value]] = [list(names.values())]
     sums: list[Value] = []
@@ -64,6 +68,7 @@ def tabled(
         total=(KNOWN, *sums) if whole else None,
         notes=(*notes, *_unknown(measures, names)),
         chart=Chart(label=label[0], values=tuple(drawn)) if _can_be_drawn(columns, rows, drawn) else None,
+        most=most,
     )
 
 

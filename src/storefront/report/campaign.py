@@ -15,6 +15,7 @@ from storefront.report.rules import elsewhere, rules
 from storefront.report.scope import Scope, Sent
 from storefront.report.sections import answers, by_day, places, posts, products, replies, stores
 from storefront.report.table import Report, Table, Unit
+from storefront.report.windows import overlaps, period_of
 from storefront.vocabulary.campaign import Campaign, Goal, Metric
 
 Thing = TypeVar("Thing")
@@ -70,8 +71,7 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
 
 
 def _part(name: str, record: Campaign, site: Scope, measured: Measured) -> Part:
-    handles = [each.creator for each in record.participants]
-    handles = handles or sorted(handle for campaign, handle in site.made if campaign == name)
+    handles = [each.creator for each in record.participants] or site.takers(name)
     people = named({handle: site.people.get(handle, handle) for handle in handles})
 
     def of(each: About) -> str | None:
@@ -136,7 +136,8 @@ def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]
 
 def _unplaced(part: Part, measured: Measured) -> Iterator[Orders]:
     """Orders that may be the campaign's, since nobody can tell what was bought."""
-    return (each for each in measured.orders or () if not each.product and each.creator in {None, *part.people})
+    nameless = (each for each in measured.orders or () if not each.product and not each.campaign)
+    return (each for each in nameless if each.creator in {None, *part.people})
 
 
 def _costs(part: Part, site: Scope, measured: Measured) -> list[Measure]:
@@ -157,6 +158,8 @@ def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
         "clicks",
         "orders",
         "redemptions",
+        "code_sales",
+        "discounts",
         "posts",
         "reviews",
         "mentions",
@@ -168,7 +171,7 @@ def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
         "Cost, and what came of it",
         ("creator", "Creator"),
         part.people,
-        [measures[key] for key in keys],
+        [measures[key] for key in keys if key in measures],
         notes=[costs.SENT, figures.RATE, figures.BY_FOLLOWERS, figures.ORDERS],
         chart=("fee", "samples", "approved"),
     )
@@ -242,12 +245,24 @@ def _mentions(part: Part, measured: Measured) -> Table:
     )  # fmt: skip
 
 
+def _also(part: Part, site: Scope, measured: Measured) -> Iterator[str]:
+    """Other campaigns of the same brand with days and creators in common: what names none of them is in each report."""
+    for name, record in site.campaigns.items():
+        if name == part.campaign:
+            continue
+        people = {each.creator for each in record.participants}
+        same = record.brand == part.record.brand and overlaps(period_of(record, site), measured.period)
+        if same and (not people or not people.isdisjoint(part.people)):
+            yield f"{record.title} has creators and days in common with it: what names neither is in both reports."
+
+
 def _rules(part: Part, site: Scope, measured: Measured) -> Iterator[str]:
     brand = site.brands.get(part.record.brand, part.record.brand)
     yield (
         f"Counted are figures of these creators in the period that name the campaign, or are about a thing of {brand} "
         "and name no other campaign."
     )
+    yield from _also(part, site, measured)
     yield "Redemptions are those of codes that name the campaign; whoever has none of them has unknown ones."
     lost = len(figures.counted(each for each in _unplaced(part, measured) if each.creator))
     if lost:

@@ -16,7 +16,7 @@ from storefront.report.known import known
 from storefront.report.queries import Period
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class ClicksQuery(Struct, frozen=True, kw_only=True):
     """What a report tells apart, of which days, by which engine, and the private file it is to be written to."""
 
     by: tuple[str, ...]
@@ -36,21 +36,21 @@ class Clicks(Struct, frozen=True, kw_only=True):
     measured: tuple[Measured, ...] = ()
 
 
-def report(root: Path, now: datetime, logs: Sequence[Path], form: str | None, wanted: Wanted) -> Clicks:
+def report(root: Path, now: datetime, logs: Sequence[Path], form: str | None, query: ClicksQuery) -> Clicks:
     """Read logs, and count what the store holds. Raises `ProblemsFound`, and `EnvironmentFailure` without DuckDB."""
     engine.duckdb()
-    if wanted.output:
-        output.check(root, wanted.output)
+    if query.output:
+        output.check(root, query.output)
     site = known(gather(root, now))
     measured: list[Measured] = []
     if logs:
         with hits.opened(root) as connection:
             measured = hits.take_in(connection, root, logs, site, form)
-    table = Engine(root, wanted.engine).table(HITS)
+    table = Engine(root, query.engine).table(HITS)
     zone, own = ZoneInfo(site.zone), site.hosts[0]
-    when = queries.moments(wanted.period, zone)
-    rows = [] if table is None else queries.visits_and_clicks(table, wanted.by, when, zone, own, bots=wanted.bots)
-    columns = (*dict.fromkeys(wanted.by), "visits", "clicks")
+    when = queries.moments(query.period, zone)
+    rows = [] if table is None else queries.visits_and_clicks(table, query.by, when, zone, own, bots=query.bots)
+    columns = (*dict.fromkeys(query.by), "visits", "clicks")
     return Clicks(
         columns=columns,
         rows=tuple(tuple(row[name] for name in columns) for row in rows),

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import structs
 
 from storefront.figures import store
-from storefront.logs import Asked, Known, Measured, Sniffed, engine, identity, measuring, packing, sniff
+from storefront.logs import LogFile, Measured, SiteAddresses, Sniffed, engine, identity, measuring, packing, sniff
 from storefront.logs.sniffing import LOOKED_AT
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 from storefront.report import days, queries
@@ -46,7 +46,9 @@ def opened(root: Path) -> Iterator[Any]:
         yield connection
 
 
-def take_in(connection: Any, root: Path, files: Sequence[Path], site: Known, form: str | None) -> list[Measured]:
+def take_in(
+    connection: Any, root: Path, files: Sequence[Path], site: SiteAddresses, form: str | None
+) -> list[Measured]:
     """Read logs into the store. Raises `ProblemsFound` for all files of no known format at once, before any is read."""
     problems: list[Problem] = []
     sniffed: list[tuple[Path, Sniffed]] = []
@@ -59,8 +61,8 @@ def take_in(connection: Any, root: Path, files: Sequence[Path], site: Known, for
         raise ProblemsFound(problems)
     measuring.prepare(connection, site)
     stored = _stored(root)
-    asked = (Asked(file=file, sniffed=what, into=folder(root), label=_label(file)) for file, what in sniffed)
-    return [_one(connection, root, stored, each, site) for each in asked]
+    log = (LogFile(file=file, sniffed=what, into=folder(root), label=_label(file)) for file, what in sniffed)
+    return [_one(connection, root, stored, each, site) for each in log]
 
 
 def _label(file: Path) -> str:
@@ -76,15 +78,15 @@ def _stored(root: Path) -> dict[str, list[Path]]:
     return found
 
 
-def _one(connection: Any, root: Path, stored: dict[str, list[Path]], asked: Asked, site: Known) -> Measured:
-    group, is_daily = identity.group(asked.sniffed), asked.sniffed.format.is_daily
-    beginning = packing.beginning(asked.file, asked.sniffed.compression, LOOKED_AT)
+def _one(connection: Any, root: Path, stored: dict[str, list[Path]], log: LogFile, site: SiteAddresses) -> Measured:
+    group, is_daily = identity.group(log.sniffed), log.sniffed.format.is_daily
+    beginning = packing.beginning(log.file, log.sniffed.compression, LOOKED_AT)
     facts = {file: store.facts(file) for file in stored[group]}
     same = [file for file in facts if identity.is_same(beginning, identity.read(facts[file].get("marks", "")))]
     target = same[0] if same and not is_daily else _free(root, group)
     beside = target.with_suffix(".new")
     marks = identity.written(identity.marks(beginning))
-    found = _measured(connection, structs.replace(asked, into=beside, marks=marks), site)
+    found = _measured(connection, structs.replace(log, into=beside, marks=marks), site)
     if any(_sound(facts[file]) > found.lines - found.skipped for file in same):  # a shorter copy of what is known
         beside.unlink()
     elif is_daily:
@@ -103,7 +105,7 @@ def _settle(connection: Any, fresh: Path, others: Sequence[Path]) -> None:
         days.settle(connection, fresh, others)
     except engine.duckdb().Error as error:
         engine.unless_of_room(error, fresh, fresh.parent)
-        raise EnvironmentFailure(f"the engine cannot answer: {engine.said(error)}. {queries.FIX}") from None
+        raise EnvironmentFailure(f"the engine cannot answer: {engine.message_of(error)}. {queries.FIX}") from None
 
 
 def _free(root: Path, group: str) -> Path:
@@ -116,41 +118,41 @@ def _sound(facts: dict[str, str]) -> int:
     return int(facts.get("lines", 0)) - int(facts.get("skipped", 0))
 
 
-def _measured(connection: Any, asked: Asked, site: Known) -> Measured:
+def _measured(connection: Any, log: LogFile, site: SiteAddresses) -> Measured:
     """What a log holds. Raises `ProblemsFound` where DuckDB cannot read it, and `EnvironmentFailure` without room."""
     try:
-        return _read(connection, asked, site)
+        return _read(connection, log, site)
     except engine.duckdb().Error as error:
-        engine.unless_of_room(error, asked.file, asked.into.parent)
+        engine.unless_of_room(error, log.file, log.into.parent)
         hint = "Give the log as its server wrote it; --log-format says what it is."
-        raise ProblemsFound([Problem("unknown-log", engine.said(error), Place(str(asked.file)), hint)]) from None
+        raise ProblemsFound([Problem("unknown-log", engine.message_of(error), Place(str(log.file)), hint)]) from None
 
 
-def _read(connection: Any, asked: Asked, site: Known) -> Measured:
-    how = asked.sniffed.compression
+def _read(connection: Any, log: LogFile, site: SiteAddresses) -> Measured:
+    how = log.sniffed.compression
     try:
-        found = measuring.measure(connection, asked, site)
+        found = measuring.measure(connection, log, site)
     except engine.duckdb().Error as error:
-        engine.unless_of_room(error, asked.file, asked.into.parent)
+        engine.unless_of_room(error, log.file, log.into.parent)
         if how == "none":
             raise
-        return _unpacked(connection, asked, site)
+        return _unpacked(connection, log, site)
     # DuckDB says nothing of zstd that ends too early, and reads on in gzip that is damaged.
     is_doubtful = how == "zstd" or (how == "gzip" and found.skipped)
-    if is_doubtful and not found.torn and not packing.is_whole(asked.file, how):
-        return _unpacked(connection, asked, site)
+    if is_doubtful and not found.torn and not packing.is_whole(log.file, how):
+        return _unpacked(connection, log, site)
     return found
 
 
-def _unpacked(connection: Any, asked: Asked, site: Known) -> Measured:
+def _unpacked(connection: Any, log: LogFile, site: SiteAddresses) -> Measured:
     """What can be unpacked of a file that DuckDB cannot unpack: all of it, or what comes before it is damaged."""
     file, is_torn = engine.room(connection) / "unpacked", False
     with file.open("wb") as out:
         try:
-            out.writelines(packing.unpacked(asked.file, asked.sniffed.compression))
+            out.writelines(packing.unpacked(log.file, log.sniffed.compression))
         except packing.Torn:
             is_torn = True
-    sniffed = structs.replace(asked.sniffed, compression="none")
-    found = measuring.measure(connection, structs.replace(asked, file=file, sniffed=sniffed), site)
+    sniffed = structs.replace(log.sniffed, compression="none")
+    found = measuring.measure(connection, structs.replace(log, file=file, sniffed=sniffed), site)
     file.unlink()
     return structs.replace(found, torn=is_torn)

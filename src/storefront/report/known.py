@@ -1,25 +1,25 @@
 """What a site knows of its own addresses: whose page each is, and where each link to a shop stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from msgspec import structs
 
 from storefront.gather import Gathered
-from storefront.logs.hits import PLACED, Known, Place
+from storefront.logs.hits import PLACED, Place, SiteAddresses
 from storefront.pages import routes
 from storefront.pages.placements import Placement, placements
 from storefront.records import Curation
 
 
-def known(gathered: Gathered) -> Known:
+def known(gathered: Gathered) -> SiteAddresses:
     """The addresses of a site, as a log of it names them."""
     catalog, site = gathered.catalog, gathered.site
     handles = {handle: handle for handle in catalog.people} | dict(catalog.aliases)
     pages = (_page(page.path, catalog.people) for page in gathered.pages if page.path.endswith(("/", ".html")))
     record = gathered.curation.site
-    return Known(
+    return SiteAddresses(
         places=[*pages, *_links(list(placements(catalog)), gathered)],
         handles=handles,
         products=tuple(catalog.things),
@@ -44,13 +44,10 @@ def _page(path: str, people: Iterable[str]) -> Place:
 
 def _links(found: list[Placement], gathered: Gathered) -> Iterator[Place]:
     """Every link: by its redirect, by its sub-id, and by where it leads, for who clicks are told by a beacon."""
-    campaigns = _campaigns(gathered.curation)
+    campaigns = campaigns_of_links(gathered.curation)
     by_url: dict[str, list[Place]] = defaultdict(list)
     urls = dict(_urls(gathered))
     for each in found:
-        campaign = campaigns.get((each.creator, each.slot, each.product)) or campaigns.get(
-            (each.creator, each.slot, "")
-        )
         place = Place(
             key=each.subid,
             path=each.route,
@@ -59,7 +56,7 @@ def _links(found: list[Placement], gathered: Gathered) -> Iterator[Place]:
             slot=each.slot,
             product=each.product,
             merchant=each.merchant,
-            campaign=campaign or "",
+            campaign=campaign_of(campaigns, each.creator, each.slot, each.product),
         )
         yield place
         if each.route:
@@ -86,8 +83,11 @@ def _urls(gathered: Gathered) -> Iterator[tuple[tuple[str, str], str]]:
         yield from (((page, offer.subid), offer.url) for offer in product.offers if offer.subid)
 
 
-def _campaigns(curation: Curation) -> dict[tuple[str, str, str], str]:
-    """The campaign of a creator's post, or of one thing in a list."""
+def campaigns_of_links(curation: Curation) -> dict[tuple[str, str, str], str]:
+    """The campaign of a creator's post, or of one thing in a list: by her handle, the slot, and the thing if it is one.
+
+    `campaign_of` looks into it.
+    """
     found = {}
     for (handle, slug), entry in curation.lists.items():
         for item in entry.record.items:
@@ -97,3 +97,8 @@ def _campaigns(curation: Curation) -> dict[tuple[str, str, str], str]:
         if post.record.campaign:
             found[handle, f"post {identity}", ""] = post.record.campaign
     return found
+
+
+def campaign_of(campaigns: Mapping[tuple[str, str, str], str], creator: str, slot: str, product: str) -> str:
+    """The campaign that a link names; none, if it names none."""
+    return campaigns.get((creator, slot, product)) or campaigns.get((creator, slot, "")) or ""

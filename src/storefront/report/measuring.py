@@ -43,7 +43,7 @@ class Orders(About, frozen=True, kw_only=True):
 
 
 class Redeemed(About, frozen=True, kw_only=True):
-    """Redeemed codes of one store and status."""
+    """Redeemed codes of one store, status and currency."""
 
     code: str
     store: str | None
@@ -51,7 +51,10 @@ class Redeemed(About, frozen=True, kw_only=True):
     status: str
     redemptions: int
     currency: str | None
+    sale: Decimal | None
+    unpriced: int
     discount: Decimal | None
+    undiscounted: int
 
 
 class Mentioned(About, frozen=True, kw_only=True):
@@ -77,7 +80,8 @@ class Account(Struct, frozen=True, kw_only=True):
 class Measured(Struct, frozen=True, kw_only=True):
     """Everything of a period. A list is None where nothing of its kind was ever imported.
 
-    `logged` are the first and last day of the logs; `coverage` says for each kind what each source has told.
+    `logged` are the first and last day of the logs; `coverage` says for each kind what each source has told;
+    `strangers` are those whom mentions or figures of accounts are of, and whom the site does not have.
     """
 
     period: Period
@@ -90,6 +94,7 @@ class Measured(Struct, frozen=True, kw_only=True):
     logged: tuple[date, date] | None
     days: frozenset[date]
     coverage: dict[str, Rows]
+    strangers: tuple[str, ...] = ()
 
 
 def measured(engine: Engine, site: Scope, period: Period) -> Measured:
@@ -97,17 +102,20 @@ def measured(engine: Engine, site: Scope, period: Period) -> Measured:
     hits, tables = engine.table(HITS), {name: engine.table(name) for name in queries.IMPORTED}
     commissions, codes, mentions, metrics = tables.values()
     moments = queries.moments(period, site.zone)
+    heard = None if mentions is None else queries.mentions(mentions, period)
+    counts = None if metrics is None else queries.metrics(metrics, period.last)
     return Measured(
         period=period,
         clicks=None if hits is None else list(_clicks(queries.clicks(hits, moments))),
         daily=None if hits is None else list(_clicks(queries.clicks_by_day(hits, moments, site.zone))),
         orders=None if commissions is None else list(_orders(queries.commissions(commissions, period), site)),
         redeemed=None if codes is None else list(_redeemed(queries.redemptions(codes, period), site)),
-        mentioned=None if mentions is None else list(_mentioned(queries.mentions(mentions, period))),
-        accounts=None if metrics is None else _chosen(_accounts(queries.metrics(metrics, period.last), site)),
+        mentioned=None if heard is None else list(_mentioned(heard, site)),
+        accounts=None if counts is None else _chosen(_accounts(counts, site)),
         logged=None if hits is None else _logged(queries.span(hits), site),
         days=frozenset() if hits is None else queries.days(hits, moments, site.zone),
         coverage={name: queries.coverage(table, period) for name, table in tables.items() if table is not None},
+        strangers=_strangers([*(heard or ()), *(counts or ())], site),
     )
 
 
@@ -138,6 +146,7 @@ def _orders(rows: Rows, site: Scope) -> Iterator[Orders]:
         yield Orders(
             creator=(placed and placed.creator) or site.earner(row["network"], row["account"]),
             product=(placed and placed.product) or told,
+            campaign=(placed and placed.campaign) or None,
             page=(placed and placed.page) or None,
             slot=(placed and placed.slot) or None,
             network=row["network"],
@@ -158,18 +167,25 @@ def _redeemed(rows: Rows, site: Scope) -> Iterator[Redeemed]:
             campaign=(code and code.campaign) or None,
             code=row["code"],
             store=row["store"],
-            region=row["region"],
+            region=row["region"] or site.stores.get((code.merchant if code else "", row["store"] or "")),
             status=row["status"],
             redemptions=row["redemptions"],
             currency=row["currency"],
+            sale=row["sale"],
+            unpriced=row["unpriced"],
             discount=row["discount"],
+            undiscounted=row["undiscounted"],
         )
 
 
-def _mentioned(rows: Rows) -> Iterator[Mentioned]:
+def _strangers(rows: Rows, site: Scope) -> tuple[str, ...]:
+    return tuple(sorted({row["creator"] for row in rows if row["creator"]} - site.handles.keys()))
+
+
+def _mentioned(rows: Rows, site: Scope) -> Iterator[Mentioned]:
     for row in rows:
         yield Mentioned(
-            creator=row["creator"],
+            creator=site.handles.get(row["creator"]),
             product=row["product"],
             campaign=row["campaign"],
             platform=row["platform"],
@@ -179,9 +195,10 @@ def _mentioned(rows: Rows) -> Iterator[Mentioned]:
 
 def _accounts(rows: Rows, site: Scope) -> Iterator[Account]:
     for row in rows:
-        name, campaign = site.posts.get((row["creator"], row["post"] or ""), (row["post"], ""))
+        creator = site.handles.get(row["creator"], row["creator"])
+        name, campaign = site.posts.get((creator, row["post"] or ""), (row["post"], ""))
         yield Account(
-            creator=row["creator"],
+            creator=creator,
             platform=row["platform"],
             post=name,
             campaign=campaign or None,

@@ -5,17 +5,18 @@ not deny them. The weight to compare with is the mean of the weights in force wh
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from storefront.catalog import avoided, seasons
 from storefront.catalog.avoided import Said
 from storefront.catalog.reading import Reading, reading
 from storefront.records import Entry
+from storefront.report.table import Chart, Column, Report, Table, Unit, Value
 from storefront.vocabulary.campaign import Campaign, Message, Metric, Season
 from storefront.vocabulary.curation import PostKind
 from storefront.vocabulary.wordings import claimed
@@ -31,8 +32,8 @@ class Unknown(Exception):
         self.name, self.known = name, known
 
 
-class Told(Struct, frozen=True):
-    """One message: its mean weight, its share of all mentions (None while there is none), both in per cent; mentions.
+class MessageFigures(Struct, frozen=True):
+    """One message: its mean weight, its share of all mentions (None while there is none), and its mentions.
 
     `creators` counts the mentions of each creator.
     """
@@ -56,7 +57,7 @@ class Messages(Struct, frozen=True):
     records: int
     silent: int
     seasons: tuple[Season, ...]
-    messages: tuple[Told, ...]
+    messages: tuple[MessageFigures, ...]
     kinds: dict[str, int]
     goal: tuple[Metric, int] | None
     reached: int | None
@@ -71,13 +72,95 @@ class Record(Struct, frozen=True):
     day: date
 
 
-def messages(root: Path, now: datetime, campaign: str | None = None) -> tuple[Messages, ...]:
+def report(root: Path, now: datetime, campaign: str | None = None) -> Report:
     """What all campaigns of a site have said, or one of them. Raises ProblemsFound and Unknown."""
     site = reading(root, now)
     known = site.curation.campaigns
     if campaign is not None and campaign not in known:
         raise Unknown(campaign, tuple(sorted(known)))
-    return tuple(_told(known[name], site) for name in sorted(known) if campaign in (None, name))
+    found = [_told(known[name], site) for name in sorted(known) if campaign in (None, name)]
+    return Report(
+        id="messages",
+        title=f"Messages of {found[0].title}" if campaign else "Messages of campaigns",
+        facts=(("As of", site.live.clock.today.isoformat()),),
+        tables=(_messages(found), _creators(found), _campaigns(found), _kinds(found)),
+        notes=(
+            "Posts, picks and reviews that are shown count, each once for every message that its own words mention.",
+            "A weight is the mean of those in force where and when each of them was made.",
+        ),
+    )
+
+
+CAMPAIGN = Column(key="campaign", title="Campaign")
+MENTIONS = Column(key="mentions", title="Mentions", unit=Unit.COUNT)
+RECORDS = Column(key="records", title="Shown of it", unit=Unit.COUNT)
+
+
+def _table(name: str, title: str, columns: tuple[Column, ...], rows: Iterable[tuple[Value, ...]]) -> Table:
+    return Table(id=name, title=title, columns=(CAMPAIGN, *columns), rows=tuple(rows))
+
+
+def _messages(found: Iterable[Messages]) -> Table:
+    columns = (
+        Column(key="brand", title="Brand"),
+        Column(key="message", title="Message"),
+        Column(key="weight", title="Weight", unit=Unit.SHARE),
+        Column(key="share", title="Share of all mentions", unit=Unit.SHARE),
+        MENTIONS,
+        RECORDS,
+    )
+    rows = (
+        (told.campaign, told.brand, each.message, each.weight, each.share, each.mentions, told.records)
+        for told in found
+        for each in told.messages
+    )
+    table = _table("messages", "Mentions beside weights", columns, rows)
+    return structs.replace(table, chart=Chart(label="message", values=("weight", "share")))
+
+
+def _creators(found: Iterable[Messages]) -> Table:
+    columns = (Column(key="message", title="Message"), Column(key="creator", title="Creator"), MENTIONS)
+    rows = (
+        (told.campaign, each.message, creator, mentions)
+        for told in found
+        for each in told.messages
+        for creator, mentions in each.creators.items()
+    )
+    return _table("creators", "Mentions by creator", columns, rows)
+
+
+def _campaigns(found: Iterable[Messages]) -> Table:
+    columns = (
+        Column(key="title", title="Title"),
+        RECORDS,
+        Column(key="silent", title="That mention nothing", unit=Unit.COUNT),
+        Column(key="seasons", title="Seasons"),
+        Column(key="goal", title="Goal"),
+        Column(key="target", title="Target", unit=Unit.COUNT),
+        Column(key="reached", title="Reached", unit=Unit.COUNT),
+    )
+    rows = (
+        (
+            each.campaign,
+            each.title,
+            each.records,
+            each.silent,
+            ", ".join(each.seasons),
+            metric.replace("_", " "),
+            target,
+            each.reached,
+        )
+        for each in found
+        for metric, target in (each.goal or ("", None),)
+    )
+    table = _table("campaigns", "Campaigns", columns, rows)
+    return structs.replace(table, notes=("What of a goal only a shop or a network knows is unknown here.",))
+
+
+def _kinds(found: Iterable[Messages]) -> Table:
+    columns = (Column(key="kind", title="Kind"), Column(key="posts", title="Posts", unit=Unit.COUNT))
+    rows = ((told.campaign, kind, count) for told in found for kind, count in told.kinds.items())
+    return _table("posts", "Posts by kind", columns, rows)
 
 
 def _told(entry: Entry[Campaign], site: Reading) -> Messages:
@@ -103,10 +186,10 @@ def _told(entry: Entry[Campaign], site: Reading) -> Messages:
         silent=silent if campaign.messages else 0,
         seasons=tuple(season for season in Season if season in when),
         messages=tuple(
-            Told(
+            MessageFigures(
                 message=name,
-                weight=_mean([Decimal(message.weight(season)) for season in when or NO_SEASON]),
-                share=_percent(mentions[name].total(), total),
+                weight=_mean([Decimal(message.weight(season)) / 100 for season in when or NO_SEASON]),
+                share=_share(mentions[name].total(), total),
                 mentions=mentions[name].total(),
                 creators=dict(sorted(mentions[name].items())),
             )
@@ -155,5 +238,5 @@ def _mean(values: list[Decimal]) -> Decimal:
     return sum(values, Decimal()) / len(values)
 
 
-def _percent(part: int, whole: int) -> Decimal | None:
-    return Decimal(part * 100) / whole if whole else None
+def _share(part: int, whole: int) -> Decimal | None:
+    return Decimal(part) / whole if whole else None

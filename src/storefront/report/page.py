@@ -19,7 +19,10 @@ def written(report: Report) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     template = environment.from_string((DATA / "page.html").read_text(encoding="utf-8"))
     style = Markup((DATA / "page.css").read_text(encoding="utf-8"))  # noqa: S704  ours
-    return template.render(report=report, tables=[_table(table) for table in report.tables], style=style) + "\n"
+    return (
+        template.render(report=report, tables=[_table(table.for_people()) for table in report.tables], style=style)
+        + "\n"
+    )
 
 
 def _table(table: Table) -> dict[str, Any]:

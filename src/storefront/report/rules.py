@@ -21,6 +21,11 @@ def elsewhere(measured: Measured) -> Iterator[str]:
     lost = len(counted(each for each in measured.orders or () if each.creator is None))
     if lost:
         yield f"Orders whose sub-id leads to no creator of the site: {lost:,}."
+    heard = sum(each.mentions for each in measured.mentioned or () if each.creator is None)
+    if heard:
+        yield f"Mentions that are of no creator of the site: {heard:,}."
+    if measured.strangers:
+        yield f"Whom mentions and figures of posts are of, and the site does not have: {', '.join(measured.strangers)}."
     codes = sorted({each.code for each in measured.redeemed or () if each.creator is None})
     if codes:
         yield f"Redeemed codes that are no creator's on the site: {', '.join(codes)}."

@@ -1,19 +1,25 @@
 """Scope: what a site says of the ids that stand in logs and in others' tables. Held-back records count too."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from storefront.catalog import campaigns
 from storefront.catalog.facts import AnswerFact
-from storefront.clock import EVERYTHING
+from storefront.catalog.shops import SITE
+from storefront.clock import EVERYTHING, Clock, Held, held
 from storefront.gather import Gathered, gather
+from storefront.links import NUMBER
 from storefront.pages.placements import placements
-from storefront.records import Curation
+from storefront.records import Curation, Entry
+from storefront.report.known import campaign_of, campaigns_of_links
 from storefront.vocabulary.campaign import Campaign
+from storefront.vocabulary.curation import Post, Review
 from storefront.vocabulary.samples import SampleKind
 
 SEVERAL = "several"  # a code that more than one creator has
@@ -21,12 +27,16 @@ SEPARATOR = "_"  # between the parts of a sub-id; no id holds one
 
 
 class Placed(Struct, frozen=True):
-    """Where a sub-id stands: whose it is, on which product, page and list or post; empty where that cannot be told."""
+    """Where a sub-id stands: whose it is, on which product, page and list or post, and for which campaign.
+
+    What cannot be told is empty; so is the creator of the publisher's own links.
+    """
 
     creator: str
     product: str = ""
     page: str = ""
     slot: str = ""
+    campaign: str = ""
 
 
 class Sent(Struct, frozen=True):
@@ -49,25 +59,36 @@ class Code(Struct, frozen=True):
 class Scope(Struct, frozen=True, kw_only=True):
     """What ids mean: creators, products and brands by name, sub-ids, accounts and codes by whose they are.
 
-    `networks` has those through which each product is sold. `posts` has the campaign of each post by creator and id,
-    and by creator and address; `sent` what creators were given, None where nobody keeps a log. `answers` says how each
-    brand answers reviews, None where none is old enough, and `replies` of what kind all its answers are.
+    `handles` leads from each handle, old ones too, to the present one. `networks` has those through which each product
+    is sold; `campaigns_of_links` the campaigns that links name. `stores` has the region of each
+    store by its shop and code. `posts` has the campaign of each post by creator and
+    id, and by creator and address; `made` counts what has been shown for campaigns. `sent` is what creators were given,
+    None where nobody keeps a log. `answers` says how each brand answers reviews, None where none is old enough, and
+    `replies` of what kind all its answers are.
     """
 
     zone: ZoneInfo
     people: Mapping[str, str]
+    handles: Mapping[str, str]
     products: Mapping[str, tuple[str, str]]
     brands: Mapping[str, str]
     networks: Mapping[str, frozenset[str]]
     subids: Mapping[str, Placed]
     accounts: Mapping[tuple[str, str], str]
     codes: Mapping[str, tuple[Code, ...]]
+    stores: Mapping[tuple[str, str], str]
     campaigns: Mapping[str, Campaign]
+    campaigns_of_links: Mapping[tuple[str, str, str], str]
     posts: Mapping[tuple[str, str], tuple[str, str]]
     made: Mapping[tuple[str, str], Mapping[str, int]]
     sent: tuple[Sent, ...] | None
     answers: Mapping[str, AnswerFact | None]
     replies: Mapping[str, Mapping[str, int]]
+
+    def takers(self, campaign: str) -> list[str]:
+        """Whose posts, reviews and links name a campaign, by handle: who takes part where anybody may."""
+        linked = {handle for (handle, *_), name in self.campaigns_of_links.items() if name == campaign}
+        return sorted(linked | {handle for name, handle in self.made if name == campaign})
 
     def brand(self, product: str | None) -> str | None:
         """The brand of a product."""
@@ -95,13 +116,19 @@ class Scope(Struct, frozen=True, kw_only=True):
         return found
 
     def placed(self, subid: str | None) -> Placed | None:
-        """Where a sub-id stands; of one that stands nowhere any more, at least whose it was, if that can be told."""
+        """Where a sub-id stands; of one that stands nowhere any more, what it says itself."""
         if not subid:
             return None
         if found := self.subids.get(subid):
             return found
-        handle = subid.partition(SEPARATOR)[0]
-        return Placed(handle) if handle in self.people else None
+        who, *parts = subid.split(SEPARATOR)
+        handle = self.handles.get(who)
+        slot, product = _spelled(parts)
+        known = product if product in self.products else ""
+        if handle is None:
+            return Placed("", product=known) if who == SITE and known else None
+        campaign = campaign_of(self.campaigns_of_links, handle, slot, known) if slot else ""
+        return Placed(handle, product=known, campaign=campaign)
 
     def earner(self, network: str | None, account: str | None) -> str | None:
         """Whose an account at a network is; nobody's where several creators share it."""
@@ -116,6 +143,18 @@ class Scope(Struct, frozen=True, kw_only=True):
         return Code(SEVERAL, _only(merchants), _only(campaigns))
 
 
+def _spelled(parts: Sequence[str]) -> tuple[str, str]:
+    """The list or post, and the thing, that the parts of a sub-id after its handle name: see `pages.placements`."""
+    match parts:
+        case ["offer", product, _]:
+            return "", product
+        case ["post", post, thing]:
+            return f"post {post}", thing.partition(NUMBER)[0]
+        case [slug, thing]:
+            return slug, thing.partition(NUMBER)[0]
+    return "", ""
+
+
 def _only(names: set[str]) -> str:
     return names.pop() if len(names) == 1 else ""
 
@@ -124,27 +163,39 @@ def scope(root: Path, now: datetime) -> Scope:
     """What the site at `root` says. Raises `ProblemsFound` when its content has problems."""
     gathered = gather(root, now, shown=EVERYTHING)
     curation = gathered.curation
+    zone = ZoneInfo(gathered.catalog.site.timezone)
+    of_links = campaigns_of_links(curation)
     return Scope(
-        zone=ZoneInfo(gathered.catalog.site.timezone),
+        zone=zone,
         people={handle: entry.record.name for handle, entry in curation.influencers.items()},
+        handles=_handles(curation),
         products={name: (entry.record.title, entry.record.brand or "") for name, entry in curation.products.items()},
         brands={name: entry.record.name for name, entry in curation.brands.items()},
         networks=dict(_networks(curation)),
-        subids=_subids(gathered),
+        subids=dict(_subids(gathered, of_links)),
         accounts=_accounts(curation),
         codes=_codes(curation),
+        stores=dict(_stores(curation)),
         campaigns={name: entry.record for name, entry in curation.campaigns.items()},
+        campaigns_of_links=of_links,
         posts=dict(_posts(curation)),
-        made=_made(curation),
+        made=_made(curation, Clock(now, zone)),
         sent=tuple(_sent(curation)) if curation.samples else None,
         answers=_answers(gathered),
         replies=_replies(gathered),
     )
 
 
-def _subids(gathered: Gathered) -> dict[str, Placed]:
-    found = placements(gathered.catalog)
-    return {each.subid: Placed(each.creator, each.product, each.page, each.slot) for each in found}
+def _handles(curation: Curation) -> dict[str, str]:
+    """The present handle of each handle; one that is somebody's now is hers."""
+    old = {alias: handle for handle, entry in curation.influencers.items() for alias in entry.record.aliases}
+    return old | {handle: handle for handle in curation.influencers}
+
+
+def _subids(gathered: Gathered, campaigns: Mapping[tuple[str, str, str], str]) -> Iterator[tuple[str, Placed]]:
+    for each in placements(gathered.catalog):
+        campaign = campaign_of(campaigns, each.creator, each.slot, each.product)
+        yield each.subid, Placed(each.creator, each.product, each.page, each.slot, campaign)
 
 
 def _networks(curation: Curation) -> Iterator[tuple[str, frozenset[str]]]:
@@ -170,6 +221,11 @@ def _codes(curation: Curation) -> dict[str, tuple[Code, ...]]:
     return {code: tuple(each) for code, each in found.items()}
 
 
+def _stores(curation: Curation) -> Iterator[tuple[tuple[str, str], str]]:
+    for name, entry in curation.merchants.items():
+        yield from (((name, store.code), store.region) for store in entry.record.stores)
+
+
 def _posts(curation: Curation) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """Each post's own id and its campaign, by creator and id and by creator and address."""
     for (handle, name), entry in curation.posts.items():
@@ -179,14 +235,21 @@ def _posts(curation: Curation) -> Iterator[tuple[tuple[str, str], tuple[str, str
             yield (handle, entry.record.url), found
 
 
-def _made(curation: Curation) -> dict[tuple[str, str], dict[str, int]]:
-    """How many posts and reviews each creator has made for each campaign, by campaign and creator."""
+def _made(curation: Curation, clock: Clock) -> dict[tuple[str, str], dict[str, int]]:
+    """How many posts and reviews of each creator have been shown for each campaign, by campaign and creator."""
     found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"posts": 0, "reviews": 0})
-    for (handle, _), post in curation.posts.items():
-        found[post.record.campaign or "", handle]["posts"] += 1
-    for (handle, _), review in curation.reviews.items():
-        found[review.record.campaign or "", handle]["reviews"] += 1
+    tables: dict[str, Mapping[tuple[str, str], Entry[Any]]] = {"posts": curation.posts, "reviews": curation.reviews}
+    for kind, table in tables.items():
+        for (handle, _), entry in table.items():
+            name = entry.record.campaign
+            if name and not campaigns.silent(curation.campaigns, name, clock) and _was_shown(entry.record, clock):
+                found[name, handle][kind] += 1
     return dict(found)
+
+
+def _was_shown(record: Post | Review, clock: Clock) -> bool:
+    removed = isinstance(record, Review) and record.removed
+    return not removed and held(record, clock) in {None, Held.PAST}
 
 
 def _sent(curation: Curation) -> Iterator[Sent]:

@@ -13,7 +13,7 @@ from storefront.report.table import Chart, Column, Form, Table, Unit, Value
 
 NOWHERE = "(no store named)"
 LONGEST = 400  # days in a table of days
-MOST = 100  # rows of a table of things
+MOST = 100  # rows of a table of things that people are shown
 
 
 def stores(redeemed: Sequence[Redeemed], known: bool) -> Iterator[Table]:  # noqa: FBT001
@@ -48,6 +48,10 @@ def stores(redeemed: Sequence[Redeemed], known: bool) -> Iterator[Table]:  # noq
         Measure(key="redemptions", title="Redemptions", values={code: codes[code] for code in names}),
         Measure(key="cancelled", title="Cancelled or returned", values={code: back[code] for code in names}),
     ]
+    by_code: dict[str, list[Redeemed]] = {code: [] for code in names}
+    for each in redeemed:
+        by_code[each.code].append(each)
+    measures += figures.coded(by_code, lambda _: True)
     yield tabled("codes", "Redemptions by code", ("code", "Code"), names, measures)
 
 
@@ -153,13 +157,12 @@ def _by(
         {name: orders.get(name, []) for name in found},
         lambda name: bool(orders or not nowhere) and is_sold(through(name)),
     )
-    shown = {name: names[name] for name in found[:MOST]}
-    left = len(found) - len(shown)
     notes = [figures.ORDERS]
     notes += [f"Clicks of which this is not known, and that are in no row: {lost:,}."] if lost else []
     notes += [f"Orders of which this is not known, and that are in no row: {len(nowhere):,}."] if nowhere else []
-    notes += [] if not left else [f"The {MOST} most clicked; {left} more are not shown."]
-    yield tabled(*told, shown, [counted, *parts[:4]], notes=notes, chart=("clicks",))
+    notes += ["The most clicked come first."] if len(found) > MOST else []
+    shown = {name: names[name] for name in found}
+    yield tabled(*told, shown, [counted, *parts[:4]], notes=notes, chart=("clicks",), most=MOST)
 
 
 def answers(found: Mapping[str, AnswerFact | None], site: Scope) -> Iterator[Table]:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 Value = str | int | Decimal | date | None
 
@@ -45,7 +45,10 @@ class Chart(Struct, frozen=True, kw_only=True):
 
 
 class Table(Struct, frozen=True, kw_only=True):
-    """A table. `total` is a last row of its own; `notes` say how columns are counted and what is not known."""
+    """A table. `total` is a last row of its own; `notes` say how columns are counted and what is not known.
+
+    `most` is how many rows people are shown; programs have all of them, and the total is of all.
+    """
 
     id: str
     title: str
@@ -54,6 +57,15 @@ class Table(Struct, frozen=True, kw_only=True):
     total: tuple[Value, ...] | None = None
     notes: tuple[str, ...] = ()
     chart: Chart | None = None
+    most: int | None = None
+
+    def for_people(self) -> "Table":
+        """The table with no more rows than people are shown, and a note on the others."""
+        left = len(self.rows) - (self.most or len(self.rows))
+        if left <= 0:
+            return self
+        note = f"These are the first {self.most}; {left} more are in the sum, and in CSV, JSON and Parquet."
+        return structs.replace(self, rows=self.rows[: self.most], notes=(*self.notes, note))
 
     def at(self, key: str) -> int:
         """Where a column stands."""

@@ -16,7 +16,7 @@ def lines(report: Report) -> Iterator[str]:
         yield f"{label}: {value}"
     for table in report.tables:
         yield ""
-        yield from of_table(table)
+        yield from of_table(table.for_people())
     if report.notes:
         yield ""
         yield from (f"* {note}" for note in report.notes)

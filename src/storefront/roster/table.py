@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 from storefront.escaping import cell
-from storefront.roster.choosing import Wanted, choose, segments_of
+from storefront.roster.choosing import Criteria, choose, segments_of
 from storefront.roster.people import Person, Roster
 from storefront.vocabulary.influencer import BrandTie, Location
 
@@ -13,18 +13,18 @@ COLUMNS = ("handle", "name", "status", "shown", "where", "interests", "segments"
            "line")  # fmt: skip
 
 
-def plain(roster: Roster, wanted: Wanted) -> list[dict[str, object]]:
+def plain(roster: Roster, criteria: Criteria) -> list[dict[str, object]]:
     """The creators who are wanted, each with all that is told of her."""
-    return [_plain(person, roster, wanted) for person in choose(roster, wanted)]
+    return [_plain(person, roster, criteria) for person in choose(roster, criteria)]
 
 
-def csv_of(roster: Roster, wanted: Wanted) -> str:
+def csv_of(roster: Roster, criteria: Criteria) -> str:
     """CSV with a head. A text that a spreadsheet would take for a formula gets an apostrophe before it."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for person in choose(roster, wanted):
-        told = _plain(person, roster, wanted) | {
+    for person in choose(roster, criteria):
+        told = _plain(person, roster, criteria) | {
             "shown": "yes" if person.shown else "no",
             "where": where(person.location),
             "ties": [tie_in_words(tie) for tie in person.ties],
@@ -44,7 +44,7 @@ def tie_in_words(tie: BrandTie) -> str:
     return f"{tie.brand} ({tie.kind})"
 
 
-def _plain(person: Person, roster: Roster, wanted: Wanted) -> dict[str, object]:
+def _plain(person: Person, roster: Roster, criteria: Criteria) -> dict[str, object]:
     place, home = roster.place(person), person.location
     return {
         "handle": person.handle,
@@ -53,7 +53,7 @@ def _plain(person: Person, roster: Roster, wanted: Wanted) -> dict[str, object]:
         "shown": person.shown,
         "where": {"city": home.city, "region": home.region, "country": home.country} if home else None,
         "interests": person.interests,
-        "segments": segments_of(person, roster, wanted),
+        "segments": segments_of(person, roster, criteria),
         "shops_at": person.shops_at,
         "ties": [{"brand": t.brand, "kind": t.kind.value, "since": t.since, "until": t.until} for t in person.ties],
         **{key: getattr(person, key) for key in COUNTED},

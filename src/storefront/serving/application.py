@@ -32,7 +32,7 @@ LARGEST = 1000  # bytes of what the panel sends
 HEADERS = dict(security.everywhere(alone=False))  # no HSTS: a preview has no certificate
 
 
-class Looking(Struct, forbid_unknown_fields=True):
+class PanelQuery(Struct, forbid_unknown_fields=True):
     """What the panel asks for: a moment in UTC ("" for the one the preview began with), and whether to show all."""
 
     now: str
@@ -90,7 +90,7 @@ class _Tool:
             if len(body) > LARGEST:
                 return _json({"message": "That is too long."}, 413)
         try:
-            wanted = msgspec.json.decode(body, type=Looking)
+            wanted = msgspec.json.decode(body, type=PanelQuery)
             now = datetime.fromisoformat(wanted.now).replace(tzinfo=UTC) if wanted.now else None
         except (ValueError, msgspec.DecodeError):
             return _json({"message": "That is no day or time."}, 400)

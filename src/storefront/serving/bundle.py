@@ -21,7 +21,7 @@ from storefront.gather import Gathered, assemble
 from storefront.media import Media
 from storefront.outcome import FOLDER as CACHE
 from storefront.outcome import Options, Progress, quiet
-from storefront.places import Folder
+from storefront.outputs import OutputFolder
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 from storefront.remembered import Remembered
 from storefront.serving import injecting
@@ -63,7 +63,7 @@ def bundle(
             gathered.index.save()
             media = Media(gathered, folder)
             media.make(options.workers, progress)
-            place = Folder(output)
+            place = OutputFolder(output)
             work = pipeline.Work(gathered, place, State(), media, Compiled(folder))
             clock = Clock(gathered.now, ZoneInfo(gathered.catalog.site.timezone), shown)
             since = past.since(loaded.curation) if past else Since()
@@ -83,7 +83,7 @@ def _check(output: Path) -> None:
         raise ProblemsFound([Problem("output", message, Place(output.name), hint)])
 
 
-def _made(work: pipeline.Work, place: Folder, marks: Marks, workers: int, progress: Progress) -> Bundled:
+def _made(work: pipeline.Work, place: OutputFolder, marks: Marks, workers: int, progress: Progress) -> Bundled:
     """Render everything beside the output, mark it, and put it in place."""
     staging, gathered = Path(place.next), work.gathered
     try:
@@ -94,7 +94,7 @@ def _made(work: pipeline.Work, place: Folder, marks: Marks, workers: int, progre
         )
         aside = _closed(staging, gathered)
         place.replace(set(publish.files(staging)))
-        place.lay(aside)
+        place.write_beside(aside)
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or staging}") from error
     finally:

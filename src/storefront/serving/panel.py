@@ -17,7 +17,7 @@ from storefront.audit.proofs import Line, Link
 from storefront.catalog.live import Live as Open
 from storefront.clock import Clock
 from storefront.disclosure import rules
-from storefront.due.tasks import Found
+from storefront.due.tasks import UnplacedTask
 from storefront.due.windows import Windows
 from storefront.gather import Gathered
 from storefront.live import Live
@@ -25,7 +25,7 @@ from storefront.problems import Place
 from storefront.serving import editors, explaining
 from storefront.serving.injecting import styles
 from storefront.serving.scope import Scope, offer_of
-from storefront.serving.taking import taking
+from storefront.serving.taking import parts_of_campaign
 
 NEXT = 12  # scheduled changes that are listed
 MOST = 200  # links that are listed
@@ -97,7 +97,7 @@ class Page:
         """Links to shops of whomever the preview is for: where each leads, what it bears, and where it is written."""
         if self.line is None:
             return
-        parts = taking(gathered.curation, gathered.catalog, self.scope.campaign)
+        parts = parts_of_campaign(gathered.curation, gathered.catalog, self.scope.campaign)
         shown = (link for link in self.line.links if self.scope.wants(link, gathered.catalog, parts))
         for link, _ in zip(shown, range(MOST), strict=False):
             offer = offer_of(link, gathered.catalog)
@@ -148,11 +148,11 @@ class Page:
                 "open": editors.link(self.editor, file, 1, 1) if file else "",
             }
 
-    def _is_part(self, found: Found, gathered: Gathered) -> bool:
+    def _is_part(self, found: UnplacedTask, gathered: Gathered) -> bool:
         """Whether a change is of the campaign itself, or of a record that names it."""
         if found.campaign == self.scope.campaign:
             return True
-        parts = taking(gathered.curation, gathered.catalog, self.scope.campaign)
+        parts = parts_of_campaign(gathered.curation, gathered.catalog, self.scope.campaign)
         return any(gathered.catalog.origins.get(ref) == found.origin for ref, _ in parts)
 
 

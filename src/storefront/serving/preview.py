@@ -24,7 +24,7 @@ from storefront.serving.marks import Marks, OnPage
 from storefront.serving.panel import Page, written
 from storefront.serving.scope import Index, Scope, Section
 from storefront.serving.since import Past, Since
-from storefront.serving.taking import taking
+from storefront.serving.taking import parts_of_campaign
 
 KEPT = 1024  # good pages that are kept for when something goes wrong
 WAITING = b"""<!doctype html>
@@ -220,7 +220,7 @@ class Preview:
         if gathered is None or marks is None:
             return []
         scope = self.settings.scope
-        parts = taking(gathered.curation, gathered.catalog, scope.campaign)
+        parts = parts_of_campaign(gathered.curation, gathered.catalog, scope.campaign)
         return Index(scope, gathered.catalog, marks, parts).sections()
 
     def index_block(self) -> dict[str, Any]:

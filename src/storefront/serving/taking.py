@@ -7,7 +7,7 @@ Parts = frozenset[tuple[str, str]]  # the name of a fact, and the anchor of a pi
 NOTHING: Parts = frozenset()
 
 
-def taking(curation: Curation, catalog: Catalog, campaign: str) -> Parts:
+def parts_of_campaign(curation: Curation, catalog: Catalog, campaign: str) -> Parts:
     """What of a site takes part in a campaign: posts and reviews, and picks of lists."""
     if not campaign:
         return NOTHING

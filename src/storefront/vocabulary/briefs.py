@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from storefront.problems import did_you_mean, shown
+from storefront.problems import KeyPath, did_you_mean, shown
 from storefront.vocabulary import checks
 from storefront.vocabulary.campaign import Avoid, Campaign, Message, Season
 from storefront.vocabulary.common import Relationship, as_tuple
-from storefront.vocabulary.validate import Mistake, Path
+from storefront.vocabulary.validate import Mistake
 from storefront.vocabulary.wordings import forbidden_criticism
 
 WHOLE = 100  # per cent
@@ -55,7 +55,7 @@ def _weights(messages: dict[str, Message]) -> Iterator[Mistake]:
             yield Mistake(("messages",), "bad-value", f"the weights of {key} make {total} and not {WHOLE}", hint)
 
 
-def _criticism(avoid: Avoid, path: Path) -> Iterator[Mistake]:
+def _criticism(avoid: Avoid, path: KeyPath) -> Iterator[Mistake]:
     """No instruction may suppress what people think of a thing (16 CFR 465.7; Directive 2005/29/EC, Annex I, 23c)."""
     for part, words in forbidden_criticism(avoid.pattern):
         message = f"{shown(part)} would forbid criticism, such as “{words}”"
@@ -71,7 +71,7 @@ def _people(campaign: Campaign) -> Iterator[Mistake]:
         if participant.creator in handles[:i]:
             message = f"{participant.creator} is there twice"
             yield Mistake((*path, "creator"), "duplicate-id", message, "Put both into one.")
-    named: list[tuple[Path, tuple[str, ...]]] = [
+    named: list[tuple[KeyPath, tuple[str, ...]]] = [
         (("schedule", i), each.who) for i, each in enumerate(campaign.schedule)
     ]
     named += [(("deliverables", i), each.who) for i, each in enumerate(campaign.deliverables)]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from storefront.problems import KeyPath
 from storefront.vocabulary import checks
 from storefront.vocabulary.community import Access, Call, Entrance, Snippet, Squad
-from storefront.vocabulary.validate import Mistake, Path
+from storefront.vocabulary.validate import Mistake
 
 WORDS = frozenset({"quote", "tip"})
 
@@ -50,7 +51,7 @@ def of_snippet(snippet: Snippet) -> Iterator[Mistake]:
     yield from checks.window(snippet, ())
     yield from checks.days((), date=snippet.date)
     yield from checks.tie(snippet.relationship, ("relationship",))
-    path: Path = ("rights",)
+    path: KeyPath = ("rights",)
     yield from checks.days(path, until=snippet.rights.until)
     if snippet.kind in WORDS and not snippet.text:
         yield Mistake((), "missing-key", f"this {snippet.kind} has no words", "Write text: and what she says.")

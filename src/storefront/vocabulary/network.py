@@ -50,31 +50,33 @@ class Vector(Part, frozen=True, kw_only=True):
 class Network(Part, frozen=True, kw_only=True):
     """One network: it builds links (`link` or `append`), takes those it has made itself (`pasted`), or is `closed`."""
 
-    name: Annotated[Line, doc("What it is called.")]
+    name: Annotated[Line, doc("The network's name.")]
     reviewed_on: Annotated[Date, doc("When the format was last compared with its source.")]
     source: Annotated[Url, doc("Where the format is described.")]
     unverified: Annotated[tuple[Line, ...], doc("What could not be compared with the network's own words.")] = ()
-    hosts: Annotated[tuple[Host, ...], doc("What its tracked links look like from outside.")] = ()
+    hosts: Annotated[tuple[Host, ...], doc("Hosts of its tracked links, so that pasted ones are recognised.")] = ()
     shops: Annotated[
-        tuple[Host, ...], doc("Shops of the network's own, where tracking stands in the shop's address.")
+        tuple[Host, ...], doc("The network's own shops, whose addresses carry the tracking themselves.")
     ] = ()
     pasted: Annotated[
-        tuple[Host, ...], doc("Hosts, or their paths, whose links only the network itself can make.")
+        tuple[Host, ...], doc("Hosts, with or without a path, of links that only the network can make.")
     ] = ()
-    closed: Annotated[Line | None, doc("Why it takes no clicks any more, and what to do.")] = None
-    link: Annotated[Line, doc("The tracked address, with gaps.")] = ""
+    closed: Annotated[Line | None, doc("Why it no longer takes clicks, and what to do instead.")] = None
+    link: Annotated[Line, doc("The tracked link, with gaps.")] = ""
     append: Annotated[Parameters, doc("Parameters for the shop's own address, instead of a link.")] = {}
-    subid: Annotated[SubId | None, doc("Where the sub-id goes; none when the network has no place for it.")] = None
-    needs: Annotated[Needs, doc("The ids that links are filled with.")] = Needs()
-    markets: Annotated[dict[Line, Parameters], doc("What differs by country.")] = {}
-    leaves: Annotated[tuple[Line, ...], doc("Parameters its clicks leave in a shop's address, in small letters.")] = ()
-    referrer_policy: Annotated[Line | None, doc("The referrerpolicy that each anchor needs.")] = None
-    redirects: Annotated[bool, doc("Whether its terms allow a redirect before the link.")] = True
-    prices: Annotated[bool, doc("Whether its terms allow prices that were looked up by hand.")] = True
+    subid: Annotated[SubId | None, doc("Where the sub-id goes; left out if the network has none.")] = None
+    needs: Annotated[Needs, doc("The ids that fill the gaps.")] = Needs()
+    markets: Annotated[dict[Line, Parameters], doc("Values that differ by country.")] = {}
+    leaves: Annotated[
+        tuple[Line, ...], doc("Parameters that its clicks leave in a shop's address, in small letters.")
+    ] = ()
+    referrer_policy: Annotated[Line | None, doc("The referrerpolicy that its links need.")] = None
+    redirects: Annotated[bool, doc("Whether its terms allow a redirect on your site before the link.")] = True
+    prices: Annotated[bool, doc("Whether its terms allow showing prices looked up by hand.")] = True
     statement: Annotated[
-        dict[Line, Text], doc("A sentence for every page with such a link, word for word, by language.")
+        dict[Line, Text], doc("A sentence required, word for word, on every page with such a link; by language.")
     ] = {}
-    vectors: Annotated[tuple[Vector, ...], doc("Links that the format must give.")] = ()
+    vectors: Annotated[tuple[Vector, ...], doc("Test cases: links that must come out exactly.")] = ()
 
     @property
     def builds(self) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from storefront.problems import KeyPath
 from storefront.vocabulary import checks
 from storefront.vocabulary.curation import Promo, RedemptionChannel
 from storefront.vocabulary.recalls import Recalls
 from storefront.vocabulary.samples import Sample, SampleKind, Samples
-from storefront.vocabulary.validate import Mistake, Path
+from storefront.vocabulary.validate import Mistake
 
 
 def of_samples(file: Samples) -> Iterator[Mistake]:
@@ -14,7 +15,7 @@ def of_samples(file: Samples) -> Iterator[Mistake]:
     for i, sample in enumerate(file.samples):
         yield from _sample(sample, ("samples", i))
     for i, reward in enumerate(file.rewards):
-        path: Path = ("rewards", i)
+        path: KeyPath = ("rewards", i)
         yield from checks.days(path, date=reward.date)
         yield from checks.amounts(path, value=reward.value)
         if reward.announced_before:
@@ -23,7 +24,7 @@ def of_samples(file: Samples) -> Iterator[Mistake]:
             yield Mistake((*path, "announced_before"), "bad-value", message, hint)
 
 
-def _sample(sample: Sample, path: Path) -> Iterator[Mistake]:
+def _sample(sample: Sample, path: KeyPath) -> Iterator[Mistake]:
     yield from checks.days(path, sent=sample.sent, received=sample.received, returned=sample.returned)
     yield from checks.days(path, return_by=sample.return_by)
     yield from checks.amounts(path, value=sample.value)
@@ -39,7 +40,7 @@ def _sample(sample: Sample, path: Path) -> Iterator[Mistake]:
 def of_recalls(file: Recalls) -> Iterator[Mistake]:
     """The rules for recalls."""
     for i, recall in enumerate(file.recalls):
-        path: Path = ("recalls", i)
+        path: KeyPath = ("recalls", i)
         yield from checks.window(recall, path)
         yield from checks.days(path, date=recall.date)
         if not recall.products:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from storefront.vocabulary import checks, communities
+from storefront.problems import KeyPath
+from storefront.vocabulary import checks, communities, meant
 from storefront.vocabulary.common import Evidence
 from storefront.vocabulary.curation import Item, ItemStatus, List, Post, Review, ReviewState
 from storefront.vocabulary.imported import ImportedReview, ImportedReviews, ReviewStatus
@@ -13,7 +14,7 @@ from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Offer, Product
 from storefront.vocabulary.site import Route, Site
 from storefront.vocabulary.trade import Brand, Merchant
-from storefront.vocabulary.validate import Mistake, Path
+from storefront.vocabulary.validate import Mistake
 
 _SLUG = re.compile(r"[a-z0-9](?:-?[a-z0-9])*").fullmatch
 _PLAIN_PATH = re.compile(r"[\w./~-]*", re.ASCII).fullmatch
@@ -27,7 +28,10 @@ def of_site(site: Site) -> Iterator[Mistake]:
     try:
         ZoneInfo(site.timezone)
     except (KeyError, ValueError, OSError):
-        hint = "Write it as in Europe/London or America/New_York; UTC always works."
+        near = meant.timezone(site.timezone)
+        hint = (
+            f"Did you mean {near}?" if near else "Write it as in Europe/London or America/New_York; UTC always works."
+        )
         yield Mistake(("timezone",), "unknown-timezone", f"there is no time zone {site.timezone}", hint)
     if "?" in site.url or "#" in site.url:
         yield Mistake(
@@ -121,7 +125,7 @@ def of_review(review: Review) -> Iterator[Mistake]:
     yield from _removal(review)
 
 
-def _evidence(evidence: tuple[Evidence, ...], path: Path, *, pictured: bool, key: str) -> Iterator[Mistake]:
+def _evidence(evidence: tuple[Evidence, ...], path: KeyPath, *, pictured: bool, key: str) -> Iterator[Mistake]:
     """A photo that is claimed is there to be seen."""
     if Evidence.OWN_PHOTO in evidence and not pictured:
         hint = f"Write {key}: and her picture, or take own-photo away."
@@ -199,7 +203,7 @@ def of_imported(file: ImportedReviews) -> Iterator[Mistake]:
         yield from _published(review, path) if review.status is ReviewStatus.PUBLISHED else _withheld(review, path)
 
 
-def _published(review: ImportedReview, path: Path) -> Iterator[Mistake]:
+def _published(review: ImportedReview, path: KeyPath) -> Iterator[Mistake]:
     if review.rating is None and not (review.title or review.body):
         yield Mistake(path, "missing-key", "the review has neither rating nor words", "Write rating: or body:.")
     if review.reason:
@@ -207,7 +211,7 @@ def _published(review: ImportedReview, path: Path) -> Iterator[Mistake]:
         yield Mistake((*path, "reason"), "bad-value", "only a removed review has a reason", hint)
 
 
-def _withheld(review: ImportedReview, path: Path) -> Iterator[Mistake]:
+def _withheld(review: ImportedReview, path: KeyPath) -> Iterator[Mistake]:
     """What readers are not shown does not lie in the repository either: its words may be why it is withheld."""
     for key in ("reviewer", "title", "body", "pros", "cons", "reply"):
         if getattr(review, key):
@@ -218,7 +222,7 @@ def _withheld(review: ImportedReview, path: Path) -> Iterator[Mistake]:
         yield Mistake(path, "missing-key", "a removed review needs a reason", hint)
 
 
-def _item(item: Item, path: Path) -> Iterator[Mistake]:
+def _item(item: Item, path: KeyPath) -> Iterator[Mistake]:
     yield from checks.window(item, path)
     if item.owned_since:
         yield from checks.days(path, owned_since=item.owned_since)
@@ -236,7 +240,7 @@ def _item(item: Item, path: Path) -> Iterator[Mistake]:
         yield Mistake(path, "missing-key", "a retired item needs a reason", "Write reason: and why it went.")
 
 
-def _offer(offer: Offer, product: Product, path: Path) -> Iterator[Mistake]:
+def _offer(offer: Offer, product: Product, path: KeyPath) -> Iterator[Mistake]:
     yield from checks.amounts(path, price=offer.price, sale_price=offer.sale_price)
     yield from checks.moments(path, as_of=offer.as_of)
     for i, region in enumerate(offer.regions):
@@ -255,7 +259,7 @@ def _offer(offer: Offer, product: Product, path: Path) -> Iterator[Mistake]:
         yield from checks.days((*path, "sale_price_effective_date"), first=first, last=last)
 
 
-def _gtin(gtin: str | None, path: Path) -> Iterator[Mistake]:
+def _gtin(gtin: str | None, path: KeyPath) -> Iterator[Mistake]:
     if gtin and check_digit(gtin[:-1]) != gtin[-1]:
         message = f"the check digit of {gtin} should be {check_digit(gtin[:-1])}"
         yield Mistake(path, "bad-gtin", message, "Compare it with the number under the bar code.")

@@ -13,11 +13,20 @@ from msgspec import Meta
 
 from storefront import slugs
 from storefront.problems import shown
+from storefront.vocabulary import meant
 
 # What is wrong with a text: code, message and hint.
 Explain = Callable[[str], tuple[str, str, str]]
+# The right spelling of a text in a wrong form; "" where it cannot be told.
+Meant = Callable[[str], str]
 CONTROL = "%(?:[01][0-9A-Fa-f]|7[Ff])"  # encoded, and decoded again by careless servers
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"  # \d would take the digits of every script
+_URL = (
+    rf"^(?![^\n]*{CONTROL})"
+    r"https://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9](?::443)?"
+    r"(?:[/?#][!#-;=?-\[\]_a-z~]*)?$"
+)
+_is_address = re.compile(_URL).match
 _is_plain = re.compile(r"[!#-;=?-\[\]_a-z~]+").fullmatch
 
 
@@ -27,20 +36,29 @@ def doc(text: str) -> Meta:
 
 
 def form(
-    pattern: str, expected: str, *examples: str, max_length: int | None = None, explain: Explain | None = None
+    pattern: str,
+    expected: str,
+    *examples: str,
+    max_length: int | None = None,
+    explain: Explain | None = None,
+    mean: Meant | None = None,
 ) -> Meta:
-    """Text of one form; `expected` completes the sentence "expected …" in a problem, `explain` replaces it."""
+    """Text of one form; `expected` completes the sentence "expected …" in a problem, `explain` replaces it.
+
+    `mean` gives the hint where it can tell what was meant, and an example stands there where it cannot.
+    """
     return Meta(
         pattern=pattern + r"(?!\n)",  # in Python, $ would also match before a last line break
         examples=list(examples),
-        extra={"expected": expected, "example": examples[0] if examples else "", "explain": explain},
+        extra={"expected": expected, "example": examples[0] if examples else "", "explain": explain, "mean": mean},
         max_length=max_length,
     )
 
 
 def why_not_an_id(text: str) -> tuple[str, str, str]:
     """Code, message and hint for text that is no id: what it may become, where it can become one."""
-    hint = f"Did you mean {slugs.slug(text)}?" if slugs.slug(text) else "For example: winter-kit"
+    name = slugs.slug(re.split(r"[/\\]", text.removesuffix(".yaml").removesuffix(".yml"))[-1])
+    hint = f"Did you mean {name}?" if name else "For example: winter-kit"
     return "bad-value", f"expected an id of small letters, digits and single hyphens, found {shown(text)}", hint
 
 
@@ -48,14 +66,14 @@ def why_not_a_link(text: str) -> tuple[str, str, str]:
     """Code, message and hint for text that is no address a site may link to."""
     scheme, colon, rest = text.partition(":")
     host = re.split(r"[/?#\\]", rest.removeprefix("//"), maxsplit=1)[0]
+    address = meant.address(text)
+    hint = f"Write {shown(address)}" if _is_address(address) else "For example: https://shop.example/mts"
     if not colon or "." in scheme:
-        hint = (
-            f"Write https://{shown(text.lstrip('/'))}" if _is_plain(text) else "For example: https://shop.example/mts"
-        )
         return "bad-link", "the address does not begin with https://", hint
-    if scheme.lower() != "https" or not rest.startswith("//"):
-        hint = f"Write https:{shown(rest)}" if rest.startswith("//") else "For example: https://shop.example/mts"
+    if scheme != "https" or not rest.startswith("//"):
         return "bad-link", f"the address begins with {shown(scheme)}: and not with https://", hint
+    if host.lower() in {"http:", "https:"}:
+        return "bad-link", "https:// stands there twice", hint
     return "bad-link", *(_why_no_host(host) or _why_no_address(text))
 
 
@@ -73,13 +91,17 @@ def _why_no_address(text: str) -> tuple[str, str]:
 
 def why_not_a_picture(text: str) -> tuple[str, str, str]:
     """Code, message and hint for text that is no path of a picture; pictures of shops are not copied (AMZ-08)."""
+    name = re.split(r"[/\\]", text)[-1]
+    if re.match(r"(?:[A-Za-z]:)?\\|[A-Za-z]:/|file:|~", text):
+        hint = f"Copy the picture into the folder media beside this file, and write media/{shown(name)}"
+        return "bad-value", f"{shown(text)} is a place on your own machine, which no other one has", hint
     if re.match(r"(?:https?:)?//", text):
         hint = "Put a picture that you may use beside this file; shops, above all Amazon, forbid to copy theirs."
         return "bad-value", "a picture is a file of the site, and this is a web address", hint
     return (
         "bad-value",
         f"expected the path of a picture beside this file, found {shown(text)}",
-        "For example: media/avatar.jpg",
+        "Write / where there is a backslash." if "\\" in text else "For example: media/avatar.jpg",
     )
 
 
@@ -117,8 +139,10 @@ Slug = Annotated[
         explain=why_not_an_id,
     ),
 ]
-Money = Annotated[str, form(r"^[0-9]{1,9}(?:\.[0-9]{1,3})? [A-Z]{3}$", "an amount and a currency code", "18.00 GBP")]
-Date = Annotated[str, form(rf"^{_DAY}$", "a day as YYYY-MM-DD", "2026-11-15")]
+Money = Annotated[
+    str, form(r"^[0-9]{1,9}(?:\.[0-9]{1,3})? [A-Z]{3}$", "an amount and a currency code", "18.00 GBP", mean=meant.money)
+]
+Date = Annotated[str, form(rf"^{_DAY}$", "a day as YYYY-MM-DD", "2026-11-15", mean=meant.day)]
 Moment = Annotated[
     str,
     form(
@@ -127,16 +151,29 @@ Moment = Annotated[
         "2026-11-15",
         "2026-11-15T07:00",
         "2026-11-15T07:00:00Z",
+        mean=meant.day,
     ),
 ]
 DateRange = Annotated[str, form(rf"^{_DAY}/{_DAY}$", "two days joined by a slash", "2026-11-20/2026-12-24")]
 Colour = Annotated[
     str, form(r"^#[0-9a-fA-F]{6}$", "a colour as # and six digits or letters from a to f, in quotes", "#a5391c")
 ]
-Country = Annotated[str, form(r"^[A-Z]{2}$", "a country code of two capital letters (ISO 3166)", "GB", "NO")]
-Region = Annotated[str, form(r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$", "a country or region code (ISO 3166)", "GB", "US-CA")]
+Country = Annotated[
+    str, form(r"^[A-Z]{2}$", "a country code of two capital letters (ISO 3166)", "GB", "NO", mean=meant.country)
+]
+Region = Annotated[
+    str,
+    form(r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$", "a country or region code (ISO 3166)", "GB", "US-CA", mean=meant.country),
+]
 Locale = Annotated[
-    str, form(r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$", "a language, or a language and country", "en-GB", "de")
+    str,
+    form(
+        r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$",
+        "a language, or a language and country",
+        "en-GB",
+        "de",
+        mean=meant.locale,
+    ),
 ]
 Gtin = Annotated[
     str, form(r"^(?:[0-9]{8}|[0-9]{12,14})$", "a GTIN (EAN, UPC, ISBN-13) of 8, 12, 13 or 14 digits", "5012345678900")
@@ -145,9 +182,7 @@ Asin = Annotated[str, form(r"^[A-Z0-9]{10}$", "an ASIN of ten capitals and digit
 Url = Annotated[
     str,
     form(
-        rf"^(?![^\n]*{CONTROL})"
-        r"https://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9](?::443)?"
-        r"(?:[/?#][!#-;=?-\[\]_a-z~]*)?$",
+        _URL,
         "a web address that begins with https://",
         "https://shop.example/mts",
         max_length=2048,
@@ -177,7 +212,13 @@ PromoCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{1,31}$", "a promo co
 StoreCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", "a store's code", "WHITBY-1")]
 Fraction = Annotated[float, Meta(ge=0, le=1, extra={"expected": "a number from 0 to 1", "example": "0.42"})]
 Rating = Annotated[
-    float, Meta(ge=1, le=5, multiple_of=0.5, extra={"expected": "a rating from 1 to 5, in halves", "example": "4.5"})
+    float,
+    Meta(
+        ge=1,
+        le=5,
+        multiple_of=0.5,
+        extra={"expected": "a rating from 1 to 5, in halves", "example": "4.5", "mean": meant.rating},
+    ),
 ]
 Percent = Annotated[float, Meta(gt=0, le=100, extra={"expected": "a percentage above 0, up to 100", "example": "15"})]
 Days = Annotated[int, Meta(ge=1, le=3650, extra={"expected": "a whole number of days", "example": "14"})]

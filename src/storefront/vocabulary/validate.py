@@ -4,19 +4,18 @@ msgspec stops at the first error, by its author's choice. So only when it has re
 the data walked beside the model's types, leaf by leaf.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Struct, inspect, structs
 
-from storefront.problems import LISTED, nearest, shown
+from storefront.problems import LISTED, KeyPath, nearest, shown
+from storefront.vocabulary import meant
 
 Model = TypeVar("Model")
-Path = tuple[str | int, ...]
 NOTHING = "Fill it in, or delete the line."
-MEANT = {"yes": "true", "on": "true", "no": "false", "off": "false"}  # what YAML 1.1 took for true and false
 GUESSES = 1000  # mistakes of a file for which a like word is looked for; it takes longer than all else here
 SCHEDULING = frozenset({"draft", "from", "until", "embargo_until", "releases"})
 
@@ -27,7 +26,7 @@ class Mistake(Struct, frozen=True):
     `found` is what may be misspelt of `allowed`; a hint with the like one takes the place of `hint`.
     """
 
-    path: Path
+    path: KeyPath
     code: str
     message: str
     hint: str = ""
@@ -52,8 +51,13 @@ def convert(data: Any, model: type[Model]) -> Model | list[Mistake]:
 
 def _guessed(mistake: Mistake) -> Mistake:
     """A mistake with what may be meant, where a word is like an allowed one."""
-    near = nearest(mistake.found, mistake.allowed) if mistake.found else None
+    near = _like(mistake.found, mistake.allowed, keys=mistake.code == "unknown-key") if mistake.found else ""
     return structs.replace(mistake, hint=f"Did you mean {near}?") if near else mistake
+
+
+def _like(found: str, allowed: Collection[str], *, keys: bool) -> str:
+    """The allowed key or word that another one means, else the nearest in letters; "" where none is like it."""
+    return (meant.key if keys else meant.word)(found, allowed) or nearest(found, allowed) or ""
 
 
 @cache
@@ -61,7 +65,7 @@ def _type_info(model: type) -> inspect.Type:
     return inspect.type_info(model)
 
 
-def _walk(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any] | None = None) -> Iterator[Mistake]:
+def _walk(value: Any, expected: inspect.Type, path: KeyPath, extra: dict[str, Any] | None = None) -> Iterator[Mistake]:
     """Every mistake in `value`, deepest first within each key."""
     match expected:
         case inspect.Metadata():
@@ -80,12 +84,27 @@ def _walk(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any] 
             yield from _leaf(value, expected, path, extra or {})
 
 
-def _walk_union(value: Any, expected: inspect.UnionType, path: Path, extra: dict[str, Any] | None) -> Iterator[Mistake]:
+def _walk_union(
+    value: Any, expected: inspect.UnionType, path: KeyPath, extra: dict[str, Any] | None
+) -> Iterator[Mistake]:
     members = [m for m in expected.types if not isinstance(m, inspect.NoneType)]
     if value is None and len(members) < len(expected.types):
         return
+    if several := _several(value, members):
+        yield Mistake(path, "wrong-type", f"expected a list, found {shown(value)}", f"Write [{', '.join(several)}].")
+        return
     fitting = [m for m in members if _takes(m, value)] or members
     yield from _walk(value, fitting[0], path, extra)
+
+
+def _several(value: Any, members: Sequence[inspect.Type]) -> list[str]:
+    """Allowed words, where some are written behind one another and the key takes a list of them too."""
+    lists = [m for m in members if isinstance(m, inspect.VarTupleType)]
+    if not lists or not isinstance(value, str) or "," not in value:
+        return []
+    choices = _choices(lists[0].item_type)
+    words = [meant.word(each, choices) for each in value.split(",")]
+    return words if all(words) else []
 
 
 def _takes(member: inspect.Type, value: Any) -> bool:
@@ -101,18 +120,21 @@ def _takes(member: inspect.Type, value: Any) -> bool:
     )
 
 
-def _walk_struct(value: Any, expected: inspect.StructType, path: Path) -> Iterator[Mistake]:
+def _walk_struct(value: Any, expected: inspect.StructType, path: KeyPath) -> Iterator[Mistake]:
     if not isinstance(value, dict):
-        yield _wrong(value, "a group of keys", path, f"The keys are: {', '.join(_names(expected)[:12])}.")
+        yield _wrong(value, "a group of keys", path, _as_group(value, expected, path))
         return
     fields = {field.encode_name: field for field in expected.fields}
     for key in [key for key in value if key.startswith("x-")]:
         del value[key]
     unknown = [key for key in value if key not in fields]
-    meant = {nearest(key, fields) for key in unknown[: len(fields)]}
+    taken = {_like(key, fields, keys=True) for key in unknown[: len(fields)]}
+    wide = "Delete the spaces before it, which are of another kind than YAML knows, and type plain ones."
     few = f"Allowed: {', '.join(sorted(fields))}." if len(fields) <= LISTED else _all_keys(expected)
     for key, item in value.items():
-        if key not in fields:
+        if key[:1].isspace():
+            yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", wide)
+        elif key not in fields:
             yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", few, key, tuple(fields))
         elif item is None and not _may_be_nothing(fields[key].type):
             hint = f"Write it here: {key}: {_example(fields[key].type)}" if fields[key].required else NOTHING
@@ -120,9 +142,21 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: Path) -> Iterat
         else:
             yield from _walk(item, fields[key].type, (*path, key))
     for name, field in fields.items():
-        if field.required and name not in value and name not in meant:
+        if field.required and name not in value and name not in taken:
             hint = f"Write it here: {name}: {_example(field.type)}"
             yield Mistake(path, "missing-key", f"the key {name} is missing", hint)
+
+
+def _as_group(value: Any, expected: inspect.StructType, path: KeyPath) -> str:
+    """How a group of such keys is written; of one text in a list, the first key is what it most often means."""
+    names = _names(expected)
+    key, colon, rest = value.partition(":") if isinstance(value, str) else ("", "", "")
+    if colon and key.strip("- ") in names and not rest.startswith(" "):
+        return f"Put a space after each colon, and after a dash: {key.strip('- ')}: …"
+    if isinstance(value, str) and path and isinstance(path[-1], int):
+        wanted = [field.encode_name for field in expected.fields if field.required and field.encode_name != names[0]]
+        return f"Write {names[0]}: {shown(value)}" + "".join(f", and below it {key}: …" for key in wanted)
+    return f"The keys are: {', '.join(names[:12])}."
 
 
 def _may_be_nothing(expected: inspect.Type) -> bool:
@@ -150,7 +184,7 @@ def _example(expected: inspect.Type) -> str:
     return choices[0] if choices else "…"
 
 
-def _walk_dict(value: Any, expected: inspect.DictType, path: Path) -> Iterator[Mistake]:
+def _walk_dict(value: Any, expected: inspect.DictType, path: KeyPath) -> Iterator[Mistake]:
     if not isinstance(value, dict):
         yield _wrong(value, "keys with values", path, "Write each as key: value on a line of its own, indented.")
         return
@@ -159,7 +193,7 @@ def _walk_dict(value: Any, expected: inspect.DictType, path: Path) -> Iterator[M
         yield from _walk(item, expected.value_type, (*path, key))
 
 
-def _walk_list(value: Any, item: inspect.Type, path: Path) -> Iterator[Mistake]:
+def _walk_list(value: Any, item: inspect.Type, path: KeyPath) -> Iterator[Mistake]:
     if not isinstance(value, list):
         yield _wrong(value, "a list", path, _as_list(value, item))
         return
@@ -177,7 +211,7 @@ def _as_list(value: Any, item: inspect.Type) -> str:
     return f"Write {one}, or one line for each, beginning with a dash."
 
 
-def _walk_tuple(value: Any, items: Sequence[inspect.Type], path: Path) -> Iterator[Mistake]:
+def _walk_tuple(value: Any, items: Sequence[inspect.Type], path: KeyPath) -> Iterator[Mistake]:
     if not isinstance(value, list) or len(value) != len(items):
         example = ", ".join(["0.42", "0.88"][: len(items)])
         yield _wrong(value, f"{len(items)} values in brackets", path, f"Write it as [{example}].")
@@ -186,7 +220,7 @@ def _walk_tuple(value: Any, items: Sequence[inspect.Type], path: Path) -> Iterat
         yield from _walk(element, items[index], (*path, index))
 
 
-def _leaf(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any]) -> Iterator[Mistake]:
+def _leaf(value: Any, expected: inspect.Type, path: KeyPath, extra: dict[str, Any]) -> Iterator[Mistake]:
     choices = _choices(expected)
     want = extra.get("expected") or _described(expected, choices)
     if value is None:
@@ -198,14 +232,16 @@ def _leaf(value: Any, expected: inspect.Type, path: Path, extra: dict[str, Any])
             yield Mistake(path, *explain(value))
             return
         hint = f"Allowed: {', '.join(choices)}."
-        yield Mistake(path, "bad-value", f"{shown(value)} is not allowed here", hint, value, tuple(choices))
+        found = shown(value) if value.strip() else "an empty text"
+        yield Mistake(path, "bad-value", f"{found} is not allowed here", hint, value, tuple(choices))
     elif not choices and not _fits(value, expected):
         if value and (explain := extra.get("explain")):
             yield Mistake(path, *explain(value))
             return
         found, hint = shown(value.strip()) or "nothing", _hint(extra) or ("" if value.strip() else NOTHING)
-        if isinstance(expected, inspect.BoolType) and value.lower() in MEANT:
-            hint = f"Did you mean {MEANT[value.lower()]}?"
+        mean = meant.truth if isinstance(expected, inspect.BoolType) else extra.get("mean")
+        if mean and (right := mean(value)):
+            hint = f"Did you mean {right}?"
         yield Mistake(path, "bad-value", f"expected {want}, found {found}", hint)
 
 
@@ -249,6 +285,6 @@ def _hint(extra: dict[str, Any]) -> str:
     return f"For example: {extra['example']}" if extra.get("example") else ""
 
 
-def _wrong(value: Any, want: str, path: Path, hint: str) -> Mistake:
+def _wrong(value: Any, want: str, path: KeyPath, hint: str) -> Mistake:
     found = {dict: "a group of keys", list: "a list", type(None): "nothing"}.get(type(value)) or shown(value)
     return Mistake(path, "wrong-type", f"expected {want}, found {found}", hint)

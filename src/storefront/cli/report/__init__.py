@@ -31,4 +31,4 @@ class _Lazy(click.Group):
 
 @click.group("report", cls=_Lazy)
 def command() -> None:
-    """Tell what campaigns and links have come to."""
+    """Report clicks, and the cost and results of campaigns."""

@@ -21,10 +21,10 @@ Examples:
 @click.argument("name", metavar="ID")
 @shared_options
 def command(name: str, form: str, output: Path | None, engine: str, root: Path, now: datetime | None) -> None:
-    """Tell what a campaign cost, and what came of it.
+    """Report the cost and results of a campaign.
 
-    Fees, gifts and commissions of each participant beside clicks, orders, redemptions, mentions and engagement, of the
-    days of its window. What is not known is said to be unknown.
+    Fees, gifts and commissions of each participant beside clicks, orders, redemptions, mentions and engagement, for the
+    days of its window. What is not known is reported as unknown.
     """
     with common.failures(root, "text"):
         from storefront.problems import did_you_mean, shown

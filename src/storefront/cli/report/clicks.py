@@ -34,11 +34,11 @@ Examples:
 @click.argument("logs", nargs=-1, type=common.Download())
 @common.root_option
 @common.now_option
-@click.option("--by", multiple=True, type=click.Choice(BY), help="What to tell apart; may be repeated [page].")
+@click.option("--by", multiple=True, type=click.Choice(BY), help="What to group by. Repeatable. [default: page]")
 @period_options
-@click.option("--bots", is_flag=True, help="Count programs that are no visitors, too.")
+@click.option("--bots", is_flag=True, help="Count bots too.")
 @click.option(
-    "--log-format", type=click.Choice(FORMATS), metavar="ID", help="What LOGS are, where it is not found out."
+    "--log-format", type=click.Choice(FORMATS), metavar="ID", help="The format of LOGS, if it is not detected."
 )
 @click.option(
     "--format",
@@ -47,10 +47,8 @@ Examples:
     default="text",
     help="As a table for people, for spreadsheets, for programs, or as Parquet.",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
-)
-@click.option("--engine", metavar="URL", default="", help="Another engine than DuckDB, as Ibis addresses it.")
+@common.file_option
+@click.option("--engine", metavar="URL", default="", help="An engine other than DuckDB, as an Ibis URL.")
 def command(
     logs: tuple[Path, ...],
     root: Path,
@@ -66,8 +64,8 @@ def command(
 ) -> None:
     """Count visits and clicks in access logs and exports.
 
-    Reads LOGS into measured/, which git and the build leave alone, and tells what is there. A log that is
-    given again, grown or packed, counts once. No address of a visitor is kept. Sends nothing to anybody.
+    Reads LOGS into measured/, which git and builds ignore, and prints the counts. A log given again, grown or
+    compressed, counts once. No visitor's address is kept. Sends nothing to anybody.
     """
     if style == "parquet" and output is None:
         raise click.UsageError("Parquet is no text: name a file with --output.")
@@ -78,18 +76,14 @@ def command(
 
         period = Period(day(first), day(last))
         apart = tuple(dict.fromkeys(by or ("page",)))
-        wanted = clicks.Wanted(by=apart, period=period, bots=bots, engine=engine, output=output)
-        found = clicks.report(root, common.moment(now), logs, log_format, wanted)
+        query = clicks.ClicksQuery(by=apart, period=period, bots=bots, engine=engine, output=output)
+        found = clicks.report(root, common.moment(now), logs, log_format, query)
         for each in found.measured:
             click.echo(_told(each), err=True)
         if style == "parquet" and output is not None:
             clicks.parquet(found, output)
             return
-        text = {"csv": _csv, "json": _json, "text": _text}[style](found)
-        if output is None:
-            click.echo(text, nl=False)
-        else:
-            output.write_text(text, encoding="utf-8", newline="")
+        common.put({"csv": _csv, "json": _json, "text": _text}[style](found), output)
 
 
 def _told(each: "Measured") -> str:

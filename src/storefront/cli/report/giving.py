@@ -19,9 +19,7 @@ FORMS = ["text", "csv", "json", "parquet", "html"]
 
 def period_options(function: Function) -> Function:
     """`--from` and `--until`: the days that a report is of, as `first` and `last`."""
-    last = click.option(
-        "--until", "last", type=common.Moment(), metavar="DAY", help="The last day, which is part of it."
-    )
+    last = click.option("--until", "last", type=common.Moment(), metavar="DAY", help="The last day, included.")
     told = "The first day. [default: of all that is known]"
     return click.option("--from", "first", type=common.Moment(), metavar="DAY", help=told)(last(function))
 
@@ -32,9 +30,15 @@ def check_period(first: datetime | None, last: datetime | None) -> None:
         raise click.UsageError("--until is before --from.")
 
 
-def shared_options(function: Function) -> Function:
-    """`--format`, `--output`, `--engine`, `--root` and `--now`."""
-    options = [
+def _all(function: Function, options: list[Function]) -> Function:
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def form_options(function: Function) -> Function:
+    """`--format` and `--output`."""
+    options: list[Function] = [
         click.option(
             "--format",
             "form",
@@ -46,20 +50,21 @@ def shared_options(function: Function) -> Function:
             "-o",
             "--output",
             type=click.Path(path_type=Path),
-            help="The file to write; of csv and parquet the folder, for a file of each table. [default: print it]",
+            help="The file to write; for csv and parquet a folder, with a file for each table. [default: print it]",
         ),
-        click.option(
-            "--engine",
-            metavar="URL",
-            default="",
-            help="Another engine than DuckDB, as Ibis addresses it, such as clickhouse://host:8123/db.",
-        ),
-        common.root_option,
-        common.now_option,
     ]
-    for option in reversed(options):
-        function = option(function)
-    return function
+    return _all(function, options)
+
+
+def shared_options(function: Function) -> Function:
+    """`--format`, `--output`, `--engine`, `--root` and `--now`."""
+    engine = click.option(
+        "--engine",
+        metavar="URL",
+        default="",
+        help="An engine other than DuckDB, as an Ibis URL such as clickhouse://host:8123/db.",
+    )
+    return _all(function, [form_options, engine, common.root_option, common.now_option])
 
 
 def give(report: "Report", form: str, root: Path, output: Path | None) -> None:

@@ -29,10 +29,10 @@ def command(
     root: Path,
     now: datetime | None,
 ) -> None:
-    """Tell what creators and brands cost, and what came of it.
+    """Report the cost and results of creators and brands.
 
-    Never one number: fees, gifts and commissions beside clicks, orders, redemptions, engagement rates and response
-    rates, each with what is not known of it.
+    Fees, gifts and commissions beside clicks, orders, redemptions, engagement rates and response rates, never combined
+    into one number, each with what is unknown about it.
     """
     check_period(first, last)
     with common.failures(root, "text"):

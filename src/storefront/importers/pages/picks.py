@@ -62,7 +62,7 @@ class Pick(Struct, frozen=True):
     place: Place
 
 
-class Found(Struct, frozen=True):
+class PicksFound(Struct, frozen=True):
     """The picks of a page in its order, each address once; what is wrong; and how many links are no picks."""
 
     picks: tuple[Pick, ...]
@@ -70,7 +70,7 @@ class Found(Struct, frozen=True):
     others: int
 
 
-def read(page: Page, platform: str, networks: Registry) -> Found:
+def read(page: Page, platform: str, networks: Registry) -> PicksFound:
     """All picks of a page of a platform."""
     linked = list(_linktree(page) if platform == LINKTREE else ()) or list(page.links())
     own = host_of(page.url).removeprefix("www.")
@@ -90,7 +90,7 @@ def read(page: Page, platform: str, networks: Registry) -> Found:
         title = values.line(words)[:LONGEST].strip()
         if title and link not in picks:
             picks[link] = Pick(title, link, place)
-    return Found(tuple(picks.values()), tuple(problems), others)
+    return PicksFound(tuple(picks.values()), tuple(problems), others)
 
 
 def _is_pick(url: str, host: str, own: str, platform: str) -> bool:

@@ -36,7 +36,7 @@ def read(page: Page, networks: Registry, url: str = "") -> Goods:
     mpn, sku = values.line(text_of(thing.get("mpn"))), values.line(text_of(thing.get("sku")))
     asin = asin_of(link) or ""
     told = ((GTIN, gtin), (MPN, mpn), (ASIN, asin), (LINK, link), (NAME, sku))
-    quoted = networks.quotes(None, link)
+    quoted = networks.quotes(None, host_of(link))
     return Goods(
         names=tuple((kind, text) for kind, text in told if text),
         title=title,

@@ -44,7 +44,7 @@ class Target(Struct, frozen=True, kw_only=True):
         return {**keys, "relationship": tied, "note": self.note}
 
 
-class Picked(Struct, frozen=True, kw_only=True):
+class PicksPlan(Struct, frozen=True, kw_only=True):
     """What a page of links comes to: files to write, how many picks are new, how many are there, what is wrong."""
 
     changes: tuple[Change, ...]
@@ -54,7 +54,7 @@ class Picked(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-class Added(Struct, frozen=True, kw_only=True):
+class ProductPlan(Struct, frozen=True, kw_only=True):
     """What a shop's page comes to: files to write, the product's id, whether it is new, and what is wrong.
 
     `picture` is a file to copy, and where to. `shop` is what a shop is called that is new here.
@@ -69,7 +69,7 @@ class Added(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class Particulars(Struct, frozen=True, kw_only=True):
     """What a shop's page does not tell, as the user has said it."""
 
     url: str = ""
@@ -94,7 +94,7 @@ def known_creator(creators: Collection[str], creator: str) -> None:
         raise ProblemsFound([Problem("unknown-reference", f"there is no creator {creator}", Place("--creator"), hint)])
 
 
-def pick(root: Path, data: bytes, file: str, platform: str, target: Target, picked: Collection[str] = ()) -> Picked:
+def pick(root: Path, data: bytes, file: str, platform: str, target: Target, picked: Collection[str] = ()) -> PicksPlan:
     """A page's links as things of a list. Raises `ProblemsFound` and OSError."""
     curation = curation_of(root)
     known_creator(curation.influencers, target.creator)
@@ -111,7 +111,7 @@ def pick(root: Path, data: bytes, file: str, platform: str, target: Target, pick
         own = products.find(Named(names=names, title=""))
         items.append(target.item(product=own) if own else target.item(title=each.title, link=each.link))
     change, added = put(root, curation, target, items, {})
-    return Picked(
+    return PicksPlan(
         changes=(change,) if change else (),
         added=added,
         there=len(chosen) - added,
@@ -145,11 +145,11 @@ def add(
     root: Path,
     page: Page,
     goods: Goods,
-    asked: Asked,
+    asked: Particulars,
     target: Target | None,
     now: datetime,
     picture: Path | None = None,
-) -> Added:
+) -> ProductPlan:
     """A product from a shop's page, with its brand, its shop and a place on a list. Raises `ProblemsFound`, OSError."""
     curation = curation_of(root)
     assert curation.site  # noqa: S101  a curation without one is refused
@@ -174,7 +174,7 @@ def add(
     listed = None
     if target and identity:
         listed, _ = put(root, curation, target, [target.item(product=identity)], stocking.texts)
-    return Added(
+    return ProductPlan(
         changes=tuple(sorted([*made, *([listed] if listed else [])], key=lambda change: change.file)),
         product=identity,
         outcome=outcome,
@@ -185,7 +185,7 @@ def add(
     )
 
 
-def write(root: Path, added: Added) -> None:
+def write(root: Path, added: ProductPlan) -> None:
     """Write what was added. Raises OSError and `EnvironmentFailure`."""
     if added.picture:
         source, file = added.picture

@@ -1,7 +1,7 @@
 """A run: read a feed, find its products among the site's, and say what would be written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from storefront.importers.products.stock import Outcome, Shelf
 from storefront.importers.texts import MAX_BYTES
 from storefront.importers.values import quoted
 from storefront.links import host_of
+from storefront.links.addresses import domains_of
 from storefront.problems import Place, Problem, ProblemsFound, did_you_mean, in_order
 from storefront.reader import decode
 from storefront.records import Curation, Entry
@@ -29,7 +30,7 @@ from storefront.vocabulary.product import Product
 from storefront.vocabulary.trade import Merchant
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class ProductsImport(Struct, frozen=True, kw_only=True):
     """What is asked for. `products` says which product a shop's name means; `picked` limits to some by their names."""
 
     root: Path
@@ -61,31 +62,31 @@ class Plan(Struct, frozen=True, kw_only=True):
     unlinked: int
 
 
-def plan(wanted: Wanted) -> Plan:
+def plan(request: ProductsImport) -> Plan:
     """What would be written; nothing is.
 
     Raises `ProblemsFound` when the site or the file cannot be read, or a name is unknown, and OSError.
     """
-    curation = records.sound(wanted.root, "products", "brands", "merchants")
+    curation = records.load_folders(request.root, "products", "brands", "merchants")
     assert curation.site  # noqa: S101  a curation without one is refused
-    _known("--product", wanted.products.values(), curation.products)
-    merchant = curation.merchants.get(wanted.merchant or "")
-    if wanted.merchant:
-        _known("--merchant", [wanted.merchant], curation.merchants)
-    today = Clock(wanted.now, ZoneInfo(curation.site.record.timezone)).today
-    networks, _ = links.of_site(wanted.root)
-    options = Options(currency=wanted.currency, url=merchant.record.url if merchant else "")
-    with wanted.file.open("rb") as opened:
-        data = texts.unpacked(opened.read(MAX_BYTES + 1), str(wanted.file))
-    parsed = formats.reader(wanted.format)(data, str(wanted.file), options, networks)
+    _known("--product", request.products.values(), curation.products)
+    merchant = curation.merchants.get(request.merchant or "")
+    if request.merchant:
+        _known("--merchant", [request.merchant], curation.merchants)
+    today = Clock(request.now, ZoneInfo(curation.site.record.timezone)).today
+    networks, _ = links.of_site(request.root)
+    options = Options(currency=request.currency, url=merchant.record.url if merchant else "")
+    with request.file.open("rb") as opened:
+        data = texts.unpacked(opened.read(MAX_BYTES + 1), str(request.file))
+    parsed = formats.reader(request.format)(data, str(request.file), options, networks)
     shelf = Shelf(
-        merchant=wanted.merchant or "",
+        merchant=request.merchant or "",
         as_of=today.isoformat(),
-        brand=wanted.brand,
-        category=wanted.category,
-        only=wanted.only,
+        brand=request.brand,
+        category=request.category,
+        only=request.only,
     )
-    return Stocking(wanted.root, curation, shelf, wanted.products).plan(parsed, wanted.picked)
+    return Stocking(request.root, curation, shelf, request.products).plan(parsed, request.picked)
 
 
 def _known(option: str, names: Collection[str], there: Mapping[str, object]) -> None:
@@ -173,7 +174,7 @@ class Stocking:
     def shop_of(self, goods: Goods) -> str:
         """The shop whose host an address is on."""
         host = host_of(goods.link).removeprefix("www.") if goods.link else ""
-        return next((found for name in _and_parents(host) if (found := self.hosts.get(name))), "")
+        return next((found for name in domains_of(host) if (found := self.hosts.get(name))), "")
 
     def no_shop(self, goods: Goods) -> Outcome:
         host = host_of(goods.link) if goods.link else ""
@@ -213,12 +214,12 @@ class Stocking:
     def add(self, goods: Goods, shelf: Shelf) -> tuple[Outcome, str]:
         """A file for a new product."""
         before = dict(self.brands), dict(self.texts)
-        text = stock.new(goods, self.brand(goods), shelf)
+        text = stock.new_file(goods, self.brand(goods), shelf)
         if not isinstance(text, str):
             self.brands, self.texts = before
             self.problems += text
             return Outcome.REFUSED, ""
-        identity = stock.identity(goods, self.taken)
+        identity = stock.new_id(goods, self.taken)
         self.taken.add(identity)
         self.made |= {key: identity for name in goods.names for key in keys_of(*name)}
         self.texts[stock.file_of("products", identity)] = ("", text)
@@ -255,8 +256,3 @@ def _hosts(merchants: Mapping[str, Entry[Merchant]]) -> dict[str, str]:
         for identity, entry in merchants.items()
         for host in (*entry.record.domains, host_of(entry.record.url))
     }
-
-
-def _and_parents(host: str) -> Iterator[str]:
-    labels = host.split(".")
-    return (".".join(labels[index:]) for index in range(len(labels)))

@@ -78,7 +78,7 @@ def offer_of(goods: Goods, shelf: Shelf) -> dict[str, str]:
     return {key: text for key, text in told.items() if text and (key, text) != ("source", BY_HAND)}
 
 
-def new(goods: Goods, brand: str, shelf: Shelf) -> str | list[Problem]:
+def new_file(goods: Goods, brand: str, shelf: Shelf) -> str | list[Problem]:
     """The text of a product's file, or what it lacks."""
     data = values_of(goods, brand, shelf)
     if goods.link or goods.asin:
@@ -149,8 +149,8 @@ def _renew(offer: Keys, goods: Goods, shelf: Shelf) -> None:
         return
     told = offer_of(goods, shelf) | ({"availability": goods.availability} if goods.availability else {})
     wanted = [
-        *(PRICE if _is(shelf, "price") and goods.price else ()),
-        *(AVAILABILITY if _is(shelf, "availability") else ()),
+        *(PRICE if _takes(shelf, "price") and goods.price else ()),
+        *(AVAILABILITY if _takes(shelf, "availability") else ()),
     ]
     if not shelf.only:
         wanted.append("link")
@@ -165,7 +165,7 @@ def _renew(offer: Keys, goods: Goods, shelf: Shelf) -> None:
             editing.put(offer, key, told[key], order)
         elif key in ("sale_price", "sale_price_effective_date") and there:
             editing.drop(offer, key)
-    if (goods.price and _is(shelf, "price")) or goods.availability:
+    if (goods.price and _takes(shelf, "price")) or goods.availability:
         editing.put(offer, "as_of", _day(goods, shelf), order)
         if shelf.source != BY_HAND or editing.find(offer, "source"):
             editing.put(offer, "source", shelf.source, order)
@@ -176,11 +176,11 @@ def _day(goods: Goods, shelf: Shelf) -> str:
     return min(goods.as_of, shelf.as_of) if goods.as_of else shelf.as_of
 
 
-def _is(shelf: Shelf, key: str) -> bool:
+def _takes(shelf: Shelf, key: str) -> bool:
     return not shelf.only or key in shelf.only
 
 
-def identity(goods: Goods, taken: Collection[str]) -> str:
+def new_id(goods: Goods, taken: Collection[str]) -> str:
     """The id of a new product: from its handle or title, with a digest of its names behind it when that is taken."""
     named = slug(goods.handle or goods.title)[: rules.MAX_SLUG].strip("-")
     if named and named not in taken:

@@ -7,8 +7,9 @@ from typing import TypeVar
 from msgspec import structs
 
 from storefront.catalog import spread
-from storefront.catalog.facts import BrandFact, Extent, ImportedFact, SiteFact
+from storefront.catalog.facts import BrandFact, SiteFact
 from storefront.catalog.remarks import Remark
+from storefront.catalog.review_facts import Extent, ImportedFact
 from storefront.pages import imported, jsonld, mention_exports, mentions, more_reviews, product_page, reviewed, routes
 from storefront.pages.planned import Planned
 
@@ -24,7 +25,7 @@ def grouped(items: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
     return groups
 
 
-def paged(site: SiteFact, whole: product_page.Inputs, pages: int) -> Iterator[Planned]:
+def product_pages(site: SiteFact, whole: product_page.Inputs, pages: int) -> Iterator[Planned]:
     """A product with its reviews on several pages; `whole` is as if they were on one."""
     thing, ref = whole.product.thing, whole.product.ref
     reviews = grouped((fact.page, fact) for fact in whole.reviews)
@@ -58,7 +59,7 @@ def paged(site: SiteFact, whole: product_page.Inputs, pages: int) -> Iterator[Pl
         yield Planned(routes.reviews_of(thing.id, page), more_reviews.sheet, inputs, ref)
 
 
-def of_customers(site: SiteFact, whole: product_page.Inputs, fact: ImportedFact) -> Iterator[Planned]:
+def customer_review_pages(site: SiteFact, whole: product_page.Inputs, fact: ImportedFact) -> Iterator[Planned]:
     """The further pages of what a source's customers say."""
     thing, ref, pages, size = whole.product.thing, whole.product.ref, imported.pages_of(fact), spread.SIZE
     for page in range(2, pages + 1):
@@ -71,15 +72,17 @@ def of_customers(site: SiteFact, whole: product_page.Inputs, fact: ImportedFact)
         yield Planned(path, more_reviews.imported_sheet, inputs, ref)
 
 
-def said(site: SiteFact, brand: BrandFact, everything: Sequence[Remark]) -> Iterator[Planned]:
+def mention_pages(site: SiteFact, brand: BrandFact, everything: Sequence[Remark]) -> Iterator[Planned]:
     """All pages of what is said of a brand; none where nothing is."""
     size, total = site.per_page, len(everything)
     for number in range(1, mentions.pages_of(total, size) + 1):
         here = everything[(number - 1) * size : number * size]
-        yield from said_on(site, brand, here, total, number)
+        yield from mention_page(site, brand, here, total, number)
 
 
-def said_on(site: SiteFact, brand: BrandFact, here: Sequence[Remark], total: int, number: int) -> Iterator[Planned]:
+def mention_page(
+    site: SiteFact, brand: BrandFact, here: Sequence[Remark], total: int, number: int
+) -> Iterator[Planned]:
     """One page of what is said of a brand, its document, and with the first the feed."""
     inputs = mentions.inputs(site, brand, here, total, number)
     yield Planned(routes.numbered(routes.mentions(brand.id), number), mentions.sheet, inputs, brand.ref)

@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from storefront.catalog.facts import Byline, PostFact, RemovedFact, ReviewFact, SiteFact
+from storefront.catalog.facts import Byline, PostFact, SiteFact
+from storefront.catalog.review_facts import RemovedFact, ReviewFact
 from storefront.pages import frame, jsonld, parts, reviewed, routes, statement, views
 from storefront.pages.voice import voice
 
@@ -35,7 +36,7 @@ def posts_sheet(inputs: PostInputs) -> views.Sheet:
         path=path,
         title=spoken.say("title_posts", name=byline.name, site=inputs.site.title),
         description=title,
-        statement=statement.own(statement.of_posts(shown), (), spoken),
+        statement=statement.creator_statement(statement.of_posts(shown), (), spoken),
         crumbs=[spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(title, path)],
         share=next((post.shots[0] for post in shown if post.shots), None),
         accent=byline.accent,
@@ -66,7 +67,7 @@ def reviews_sheet(inputs: ReviewInputs) -> views.Sheet:
         path=path,
         title=spoken.say("title_reviews", name=byline.name, site=inputs.site.title),
         description=title,
-        statement=statement.own(statement.of_reviews(shown), (), spoken),
+        statement=statement.creator_statement(statement.of_reviews(shown), (), spoken),
         crumbs=[spoken.link(byline.name, routes.vanity(byline.handle)), spoken.link(title, path)],
         share=byline.avatar,
         accent=byline.accent,

@@ -14,7 +14,7 @@ from storefront.shards import Signature
 from storefront.state import Written
 
 
-class Place(Protocol):
+class OutputPlace(Protocol):
     """Where a site is published. `name` tells it from others, `next` is where the next tree grows.
 
     Every method may raise `OSError`.
@@ -47,7 +47,7 @@ class Place(Protocol):
     def update(self, changed: Collection[str], gone: Collection[str], files: Collection[str]) -> None:
         """Move changed files in, then delete those that are gone, in the orders given; `files` are all there are."""
 
-    def lay(self, files: Mapping[str, bytes]) -> None:
+    def write_beside(self, files: Mapping[str, bytes]) -> None:
         """Make what lies beside the published tree hold just these files."""
 
     def signed(self, files: dict[str, Written]) -> dict[str, Written]:
@@ -57,7 +57,7 @@ class Place(Protocol):
         """Leave nothing of the next tree."""
 
 
-class Folder:
+class OutputFolder:
     """A folder, with the next tree beside it, on the same file system.
 
     `apart` is a name for a next tree that nobody else's writes can meet: of workers that a former build has lost, one
@@ -102,8 +102,8 @@ class Folder:
     def update(self, changed: Collection[str], gone: Collection[str], files: Collection[str]) -> None:
         publish.update(self._staging, self.output, changed, gone, files, self._spare)
 
-    def lay(self, files: Mapping[str, bytes]) -> None:
-        publish.lay(self._aside, files)
+    def write_beside(self, files: Mapping[str, bytes]) -> None:
+        publish.write_folder(self._aside, files)
 
     def signed(self, files: dict[str, Written]) -> dict[str, Written]:
         return files
