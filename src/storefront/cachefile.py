@@ -1,7 +1,10 @@
 """Files of the cache: each is there whole or not at all, and one that was damaged on the disk is as good as none."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from zlib import crc32
 
 SEAL = 4  # bytes
@@ -20,6 +23,29 @@ def write(path: Path, data: bytes) -> None:
 def read(path: Path) -> bytes:
     """What was written; nothing where it is not that any more. Raises OSError."""
     return unsealed(path.read_bytes()) or b""
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A new file beside `path` to write into; it takes that name when it is whole, and else goes. Raises OSError."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def is_filled(path: Path) -> bool:
+    """Whether a file is there and is not what a power cut leaves, an empty one."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def sealed(data: bytes) -> bytes:

@@ -23,7 +23,6 @@ from storefront.reader import decode, parse
 from storefront.vocabulary.common import Accent, Part
 
 MANIFEST = "theme.yaml"
-LIGHT_AND_DARK = ("light", "dark")
 # The kinds of places in which pictures stand.
 SLOTS = ("banner", "card", "face", "logo", "portrait", "post", "product", "teaser")
 WIDTHS = (640,)

@@ -36,6 +36,7 @@ def report(size):
         subids={f"{each.creator}_kit_{each.product}": each for each in placed},
         accounts={("awin", "1"): "c0", ("cj", "2"): "c1"},
         codes={},
+        stores={},
         campaigns={},
         campaigns_of_links={},
         posts={},

@@ -44,7 +44,6 @@ BOXES = ("input", "option")  # what can be checked; an element is known by its n
 CLOSED = "details:not([open])"  # a text of its own is folded away, which no selector names
 ACCENT = "accent."  # how the name of a stylesheet with a creator's own colour begins
 SITE = Place("content/site.yaml")
-DENIALS = "U-12"
 CONTEXT = re.compile(r"[\s>+~:]")  # in selectors that ask for more than the element itself
 
 
@@ -201,10 +200,7 @@ def items_of(catalog: Catalog, ref: str) -> list[str]:
     kind, _, name = ref.partition(":")
     if kind == "product":
         return [str(number) for number in range(len(catalog.products[name].offers))]
-    handle, _, identity = name.partition("/")
-    known = {"list": catalog.lists, "post": catalog.posts}.get(kind, {})
-    fact = known.get((handle, identity))  # type: ignore[attr-defined]
-    return [pick.anchor for pick in fact.picks] if fact else []
+    return [pick.anchor for pick in catalog.picks_of(ref)]
 
 
 def cleaned(url: str) -> str:

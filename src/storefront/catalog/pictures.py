@@ -1,6 +1,7 @@
 """Which pictures the site shows, in which kinds of places, and the shots made of them."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 
@@ -52,7 +53,7 @@ class Made(Struct, frozen=True):
 MadeOf = Mapping[Key, Made]
 
 
-def file_of(entry: Entry[object], image: Image) -> str:  # type: ignore[type-var]
+def file_of(entry: Entry[Any], image: Image) -> str:
     """The file a record's picture is, from the site's root."""
     return f"{CONTENT}{image.src}" if image.src.startswith("/") else f"{entry.home}/{image.src}"
 
@@ -88,7 +89,7 @@ def _media(
 
 
 def _of(
-    entry: Entry,  # type: ignore[type-arg]
+    entry: Entry[Any],
     image: Image | None,
     slots: tuple[str, ...],
     *path: str | int,
@@ -98,7 +99,7 @@ def _of(
 
 
 def shot(
-    entry: Entry,  # type: ignore[type-arg]
+    entry: Entry[Any],
     image: Image | None,
     slots: tuple[str, ...],
     made: MadeOf,
@@ -120,7 +121,7 @@ def shot(
 
 
 def shots(
-    entry: Entry,  # type: ignore[type-arg]
+    entry: Entry[Any],
     images: tuple[Image, ...],
     first: tuple[str, ...],
     others: tuple[str, ...],

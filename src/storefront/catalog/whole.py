@@ -1,6 +1,6 @@
 """The catalog as a value: all facts of a site, and what a part of one is told of the rest."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from storefront.catalog.facts import (
     ListFact,
     Mention,
     Person,
+    Pick,
     PostFact,
     ProductFact,
     RatingFact,
@@ -64,6 +65,17 @@ class Catalog(Struct):
     recalled: bool
     next_change: datetime | None
     problems: list[Problem]
+
+    def picks_of(self, ref: str) -> Sequence[Pick]:
+        """The picks of a list or post, by the name of its fact; none where there is no such list or post."""
+        kind, _, name = ref.partition(":")
+        handle, _, identity = name.partition("/")
+        fact: ListFact | PostFact | None = None
+        if kind == "list":
+            fact = self.lists.get((handle, identity))
+        elif kind == "post":
+            fact = self.posts.get((handle, identity))
+        return fact.picks if fact else ()
 
 
 class Parted(Struct, frozen=True):

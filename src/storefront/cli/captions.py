@@ -18,9 +18,7 @@ Examples:
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The format.")
 @click.option("--creator", metavar="HANDLE", help="Only this creator's reviews and posts.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
-)
+@common.file_option
 @common.root_option
 @common.now_option
 def captions(form: str, creator: str | None, output: Path | None, root: Path, now: datetime | None) -> None:
@@ -41,9 +39,6 @@ def captions(form: str, creator: str | None, output: Path | None, root: Path, no
         site = gathered.site
         made = found.captions
         data = exported.document(made, site.title, site.url) if form == "json" else exported.text(made)
-        if output is None:
-            click.echo(data, nl=False)
-        else:
-            output.write_bytes(data)
+        common.put(data, output)
         if found.recalled:
             click.echo(f"{printing.count(found.recalled, 'text')} left out: what is shown was recalled.", err=True)

@@ -111,6 +111,24 @@ def output_option(function: Function) -> Function:
     )(function)
 
 
+def file_option(function: Function) -> Function:
+    """`--output` of what is one file: see `put`."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The file to write. [default: print it]",
+    )(function)
+
+
+def put(data: bytes | str, output: Path | None) -> None:
+    """Write what a command makes to its file, or print it where none is named. Raises OSError."""
+    if output is None:
+        click.echo(data, nl=False)
+    else:
+        output.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
 def now_option(function: Function) -> Function:
     """`--now`."""
     return click.option(

@@ -32,12 +32,7 @@ Examples:
 """,
 )
 @click.option("--format", "form", required=True, type=click.Choice([GOOGLE, JSON, CSV]), help="What to write.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write. [default: print it]",
-)
+@common.file_option
 @common.root_option
 @common.now_option
 def reviews(form: str, output: Path | None, root: Path, now: datetime | None) -> None:
@@ -53,10 +48,7 @@ def reviews(form: str, output: Path | None, root: Path, now: datetime | None) ->
         gathered = gather(root, common.moment(now))
         found = exported(gathered.catalog, gathered.site)
         data = _made(found, gathered.site, form)
-        if output is None:
-            click.echo(data, nl=False)
-        else:
-            output.write_bytes(data)
+        common.put(data, output)
         if form == GOOGLE:
             _tell_left_out(found)
 
@@ -93,12 +85,7 @@ Examples:
 @click.option("--format", "form", required=True, type=click.Choice([GOOGLE, JSON, CSV]), help="What to write.")
 @click.option("--creator", metavar="HANDLE", help="Only this creator's picks.")
 @click.option("--list", "name", metavar="ID", help="Only the picks on this list.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write. [default: print it]",
-)
+@common.file_option
 @common.root_option
 @common.now_option
 def picks(
@@ -128,10 +115,7 @@ def picks(
             data = merchant.feed(found, site.title, site.url)
         else:
             data = tables.table(found, Exported) if form == CSV else documents.of_picks(found, site.title, site.url)
-        if output is None:
-            click.echo(data, nl=False)
-        else:
-            output.write_bytes(data)
+        common.put(data, output)
         out = sum(not merchant.fits(each) for each in found)
         if form == GOOGLE and out:
             click.echo(f"{printing.count(out, 'pick')} not in the feed: without a price or a picture.", err=True)

@@ -7,10 +7,6 @@ import click
 
 from storefront.cli import common, printing
 
-output_option = click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
-)
-
 
 @click.command(
     "samples",
@@ -57,7 +53,7 @@ Examples:
   storefront export samples --output samples.csv
 """,
 )
-@output_option
+@common.file_option
 @common.root_option
 def export_command(output: Path | None, root: Path) -> None:
     """Write what was sent to creators as CSV, without addresses."""
@@ -66,7 +62,7 @@ def export_command(output: Path | None, root: Path) -> None:
         from storefront.content import SAMPLES
         from storefront.exporters import samples
 
-        _put(samples.table(records.load_folders(root, SAMPLES)), output)
+        common.put(samples.table(records.load_folders(root, SAMPLES)), output)
 
 
 @click.command(
@@ -77,7 +73,7 @@ Examples:
   storefront export promotions --now 2026-12-24 > promotions.tsv
 """,
 )
-@output_option
+@common.file_option
 @common.root_option
 @common.now_option
 def promotions(output: Path | None, root: Path, now: datetime | None) -> None:
@@ -92,11 +88,4 @@ def promotions(output: Path | None, root: Path, now: datetime | None) -> None:
 
         gathered = gather(root, common.moment(now))
         clock = Clock(gathered.now, ZoneInfo(gathered.catalog.site.timezone))
-        _put(samples.promotions(Live(gathered.curation, clock)), output)
-
-
-def _put(data: bytes, output: Path | None) -> None:
-    if output is None:
-        click.echo(data, nl=False)
-    else:
-        output.write_bytes(data)
+        common.put(samples.promotions(Live(gathered.curation, clock)), output)

@@ -23,6 +23,7 @@ from storefront.pages.voice import voice
 from storefront.records import Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Channel, Image, Relationship, Rights
+from storefront.vocabulary.community import Snippet
 from storefront.vocabulary.curation import Post, Review
 
 PNG = re.compile(r"\.png$", re.IGNORECASE).search
@@ -59,7 +60,7 @@ class Candidate(Struct, frozen=True):
     """A picture of a brand's things before anybody has looked whether the brand may use it."""
 
     kind: str
-    entry: Entry  # type: ignore[type-arg]
+    entry: Entry[Post] | Entry[Review] | Entry[Snippet]
     image: Image
     number: int
     rights: Rights | None

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storefront import digests
+from storefront import cachefile, digests
 from storefront.images import pixels, recipe, sources
 from storefront.images.recipe import Cut, File, Size
 from storefront.images.sources import Unusable
@@ -53,23 +53,15 @@ def encode(cache: Path, cuts: Sequence[Cut], workers: int, root: Path) -> Iterat
 def encode_one(cache: Path, cut: Cut, name: str, root: Path) -> Path:
     """A file of a cut, made now unless it is in the cache. Raises `Unusable` and `OSError`."""
     path = cache / name
-    if not _has(path):
+    if not cachefile.is_filled(path):
         cache.mkdir(parents=True, exist_ok=True)
         if failure := _made(cache, cut, root, {name}):
             raise failure
     return path
 
 
-def _has(path: Path) -> bool:
-    """Whether a file is there and is not what a power cut leaves, an empty one."""
-    try:
-        return path.stat().st_size > 0
-    except OSError:
-        return False
-
-
 def _lacking(cache: Path, cut: Cut) -> set[str]:
-    return {name for name in cut.names if not _has(cache / name)}
+    return {name for name in cut.names if not cachefile.is_filled(cache / name)}
 
 
 def _made(cache: Path, cut: Cut, root: Path, wanted: Collection[str]) -> Unusable | None:
@@ -128,13 +120,5 @@ def _save(path: Path, image: "Pillow.Image", made: File) -> None:
     if kind == "JPEG":
         image = pixels.on_white(image)
     image.info = {}
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            image.save(file, kind, **options)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+    with cachefile.replacing(path) as file:
+        image.save(file, kind, **options)

@@ -23,6 +23,12 @@ def asin_of(url: str) -> str | None:
     return found[1] if found else None
 
 
+def domains_of(host: str) -> tuple[str, ...]:
+    """A host and every domain it lies in, in small letters, the longest name first."""
+    labels = host.lower().split(".")
+    return tuple(".".join(labels[index:]) for index in range(len(labels)))
+
+
 @lru_cache(maxsize=32768)  # each offer of a site, whoever links to it
 def stripped(url: str, foreign: frozenset[str], keep: tuple[str, ...] = ()) -> str:
     """The address without UTM and the parameters in `foreign` (in small letters), but those to `keep`.

@@ -5,8 +5,10 @@ become the same letter. The table holds those that Latin names are imitated with
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
+
+from storefront.links.addresses import domains_of
 
 LOOKS = {
     "a": "аɑα",
@@ -75,15 +77,10 @@ class Known:
 
     def imitated(self, host: str, owner: str = "") -> str | None:
         """The known host that another one imitates. What is known itself and plain Latin imitates nobody."""
-        for name in _and_parents(host.removeprefix("www.")):
+        for name in domains_of(host.removeprefix("www."))[:-1]:
             if name in self.owners and "xn--" not in name:
                 return None
             others = self.looks.get(skeleton(name), [])
             if found := next((o for o in others if o != name and self.owners[o] != (owner or name)), None):
                 return found
         return None
-
-
-def _and_parents(host: str) -> Iterable[str]:
-    labels = host.lower().split(".")
-    return (".".join(labels[index:]) for index in range(len(labels) - 1))

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import convert
 
-from storefront.links.addresses import CLICK_IDS, host_of
+from storefront.links.addresses import CLICK_IDS, domains_of, host_of
 from storefront.links.making import Maker, Program, has_account
 from storefront.reader import decode, parse
 from storefront.vocabulary.network import Network
@@ -40,14 +40,14 @@ class Registry:
 
     def of_host(self, host: str) -> str | None:
         """The network whose tracked links go through a host or whose shop it is; the longest name decides."""
-        for name in _and_parents(host):
+        for name in domains_of(host):
             if found := self._hosts.get(name) or self._shops.get(name):
                 return found
         return None
 
     def tracking(self, url: str) -> str | None:
         """The network that an address is a tracked link of, if it is one; a network's own shop is none."""
-        for name in _and_parents(host_of(url)):
+        for name in domains_of(host_of(url)):
             if name in self._hosts:
                 return self._hosts[name]
             if name in self._shops:
@@ -56,7 +56,7 @@ class Registry:
 
     def pasted(self, url: str) -> str | None:
         """The network that has made an address which nobody else can make: it stays as it is."""
-        for host in _and_parents(host_of(url)):
+        for host in domains_of(host_of(url)):
             for path, name in self._paths.get(host, ()):
                 if (urlsplit(url).path or "/").startswith(path):
                     return name
@@ -81,12 +81,6 @@ class Registry:
 
 
 @lru_cache(maxsize=4096)
-def _and_parents(host: str) -> tuple[str, ...]:
-    """A host and every host it lies in, the longest name first."""
-    labels = host.lower().split(".")
-    return tuple(".".join(labels[index:]) for index in range(len(labels)))
-
-
 @cache
 def shipped_data() -> dict[str, dict[str, object]]:
     """The networks that ship, as plain data."""

@@ -1,13 +1,11 @@
 """The shelf: a folder that keeps every card once drawn, by its name. No build empties it."""
 
 import multiprocessing
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from storefront import forks
+from storefront import cachefile, forks
 from storefront.previews import drawing
 from storefront.previews.card import Card, Look
 
@@ -19,7 +17,7 @@ Pictures = Callable[[str], bytes]
 
 def missing(folder: Path, cards: Mapping[str, Card]) -> dict[str, Card]:
     """The cards, by their names, that are not on the shelf. An empty file there is what a power cut leaves."""
-    return {name: card for name, card in cards.items() if not _has(folder / name)}
+    return {name: card for name, card in cards.items() if not cachefile.is_filled(folder / name)}
 
 
 def draw_one(folder: Path, name: str, card: Card, look: Look, pictures: Pictures) -> bytes:
@@ -28,10 +26,12 @@ def draw_one(folder: Path, name: str, card: Card, look: Look, pictures: Pictures
     Raises `OSError`.
     """
     path = folder / name
-    if _has(path):
+    if cachefile.is_filled(path):
         return path.read_bytes()
     data = drawing.draw(card, look, pictures(card.picture) if card.picture else None)
-    _save(path, data)
+    folder.mkdir(parents=True, exist_ok=True)
+    with cachefile.replacing(path) as file:
+        file.write(data)
     return data
 
 
@@ -62,23 +62,3 @@ def _drawn(folder: Path, look: Look, pictures: Pictures, shard: Shard) -> int:
     for name, card in shard:
         draw_one(folder, name, card, look, pictures)
     return len(shard)
-
-
-def _has(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except OSError:
-        return False
-
-
-def _save(path: Path, data: bytes) -> None:
-    """Write by rename, so that a file that is there is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise

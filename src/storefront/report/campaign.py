@@ -71,8 +71,7 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
 
 
 def _part(name: str, record: Campaign, site: Scope, measured: Measured) -> Part:
-    handles = [each.creator for each in record.participants]
-    handles = handles or sorted(handle for campaign, handle in site.made if campaign == name)
+    handles = [each.creator for each in record.participants] or site.takers(name)
     people = named({handle: site.people.get(handle, handle) for handle in handles})
 
     def of(each: About) -> str | None:
@@ -159,6 +158,8 @@ def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
         "clicks",
         "orders",
         "redemptions",
+        "code_sales",
+        "discounts",
         "posts",
         "reviews",
         "mentions",
@@ -170,7 +171,7 @@ def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
         "Cost, and what came of it",
         ("creator", "Creator"),
         part.people,
-        [measures[key] for key in keys],
+        [measures[key] for key in keys if key in measures],
         notes=[costs.SENT, figures.RATE, figures.BY_FOLLOWERS, figures.ORDERS],
         chart=("fee", "samples", "approved"),
     )

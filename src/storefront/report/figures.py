@@ -1,6 +1,6 @@
 """Figures of creators, brands and the like: what was measured, sorted by what it is about, and how it is counted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -94,7 +94,7 @@ def counted(orders: Iterable[Orders]) -> frozenset[str]:
 
 
 def redeemed(found: Mapping[str, Sequence[Redeemed]], known: Callable[[str], bool]) -> list[Measure]:
-    """Redeemed codes, and those of them in shops."""
+    """Redeemed codes, those of them in shops, and what was sold and taken off with them where any table says so."""
 
     def count(in_store: bool) -> dict[str, int | None]:  # noqa: FBT001
         return {
@@ -107,7 +107,28 @@ def redeemed(found: Mapping[str, Sequence[Redeemed]], known: Callable[[str], boo
     return [
         Measure(key="redemptions", title="Redemptions", values=count(in_store=False)),
         Measure(key="in_store_redemptions", title="Of these in shops", values=count(in_store=True)),
+        *coded(found, known),
     ]
+
+
+def coded(found: Mapping[str, Sequence[Redeemed]], known: Callable[[str], bool]) -> Iterator[Measure]:
+    """What was sold with codes and what they took off; neither where no table tells of it."""
+    for key, title, field, lacks in (
+        ("code_sales", "Sales with codes", "sale", "unpriced"),
+        ("discounts", "Discounts", "discount", "undiscounted"),
+    ):
+        rows = {name: [each for each in every if each.status in COUNTED] for name, every in found.items()}
+        told = {
+            name: [(each.currency, getattr(each, field)) for each in every if each.currency]
+            for name, every in rows.items()
+        }
+        if any(amount is not None for pairs in told.values() for _, amount in pairs):
+            values = {
+                name: amounts(pairs) if known(name) and (pairs or not rows[name]) else None
+                for name, pairs in told.items()
+            }
+            lacking = frozenset(name for name, every in rows.items() if any(getattr(each, lacks) for each in every))
+            yield Measure(key=key, title=title, values=values, unit=Unit.MONEY, lacking=lacking)
 
 
 def engagement(accounts: Sequence[Account]) -> tuple[Decimal | None, Decimal | None, int, int]:

@@ -43,7 +43,7 @@ class Orders(About, frozen=True, kw_only=True):
 
 
 class Redeemed(About, frozen=True, kw_only=True):
-    """Redeemed codes of one store and status."""
+    """Redeemed codes of one store, status and currency."""
 
     code: str
     store: str | None
@@ -51,7 +51,10 @@ class Redeemed(About, frozen=True, kw_only=True):
     status: str
     redemptions: int
     currency: str | None
+    sale: Decimal | None
+    unpriced: int
     discount: Decimal | None
+    undiscounted: int
 
 
 class Mentioned(About, frozen=True, kw_only=True):
@@ -164,11 +167,14 @@ def _redeemed(rows: Rows, site: Scope) -> Iterator[Redeemed]:
             campaign=(code and code.campaign) or None,
             code=row["code"],
             store=row["store"],
-            region=row["region"],
+            region=row["region"] or site.stores.get((code.merchant if code else "", row["store"] or "")),
             status=row["status"],
             redemptions=row["redemptions"],
             currency=row["currency"],
+            sale=row["sale"],
+            unpriced=row["unpriced"],
             discount=row["discount"],
+            undiscounted=row["undiscounted"],
         )
 
 

@@ -221,14 +221,19 @@ def _order(found: "ibis.Table") -> Any:
 
 
 def redemptions(table: "ibis.Table", period: Period) -> Rows:
-    """Redeemed codes by code, store, region, status and currency: `redemptions`, `sale`, `discount`, `as_of`."""
+    """Redeemed codes by code, store, region, status and currency: `redemptions`, `sale`, `discount`, `as_of`.
+
+    Amounts are sums of what is known, and None where nothing is; `unpriced` and `undiscounted` rows do not tell theirs.
+    """
     keys = ("code", "store", "region", "status", "currency")
     found = _in_days(table, period)
     return _rows(
         found.group_by(*keys).agg(
             redemptions=found.redemptions.sum(),
             sale=found.sale.sum(),
-            discount=found.discount.sum(),
+            unpriced=found.sale.isnull().sum(),
+            discount=found.discount.abs().sum(),
+            undiscounted=found.discount.isnull().sum(),
             as_of=found.as_of.max(),
         ),
         keys,

@@ -60,7 +60,8 @@ class Scope(Struct, frozen=True, kw_only=True):
     """What ids mean: creators, products and brands by name, sub-ids, accounts and codes by whose they are.
 
     `handles` leads from each handle, old ones too, to the present one. `networks` has those through which each product
-    is sold; `campaigns_of_links` the campaigns that links name. `posts` has the campaign of each post by creator and
+    is sold; `campaigns_of_links` the campaigns that links name. `stores` has the region of each
+    store by its shop and code. `posts` has the campaign of each post by creator and
     id, and by creator and address; `made` counts what has been shown for campaigns. `sent` is what creators were given,
     None where nobody keeps a log. `answers` says how each brand answers reviews, None where none is old enough, and
     `replies` of what kind all its answers are.
@@ -75,6 +76,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     subids: Mapping[str, Placed]
     accounts: Mapping[tuple[str, str], str]
     codes: Mapping[str, tuple[Code, ...]]
+    stores: Mapping[tuple[str, str], str]
     campaigns: Mapping[str, Campaign]
     campaigns_of_links: Mapping[tuple[str, str, str], str]
     posts: Mapping[tuple[str, str], tuple[str, str]]
@@ -82,6 +84,11 @@ class Scope(Struct, frozen=True, kw_only=True):
     sent: tuple[Sent, ...] | None
     answers: Mapping[str, AnswerFact | None]
     replies: Mapping[str, Mapping[str, int]]
+
+    def takers(self, campaign: str) -> list[str]:
+        """Whose posts, reviews and links name a campaign, by handle: who takes part where anybody may."""
+        linked = {handle for (handle, *_), name in self.campaigns_of_links.items() if name == campaign}
+        return sorted(linked | {handle for name, handle in self.made if name == campaign})
 
     def brand(self, product: str | None) -> str | None:
         """The brand of a product."""
@@ -168,6 +175,7 @@ def scope(root: Path, now: datetime) -> Scope:
         subids=dict(_subids(gathered, of_links)),
         accounts=_accounts(curation),
         codes=_codes(curation),
+        stores=dict(_stores(curation)),
         campaigns={name: entry.record for name, entry in curation.campaigns.items()},
         campaigns_of_links=of_links,
         posts=dict(_posts(curation)),
@@ -211,6 +219,11 @@ def _codes(curation: Curation) -> dict[str, tuple[Code, ...]]:
     for (handle, code), entry in curation.promos.items():
         found[code.upper()].append(Code(handle, entry.record.merchant, entry.record.campaign or ""))
     return {code: tuple(each) for code, each in found.items()}
+
+
+def _stores(curation: Curation) -> Iterator[tuple[tuple[str, str], str]]:
+    for name, entry in curation.merchants.items():
+        yield from (((name, store.code), store.region) for store in entry.record.stores)
 
 
 def _posts(curation: Curation) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:

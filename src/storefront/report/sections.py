@@ -48,6 +48,10 @@ def stores(redeemed: Sequence[Redeemed], known: bool) -> Iterator[Table]:  # noq
         Measure(key="redemptions", title="Redemptions", values={code: codes[code] for code in names}),
         Measure(key="cancelled", title="Cancelled or returned", values={code: back[code] for code in names}),
     ]
+    by_code: dict[str, list[Redeemed]] = {code: [] for code in names}
+    for each in redeemed:
+        by_code[each.code].append(each)
+    measures += figures.coded(by_code, lambda _: True)
     yield tabled("codes", "Redemptions by code", ("code", "Code"), names, measures)
 
 

@@ -63,11 +63,7 @@ def offer_of(link: Link, catalog: Catalog) -> OfferFact | None:
 
 
 def _pick_of(link: Link, catalog: Catalog) -> Pick | None:
-    kind, _, name = link.record.partition(":")
-    handle, _, identity = name.partition("/")
-    known = {"list": catalog.lists, "post": catalog.posts}.get(kind, {})
-    fact = known.get((handle, identity))  # type: ignore[attr-defined]
-    return next((pick for pick in fact.picks if pick.anchor == link.entry), None) if fact else None
+    return next((pick for pick in catalog.picks_of(link.record) if pick.anchor == link.entry), None)
 
 
 class Entry(Struct, frozen=True):

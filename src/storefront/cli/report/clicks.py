@@ -47,9 +47,7 @@ Examples:
     default="text",
     help="As a table for people, for spreadsheets, for programs, or as Parquet.",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write. [default: print it]"
-)
+@common.file_option
 @click.option("--engine", metavar="URL", default="", help="An engine other than DuckDB, as an Ibis URL.")
 def command(
     logs: tuple[Path, ...],
@@ -85,11 +83,7 @@ def command(
         if style == "parquet" and output is not None:
             clicks.parquet(found, output)
             return
-        text = {"csv": _csv, "json": _json, "text": _text}[style](found)
-        if output is None:
-            click.echo(text, nl=False)
-        else:
-            output.write_text(text, encoding="utf-8", newline="")
+        common.put({"csv": _csv, "json": _json, "text": _text}[style](found), output)
 
 
 def _told(each: "Measured") -> str:

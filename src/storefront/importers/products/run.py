@@ -1,7 +1,7 @@
 """A run: read a feed, find its products among the site's, and say what would be written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from storefront.importers.products.stock import Outcome, Shelf
 from storefront.importers.texts import MAX_BYTES
 from storefront.importers.values import quoted
 from storefront.links import host_of
+from storefront.links.addresses import domains_of
 from storefront.problems import Place, Problem, ProblemsFound, did_you_mean, in_order
 from storefront.reader import decode
 from storefront.records import Curation, Entry
@@ -173,7 +174,7 @@ class Stocking:
     def shop_of(self, goods: Goods) -> str:
         """The shop whose host an address is on."""
         host = host_of(goods.link).removeprefix("www.") if goods.link else ""
-        return next((found for name in _and_parents(host) if (found := self.hosts.get(name))), "")
+        return next((found for name in domains_of(host) if (found := self.hosts.get(name))), "")
 
     def no_shop(self, goods: Goods) -> Outcome:
         host = host_of(goods.link) if goods.link else ""
@@ -255,8 +256,3 @@ def _hosts(merchants: Mapping[str, Entry[Merchant]]) -> dict[str, str]:
         for identity, entry in merchants.items()
         for host in (*entry.record.domains, host_of(entry.record.url))
     }
-
-
-def _and_parents(host: str) -> Iterator[str]:
-    labels = host.split(".")
-    return (".".join(labels[index:]) for index in range(len(labels)))
