@@ -60,6 +60,7 @@ FLOORS = {
     "edits": 5,
     "executors": 5,
     "gather": 5,
+    "nearby": 2,
     "hosting": 5,
     "keys": 5,
     "live": 5,

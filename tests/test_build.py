@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from datetime import timedelta
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
@@ -276,6 +277,31 @@ def test_each_page_of_an_old_handle_leads_to_its_own_successor(site):
         page = trees[f"may/{path}"]
         assert page.css_first("meta[http-equiv=refresh]").attributes["content"] == f"0; url=/maya/{path}"
         assert page.css_first("link[rel=canonical]").attributes["href"] == f"https://shelves.example/maya/{path}"
+
+
+def test_feeds_of_an_old_handle_go_on_and_name_their_new_address(site):
+    edit(site / "content/influencers/maya/profile.yaml", "name: Maya", "aliases: [may]\nname: Maya")
+    edit(site / "content/site.yaml", "title:", "hosts: [github-pages]\ntitle:")
+    for said in ("does not itch", "never itches"):
+        edit(site / "content/influencers/maya/reviews/merino-tee.yaml", "does not itch", said)
+        time.sleep(0.05)  # content as young as its build leaves nothing for small edits
+        build(site)
+        made = bytes_of(site / "site")
+        for name in ("feed.xml", "feed.json", "index.json"):
+            assert made[f"may/{name}"] == made[f"maya/{name}"]
+            assert said.encode() in made[f"may/{name}"]
+    assert (
+        b'rel="self" type="application/atom+xml" href="https://shelves.example/maya/feed.xml"' in made["may/feed.xml"]
+    )
+    assert b'"feed_url":"https://shelves.example/maya/feed.json"' in made["may/feed.json"]
+    assert b"/may/" not in made["sitemap.xml"]
+
+
+def test_where_every_host_redirects_no_file_lies_at_an_old_address(site):
+    edit(site / "content/influencers/maya/profile.yaml", "name: Maya", "aliases: [may]\nname: Maya")
+    edit(site / "content/site.yaml", "title:", "hosts: [netlify]\ntitle:")
+    build(site)
+    assert not [name for name in names_in(site / "site") if name.startswith("may/")]
 
 
 def test_the_demo_has_an_old_handle(demo):

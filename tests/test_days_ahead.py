@@ -1,15 +1,16 @@
-"""A post or review of a day to come is told: `date` holds nothing back."""
+"""A post, review or price of a day to come is told: `date` holds nothing back."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from building import build, copy_of_minimal, write
+from building import build, copy_of_minimal, edit, write
 from storefront.gather import gather
 from storefront.serving.bundle import OPEN
 
 POST = "content/influencers/maya/posts/first-frost.yaml"
 REVIEW = "content/influencers/maya/reviews/merino-tee.yaml"
+PRODUCT = "content/products/merino-tee.yaml"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)  # when the 23rd has begun, but only far in the east
 
 
@@ -36,3 +37,12 @@ def test_what_is_dated_ahead_and_shown_is_told(site, file, lines, told):
     assert [each.code for each in found] == told
     assert [each.place.file for each in found] == [file] * len(told)
     assert gather(site, NOON, shown=OPEN).warnings == []  # a preview shows what is held back
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-11-24", ["day-ahead"]), ("2026-11-23T08:00", []), ("2026-11-20", [])])
+def test_a_price_that_was_looked_up_ahead_is_told(site, day, told):
+    """It would be shown for all the time until that day, and two weeks longer."""
+    edit(site / PRODUCT, "as_of: 2026-11-20", f"as_of: {day}")
+    found = build(site, now=NOON).warnings
+    assert [each.code for each in found] == told
+    assert [str(each.place) for each in found] == [f"{PRODUCT}:11:5"] * len(told)

@@ -5,6 +5,7 @@ Each folder of `invalid/<code>/` is one mistake: files to lay over the minimal s
 (encodings, links, sizes) is made here.
 """
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -176,3 +177,14 @@ ALLOWED = {
 @pytest.mark.parametrize("what", ALLOWED)
 def test_what_is_no_mistake(what, tmp_path):
     assert said(site_with(tmp_path, ALLOWED[what])) == []
+
+
+def test_a_picture_whose_name_only_looks_the_same_is_told(tmp_path):
+    """macOS and Windows may write ä as one letter or as two."""
+    one, two = unicodedata.normalize("NFC", "käse.jpg"), unicodedata.normalize("NFD", "käse.jpg")
+    site = site_with(tmp_path, {f"content/products/media/{two}": b""})
+    path = site / "content/products/merino-tee.yaml"
+    path.write_text(path.read_text().replace("merino-tee.jpg", one))
+    assert (
+        said(site)[1] == f"    The one that is there writes é, ä or ü in another way: rename it to {one}, typed anew."
+    )

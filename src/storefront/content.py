@@ -1,6 +1,7 @@
 """The content folder: which files it holds, what each is, and where every part of one stands."""
 
 import os
+import re
 import stat
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -14,6 +15,8 @@ from storefront.reader import MAX_BYTES, Locator, decode
 
 CONTENT = "content"
 YAML_ENDINGS = (".yaml", ".yml")
+# As some editors save YAML: in capitals, or as what they take for text.
+_is_misnamed = re.compile(r"(.+?)(\.ya?ml(?:\.(?:txt|rtf|docx?))?|\.yam)", re.IGNORECASE).fullmatch
 
 
 class Kind(StrEnum):
@@ -92,6 +95,9 @@ def find(root: Path) -> Found:
                 problems.append(
                     Problem("unreadable", "no content is looked for in this place", Place(file), _where(file))
                 )
+        elif misnamed := _is_misnamed(entry.name):
+            message = f"a name that ends in {misnamed[2]} is not read as content"
+            problems.append(Problem("wrong-name", message, Place(file), f"Rename it to {misnamed[1]}.yaml."))
     return Found(tuple(sources), tuple(problems))
 
 
@@ -143,9 +149,29 @@ def _of_creator(file: str, folders: list[str], name: str, home: str) -> Source |
 
 def _where(file: str) -> str:
     """Where a file that lies in the wrong place may belong."""
-    folder = file.split("/")[1]
-    near = nearest(folder, ["influencers", IMPORTED, SAMPLES, *FOLDERS])
-    return f"Did you mean content/{near}/?" if near and near != folder and file.count("/") > 1 else LAYOUT_HINT
+    name = os.path.basename(file)
+    match file.split("/")[1:-1]:
+        case ["influencers", handle, *folders]:
+            return _where_of_creator(f"{CONTENT}/influencers/{handle}", folders, name)
+        case [folder, *_] if folder in OWNED:
+            return f"Whose is it? Move it to {CONTENT}/influencers/<handle>/{folder}/{name}."
+        case [folder, *_]:
+            near = nearest(folder, ["influencers", IMPORTED, SAMPLES, *FOLDERS])
+            return f"Did you mean {CONTENT}/{near}/?" if near and near != folder else LAYOUT_HINT
+    near = nearest(os.path.splitext(name)[0], FILES)
+    return f"Did you mean {CONTENT}/{near}.yaml?" if near else LAYOUT_HINT
+
+
+def _where_of_creator(home: str, folders: list[str], name: str) -> str:
+    """Where a file in a creator's folder may belong."""
+    near = nearest(folders[0], OWNED) if folders else ""
+    if near and len(folders) > 1:
+        return f"Move it into {home}/{near}/ itself: no folder in it is looked into."
+    if near:
+        return f"Did you mean {home}/{near}/?"
+    if not folders and nearest(os.path.splitext(name)[0], ["profile"]):
+        return f"Did you mean {home}/profile.yaml?"
+    return f"Move it into lists, posts or reviews of {home}/."
 
 
 def read(root: Path, source: Source) -> bytes:

@@ -24,6 +24,7 @@ from storefront.disclosure import OwnPacks
 from storefront.hosting import Hosting
 from storefront.images import Cut, Index, Slot, Source, Unusable
 from storefront.links import Registry
+from storefront.nearby import ASIDE, Pictures
 from storefront.outcome import FOLDER, Progress, quiet
 from storefront.pages import plan, previews, routes
 from storefront.pages.planned import Planned
@@ -116,7 +117,7 @@ def assemble(
     index = Index(root, root / FOLDER)
     reading = PictureReading(index, workers, partial(progress, "Pictures read"))
     progress("Pictures read", 0, 0)
-    made, named, bad = _pictures(live, places, theme, reading)
+    made, named, bad = _pictures(root, live, places, theme, reading)
     progress("Join", 0, 0)
     catalog = join(site, live, made, places, networks)
     fact = site_fact(site, counts_of(catalog), theme, networks, own.packs)
@@ -175,7 +176,7 @@ def _cuts(made: MadeOf) -> list[Cut]:
 
 
 def _pictures(
-    live: Live, places: Places, theme: Theme, reading: PictureReading
+    root: Path, live: Live, places: Places, theme: Theme, reading: PictureReading
 ) -> tuple[dict[Key, Made], dict[str, ShownPicture], list[Problem]]:
     """What becomes of each picture, where each file is named first, and a problem for each place of an unusable one."""
     all_wanted = list(pictures.shown_pictures(live))
@@ -183,14 +184,15 @@ def _pictures(
     offered = dict(theme.slots)
     slots: dict[Key, dict[str, Slot]] = defaultdict(dict)
     named: dict[str, ShownPicture] = {}
-    problems = []
+    problems, there = [], Pictures(root)
     for wanted in all_wanted:
         source = found[wanted.file]
         if isinstance(source, Source):
             slots[wanted.key].update({name: offered[name] for name in wanted.slots})
             named.setdefault(wanted.file, wanted)
         else:
-            problems.append(unusable(wanted.file, source, places.of(wanted.origin, *wanted.path)))
+            hint = there.instead_of(wanted.file) if isinstance(source, FileNotFoundError) else ""
+            problems.append(unusable(wanted.file, source, places.of(wanted.origin, *wanted.path), hint))
     made = {}
     for key, asked in slots.items():
         source = found[key[0]]
@@ -200,14 +202,11 @@ def _pictures(
     return made, named, problems
 
 
-def unusable(file: str, error: Unusable | OSError, place: Place) -> Problem:
-    """Why a picture cannot be used, for whoever wrote its name."""
+def unusable(file: str, error: Unusable | OSError, place: Place, hint: str = ASIDE) -> Problem:
+    """Why a picture cannot be used, for whoever wrote its name; `hint` is for one that is not there."""
     if isinstance(error, Unusable):
         return Problem("bad-image", f"{file}: {error}", place, error.hint)
     if isinstance(error, FileNotFoundError):
-        hint = (
-            "Put the picture there, or correct src: it is a path from the record's folder; a leading / means content/."
-        )
         return Problem("missing-image", f"there is no picture {file}", place, hint)
     unless_of_machine(error, file)
     return Problem("bad-image", f"{file} cannot be read: {error.strerror or error}", place)

@@ -38,7 +38,7 @@ CATALOGUE: dict[str, str] = {
     "forbidden-criticism": "A campaign tells its creators to avoid words that criticise a thing.",
     "avoided-words": "A text of a campaign holds words that the campaign avoids.",
     "expired-rights": "Pictures of a post are left out because their rights have ended. It is told, and stops nothing.",
-    "day-ahead": "A post or review of a day that lies ahead is shown already. It is told, and stops nothing.",
+    "day-ahead": "A post, review or price of a day that lies ahead is shown already. It is told, and stops nothing.",
     "wording": "A label, hashtag or phrase that discloses too little, or denies what is disclosed beside it.",
     "undisclosed": "A built page shows a thing with a tie, and its label is missing, hidden, late or wrong.",
     "unstated": "A built page lacks its statement, or a network's sentence, where the law or a contract wants it.",

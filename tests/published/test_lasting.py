@@ -67,8 +67,7 @@ def test_an_old_handle_keeps_every_page(site, public, hosts):
     (site / "content/influencers/maya").rename(site / "content/influencers/mia")
     edit(site / "content/influencers/mia/profile.yaml", "name: Maya", "aliases: [maya]\nname: Maya")
     write(site, {"content/site.yaml": (site / "content/site.yaml").read_text() + hosts})
-    feeds = {"/maya/feed.xml", "/maya/feed.json", "/maya/index.json"}
-    assert gone(site, public) == (set() if hosts == "hosts: [netlify]\n" else feeds)
+    assert gone(site, public) == set()
 
 
 def test_who_has_left_goes_on_purpose(site, public):

@@ -1,4 +1,4 @@
-"""What is to be told and stops nothing: pictures whose rights have ended, and posts and reviews that are early."""
+"""What is to be told and stops nothing: rights that have ended, and posts, reviews and prices that are early."""
 
 from collections.abc import Iterator
 from datetime import timedelta, timezone
@@ -37,7 +37,7 @@ def expired_rights(live: Live, places: Places) -> Iterator[Problem]:
 
 
 def days_ahead(live: Live, places: Places) -> Iterator[Problem]:
-    """Posts and reviews of a day that lies ahead, which are shown already: no day holds anything back."""
+    """Posts, reviews and prices of a day that lies ahead, which are shown already: no day holds anything back."""
     if live.clock.shown:  # a preview, which shows what is held back
         return
     today = live.clock.now.astimezone(FIRST_TO_BEGIN).date().isoformat()
@@ -48,3 +48,9 @@ def days_ahead(live: Live, places: Places) -> Iterator[Problem]:
             message = f"this is of {day}, which lies ahead, and it is shown already"
             hint = f"Hold it back with from: {day}, or correct the day."
             yield Problem("day-ahead", message, places.of(entry.origin, "date"), hint)
+    for product in live.products.values():
+        for i, offer in enumerate(product.record.offers):
+            if offer.as_of and offer.as_of[:10] > today:
+                message = f"this price is of {offer.as_of}, which lies ahead, and it is shown already"
+                hint = "Write the day on which you looked it up."
+                yield Problem("day-ahead", message, places.of(product.origin, "offers", i, "as_of"), hint)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from storefront import publish
+from storefront import publish, unchanged
 from storefront.deploy.built import items
 from storefront.deploy.folder import Folder
 from storefront.deploy.record import Kept
@@ -18,7 +18,7 @@ from storefront.deploy.store import Store
 from storefront.outcome import FOLDER, Progress, quiet
 from storefront.problems import EnvironmentFailure
 
-SOURCES = ("content", "themes", "markets", FOLDER)  # in the root: a site put among them could not be told from them
+SOURCES = (*unchanged.READ, FOLDER)  # in the root: a site put among them could not be told from them
 
 __all__ = ["Asked", "Plan", "deploy", "place"]
 

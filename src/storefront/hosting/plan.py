@@ -8,7 +8,7 @@ from storefront.content import Places
 from storefront.hosting import security
 from storefront.hosting.limits import Where
 from storefront.hosting.values import FOUND, MOVED, Plan, Redirect, encoded
-from storefront.pages import directory, routes
+from storefront.pages import routes
 from storefront.pages.planned import Planned
 from storefront.problems import Place, Problem
 
@@ -57,7 +57,10 @@ def routed(catalog: Catalog) -> Iterator[tuple[OfferFact, str]]:
 
 def clashes(planned: Plan, pages: Iterable[Planned], where: Where) -> list[Problem]:
     """Addresses that two things have, one of them a redirect, with the places of both."""
-    taken = {f"{planned.base}{page.path}": page.ref for page in pages if page.make is not directory.moved_sheet}
+    taken = {f"{planned.base}{page.path}": page.ref for page in pages}
+    for redirect in planned.moved:
+        if taken.get(redirect.source) == redirect.ref:  # what lies there of her own leads on as well
+            del taken[redirect.source]
     problems = []
     for redirect in planned.redirects:
         if redirect.source in taken:

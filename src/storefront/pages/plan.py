@@ -140,6 +140,7 @@ class _Planner:
         }
         self.shelves_of = grouped((each.thing.brand, each) for each in self.shelf.values())
         self.reviews_of_brand = grouped((fact.brand, fact) for fact in catalog.reviews.values())
+        self.earlier = {} if catalog.site.redirects else grouped((now, old) for old, now in catalog.aliases.items())
         self.remarks: Mapping[str, Sequence[remarks.Remark]] = {}
         if remark_counts is None and catalog.site.mentions:
             self.remarks = remarks.of_brands(catalog.lists.values(), catalog.posts.values(), catalog.reviews.values())
@@ -208,9 +209,10 @@ class _Planner:
         yield from self.sheets(handle, person)
         yield from self.code(routes.vanity(handle), person.ref)
         yield Planned(routes.vanity(handle), vanity.sheet, inputs, person.ref)
-        yield Planned(routes.atom(handle), exports.atom, inputs, person.ref)
-        yield Planned(routes.json_feed(handle), exports.json_feed, inputs, person.ref)
-        yield Planned(routes.document(handle), exports.document, inputs, person.ref)
+        for name in (handle, *self.earlier.get(handle, ())):  # programs follow no page; a copy names the new one
+            yield Planned(routes.atom(name), exports.atom, inputs, person.ref)
+            yield Planned(routes.json_feed(name), exports.json_feed, inputs, person.ref)
+            yield Planned(routes.document(name), exports.document, inputs, person.ref)
 
     def sheets(self, handle: str, person: Person) -> Iterator[Planned]:
         """What is printed: her codes for tills, each with a QR code of it, and the cards that ask for reviews."""

@@ -71,8 +71,7 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
 
 
 def _part(name: str, record: Campaign, site: Scope, measured: Measured) -> Part:
-    handles = [each.creator for each in record.participants]
-    handles = handles or sorted(handle for campaign, handle in site.made if campaign == name)
+    handles = [each.creator for each in record.participants] or site.takers(name)
     people = named({handle: site.people.get(handle, handle) for handle in handles})
 
     def of(each: About) -> str | None:

@@ -85,6 +85,11 @@ class Scope(Struct, frozen=True, kw_only=True):
     answers: Mapping[str, AnswerFact | None]
     replies: Mapping[str, Mapping[str, int]]
 
+    def takers(self, campaign: str) -> list[str]:
+        """Whose posts, reviews and links name a campaign, by handle: who takes part where anybody may."""
+        linked = {handle for (handle, *_), name in self.campaigns_of_links.items() if name == campaign}
+        return sorted(linked | {handle for name, handle in self.made if name == campaign})
+
     def brand(self, product: str | None) -> str | None:
         """The brand of a product."""
         known = self.products.get(product or "")

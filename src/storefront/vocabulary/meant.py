@@ -70,6 +70,7 @@ KEYS = {
     "as_of": ("date", "price_date", "checked"),
     "date": ("datum", "day", "published"),
     "from": ("start", "starts", "publish", "publish_on", "scheduled"),
+    "by": ("brand", "who", "author"),
     "until": ("end", "ends", "expires"),
     "caption": ("text", "body", "description"),
     "alt": ("alt_text", "caption", "description"),
