@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
 from storefront.content import Origin, Places
-from storefront.links import Registry, host_of
+from storefront.links import Registry, host_of, referring
 from storefront.links.lookalikes import Known, skeleton
-from storefront.problems import Place, Problem
+from storefront.problems import Place, Problem, shown
 from storefront.records import Curation
 from storefront.vocabulary.trade import Merchant
 
 # Where something stands. Asked only when there is a problem: finding a place parses its file again.
 Placing = Callable[[], Place]
 OWN_ADDRESS = "Write the shop's own address; storefront adds your tracking to it."
+OWN_PROGRAMME = (
+    "Write the shop's own address. If you earn by it, name the programme as the network of the merchant, "
+    "as docs/links.md shows: link and label are made by it."
+)
 
 
 class Destinations:
@@ -20,17 +24,24 @@ class Destinations:
 
     def __init__(self, curation: Curation, places: Places, networks: Registry) -> None:
         self.curation, self.places, self.networks = curation, places, networks
-        ours = {host: entry.id for entry in curation.merchants.values() for host in _hosts(entry.record)}
+        self.ours = ours = {host: entry.id for entry in curation.merchants.values() for host in _hosts(entry.record)}
         theirs = {
             host: name for name, network in networks.networks.items() for host in (*network.shops, *network.hosts)
         }
         self.imitated = lru_cache(maxsize=4096)(Known(theirs | ours).imitated)  # few hosts, and often
 
-    def sold_at(self, link: str, merchant: str | None, place: Placing) -> Iterator[Problem]:
-        """What is wrong with the address of a thing in a shop. One that only its network can make may be pasted."""
+    def sold_at(
+        self, link: str, merchant: str | None, place: Placing, *, owner: str = "", labelled: bool = False
+    ) -> Iterator[Problem]:
+        """What is wrong with the address of a thing in a shop. One that only its network can make may be pasted.
+
+        `owner` is whose list it stands on, and `labelled` whether it bears the label of an affiliate link in any case.
+        """
         made_by = self.networks.pasted(link)
         if made_by is None:
             yield from self.untracked(link, place)
+            if not labelled:
+                yield from self.unreferred(link, merchant, place, owner)
         elif merchant and (entry := self.curation.merchants.get(merchant)):
             own = self.networks.get(entry.record.network)
             if own and not own.redirects and made_by != entry.record.network:
@@ -57,6 +68,14 @@ class Destinations:
             yield Problem("bad-link", f"{network.name} takes no clicks any more", place(), network.closed)
         else:
             yield Problem("bad-link", f"this is already a tracked link of {network.name}", place(), OWN_ADDRESS)
+
+    def unreferred(self, link: str, merchant: str | None, place: Placing, owner: str) -> Iterator[Problem]:
+        """An address that pays somebody by a shop's own programme, of which no record knows: it would bear no label."""
+        seller = self.curation.merchants.get(merchant or self.ours.get(host_of(link).removeprefix("www."), ""))
+        found = "" if seller and seller.record.network else referring(link, owner)
+        if found:
+            message = f"{shown(found)} pays somebody, and no label would say so"
+            yield Problem("bad-link", message, place(), OWN_PROGRAMME)
 
     def imitation(self, host: str, owner: str, place: Placing) -> Iterator[Problem]:
         """A host whose letters imitate a known one's, or that is none."""
