@@ -39,7 +39,7 @@ class ReviewsImport(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What an import comes to: files to write, what became of the rows, and what is wrong.
+    """The result of an import: files to write, what became of the rows, and what is wrong.
 
     `elsewhere` are products that the site does not have, with how many rows are of each. The counts of
     `outcomes` are all rows of the file.
