@@ -76,7 +76,7 @@ def _linked(spare: Path, output: Path, wanted: Inodes, empty: Collection[str]) -
 
 
 class _Folders:
-    """The folders of a spare, with the modes and groups that the output's have, and their owners where we may set them."""
+    """The folders of a spare, like those of the output in mode and group, and in owner where we may set it."""
 
     def __init__(self, spare: str, output: str) -> None:
         self._spare, self._output = spare, output

@@ -63,8 +63,7 @@ def plan(request: ReviewsImport) -> Plan:
     Raises `ProblemsFound` when the site or the file cannot be read, or a product is unknown; `NoPublisher`; OSError.
     """
     curation = records.load_folders(request.root, "products", content.IMPORTED)
-    assert curation.site  # noqa: S101  a curation without one is refused
-    today = Clock(request.now, ZoneInfo(curation.site.record.timezone)).today
+    today = Clock(request.now, ZoneInfo(curation.settings.timezone)).today
     _known(request.products, curation)
     parsed = formats.reader(request.format)(
         _bytes(request.file), str(request.file), Options(today=today, day_first=request.day_first)

@@ -157,10 +157,9 @@ def import_product(
 ) -> ProductPlan:
     """A product from a shop's page, with its brand, its shop and a place on a list. Raises `ProblemsFound`, OSError."""
     curation = curation_of(root)
-    assert curation.site  # noqa: S101  a curation without one is refused
     if target:
         known_creator(curation.influencers, target.creator)
-    today = Clock(now, ZoneInfo(curation.site.record.timezone)).today.isoformat()
+    today = Clock(now, ZoneInfo(curation.settings.timezone)).today.isoformat()
     shelf = Shelf(merchant=asked.merchant, as_of=today, brand=asked.brand, category=asked.category, source="manual")
     stocking = Stocking(root, curation, shelf, {})
     shop, name = asked.merchant or stocking.shop_of(goods), ""

@@ -68,12 +68,11 @@ def plan(request: ProductsImport) -> Plan:
     Raises `ProblemsFound` when the site or the file cannot be read, or a name is unknown, and OSError.
     """
     curation = records.load_folders(request.root, "products", "brands", "merchants")
-    assert curation.site  # noqa: S101  a curation without one is refused
     _known("--product", request.products.values(), curation.products)
     merchant = curation.merchants.get(request.merchant or "")
     if request.merchant:
         _known("--merchant", [request.merchant], curation.merchants)
-    today = Clock(request.now, ZoneInfo(curation.site.record.timezone)).today
+    today = Clock(request.now, ZoneInfo(curation.settings.timezone)).today
     networks, _ = links.of_site(request.root)
     options = Options(currency=request.currency, url=merchant.record.url if merchant else "")
     with request.file.open("rb") as opened:
