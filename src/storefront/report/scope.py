@@ -17,7 +17,7 @@ from storefront.gather import Gathered, gather
 from storefront.links import NUMBER
 from storefront.pages.placements import placements
 from storefront.records import Curation, Entry
-from storefront.report.known import campaign_of, campaigns_of_links
+from storefront.report.addresses import campaign_of, campaigns_of_links
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.curation import Post, Review
 from storefront.vocabulary.samples import SampleKind
