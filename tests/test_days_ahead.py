@@ -46,3 +46,12 @@ def test_a_price_that_was_looked_up_ahead_is_told(site, day, told):
     found = build(site, now=NOON).warnings
     assert [each.code for each in found] == told
     assert [str(each.place) for each in found] == [f"{PRODUCT}:11:5"] * len(told)
+
+
+@pytest.mark.parametrize("key", ["updates", "responses"])
+@pytest.mark.parametrize(("day", "told"), [("2026-11-24", 1), ("2026-11-23", 0)])
+def test_so_are_updates_and_answers(site, key, day, told):
+    by = "by: fjell, " if key == "responses" else ""
+    write(site, {REVIEW: (site / REVIEW).read_text() + f"{key}:\n  - {{{by}date: {day}, text: Softer now.}}\n"})
+    found = build(site, now=NOON).warnings
+    assert [(each.code, each.place.line) for each in found] == [("day-ahead", 7)] * told

@@ -20,6 +20,7 @@ from storefront.catalog.warnings import harmless
 from storefront.catalog.whole import Catalog
 from storefront.clock import NOTHING, PUBLIC, Clock, Shown
 from storefront.content import Places
+from storefront.disclosure import OwnPacks
 from storefront.hosting import Hosting
 from storefront.images import Cut, Index, Slot, Source, Unusable
 from storefront.links import Registry
@@ -75,7 +76,7 @@ class Gathered(Struct):
 
 
 class PictureReading(NamedTuple):
-    """How pictures are looked at."""
+    """How pictures are read: what is known of them, how many at a time, and who is told how many are done."""
 
     known: Index
     workers: int
@@ -106,14 +107,8 @@ def assemble(
     """As `gather`, of records that are loaded, as an audience sees them."""
     progress("Check", 0, 0)
     curation, places = loaded.curation, loaded.places
-    networks, unsound = links.of_site(root)
-    own = disclosure.of_site(root)
-    unwanted, warnings = avoided.check(curation, places)
-    problems = [*loaded.problems, *unsound, *own.problems, *references.check(curation, places, networks, own)]
-    problems += [*wording.check(curation, places), *exposed.check(curation, places), *unwanted]
-    problems += minors.check(curation, places, minors.names_of(curation))
-    if curation.site is None or problems:
-        raise ProblemsFound(problems)
+    networks, own, warnings = _checked(root, loaded)
+    assert curation.site is not None  # noqa: S101  or it would be among the problems
     site = curation.site.record
     live = Live(curation, Clock(now, ZoneInfo(site.timezone), shown, audience))
     theme = theme_of(root, curation.site, places)
@@ -159,6 +154,20 @@ def assemble(
         shown=shown,
         warnings=in_order([*warnings, *harmless(live, places), *programmes.warnings(curation, places)]),
     )
+
+
+def _checked(root: Path, loaded: Loaded) -> tuple[Registry, OwnPacks, list[Problem]]:
+    """The networks and market packs of a site whose records are sound, and warnings. Raises `ProblemsFound`."""
+    curation, places = loaded.curation, loaded.places
+    networks, unsound = links.of_site(root)
+    own = disclosure.of_site(root)
+    unwanted, warnings = avoided.check(curation, places)
+    problems = [*loaded.problems, *unsound, *own.problems, *references.check(curation, places, networks, own)]
+    problems += [*wording.check(curation, places), *exposed.check(curation, places), *unwanted]
+    problems += minors.check(curation, places, minors.names_of(curation))
+    if curation.site is None or problems:
+        raise ProblemsFound(problems)
+    return networks, own, warnings
 
 
 def _cuts(made: MadeOf) -> list[Cut]:

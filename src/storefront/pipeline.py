@@ -78,13 +78,7 @@ def build(
         removed = work.publish(ours)
         place.write_beside(gathered.hosting.files.beside)
         after.files = place.signed(after.files)
-        state.write(folder, after)
-        state.tell_when(folder, gathered.next_change)
-        media.remember({name: after.files[file].digest for file, name in work.shown.items()})
-        remembered.save(options.now)
-        rebuilding.keep_baseline(
-            relations_of(gathered.curation, gathered.catalog, gathered.pages), gathered.made, folder
-        )
+        _leave(folder, work, after, remembered)
         compiled.save()
         if pages is not None and options.cache:
             progress("Cache", 0, 0)
@@ -96,6 +90,17 @@ def build(
         if pages is not None:
             pages.close()
     return _report(gathered, work, len(after.files), removed, started, remembered.recalled), after.files
+
+
+def _leave(folder: Path, work: "Work", after: State, remembered: Remembered) -> None:
+    """Leave what the next build goes on from: the state of the output, records, pictures, and a baseline for edits."""
+    gathered = work.gathered
+    state.write(folder, after)
+    state.write_next_change(folder, gathered.next_change)
+    work.media.remember({name: after.files[file].digest for file, name in work.shown.items()})
+    remembered.save(gathered.now)
+    relations = relations_of(gathered.curation, gathered.catalog, gathered.pages)
+    rebuilding.keep_baseline(relations, gathered.made, folder)
 
 
 @uncollected()

@@ -55,7 +55,7 @@ def write(folder: Path, state: State) -> None:
         cachefile.write(folder / FILE, msgspec.msgpack.encode(state))
 
 
-def tell_when(folder: Path, when: datetime | None) -> None:
+def write_next_change(folder: Path, when: datetime | None) -> None:
     """Leave the moment of the next change where a schedule looks: in UTC to the second, or nothing."""
     text = f"{when:%Y-%m-%dT%H:%M:%SZ}\n" if when else ""
     (folder / NEXT_CHANGE).write_text(text, encoding="utf-8")

@@ -20,6 +20,7 @@ provenance: gifted
 responses:
   - {{by: fjell, date: 2026-10-05, kind: fix, text: Softer wool., outcome: fixed}}
 """
+OTHERS = "product: merino-tee\ndate: 2026-10-02\nrating: 5\nbody: Mine is fine.\nprovenance: purchased\n"
 GIVEN = """\
 publisher: Nordshop
 imported_on: 2026-11-01
@@ -116,6 +117,19 @@ def test_a_review_she_paid_for_needs_no_label(site):
     write(site, {REVIEW: ANSWERED.replace("gifted", "purchased")})
     gone = [(CRITICISM, CRITICISM.partition("<p")[0])]
     assert lines(mutated(site, PRODUCT, *gone), "/products/merino-tee/") == []
+
+
+def test_a_review_that_has_lost_its_name_among_others_is_found_by_its_words(site):
+    long = " ".join([TOO_LONG] * 3)
+    others = {"content/influencers/sam/reviews/merino-tee.yaml": OTHERS}
+    write(site, {REVIEW: ANSWERED.replace(TOO_LONG, long), **others})
+    part = "templates/parts/review.html"
+    named = 'id="{{ said.anchor }}"'
+    unnamed = (named, f"{{% if said.author.name != 'Maya Lind' %}}{named}{{% endif %}}")
+    missing = ("{{ said.disclosure }}", "{% if said.author.name != 'Maya Lind' %}{{ said.disclosure }}{% endif %}")
+    assert written(problems_of(mutated(site, part, unnamed))) == ""
+    said = "Maya Lind's review of Merino Tee does not say what was received for it"
+    assert told(mutated(site, part, unnamed, missing), said, "/brands/fjell/") == [(f"{REVIEW}:1:1", "U-05")]
 
 
 GIFT = "the review a1 from Nordshop does not say that something was given for it"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from browser.conftest import DESK, PHONE
 from browser.demo import CREATORS, PAGES, THEMES
 
 # 640 px is what a window of 1280 px holds at a zoom of 200 %, and 320 px one of 640 px.
@@ -116,6 +117,44 @@ def test_a_name_is_never_broken_inside_a_word(visit, theme, name):
         assert page.evaluate(BROKEN) == [], f"at {width} px"
     page.evaluate("document.querySelector('.name').style.fontSize = '80vw'")
     assert page.evaluate(BROKEN) != []
+
+
+LONG = "Rindfleischetikettierungsüberwachung"
+SAY = """word => document.querySelectorAll(
+    ".bar__title a, .foot__title a, h1:not(.name), h2, .card__title a, .card__brand a, .badge, .buy, .specs dt"
+).forEach(each => { each.textContent = word })"""
+
+
+@pytest.mark.parametrize("name", ["vanity-mara", "list", "product-reviewed", "brand"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_word_longer_than_a_line_is_broken(visit, theme, name):
+    page = visit(name, theme=theme)
+    page.evaluate(SAY, LONG)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(SIDEWAYS) == [], f"at {width} px"
+
+
+def top(page, selector):
+    return page.locator(selector).first.bounding_box()["y"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_a_page_is_about_stands_in_the_first_screen_of_a_phone(visit, theme):
+    page = visit("product-reviewed", theme=theme, viewport=PHONE)
+    assert top(page, "h1") < top(page, ".product__stars") < top(page, ".verdict")
+    assert top(page, "h1") < PHONE["height"]
+    assert not page.locator(".crumbs [aria-current]").is_visible(), "the heading says where one is"
+    page.set_viewport_size(DESK)
+    assert page.locator(".crumbs [aria-current]").is_visible()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_creator_without_a_picture_has_her_name_first(visit, theme):
+    page = visit("vanity-mara", theme=theme, viewport=PHONE)
+    page.evaluate("document.querySelector('.profile').classList.add('profile--plain')")
+    page.evaluate("document.querySelector('.profile__picture').remove()")
+    assert top(page, ".name") < top(page, ".profile__tagline") < top(page, ".profile__bio")
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from building import build, bytes_of, edit, html_of, write
 from checking import NOW, problems_of, written
+from storefront import engine
 from storefront.cli import group
 from storefront.leaks import leaks
 from storefront.live import Live
@@ -61,6 +62,34 @@ def test_a_fee_makes_a_post_paid_whatever_it_says_itself(site):
     take_part(campaign(site, FEES), POST)
     (site / POST).write_text((site / POST).read_text() + "relationship: purchased\n")
     assert {"paid", "gifted", "purchased"} <= disclosed(site, "/maya/posts/first-frost/")
+
+
+@pytest.fixture
+def told_of(site):
+    """A post for a campaign in which nothing is to be bought."""
+    take_part(campaign(site), POST)
+    edit(site / POST, "products:\n  - product: merino-tee\n    at: [0.5, 0.4]\n", "")
+    return site
+
+
+def test_a_post_without_things_bears_the_label_of_its_campaign_wherever_it_goes(told_of):
+    build(told_of)
+    feed = json.loads((told_of / "site/maya/feed.json").read_text())["items"]
+    [title] = [each["title"] for each in feed if "/posts/" in each["id"]]
+    assert title.startswith("[Ad · gifted by Fjell]")
+    document = json.loads((told_of / "site/maya/index.json").read_text())
+    assert [each["disclosure"] for each in document["posts"]] == [["Ad · gifted by Fjell"]]
+    assert "Ad · gifted by Fjell" in html_of(told_of / "site")["maya/posts/first-frost/"]
+
+
+def test_a_theme_that_drops_it_is_refused(told_of):
+    name = "themes/editorial/templates/post.html"
+    text = (engine.themes().parent / name).read_text()
+    piece = "{{ badges(view.badges) }}"
+    assert piece in text
+    write(told_of, {name: text.replace(piece, "")})
+    [problem] = problems_of(told_of)
+    assert "on /maya/posts/first-frost/, “First frost on the canal.” bears no label" in problem.message
 
 
 def test_a_review_of_a_campaign_says_so_in_its_body(site):

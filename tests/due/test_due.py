@@ -188,10 +188,11 @@ responses:
         ("5", "updates:\n  - {date: 2026-11-01, rating: 2, text: It tore.}\n", ["2026-11-08"]),
         ("1", "responses:\n  - {by: fjell, date: 2026-10-02, text: Sorry.}\n", []),
         ("1", ANSWERED_BEFORE, ["2026-11-08"]),
+        ("1", "responses:\n  - {by: weft, date: 2026-10-02, text: Ours holds.}\n", ["2026-10-08"]),
     ],
 )
 def test_a_brand_owes_an_answer_to_criticism_and_questions(site, rating, rest, expected):
-    write(site, {REVIEW: review(rest, rating=rating)})
+    write(site, {REVIEW: review(rest, rating=rating), "content/brands/weft.yaml": "name: Weft\n"})
     assert days(due(site, Kind.RESPONSE)) == expected
 
 
@@ -218,6 +219,10 @@ def test_praise_that_meets_silence_is_listed_when_it_is_asked_for(site, rating, 
 @pytest.mark.parametrize(
     ("later", "expected"),
     [
+        (
+            "  - {by: weft, date: 2026-10-20, text: Ours holds.}\n",
+            [("2027-01-03", "Fjell tells what came of its plan of 2026-10-05 for Merino Tee", f"{REVIEW}:6:5")],
+        ),
         ("", [("2027-01-03", "Fjell tells what came of its plan of 2026-10-05 for Merino Tee", f"{REVIEW}:6:5")]),
         ("  - {by: fjell, date: 2026-10-20, text: Done., outcome: fixed}\n", []),
         (
@@ -228,7 +233,7 @@ def test_praise_that_meets_silence_is_listed_when_it_is_asked_for(site, rating, 
 )
 def test_what_a_brand_has_planned_stays_open_until_it_tells_what_came_of_it(site, later, expected):
     plan = "responses:\n  - {by: fjell, date: 2026-10-05, text: We look into it., outcome: planned}\n"
-    write(site, {REVIEW: review(plan + later, rating="2")})
+    write(site, {REVIEW: review(plan + later, rating="2"), "content/brands/weft.yaml": "name: Weft\n"})
     assert due(site, Kind.RESPONSE, within=60) == expected
 
 

@@ -13,7 +13,7 @@ from building import edit, write
 from checking import NOW
 from storefront import linkcheck
 from storefront.cli import group
-from storefront.linkcheck import Limits, Outcome, remembered
+from storefront.linkcheck import Limits, Outcome, verdicts
 from storefront.problems import ProblemsFound
 
 SHOP = "https://nordshop.example"
@@ -237,10 +237,10 @@ def test_what_others_asked_for_stays_remembered_and_the_oldest_is_dropped(site, 
     for link in collected.links:
         linkcheck.check(collected, [link], site, limits=QUICK, dialer=shops.dial, clock=clock)
         clock.now += 1
-    assert len(remembered.read(site).seen) == 2
+    assert len(verdicts.read(site).seen) == 2
     clock.now += 30 * 24 * 3600
     linkcheck.check(collected, collected.links[:1], site, limits=Limits(pause=0), dialer=shops.dial, clock=clock)
-    assert set(remembered.read(site).seen) == {collected.links[0].address}
+    assert set(verdicts.read(site).seen) == {collected.links[0].address}
 
 
 def test_a_memory_without_the_way_of_parameters_is_no_answer_for_who_earns(site, shops):

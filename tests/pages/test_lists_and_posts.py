@@ -68,6 +68,19 @@ def test_a_page_claims_the_ties_of_the_posts_it_shows_beside():
     assert post_of().page.statement is None
 
 
+def test_a_caption_does_not_repeat_the_heading_that_was_made_of_it():
+    shown = post_of(title="The good pot.", caption="The good pot.\n\nNo drip.").view.html
+    assert shown == "<p>No drip.</p>\n"
+    assert post_of(title="The good pot.", caption="The good pot.\n").view.html == ""
+
+
+def test_a_caption_stays_whole_where_its_heading_says_less():
+    shown = post_of(title="The *good*", caption="The *good*\n\npot.").view.html
+    assert shown == "<p>The <em>good</em></p>\n<p>pot.</p>\n"
+    assert post_of(title="The good", caption="The good\npot.").view.html == "<p>The good\npot.</p>\n"
+    assert post_of(title="Four o’clock", caption="The good pot.").view.html == "<p>The good pot.</p>\n"
+
+
 def test_all_posts_are_there_newest_first():
     posts = tuple(facts.post(f"p{day:02}", date=f"2026-11-{day:02}") for day in range(1, 21))
     sheet = archives.posts_sheet(archives.PostInputs(site=facts.site(), byline=facts.byline(), posts=posts))

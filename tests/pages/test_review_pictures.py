@@ -66,6 +66,19 @@ def test_a_theme_that_shows_them_first_is_refused(pictured):
     assert any("pictures before what was received" in each.message for each in failure.value.problems)
 
 
+def test_a_theme_that_drops_its_name_and_what_was_received_is_refused(pictured):
+    part = "themes/editorial/templates/parts/review.html"
+    told = (REPOSITORY / part).read_text()
+    for piece in (' id="{{ said.anchor }}"', "{{ said.disclosure }}"):
+        assert piece in told
+        told = told.replace(piece, "", 1)
+    write(pictured, {part: told})
+    with pytest.raises(ProblemsFound) as failure:
+        build(pictured)
+    messages = [each.message for each in failure.value.problems]
+    assert any("on /maya/reviews/, Maya Lind's review of Merino Tee does not say" in each for each in messages)
+
+
 def test_feeds_and_documents_have_them(pictured):
     build(pictured)
     made = pictured / "site"

@@ -1,14 +1,19 @@
 """Who works for a competitor says so beside a brand's things: on pages, in feeds, documents and embeds."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
+from msgspec import structs
 
 from building import build, edit, trees_of, write
 from checking import problems_of
 from gifting import PROFILE, SITE
 from storefront import engine
-from storefront.pages import feed_entries
+from storefront.cli import group
+from storefront.exporters import captions
+from storefront.pages import documents, feed_entries, rivals
 
 RIVAL, FJELL = "content/brands/nordlys.yaml", "content/brands/fjell.yaml"
 TIED = "relationships: [{brand: nordlys, kind: employee, since: 2025-01-01}]\n"
@@ -101,6 +106,28 @@ def test_a_feed_that_drops_it_is_refused(sided, monkeypatch):
     monkeypatch.setattr(feed_entries.reviewed, "disclosed", lambda *_: "Nice.")
     told = [each.message for each in problems_of(sided) if "a tie to a competitor" in each.message]
     assert any("maya/feed" in each for each in told), problems_of(sided)
+
+
+def test_things_in_a_feed_that_drops_it_are_refused(sided, monkeypatch):
+    monkeypatch.setattr(feed_entries, "_thing", lambda pick, _: pick.title)
+    told = [each.message for each in problems_of(sided) if "a tie to a competitor" in each.message]
+    assert any("maya/feed" in each and "“Merino Tee”" in each for each in told), problems_of(sided)
+
+
+def test_things_in_a_document_that_drops_it_are_refused(sided, monkeypatch):
+    item = documents._item
+    monkeypatch.setattr(documents, "_item", lambda *given: structs.replace(item(*given), rivals=()))
+    told = [each.message for each in problems_of(sided) if "a tie to a competitor" in each.message]
+    assert any("maya/index.json" in each for each in told), problems_of(sided)
+
+
+def test_a_caption_that_drops_it_is_refused(sided, monkeypatch):
+    exported = ["export", "captions", "--root", str(sided), "--now", "2026-11-22"]
+    assert SAID in CliRunner().invoke(group, exported).output
+    silent = SimpleNamespace(of_review=rivals.of_review, of_pick=rivals.of_pick, sentences=lambda *_: ())
+    monkeypatch.setattr(captions, "rivals", silent)
+    told = CliRunner().invoke(group, exported)
+    assert (told.exit_code, f"does not say “{BESIDE}”" in told.output) == (1, True), told.output
 
 
 @pytest.mark.parametrize(

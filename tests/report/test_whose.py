@@ -101,6 +101,13 @@ def test_what_names_no_campaign_is_in_both_that_have_it_and_each_says_so(shelf):
     assert "in common" not in told(shelf, "campaign", "frost")[1]
 
 
+def test_whoever_shows_a_thing_for_a_campaign_that_anybody_may_join_takes_part(shelf):
+    anybody = CAMPAIGN.format("Frost", "2026-11-30").partition("participants")[0]
+    write(shelf, {"content/campaigns/frost.yaml": anybody})
+    sold(shelf, LIST)
+    assert orders(shelf, "frost") == 1
+
+
 @pytest.mark.parametrize("gone", ["recalled", "sold nowhere"])
 def test_orders_from_before_a_link_went_stay_where_they_were(shelf, gone):
     sold(shelf, LIST, IN_POST, OFFERED, LIST + "--2")

@@ -92,7 +92,9 @@ export const document = (creator) => JSON.stringify({
     id: list.id, title: list.title, page: site.url + list.path, items: list.picks.map(item), html: rendered(list),
   })),
   posts: creator.posts.map((post) => ({
-    id: post.id, title: post.title, date: post.date, page: site.url + post.path, items: post.picks.map(item), html: rendered(post),
+    id: post.id, title: post.title, date: post.date, page: site.url + post.path,
+    disclosure: post.page.badges.length ? post.page.badges.map((badge) => badge.text) : undefined,
+    items: post.picks.map(item), html: rendered(post),
   })),
   reviews: creator.reviews.map((said) => review(said)),
 });

@@ -199,7 +199,7 @@ class Builder:
 
     def posting(self, post: Record) -> Record:
         """JSON-LD of a post."""
-        labels = [badge["text"] for badge in post["head"].get("badges", ())]
+        labels = labels_of(post)
         creator = post["creator"]
         return {
             "@type": "SocialMediaPosting",
@@ -317,9 +317,17 @@ class Builder:
             "disclosure": creator["disclosure"],
             "profile": profile,
             "lists": [shown(one, "id", "title", "html") for one in creator["lists"]],
-            "posts": [shown(one, "id", "title", "date", "html") for one in creator["posts"]],
+            "posts": [
+                shown(one, "id", "title", "date", "html") | given({"disclosure": labels_of(one) or None})
+                for one in creator["posts"]
+            ],
             "reviews": [self.review(review) for review in creator["reviews"]],
         }
+
+
+def labels_of(post: Record) -> list[str]:
+    """The labels of a post, in words."""
+    return [badge["text"] for badge in post["head"].get("badges", ())]
 
 
 def given(record: Record) -> Record:

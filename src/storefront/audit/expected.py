@@ -128,6 +128,7 @@ class Expected(Struct):
     removed: tuple[RemovedFact, ...] = ()  # the page shows all of these
     quoted: tuple[ReviewFact, ...] = ()  # of these it may show a line without the rest
     imported: tuple[ImportedFact, ...] = ()
+    whole: Shown | None = None  # what the page itself is
 
 
 def linked(pick: Pick) -> bool:
@@ -201,11 +202,14 @@ def _picks(ref: str, handle: str, picks: tuple[Pick, ...], base: str) -> Group:
 @of_recent(512)
 def teaser(fact: PostFact) -> Shown | None:
     """A post as other pages show it, with the ties of everything in it."""
-    ties = [(pick.relationships, pick.tie) for pick in fact.picks]
-    ties += [(fact.ties, fact.tied_to)] if fact.ties else []
     mark = routes.post(fact.byline.handle, fact.id)
-    wanted = of_all(ties)
+    wanted = of_whole(fact)
     return Shown(fact.ref, "", fact.title, wanted, None, mark, fact.byline.handle) if wanted else None
+
+
+def of_whole(fact: PostFact) -> tuple[Need, ...]:
+    """What a post needs as a whole, for all that is in it and for its campaign."""
+    return of_all([*((pick.relationships, pick.tie) for pick in fact.picks), (fact.ties, fact.tied_to)])
 
 
 def of_all(ties: Iterable[tuple[tuple[Relationship, ...], str]]) -> tuple[Need, ...]:
@@ -319,7 +323,10 @@ def _vanity(inputs: vanity.Inputs) -> Expected:
 def _post(inputs: post_page.Inputs) -> Expected:
     group = teasers(inputs.others)
     group.join(of_post(inputs.post, inputs.site.base))
-    return _own(inputs, inputs.post.byline, group)
+    fact = inputs.post
+    wanted = needs(fact.ties, fact.tied_to)
+    whole = Shown(fact.ref, "", fact.title, wanted, None, "", fact.byline.handle) if wanted else None
+    return structs.replace(_own(inputs, fact.byline, group), whole=whole)
 
 
 def _coupon(inputs: sheets.CouponInputs) -> Expected:

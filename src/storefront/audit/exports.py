@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from storefront.audit import judging
 from storefront.audit import rivals as sides
-from storefront.audit.expected import Need, needs, of_all, of_code
+from storefront.audit.expected import Need, needs, of_all, of_code, of_whole
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.judging import folded
 from storefront.audit.reviews import lacking
@@ -56,19 +56,21 @@ class _Item(Struct):
     disclosure: tuple[str, ...] = ()
     shop: _Shop | None = None
     promo: _Promo | None = None
+    rivals: tuple[str, ...] = ()
 
 
 class _Entry(Struct):
     id: str
     page: str = ""
     items: tuple[_Item, ...] = ()
-    disclosure: str = ""
+    disclosure: str | tuple[str, ...] = ""  # of a review one sentence, of a post its labels
     html: str = ""
 
 
 class _Mention(Struct):
     title: str = ""
     disclosure: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 class _Document(Struct):
@@ -199,6 +201,18 @@ def _in_entry(title: str, html: str, fact: _Fact, spoken: Voice) -> Iterator[Fin
             yield Finding("undisclosed", what, FEED, ALL, fact.ref)
     if isinstance(fact, ReviewFact):
         yield from _review(fact, _opening(html, fact, spoken), spoken)
+        return
+    text = ""
+    for each in (fact,) if isinstance(fact, Remark) else fact.picks:
+        if sided := rivals.told(each, spoken):
+            text = text or folded(unescape(html))
+            name = each.title if isinstance(each, Pick) else title
+            if (isinstance(each, Remark) or folded(name) in text) and _lacks(sided, text):
+                yield sides.of_thing(name, fact.ref)
+
+
+def _lacks(wanted: Iterable[str], text: str) -> bool:
+    return any(folded(each) not in text for each in wanted)
 
 
 def address_of(fact: ReviewFact | RemovedFact, site: str, page: int = 1) -> str:
@@ -221,6 +235,8 @@ def _needs(fact: _Fact) -> Iterable[Need]:
         return needs(fact.relationships, fact.brand_name)
     if isinstance(fact, Remark):
         return of_all(fact.ties)
+    if isinstance(fact, PostFact):
+        return of_whole(fact)
     return (need for pick in fact.picks for need in needs(pick.relationships, pick.tie))
 
 
@@ -245,7 +261,7 @@ def _told(title: str, template: str, brands: Sequence[str]) -> bool:
 def _review(fact: ReviewFact, opening: str, spoken: Voice) -> Iterator[Finding]:
     """How a review's text begins: with what was received for it, in which no tag stands."""
     wanted = needs(fact.relationships, fact.brand_name)
-    if any(folded(each) not in folded(opening) for each in rivals.of_review(fact, spoken)):
+    if _lacks(rivals.of_review(fact, spoken), folded(opening)):
         yield sides.of_review(fact)
     if not wanted:
         return
@@ -261,15 +277,20 @@ def _in_document(document: _Document, inputs: Exported, spoken: Voice) -> Iterat
         return
     lists, posts = {entry.id: entry for entry in document.lists}, {entry.id: entry for entry in document.posts}
     for kept in inputs.lists:
-        yield from _items(lists.get(kept.slug), kept.ref, kept.picks, spoken.pack)
+        yield from _items(lists.get(kept.slug), kept.ref, kept.picks, spoken)
     for post in inputs.posts:
-        yield from _items(posts.get(post.id), post.ref, post.picks, spoken.pack)
+        entry = posts.get(post.id)
+        yield from _items(entry, post.ref, post.picks, spoken)
+        if entry and (broken := _wrong(tuple(entry.disclosure), of_whole(post), spoken.pack)):
+            what = f"“{post.title}” bears no label “{broken[0].wanted}”"
+            yield Finding("undisclosed", what, FEED, ALL, post.ref)
     reviews = {entry.page: entry for entry in document.reviews}
     for fact in inputs.reviews:
         if entry := reviews.get(address_of(fact, spoken.site.url, fact.page)):
-            yield from _review(fact, entry.disclosure, spoken)
+            said = str(entry.disclosure)
+            yield from _review(fact, said, spoken)
             opening = _opening(entry.html, fact, spoken)
-            if entry.disclosure not in opening:
+            if said not in opening:
                 yield from _review(fact, opening, spoken)
 
 
@@ -284,10 +305,13 @@ def _said(document: _Document, inputs: Exported, spoken: Voice) -> Iterator[Find
         if broken:
             what = f"what {said.byline.name} says of a thing bears no label “{broken[0].wanted}”"
             yield Finding("undisclosed", what, FEED, ALL, said.ref)
+        if told.rivals != rivals.of_remark(said, spoken):
+            yield sides.of_thing(said.products[0][1], said.ref)
 
 
-def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], wording: Wording) -> Iterator[Finding]:
+def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], spoken: Voice) -> Iterator[Finding]:
     """The items of a list or a post, which stand in its order."""
+    wording = spoken.pack
     if entry is None or len(entry.items) != len(picks):
         yield Finding("unaccounted", "the document's items are not those of the record", FEED, ALL, ref)
         return
@@ -304,6 +328,8 @@ def _items(entry: _Entry | None, ref: str, picks: Sequence[Pick], wording: Wordi
         if broken:
             what = f"“{pick.title}” bears no label “{broken[0].wanted}”"
             yield Finding("undisclosed", what, FEED, ALL, ref, pick.anchor)
+        if item.rivals != rivals.of_pick(pick, spoken):
+            yield sides.of_thing(pick.title, ref, pick.anchor)
 
 
 def _wrong(texts: tuple[str, ...], wanted: tuple[Need, ...], wording: Wording) -> list[judging.Broken]:

@@ -17,6 +17,8 @@ from storefront.audit.expected import Group, Need, Shown, of_page
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.frame import Frame
 from storefront.audit.house import House
+from storefront.audit.judging import folded
+from storefront.audit.matching import matched
 from storefront.audit.proofs import Ledger, Proven
 from storefront.audit.reviews import Reviews, unnoted
 from storefront.catalog.relationships import LINKED
@@ -44,6 +46,7 @@ class Page:
         self.own = expected is not None and expected.own
         self.group = expected.group if expected else Group()
         self.reviews = expected.reviews if expected else ()
+        self.whole = expected.whole if expected else None
         self.removed = expected.removed if expected else ()
         self.quoted = expected.quoted if expected else ()
         self.imported = expected.imported if expected else ()
@@ -64,6 +67,8 @@ class Page:
             self.codes()
         if self.group.things:
             self.things()
+        if self.whole:
+            self.post(self.whole)
         if self.reviews:
             reviews = Reviews(self.house, self.document, self.voice, self.reviews, self.suspected)
             self.findings += reviews.findings
@@ -171,7 +176,7 @@ class Page:
             yield from zip(found, variants, strict=True)
             return
         fits = [[at for at, each in enumerate(variants) if self.fits(element, each)] for element in found]
-        chosen = _matched(fits)
+        chosen = matched(fits)
         left = [number for number in range(len(variants)) if number not in chosen.values()]
         for at, element in enumerate(found):
             number = chosen.get(at)
@@ -282,6 +287,18 @@ class Page:
             if found:
                 self.thing(found, shown)
 
+    def post(self, shown: Shown) -> None:
+        """What the page itself is bears its labels somewhere on it."""
+        self.needs[id(shown.needs)] = shown.needs
+        self.ledger.unlinked += 1
+        body = self.document.select("body")[0]
+        read = nearby.readable(body, self.house)
+        for wanted in judging.labels(shown.needs, self.wording):
+            if wanted not in read:
+                rule = judging.HIDDEN if wanted in folded(body.text) else "U-05"
+                what = f"“{shown.title}” bears no label “{wanted}”"
+                self.findings.append(Finding("undisclosed", what, rule, ALL, shown.ref))
+
     @cached_property
     def named(self) -> bool:
         """Whether the page names any thing by its id; then those that it does not name are not shown."""
@@ -365,21 +382,3 @@ def _holds(others: Iterable[Element], element: Element) -> Callable[[Element], b
     """Whether an element holds another one of `others`."""
     rest = [each for each in others if each != element]
     return lambda within: any(within in each.ancestors for each in rest)
-
-
-def _matched(fits: Sequence[Sequence[int]]) -> dict[int, int]:
-    """The most links that can each stand for another thing; `fits` says which things each could stand for."""
-    owner: dict[int, int] = {}
-
-    def place(link: int, tried: set[int]) -> bool:
-        for thing in fits[link]:
-            if thing not in tried:
-                tried.add(thing)
-                if thing not in owner or place(owner[thing], tried):
-                    owner[thing] = link
-                    return True
-        return False
-
-    for link in range(len(fits)):
-        place(link, set())
-    return {link: thing for thing, link in owner.items()}

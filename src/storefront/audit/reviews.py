@@ -25,6 +25,8 @@ GATHERED = "UK-04"  # reviews link to a page that says how they are gathered
 NOTED = "U-13"  # a removed review leaves a note
 ANY = '[id^="review-"]'
 ENOUGH = 40  # characters of a review's words that tell it from others
+BOXES = "li, article"
+SURE = 200  # and those that nobody quotes
 
 
 class Reviews:
@@ -52,8 +54,9 @@ class Reviews:
 
     @cached_property
     def named(self) -> dict[str, Element]:
-        """All elements that the page names as reviews. Where there is any, a review without one is not shown."""
-        return {each.attr("id") or "": each for each in self.document.select(ANY)}
+        """All elements that the page names as reviews."""
+        ids = ((each.attr("id") or "", each) for each in self.document.select(ANY))
+        return {name: each for name, each in ids if not name.endswith("_h")}  # that is a heading's
 
     @cached_property
     def words(self) -> str:
@@ -61,22 +64,36 @@ class Reviews:
         return folded(self.document.text)
 
     def review(self, fact: ReviewFact, wanted: tuple[Need, ...], element: Element | None) -> None:
-        """One review, by the element that its address names; or by its words, when a theme has dropped the name."""
-        if element is None:
-            if self.named:
-                return
-            words = folded(markdown.plain(fact.body or ""))[:ENOUGH]
-            if not words or words not in self.words:
-                return
-            element = self.document.select_one("body")
-            if element is None or words not in nearby.readable(element, self.house):
-                return
+        """One review, by the element that its address names; or by what is in it, when a theme has dropped the name."""
+        if element is None and (element := self.unnamed(fact)) is None:
+            return
         if wanted:
             self.needs[id(wanted)] = wanted
             self.labelled += 1
             self.disclosed(fact, wanted, element)
         if self.checks:
             self.verified(fact, element)
+
+    def unnamed(self, fact: ReviewFact) -> Element | None:
+        """Where a review without a name stands, by its words, or where it has none by its own pictures.
+
+        Where other reviews have names, a few words may be a quotation or a note of hers on a list; many are hers, and
+        what was received is looked for in their own box, since elsewhere it is another's.
+        """
+        body = self.document.select_one("body")
+        words = folded(markdown.plain(fact.body or ""))
+        if body is None or (words and self.named and len(words) < SURE):
+            return None
+        if words:
+            begins = words[: SURE if self.named else ENOUGH]
+            if begins not in self.words or begins not in nearby.readable(body, self.house):
+                return None
+            boxes = [each.closest(BOXES) for each in nearby.saying(body, begins[:ENOUGH], self.house)]
+            own = (box for box in boxes if box is not None and begins in folded(box.text))
+            return next(own, body) if self.named else body
+        files = [f"/{crop.name}-" for shot in fact.shots for _, crop in shot.crops]
+        pictures = [each.attr("src") or "" for each in self.document.select("img[src]")] if files else []
+        return body if any(file in src for file in files for src in pictures) else None
 
     def disclosed(self, fact: ReviewFact, wanted: tuple[Need, ...], element: Element) -> None:
         """The market's label, and a sentence for each tie."""

@@ -24,14 +24,19 @@ def untold(
     """What a page shows without a tie to a competitor that can be read beside it."""
     for each in found:
         if lacks(_places(each.mark, document, voice), rivals.told(each.fact, voice), house):
-            what = f"“{each.title}” does not say that there is a tie to a competitor"
-            yield Finding("undisclosed", what, MISSING, ALL, each.ref, each.item)
+            yield of_thing(each.title, each.ref, each.item)
     for fact in reviews:
         if not fact.rivals:
             continue
         anchor = routes.review_anchor(fact.byline.handle, fact.id)
         if lacks(_places(f"#{anchor}", document, voice), rivals.of_review(fact, voice), house):
             yield of_review(fact)
+
+
+def of_thing(title: str, ref: str, item: str = "") -> Finding:
+    """What is wrong with a thing that does not tell."""
+    what = f"“{title}” does not say that there is a tie to a competitor"
+    return Finding("undisclosed", what, MISSING, ALL, ref, item)
 
 
 def of_review(fact: ReviewFact) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from storefront import kin
+from storefront import wordforms
 from storefront.catalog.facts import ListFact, Person, Pick, PostFact
 from storefront.catalog.review_facts import ReviewFact
 from storefront.catalog.whole import Catalog
@@ -95,7 +95,7 @@ def _sorts(catalog: Catalog) -> dict[str, _Sort]:
 
 def _outside(found: Iterable[_Shown], declared: Iterable[str], sorts: dict[str, _Sort]) -> Iterator[_Shown]:
     """The first place of each thing that fits nowhere: not by a word, a reason or its kind."""
-    words = frozenset().union(*map(kin.telling, declared))
+    words = frozenset().union(*map(wordforms.telling_words, declared))
     if not words:
         return
     places: dict[str, list[_Shown]] = {}
@@ -109,7 +109,7 @@ def _outside(found: Iterable[_Shown], declared: Iterable[str], sorts: dict[str, 
 
 
 def _meets(words: Collection[str], sort: _Sort, told: Iterable[_Shown]) -> bool:
-    return kin.meets(words, sort.text) or any(kin.meets(words, each.text) for each in told)
+    return wordforms.has_any(words, sort.text) or any(wordforms.has_any(words, each.text) for each in told)
 
 
 def _text(*parts: str | None) -> str:

@@ -43,11 +43,13 @@ def days_ahead(live: Live, places: Places) -> Iterator[Problem]:
     today = live.clock.now.astimezone(FIRST_TO_BEGIN).date().isoformat()
     shown: list[Entry[Any]] = [*live.posts.values(), *live.reviews.values()]
     for entry in shown:
-        day = entry.record.date
-        if day > today:
+        dated: list[tuple[str, tuple[str | int, ...]]] = [(entry.record.date, ("date",))]
+        for key in ("updates", "responses"):
+            dated += [(each.date, (key, i, "date")) for i, each in enumerate(getattr(entry.record, key, ()))]
+        for day, path in (each for each in dated if each[0] > today):
             message = f"this is of {day}, which lies ahead, and it is shown already"
-            hint = f"Hold it back with from: {day}, or correct the day."
-            yield Problem("day-ahead", message, places.of(entry.origin, "date"), hint)
+            hint = f"Hold it back with from: {day}, or correct the day." if path == ("date",) else "Correct the day."
+            yield Problem("day-ahead", message, places.of(entry.origin, *path), hint)
     for product in live.products.values():
         for i, offer in enumerate(product.record.offers):
             if offer.as_of and offer.as_of[:10] > today:

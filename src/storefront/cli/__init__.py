@@ -38,6 +38,9 @@ COMMANDS = {
     "schema": "Write JSON Schemas for editors.",
     "clean": "Delete the built site and the cache.",
 }
+# These build and end, with hardly a cycle of objects to collect: without the collector, imports alone take 0.22 s of
+# CPU where they took 0.24.
+UNCOLLECTED = frozenset({"build", "check", "audit"})
 # Commands whose names are no names of modules, or would hide what Python calls so.
 MODULES = {"import": "imports", "export": "exports", "init-ci": "init_ci", "list": "roster"}
 
@@ -116,6 +119,8 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup and some shells have it
             signal.signal(number, _end)
+    if UNCOLLECTED.intersection(sys.argv[1:2]):
+        gc.disable()
     try:
         sys.exit(group.main(prog_name="storefront", standalone_mode=False))
     except click.ClickException as error:

@@ -79,7 +79,7 @@ def command(
         brand, category = _missing(goods, brand, category)
         picture = picture or _saved_picture(found, page)
         asked = run.Particulars(url=url, merchant=merchant, brand=brand, category=category)
-        made = run.add(root, found, goods, asked, target, common.moment(now), picture)
+        made = run.import_product(root, found, goods, asked, target, common.moment(now), picture)
         if dry_run:
             printing.diffs(made.changes)
         else:

@@ -62,7 +62,7 @@ def picks(
         target = run.Target(creator=creator, name=name, title=title, relationship=relationship)
         with file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
-        made = run.pick(root, data, str(file), platform, target, picked)
+        made = run.import_picks(root, data, str(file), platform, target, picked)
         if not dry_run:
             changes.write(root, made.changes)
         if style == "json":

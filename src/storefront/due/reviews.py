@@ -74,7 +74,8 @@ class Reviews:
     def response(self, entry: Entry[Review]) -> Iterator[UnplacedTask]:
         """The answer that a brand owes to the last critical rating or question, and perhaps to praise."""
         asked, praised = _asked(entry.record), _praised(entry.record)
-        answered = [response.date for response in entry.record.responses]
+        brand = self.brand(entry.record.product)
+        answered = [response.date for response in entry.record.responses if response.by == brand]
         if asked is not None and not (answered and max(answered) >= asked):
             yield self.answer(entry, asked, "answers")
         elif self.praise and praised is not None and not answered:
@@ -87,10 +88,10 @@ class Reviews:
         return self.task(entry, day, Kind.RESPONSE, what)
 
     def plan(self, entry: Entry[Review]) -> Iterator[UnplacedTask]:
-        """What came of what a brand has planned, when it last answered."""
+        """What came of what each brand has planned, when it last answered."""
         answers = sorted(enumerate(entry.record.responses), key=lambda each: each[1].date)
-        if answers and answers[-1][1].outcome == "planned":
-            index, response = answers[-1]
+        last = {response.by: (index, response) for index, response in answers}
+        for index, response in (each for each in last.values() if each[1].outcome == "planned"):
             name = self.live.brands[response.by].record.name if response.by in self.live.brands else response.by
             what = f"{name} tells what came of its plan of {response.date} for {self.title(entry.record.product)}"
             day = later(date.fromisoformat(response.date), defaults().planned_days)

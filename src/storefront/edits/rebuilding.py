@@ -194,7 +194,7 @@ class _Work:
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
         state.write(folder, State(output=self.before.output, files=self.before.files | self.made))
-        state.tell_when(folder, found.next_change)
+        state.write_next_change(folder, found.next_change)
         remembered.renew(self.options.now)
         if found.relations != baseline.relations:
             _write_baseline(folder, structs.replace(baseline, relations=found.relations))

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from storefront import locales, markdown
 from storefront.audit import judging
-from storefront.audit.expected import Need, needs, of_all
+from storefront.audit.expected import Need, needs, of_whole
 from storefront.audit.judging import folded
 from storefront.catalog.facts import PostFact, SiteFact
 from storefront.catalog.review_facts import ReviewFact
@@ -103,20 +103,21 @@ def _review(fact: ReviewFact, spoken: Voice) -> Caption:
     return _judged(
         _caption(REVIEW, fact, path, labels, (*head, *said), spoken),
         needs(fact.relationships, fact.brand_name),
+        rivals.of_review(fact, spoken),
         spoken.pack,
     )
 
 
 def _post(fact: PostFact, spoken: Voice) -> Caption:
     labels = tuple(badge.text for badge in parts.post_badges(fact, spoken))
-    sides = dict.fromkeys(told for pick in fact.picks for told in rivals.of_pick(pick, spoken))
+    sides = tuple(dict.fromkeys(told for pick in fact.picks for told in rivals.of_pick(pick, spoken)))
     caption = _plain(fact.caption)
     title = None if caption and fact.title and caption.startswith(fact.title) else fact.title
     said = (*rivals.sentences(sides, spoken), title, caption)
-    ties = [(pick.relationships, pick.tie) for pick in fact.picks]
     return _judged(
         _caption(POST, fact, routes.post(fact.byline.handle, fact.id), labels, said, spoken),
-        of_all([*ties, (fact.ties, fact.tied_to)]),
+        of_whole(fact),
+        sides,
         spoken.pack,
     )
 
@@ -145,12 +146,17 @@ def _plain(text: str | None) -> str | None:
     return markdown.plain(text) if text else None
 
 
-def _judged(caption: Caption, wanted: tuple[Need, ...], wording: Wording) -> Caption:
-    """The caption, once its own beginning has been found to say every tie in words that its markets accept."""
+def _judged(caption: Caption, wanted: tuple[Need, ...], sides: tuple[str, ...], wording: Wording) -> Caption:
+    """The caption, once its own beginning has been found to say every tie in words that its markets accept.
+
+    `sides` are the ties to competitors, which it has to tell somewhere.
+    """
     lines = tuple(folded(line) for line in caption.text.partition(APART)[0].split("\n"))
     broken = judging.judge(lines, wanted, wording) if wanted else ()
-    if broken:
-        what = f"the caption of the {caption.kind} {caption.id} does not begin with “{broken[0].wanted}”"
+    untold = next((each for each in sides if each not in caption.text), "")
+    if broken or untold:
+        lacks = f"begin with “{broken[0].wanted}”" if broken else f"say “{untold}”"
+        what = f"the caption of the {caption.kind} {caption.id} does not {lacks}"
         hint = "No record is at fault but storefront itself: please report it."
         raise ProblemsFound([Problem("undisclosed", what, Place(f"{caption.creator}/{caption.id}"), hint)])
     return caption

@@ -6,7 +6,6 @@ the cache whole or not at all, so that a build that was cut off goes on where it
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +32,11 @@ def missing(cache: Path, cuts: Iterable[Cut]) -> list[Cut]:
 
 def encode(cache: Path, cuts: Sequence[Cut], workers: int, root: Path) -> Iterator[tuple[Cut, Unusable | None]]:
     """Make the missing files of each cut, as they finish; with why where one cannot be made."""
-    if cuts:
-        cache.mkdir(parents=True, exist_ok=True)
+    if not cuts:
+        return
+    from concurrent.futures import ThreadPoolExecutor, as_completed  # 6 ms, which most edits have no use for
+
+    cache.mkdir(parents=True, exist_ok=True)
     with (
         sources.unwarned(),
         ThreadPoolExecutor(max_workers=workers) as pool,

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 
 from storefront import digests
 from storefront.images import pixels, sources
@@ -15,6 +14,8 @@ _PROGRAM = re.compile(rb"<script[\s>/]|<html[\s>]|<iframe\s|<\?php|%PDF-\d|javas
 
 def examine(data: bytes) -> Source:
     """What a picture is, after decoding all of it once. Raises `Unusable`."""
+    import zipfile
+
     from PIL import ImageStat
 
     with sources.opened(data) as image:

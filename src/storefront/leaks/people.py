@@ -22,9 +22,9 @@ def people(live: Live) -> Iterator[Secret]:
     """What must not be told of creators who have pages."""
     for entry in live.influencers.values():
         if not recognises(entry.record.sharing, live.clock.audience):
-            told = (("address", address_of(routes.vanity(entry.id))), ("name", _exactly(entry.record.name)))
+            phrases = (("address", address_of(routes.vanity(entry.id))), ("name", _exactly(entry.record.name)))
             why = "of a creator who may be named only in what she wrote"
-            yield Secret(f"creator {entry.id}", why, entry.origin, (), told, NAMING)
+            yield Secret(f"creator {entry.id}", why, entry.origin, (), phrases, NAMING)
         if entry.id in live.minors:
             yield from _minor(entry)
     for squad in live.squads.values():
@@ -42,12 +42,12 @@ def is_small(entry: Entry[Squad], live: Live) -> bool:
 
 def _minor(entry: Entry[Influencer]) -> Iterator[Secret]:
     record = entry.record
-    told = [("name", _of_name(text)) for text in minors.parted(record, entry.id).forms]
+    phrases = [("name", _of_name(text)) for text in minors.parted(record, entry.id).forms]
     if record.location and record.location.city:
-        told.append(("name", _exactly(record.location.city)))
-    told += [("profile", found) for each in record.profiles if (found := phrase(each.url.removeprefix("https://")))]
-    if told:
-        yield Secret(f"creator {entry.id}", "of somebody under age", entry.origin, (), tuple(told))
+        phrases.append(("name", _exactly(record.location.city)))
+    phrases += [("profile", found) for each in record.profiles if (found := phrase(each.url.removeprefix("https://")))]
+    if phrases:
+        yield Secret(f"creator {entry.id}", "of somebody under age", entry.origin, (), tuple(phrases))
 
 
 def _of_name(text: str) -> Phrase:

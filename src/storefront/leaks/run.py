@@ -35,7 +35,7 @@ _runs = re.compile(rb"[\x20-\x7e\t\r\n]{6,}").findall
 ByPhrase = dict[Phrase, list[tuple[Secret, str]]]
 
 
-class Search(Struct, frozen=True):
+class SearchResult(Struct, frozen=True):
     """How many files were searched, for how many records or parts of them, and what was found."""
 
     files: int
@@ -43,7 +43,7 @@ class Search(Struct, frozen=True):
     problems: list[Problem]
 
 
-def leaks(root: Path, site: Path, now: datetime, progress: Progress = quiet, audience: str = PUBLIC) -> Search:
+def leaks(root: Path, site: Path, now: datetime, progress: Progress = quiet, audience: str = PUBLIC) -> SearchResult:
     """Search a built tree for what the content at `root` must not show an audience at a moment. Raises `ProblemsFound`.
 
     The folder for a host's own configuration that a build lays beside the site is searched too, where there is one.
@@ -61,7 +61,7 @@ def leaks(root: Path, site: Path, now: datetime, progress: Progress = quiet, aud
     for done, (folder, file) in enumerate(files, 1):
         progress("Search", done, len(files))
         problems += search.in_file(folder, file)
-    return Search(len(files), len(found), in_order(problems))
+    return SearchResult(len(files), len(found), in_order(problems))
 
 
 class _Search:
@@ -76,8 +76,8 @@ class _Search:
         texts = [*seen.of_records(curation, live), *program]
         for text in texts:
             common.update(words_of(text))
-        self.told = _unknown(everywhere, texts, common)
-        self.finder = Finder(self.told, common)
+        self.phrases = _unknown(everywhere, texts, common)
+        self.finder = Finder(self.phrases, common)
         self.below = _unknown(below, [*seen.of_embeds(live), *program], common)
         self.below_finder = Finder(self.below, common)
 
@@ -100,7 +100,7 @@ class _Search:
         for haystack, is_name in ((named, True), (text, False)):
             views = views_of(haystack)
             phrases = self.finder.find(views, haystack)
-            found = [(each, *of) for each in phrases for of in self.told[each]]
+            found = [(each, *of) for each in phrases for of in self.phrases[each]]
             phrases = self.below_finder.find(views, haystack)
             found += [
                 (each, secret, label)
@@ -126,7 +126,7 @@ def _by_phrase(found: list[Secret]) -> tuple[ByPhrase, ByPhrase]:
     everywhere: ByPhrase = defaultdict(list)
     below: ByPhrase = defaultdict(list)
     for secret in found:
-        for label, each in dict.fromkeys((label, each) for label, each in secret.told):
+        for label, each in dict.fromkeys((label, each) for label, each in secret.phrases):
             # A few words of a review that stands elsewhere may stand by chance below the folder too.
             if not secret.below or (label == "address" and secret.below == (EMBEDS,)):
                 everywhere[each].append((secret, label))
@@ -135,11 +135,11 @@ def _by_phrase(found: list[Secret]) -> tuple[ByPhrase, ByPhrase]:
     return everywhere, below
 
 
-def _unknown(told: ByPhrase, texts: list[str], common: Counter[str]) -> ByPhrase:
+def _unknown(phrases: ByPhrase, texts: list[str], common: Counter[str]) -> ByPhrase:
     """The phrases that stand in none of the texts which everybody may see."""
-    finder = Finder(told, common)
+    finder = Finder(phrases, common)
     known = {each for text in texts for each in finder.find(views_of(text), text)}
-    return {each: of for each, of in told.items() if each not in known}
+    return {each: secrets for each, secrets in phrases.items() if each not in known}
 
 
 def text_of(data: bytes) -> str:

@@ -51,14 +51,15 @@ KINDS = {
 class Secret(Struct, frozen=True):
     """A record, or a part of one, that must not be seen, and why.
 
-    `told` is what it is known by, each with its name. With `below`, only files whose paths begin so must not have it.
+    `phrases` are what it is known by, each with its name. With `below`, only files whose paths begin so must not have
+    it.
     """
 
     name: str
     why: str
     origin: Origin
     path: KeyPath
-    told: tuple[tuple[str, Phrase], ...]
+    phrases: tuple[tuple[str, Phrase], ...]
     below: tuple[str, ...] = ()
 
 
@@ -68,8 +69,8 @@ def secrets(curation: Curation, live: Live) -> Iterator[Secret]:
         shown = getattr(live, table)
         for key, entry in getattr(curation, table).items():
             if table == "reviews" and key in live.removed:
-                told = tuple(_told(_plain(entry.record)))
-                yield Secret(f"review {entry.owner}/{entry.id}", "removed", entry.origin, (), told)
+                phrases = tuple(_phrases(_plain(entry.record)))
+                yield Secret(f"review {entry.owner}/{entry.id}", "removed", entry.origin, (), phrases)
             elif key not in shown:
                 yield _whole(kind, entry, live.clock)
             else:
@@ -79,18 +80,18 @@ def secrets(curation: Curation, live: Live) -> Iterator[Secret]:
             yield _private(f"site (segments {number})", curation.site.origin, ("segments", each), "name", each)
     for entry in curation.imported.values():
         if entry.id not in live.products:
-            told = tuple(_told(_plain(entry.record.reviews)))
-            yield Secret(f"imported reviews of {entry.id}", "of a thing that is not shown", entry.origin, (), told)
+            phrases = tuple(_phrases(_plain(entry.record.reviews)))
+            yield Secret(f"imported reviews of {entry.id}", "of a thing that is not shown", entry.origin, (), phrases)
 
 
 def _whole(kind: str, entry: Entry[Any], clock: Clock) -> Secret:
-    told = [*_addresses(kind, entry), *_told(_plain(entry.record))]
+    phrases = [*_addresses(kind, entry), *_phrases(_plain(entry.record))]
     if kind == "promo code":
-        told.append(("address", address_of(routes.coupon(entry.owner, entry.id))))
-        told += [("code", Phrase(spaced(entry.id), entry.id))] if len(entry.id) >= SHORTEST_CODE else []
+        phrases.append(("address", address_of(routes.coupon(entry.owner, entry.id))))
+        phrases += [("code", Phrase(spaced(entry.id), entry.id))] if len(entry.id) >= SHORTEST_CODE else []
     elif found := phrase(entry.id):
-        told.append(("id", Phrase(found.words, entry.id)))
-    return Secret(_name(kind, entry), why(entry.record, clock), entry.origin, (), tuple(told))
+        phrases.append(("id", Phrase(found.words, entry.id)))
+    return Secret(_name(kind, entry), why(entry.record, clock), entry.origin, (), tuple(phrases))
 
 
 def _name(kind: str, entry: Entry[Any]) -> str:
@@ -157,8 +158,8 @@ def _parts(kind: str, entry: Entry[Any], live: Live) -> Iterator[Secret]:
     for index, segment in enumerate(getattr(record, "segments", ())):
         yield _private(f"{name} (segments {index + 1})", entry.origin, ("segments", index), "name", segment)
     for key, index, part, reason in hidden:
-        told = tuple(_told(_plain(part)))
-        yield Secret(f"{name} ({key} {index + 1})", reason, entry.origin, (key, index), told)
+        phrases = tuple(_phrases(_plain(part)))
+        yield Secret(f"{name} ({key} {index + 1})", reason, entry.origin, (key, index), phrases)
 
 
 def _lapsed(entry: Entry[Any], lapsed: Collection[tuple[str, str]]) -> list[tuple[str, int, Any, str]]:
@@ -175,16 +176,16 @@ def _private(name: str, origin: Origin, path: KeyPath, label: str, text: str) ->
 def _unshared(entry: Entry[Any]) -> Secret:
     """A review that no other site may show: it is no embed."""
     path = routes.embedded_review(entry.owner, entry.id)
-    told = (("address", address_of(path)), *((label, each) for label, each in _told(_plain(entry.record))))
+    phrases = (("address", address_of(path)), *((label, each) for label, each in _phrases(_plain(entry.record))))
     reason = "of a creator who lets nobody embed her reviews"
-    return Secret(f"review {entry.owner}/{entry.id}", reason, entry.origin, (), told, (EMBEDS,))
+    return Secret(f"review {entry.owner}/{entry.id}", reason, entry.origin, (), phrases, (EMBEDS,))
 
 
 def _plain(record: Any) -> Any:
     return msgspec.to_builtins(record)
 
 
-def _told(value: Any, key: str = "") -> Iterator[tuple[str, Phrase]]:
+def _phrases(value: Any, key: str = "") -> Iterator[tuple[str, Phrase]]:
     """The phrases of a plain value, each with the key that it stands under."""
     if isinstance(value, dict):
         for name, inner in value.items():
@@ -192,10 +193,10 @@ def _told(value: Any, key: str = "") -> Iterator[tuple[str, Phrase]]:
                 continue
             if key in {"specs", "highlights", "aspects"}:
                 yield from ((key, each) for each in phrases(name))
-            yield from _told(inner, key if key in {"specs", "highlights"} else name)
+            yield from _phrases(inner, key if key in {"specs", "highlights"} else name)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _told(inner, key)
+            yield from _phrases(inner, key)
     elif isinstance(value, str):
         yield from ((key, each) for each in _of_text(key, value))
 

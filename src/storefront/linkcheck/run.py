@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from storefront.linkcheck import remembered
+from storefront.linkcheck import verdicts
 from storefront.linkcheck.addresses import cleaner
 from storefront.linkcheck.asking import SECONDS
 from storefront.linkcheck.collect import Collected, Link
 from storefront.linkcheck.dialing import Dial, dial
 from storefront.linkcheck.judge import PROBE, Outcome, Verdict, judge, judge_probe
-from storefront.linkcheck.remembered import SeenVerdict, Verdicts
 from storefront.linkcheck.turns import PAUSE, Stopped, Turns, key_of
+from storefront.linkcheck.verdicts import SeenVerdict, Verdicts
 from storefront.linkcheck.visiting import Visitor
 from storefront.links.addresses import with_query
 
@@ -62,7 +62,7 @@ def check(
     clock: Callable[[], float] = time.time,
 ) -> list[Checked]:
     """An outcome for each chosen link. What was seen is kept in `folder`, even of a run that is interrupted."""
-    memory = remembered.read(folder)
+    memory = verdicts.read(folder)
     wanted = _wanted(chosen)
     known = {each.address for each in wanted if memory.fresh(each.address, clock(), limits.max_age, probed=each.earns)}
     unknown = [each for each in wanted if each.address not in known]
@@ -72,7 +72,7 @@ def check(
     finally:
         offline = _forget_offline(memory, unknown)
         if unknown and not offline:
-            remembered.write(folder, memory, clock())
+            verdicts.write(folder, memory, clock())
     return [_checked(link, memory, known, offline) for link in chosen]
 
 

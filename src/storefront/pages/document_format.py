@@ -130,12 +130,13 @@ class List(Piece, frozen=True, kw_only=True):
 
 
 class Post(Piece, frozen=True, kw_only=True):
-    """A post and what is to be seen in it."""
+    """A post and what is to be seen in it. `disclosure` are the labels of all of it."""
 
     id: str
     title: str
     date: str
     page: str
+    disclosure: tuple[str, ...] = ()
     items: tuple[Item, ...]
     html: str | None = None
     network: str | None = None

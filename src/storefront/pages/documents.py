@@ -48,7 +48,7 @@ def _statement(
     """The words of the page's statement, for everything in the document; the label first."""
     listed = [pick for fact in lists for pick in fact.picks]
     picks = [*listed, *(pick for fact in posts for pick in fact.picks)]
-    ties = [*statement.of_picks(picks), *statement.of_reviews(reviews)]
+    ties = [*statement.of_picks(listed), *statement.of_posts(posts), *statement.of_reviews(reviews)]
     networks = statement.networks_of(pick.offer for pick in picks)
     said = statement.creator_statement(ties, networks, voice, *statement.gifts(listed, voice))
     return (said.label, *map(_plain, said.sentences)) if said else ()
@@ -102,6 +102,7 @@ def _post(fact: PostFact, voice: Voice) -> form.Post:
         title=fact.title,
         date=fact.date,
         page=voice.site.url + routes.post(fact.byline.handle, fact.id),
+        disclosure=tuple(badge.text for badge in parts.post_badges(fact, voice)),
         items=tuple(_item(pick, voice) for pick in fact.picks),
         html=_html(fact.caption),
         network=fact.network,

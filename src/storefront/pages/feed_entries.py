@@ -126,7 +126,7 @@ def _list(fact: ListFact, url: str, voice: Voice) -> Entry:
     cover = _figure(fact.cover, voice)
     return Entry(
         url=url,
-        title=_titled(fact.title, _labels(fact.picks, voice), voice),
+        title=_titled(fact.title, _labels(_ties(fact.picks), voice), voice),
         published=None,
         updated=fact.updated or "",
         html=f"{_recalls(fact.picks, voice)}{_disclosure(said)}{cover}{intro}{_things(shown, voice)}{more}",
@@ -136,11 +136,12 @@ def _list(fact: ListFact, url: str, voice: Voice) -> Entry:
 
 def _post(fact: PostFact, url: str, voice: Voice) -> Entry:
     said = statement.creator_statement(statement.of_posts([fact]), (), voice)
+    ties = [*_ties(fact.picks), (fact.ties, fact.tied_to)]
     pictures = "".join(_figure(shot, voice) for shot in fact.shots)
     caption = markdown.render(fact.caption) if fact.caption else ""
     return Entry(
         url=url,
-        title=_titled(fact.title or voice.day(fact.date).text, _labels(fact.picks, voice), voice),
+        title=_titled(fact.title or voice.day(fact.date).text, _labels(ties, voice), voice),
         published=fact.date,
         updated=fact.date,
         html=f"{_recalls(fact.picks, voice)}{_disclosure(said)}{pictures}{caption}{_things(fact.picks, voice)}",
@@ -210,12 +211,16 @@ def _joined(*texts: str | None) -> str:
     return " · ".join(filter(None, texts))
 
 
-def _labels(picks: Iterable[Pick], voice: Voice) -> list[str]:
+def _ties(picks: Iterable[Pick]) -> Iterator[tuple[tuple[Relationship, ...], str]]:
+    return ((pick.relationships, pick.tie) for pick in picks)
+
+
+def _labels(ties: Iterable[tuple[tuple[Relationship, ...], str]], voice: Voice) -> list[str]:
     """The labels of many things, strongest first, each relationship once with all its brands."""
     brands: dict[Relationship, dict[str, None]] = {}
-    for pick in picks:
-        for relationship in pick.relationships:
-            brands.setdefault(relationship, {})[pick.tie] = None
+    for relationships, brand in ties:
+        for relationship in relationships:
+            brands.setdefault(relationship, {})[brand] = None
     return [
         badge.text
         for relationship in Relationship

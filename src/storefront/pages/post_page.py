@@ -56,7 +56,7 @@ def _view(inputs: Inputs, spoken: Voice) -> views.PostPageView:
         title=post.title,
         lang=spoken.written,
         day=spoken.day(post.date),
-        html=markdown.render(post.caption) if post.caption else parts.NO_HTML,
+        html=markdown.render(words) if (words := _words(post)) else parts.NO_HTML,
         author=parts.byline(post.byline, spoken),
         badges=parts.post_badges(post, spoken),
         permalink=permalink,
@@ -65,3 +65,10 @@ def _view(inputs: Inputs, spoken: Voice) -> views.PostPageView:
         things=tuple(parts.card(pick, spoken) for pick in post.picks),
         others=tuple(parts.post_teaser(other, spoken) for other in inputs.others),
     )
+
+
+def _words(post: PostFact) -> str:
+    """The caption, but for a first paragraph that the page has as its heading already."""
+    caption = (post.caption or "").strip()
+    first, _, rest = caption.partition("\n\n")
+    return rest if first == post.title == markdown.plain(first) else caption

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from storefront import money
 from storefront.catalog.facts import AnswerFact
-from storefront.report import costs, figures, knowing
+from storefront.report import costs, coverage, figures
 from storefront.report.building import Measure, added, named, tabled
 from storefront.report.figures import Keep
 from storefront.report.measuring import About, Account, Clicks, Measured, Mentioned, Orders, Redeemed
@@ -49,13 +49,13 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
         ], notes=[figures.ORDERS]),
         *products(measured, site, lambda each: _in(part, site, each)),
         *places(measured, site, lambda each: _in(part, site, each)),
-        *stores(_all(part.redeemed), knowing.is_covered(measured, "redemptions")),
+        *stores(_all(part.redeemed), coverage.is_covered(measured, "redemptions")),
         *by_day(measured, lambda each: _in(part, site, each)),
         *posts(_all(part.accounts), part.people),
         _mentions(part, measured),
         *answers({record.brand: site.answers.get(record.brand)}, site),
         *replies({record.brand: site.replies.get(record.brand, {})}, site),
-        knowing.sources(measured),
+        coverage.sources(measured),
     ]  # fmt: skip
     return Report(
         id=f"campaign-{name}",
@@ -64,15 +64,14 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
         tables=tuple(tables),
         notes=(
             *_rules(part, site, measured),
-            *knowing.gaps(measured, site.networks_by_brand()[record.brand]),
+            *coverage.gaps(measured, site.networks_by_brand()[record.brand]),
             *elsewhere(measured),
         ),
     )
 
 
 def _part(name: str, record: Campaign, site: Scope, measured: Measured) -> Part:
-    handles = [each.creator for each in record.participants]
-    handles = handles or sorted(handle for campaign, handle in site.made if campaign == name)
+    handles = [each.creator for each in record.participants] or site.takers(name)
     people = named({handle: site.people.get(handle, handle) for handle in handles})
 
     def of(each: About) -> str | None:
@@ -111,11 +110,11 @@ def _in(part: Part, site: Scope, each: About) -> bool:
 
 def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]:
     """Every measure of the campaign by its key."""
-    logged, covered = knowing.is_logged(measured), knowing.is_covered(measured, "mentions")
-    sold = knowing.sold(measured)(site.networks_by_brand()[part.record.brand])
+    logged, covered = coverage.is_logged(measured), coverage.is_covered(measured, "mentions")
+    sold = coverage.is_sold_through(measured)(site.networks_by_brand()[part.record.brand])
     told = any(part.orders.values()) or not any(_unplaced(part, measured))
     coded = {code.creator for codes in site.codes.values() for code in codes if code.campaign == part.campaign}
-    redeemable = knowing.is_covered(measured, "redemptions")
+    redeemable = coverage.is_covered(measured, "redemptions")
     counts: dict[str, Mapping[str, int | None]] = {
         "clicks": {each: sum(c.count for c in found) if logged else None for each, found in part.clicks.items()},
         "mentions": {
@@ -232,7 +231,7 @@ def _answered(found: AnswerFact | None) -> str:
 
 
 def _mentions(part: Part, measured: Measured) -> Table:
-    known = knowing.is_covered(measured, "mentions")
+    known = coverage.is_covered(measured, "mentions")
     platforms = sorted({each.platform or "" for found in part.mentioned.values() for each in found})
     values = {
         name: sum(each.mentions for found in part.mentioned.values() for each in found if (each.platform or "") == name)

@@ -11,8 +11,8 @@ from msgspec import Struct
 from storefront.gather import gather
 from storefront.logs import Measured, engine
 from storefront.report import hits, output, queries
+from storefront.report.addresses import addresses_of
 from storefront.report.engine import HITS, Engine
-from storefront.report.known import known
 from storefront.report.queries import Period
 
 
@@ -41,7 +41,7 @@ def report(root: Path, now: datetime, logs: Sequence[Path], form: str | None, qu
     engine.duckdb()
     if query.output:
         output.check(root, query.output)
-    site = known(gather(root, now))
+    site = addresses_of(gather(root, now))
     measured: list[Measured] = []
     if logs:
         with hits.opened(root) as connection:

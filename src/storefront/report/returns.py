@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from storefront.report import costs, figures, knowing
+from storefront.report import costs, coverage, figures
 from storefront.report.building import Measure, named, tabled
 from storefront.report.figures import Keep
 from storefront.report.measuring import About, Account, Measured, Orders
@@ -35,17 +35,17 @@ def report(site: Scope, measured: Measured, now: datetime) -> Report:
             *products(measured, site, lambda _: True),
             *places(measured, site, lambda _: True),
             _by_network(measured),
-            *stores(measured.redeemed or (), knowing.is_covered(measured, "redemptions")),
+            *stores(measured.redeemed or (), coverage.is_covered(measured, "redemptions")),
             *by_day(measured, lambda _: True),
             *posts(measured.accounts or (), site.people),
             *answers(site.answers, site),
             *replies(site.replies, site),
-            knowing.sources(measured),
+            coverage.sources(measured),
         ),
         notes=(
             "Fees and gifts are those of campaigns whose window touches the period, whole.",
             *rules(),
-            *knowing.gaps(measured, site.everywhere()),
+            *coverage.gaps(measured, site.everywhere()),
             *elsewhere(measured),
         ),
     )
@@ -54,7 +54,7 @@ def report(site: Scope, measured: Measured, now: datetime) -> Report:
 def _creators(site: Scope, measured: Measured) -> Table:
     keep = Keep(lambda each: each.creator, tuple(site.people))
     coded = {code.creator for codes in site.codes.values() for code in codes}
-    redeemable = knowing.is_covered(measured, "redemptions")
+    redeemable = coverage.is_covered(measured, "redemptions")
     found = _orders(measured, keep, site.networks_by_creator())
     redeemed = figures.redeemed(keep.sorted(measured.redeemed), lambda name: redeemable and name in coded)
     accounts: dict[str, list[Account]] = {name: [] for name in site.people}
@@ -70,7 +70,7 @@ def _creators(site: Scope, measured: Measured) -> Table:
             *_costs(site, measured.period, "creator", site.people),
             found["approved"],
             found["pending"],
-            figures.clicks(measured, keep, known=knowing.is_logged(measured)),
+            figures.clicks(measured, keep, known=coverage.is_logged(measured)),
             found["orders"],
             found["cancelled"],
             found["sales"],
@@ -99,7 +99,7 @@ def _brands(site: Scope, measured: Measured, brands: Mapping[str, str]) -> Table
         [
             *_costs(site, measured.period, "brand", brands),
             found["approved"],
-            figures.clicks(measured, keep, known=knowing.is_logged(measured)),
+            figures.clicks(measured, keep, known=coverage.is_logged(measured)),
             found["orders"],
             found["cancelled"],
             found["sales"],
@@ -114,7 +114,7 @@ def _orders(measured: Measured, keep: Keep, through: Mapping[str, Collection[str
     """Orders of each name. Where none can be told of any name, nobody is known to have none."""
     rows = keep.sorted(measured.orders)
     told = any(rows.values()) or not measured.orders
-    is_sold = knowing.sold(measured)
+    is_sold = coverage.is_sold_through(measured)
     found = figures.orders(rows, lambda name: told and is_sold(through[name]))
     return {each.key: each for each in found}
 

@@ -17,7 +17,7 @@ from storefront.gather import Gathered, gather
 from storefront.links import NUMBER
 from storefront.pages.placements import placements
 from storefront.records import Curation, Entry
-from storefront.report.known import campaign_of, campaigns_of_links
+from storefront.report.addresses import campaign_of, campaigns_of_links
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.curation import Post, Review
 from storefront.vocabulary.samples import SampleKind
@@ -84,6 +84,11 @@ class Scope(Struct, frozen=True, kw_only=True):
     sent: tuple[Sent, ...] | None
     answers: Mapping[str, AnswerFact | None]
     replies: Mapping[str, Mapping[str, int]]
+
+    def takers(self, campaign: str) -> list[str]:
+        """Whose posts, reviews and links name a campaign, by handle: who takes part where anybody may."""
+        linked = {handle for (handle, *_), name in self.campaigns_of_links.items() if name == campaign}
+        return sorted(linked | {handle for name, handle in self.made if name == campaign})
 
     def brand(self, product: str | None) -> str | None:
         """The brand of a product."""

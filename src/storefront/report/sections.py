@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from storefront.catalog.facts import AnswerFact
-from storefront.report import figures, knowing
+from storefront.report import coverage, figures
 from storefront.report.building import KNOWN, Measure, tabled
 from storefront.report.measuring import About, Account, Measured, Redeemed
 from storefront.report.scope import Scope
@@ -57,8 +57,8 @@ def stores(redeemed: Sequence[Redeemed], known: bool) -> Iterator[Table]:  # noq
 
 def by_day(measured: Measured, keep: Callable[[About], bool]) -> Iterator[Table]:
     """Clicks by day, with a nought for days of the logs on which there were none; a day without a log is unknown."""
-    days = knowing.logged_days(measured)
-    if not knowing.is_logged(measured) or len(days) > LONGEST:
+    days = coverage.logged_days(measured)
+    if not coverage.is_logged(measured) or len(days) > LONGEST:
         return
     counts: Counter[date] = Counter()
     for each in measured.daily or ():
@@ -133,7 +133,7 @@ def _by(
     through: Callable[[str], Collection[str]],
 ) -> Iterator[Table]:
     """Clicks and orders by a key, the most clicked first, of those names that have any."""
-    logged = knowing.is_logged(measured)
+    logged = coverage.is_logged(measured)
     clicks: Counter[str] = Counter()
     lost = 0
     for each in filter(keep, measured.clicks or ()):
@@ -152,7 +152,7 @@ def _by(
         return
     told_of = logged and (bool(clicks) or not lost)
     counted = Measure(key="clicks", title="Clicks", values={name: clicks[name] if told_of else None for name in found})
-    is_sold = knowing.sold(measured)
+    is_sold = coverage.is_sold_through(measured)
     parts = figures.orders(
         {name: orders.get(name, []) for name in found},
         lambda name: bool(orders or not nowhere) and is_sold(through(name)),

@@ -23,9 +23,9 @@ from storefront.gather import Gathered
 from storefront.live import Live
 from storefront.problems import Place
 from storefront.serving import editors, explaining
+from storefront.serving.campaign_parts import parts_of_campaign
 from storefront.serving.injecting import styles
 from storefront.serving.scope import Scope, offer_of
-from storefront.serving.taking import parts_of_campaign
 
 NEXT = 12  # scheduled changes that are listed
 MOST = 200  # links that are listed

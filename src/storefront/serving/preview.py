@@ -20,11 +20,11 @@ from storefront.live import Live
 from storefront.problems import EnvironmentFailure, Place, Problem
 from storefront.serving import editors, explaining, injecting
 from storefront.serving.answering import OK, UNREADY, Answer, answer
+from storefront.serving.campaign_parts import parts_of_campaign
 from storefront.serving.marks import Marks, OnPage
 from storefront.serving.panel import Page, written
 from storefront.serving.scope import Index, Scope, Section
 from storefront.serving.since import Past, Since
-from storefront.serving.taking import parts_of_campaign
 
 KEPT = 1024  # good pages that are kept for when something goes wrong
 WAITING = b"""<!doctype html>

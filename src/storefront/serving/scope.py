@@ -9,8 +9,8 @@ from storefront.catalog.facts import OfferFact, Pick
 from storefront.catalog.whole import Catalog
 from storefront.clock import EVERYTHING
 from storefront.pages import routes
+from storefront.serving.campaign_parts import NOTHING, Parts
 from storefront.serving.marks import Marks, Some
-from storefront.serving.taking import NOTHING, Parts
 
 
 class Scope(Struct, frozen=True):

@@ -26,7 +26,7 @@ def of_samples(file: Samples) -> Iterator[Mistake]:
 
 def _sample(sample: Sample, path: KeyPath) -> Iterator[Mistake]:
     yield from checks.days(path, sent=sample.sent, received=sample.received, returned=sample.returned)
-    yield from checks.days(path, return_by=sample.return_by)
+    yield from checks.days(path, received=sample.received, return_by=sample.return_by)
     yield from checks.amounts(path, value=sample.value)
     if not (sample.sent or sample.received):
         hint = "Write sent: or received: and the day, such as 2026-10-12."

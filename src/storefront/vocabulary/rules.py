@@ -115,7 +115,11 @@ def of_review(review: Review) -> Iterator[Mistake]:
             yield Mistake(("updates", i, "date"), "bad-date", message, "Write updates in order, the oldest first.")
         before = max(before, update.date)
     for i, response in enumerate(review.responses):
-        yield from checks.days(("responses", i), date=response.date)
+        wrong = list(checks.days(("responses", i), date=response.date))
+        yield from wrong
+        if not wrong and response.date < review.date:
+            message = f"this answer is older than the review ({review.date})"
+            yield Mistake(("responses", i, "date"), "bad-date", message, "Correct one of the two days.")
     for i, ask in enumerate(review.asks):
         yield from checks.days(("asks", i), date=ask.date)
         yield from checks.days(("asks", i), posted=ask.posted)

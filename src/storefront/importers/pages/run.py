@@ -94,7 +94,9 @@ def known_creator(creators: Collection[str], creator: str) -> None:
         raise ProblemsFound([Problem("unknown-reference", f"there is no creator {creator}", Place("--creator"), hint)])
 
 
-def pick(root: Path, data: bytes, file: str, platform: str, target: Target, picked: Collection[str] = ()) -> PicksPlan:
+def import_picks(
+    root: Path, data: bytes, file: str, platform: str, target: Target, picked: Collection[str] = ()
+) -> PicksPlan:
     """A page's links as things of a list. Raises `ProblemsFound` and OSError."""
     curation = curation_of(root)
     known_creator(curation.influencers, target.creator)
@@ -110,7 +112,7 @@ def pick(root: Path, data: bytes, file: str, platform: str, target: Target, pick
         names = ((LINK, each.link), (ASIN, asin_of(each.link) or ""))
         own = products.find(Named(names=names, title=""))
         items.append(target.item(product=own) if own else target.item(title=each.title, link=each.link))
-    change, added = put(root, curation, target, items, {})
+    change, added = put_on_list(root, curation, target, items, {})
     return PicksPlan(
         changes=(change,) if change else (),
         added=added,
@@ -120,7 +122,7 @@ def pick(root: Path, data: bytes, file: str, platform: str, target: Target, pick
     )
 
 
-def put(
+def put_on_list(
     root: Path,
     curation: Curation,
     target: Target,
@@ -141,7 +143,7 @@ def read_product(root: Path, page: Page, url: str) -> Goods:
     return product.read(page, networks, url)
 
 
-def add(
+def import_product(
     root: Path,
     page: Page,
     goods: Goods,
@@ -173,7 +175,7 @@ def add(
     ]
     listed = None
     if target and identity:
-        listed, _ = put(root, curation, target, [target.item(product=identity)], stocking.texts)
+        listed, _ = put_on_list(root, curation, target, [target.item(product=identity)], stocking.texts)
     return ProductPlan(
         changes=tuple(sorted([*made, *([listed] if listed else [])], key=lambda change: change.file)),
         product=identity,

@@ -106,7 +106,7 @@ def linker(networks: Registry) -> Callable[[str], str]:
 
 
 def link(text: str, networks: Registry) -> str:
-    """The shop's own address in `text`; "" for none. One that holds a key is refused, and not repeated."""
+    """The shop's own address in `text`; "" for none. Raises `Unfit`; a message never repeats an address with a key."""
     url = text.strip()
     if not url:
         return ""

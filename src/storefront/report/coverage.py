@@ -1,4 +1,4 @@
-"""Knowing: of which days and through which networks there are figures at all, told beside every table."""
+"""Coverage: of which days and through which networks there are figures at all, told beside every table."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
@@ -27,16 +27,16 @@ def is_covered(measured: Measured, kind: str) -> bool:
     return any(row["inside"] for row in measured.coverage.get(kind, ()))
 
 
-def reported(measured: Measured) -> set[str]:
+def reported_networks(measured: Measured) -> set[str]:
     """The networks of which commissions of the period were imported."""
     return {each.network for each in measured.orders or () if each.network} | {
         row["source"] for row in measured.coverage.get("commissions", ()) if row["inside"]
     }
 
 
-def sold(measured: Measured) -> Callable[[Collection[str]], bool]:
+def is_sold_through(measured: Measured) -> Callable[[Collection[str]], bool]:
     """Whether orders through any of some networks are known in the period; without any networks, any orders."""
-    found = reported(measured)
+    found = reported_networks(measured)
     return lambda networks: not found.isdisjoint(networks) if networks else bool(found)
 
 
@@ -52,10 +52,10 @@ def gaps(measured: Measured, networks: Iterable[str]) -> Iterator[str]:
         yield from _days_without_log(measured, period)
     if measured.orders is None:
         yield "No report of commissions was imported: orders and commissions are unknown."
-    elif not reported(measured):
+    elif not reported_networks(measured):
         yield "No commissions of this period were imported: orders and commissions are unknown."
     else:
-        lacking = sorted(set(networks) - reported(measured))
+        lacking = sorted(set(networks) - reported_networks(measured))
         if lacking:
             told = ", ".join(lacking)
             yield f"No commissions of this period were imported of {told}: orders through there are in no figure here."

@@ -13,7 +13,7 @@ from storefront.pages.placements import Placement, placements
 from storefront.records import Curation
 
 
-def known(gathered: Gathered) -> SiteAddresses:
+def addresses_of(gathered: Gathered) -> SiteAddresses:
     """The addresses of a site, as a log of it names them."""
     catalog, site = gathered.catalog, gathered.site
     handles = {handle: handle for handle in catalog.people} | dict(catalog.aliases)

@@ -1,4 +1,4 @@
-"""Taking part: which facts of a site, and which picks in them, name a campaign or have a code of it."""
+"""Parts of a campaign: which facts of a site, and which picks in them, name a campaign or have a code of it."""
 
 from storefront.catalog.whole import Catalog
 from storefront.records import Curation

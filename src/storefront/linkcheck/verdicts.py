@@ -44,10 +44,10 @@ def read(folder: Path) -> Verdicts:
     return found if found.version == VERSION else Verdicts()
 
 
-def write(folder: Path, remembered: Verdicts, now: float) -> None:
+def write(folder: Path, verdicts: Verdicts, now: float) -> None:
     """Keep what was seen in the last 30 days, by rename."""
     folder.mkdir(parents=True, exist_ok=True)
-    remembered.seen = {key: each for key, each in sorted(remembered.seen.items()) if 0 <= now - each.at < LONGEST}
+    verdicts.seen = {key: each for key, each in sorted(verdicts.seen.items()) if 0 <= now - each.at < LONGEST}
     new = folder / f"{FILE}.{os.getpid()}"
-    new.write_bytes(msgspec.msgpack.encode(remembered))
+    new.write_bytes(msgspec.msgpack.encode(verdicts))
     new.replace(folder / FILE)

@@ -1,4 +1,4 @@
-"""Kin: whether a text has one of some words, in whatever form, in any language. In doubt it has."""
+"""Forms of words: whether a text has one of some words, in whatever form, in any language. In doubt it has."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ class _Words(NamedTuple):
     runs: tuple[str, ...]
 
 
-def telling(text: str) -> frozenset[str]:
+def telling_words(text: str) -> frozenset[str]:
     """The words of a text that tell what it is about: the long ones, or all when it has none of these."""
     told = _words_of(text)
     parts = {part for run in told.runs for part in _parts(run)} or {run for run in told.runs if len(run) > 1}
@@ -39,8 +39,8 @@ def telling(text: str) -> frozenset[str]:
     return frozenset(long | parts or spaced)
 
 
-def meets(words: Collection[str], text: str) -> bool:
-    """Whether one of `telling` words is in a text: in another form, or one of the two is a part of the other."""
+def has_any(words: Collection[str], text: str) -> bool:
+    """Whether a text has one of some `telling_words`: itself, in another form, or inside another word."""
     told = _words_of(text)
     return any(_has(told, word) for word in words)
 
