@@ -10,6 +10,7 @@ from turbohtml import Document, Element, Node
 
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House, cleaned, host_in
+from storefront.catalog.destinations import SHORTENERS
 from storefront.catalog.redirects import FOLDER
 from storefront.links import referring
 
@@ -76,7 +77,7 @@ def unaccounted(url: str, inputs: Any, ref: str, house: House) -> Finding | str:
             return Finding("unaccounted", what, RULE, ALL, ref)
         return _through(url, ref) if house.routed and FOLDER in f"/{unquote(url)}" else ""
     seller = house.seller(host)
-    paying = referring(cleaned(url))
+    paying = "a shortened address" if host in SHORTENERS else referring(cleaned(url))
     if not seller and not paying:
         return host
     if not paying and not _tracked(url, host, house) and _written(url, inputs):
