@@ -116,6 +116,13 @@ class Curation(Struct):
     snippets: dict[OwnedKey, Entry[Snippet]] = field(default_factory=dict)
     unread: list[Source] = field(default_factory=list)
 
+    @property
+    def settings(self) -> Site:
+        """The site's own record, of a curation that has one. Raises `LookupError`."""
+        if self.site is None:
+            raise LookupError("a curation without a site has no settings")
+        return self.site.record
+
 
 class Loaded(Struct):
     """The curation, the problems found on the way, and how to place more of them."""
