@@ -90,7 +90,7 @@ class _References:
         yield from togetherness.check(curation, self.places, self.named)
 
     def crowds(self) -> Iterator[Problem]:
-        """Creators with more lists than pages can bear, since each list leads to all others of hers."""
+        """Creators with too many lists: the page of each links to all the others."""
         for handle, count in Counter(owner for owner, _ in self.curation.lists).items():
             if count > MAX_LISTS and (creator := self.curation.influencers.get(handle)):
                 message = f"{handle} has {count:,} lists, more than {MAX_LISTS}"
