@@ -42,7 +42,7 @@ AHEAD = 3  # shards that wait at each worker, so that none stands idle and few a
 
 
 def _is_well() -> None:
-    """Nothing is known of an executor that says nothing."""
+    """The `check` of an executor that cannot be asked: it is taken to be well."""
 
 
 class ExternalExecutor(NamedTuple):

@@ -19,7 +19,7 @@ HINT = "Run: storefront fmt"
 
 
 class Formatted(Struct, frozen=True, kw_only=True):
-    """What formatting comes to: how many files were looked at, which would change, and which cannot be read."""
+    """The result of formatting: how many files were looked at, which would change, and which cannot be read."""
 
     files: int
     changes: tuple[Change, ...]

@@ -30,10 +30,11 @@ from storefront.pages import plan, previews, routes
 from storefront.pages.planned import Planned
 from storefront.previews import Card
 from storefront.problems import Place, Problem, ProblemsFound, in_order, unless_of_machine
-from storefront.records import Curation, Loaded
+from storefront.records import Curation, Entry, Loaded
 from storefront.remembered import Remembered
 from storefront.sitewide import accents_of, counts_of, shops_of, site_fact, theme_of
 from storefront.theme import Asset, Theme
+from storefront.vocabulary.site import Site
 
 
 class Gathered(Struct):
@@ -107,11 +108,10 @@ def assemble(
     """As `gather`, of records that are loaded, as an audience sees them."""
     progress("Check", 0, 0)
     curation, places = loaded.curation, loaded.places
-    networks, own, warnings = _checked(root, loaded)
-    assert curation.site is not None  # noqa: S101  or it would be among the problems
-    site = curation.site.record
+    entry, networks, own, warnings = _checked(root, loaded)
+    site = entry.record
     live = Live(curation, Clock(now, ZoneInfo(site.timezone), shown, audience))
-    theme = theme_of(root, curation.site, places)
+    theme = theme_of(root, entry, places)
     accents, unreadable = accents_of(live, theme, places)
     live.accents = {handle: sheet.name for handle, sheet in accents.items()}
     index = Index(root, root / FOLDER)
@@ -124,7 +124,7 @@ def assemble(
     progress("Plan", 0, 0)
     pages = plan.plan(catalog, fact, codes=site.qr)
     pages, cards = previews.with_cards(pages, theme.look) if theme.look else (pages, {})
-    catalog.origins["site"] = curation.site.origin
+    catalog.origins["site"] = entry.origin
     hosted, unheld = hosting.of_site(catalog, fact, pages, places)
     problems = [*bad, *unreadable, *catalog.problems, *_collisions(pages, catalog, places), *unheld]
     if problems:
@@ -156,8 +156,8 @@ def assemble(
     )
 
 
-def _checked(root: Path, loaded: Loaded) -> tuple[Registry, OwnPacks, list[Problem]]:
-    """The networks and market packs of a site whose records are sound, and warnings. Raises `ProblemsFound`."""
+def _checked(root: Path, loaded: Loaded) -> tuple[Entry[Site], Registry, OwnPacks, list[Problem]]:
+    """The site, its networks and its market packs, if all records are sound; and warnings. Raises `ProblemsFound`."""
     curation, places = loaded.curation, loaded.places
     networks, unsound = links.of_site(root)
     own = disclosure.of_site(root)
@@ -167,7 +167,7 @@ def _checked(root: Path, loaded: Loaded) -> tuple[Registry, OwnPacks, list[Probl
     problems += minors.check(curation, places, minors.names_of(curation))
     if curation.site is None or problems:
         raise ProblemsFound(problems)
-    return networks, own, warnings
+    return curation.site, networks, own, warnings
 
 
 def _cuts(made: MadeOf) -> list[Cut]:

@@ -53,7 +53,7 @@ class Served(Struct, frozen=True, kw_only=True):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """What rereading a site changed: the addresses whose page is another, new or gone, and all problems there are.
+    """What rereading a site changed: the addresses of pages that are new, changed or gone, and all problems there are.
 
     `styles` is whether nothing but stylesheets changed, so that a browser can keep its page and take the new ones.
     """
@@ -75,8 +75,8 @@ class MadePage(Struct, frozen=True):
 class GoodSite(Struct):
     """A site without problems in its content, ready to be asked for pages. `pages` go by their files, with their keys.
 
-    `seen` is what there was on disk when it was read, `relations` what edits are judged by. `touched` are files that
-    may be others than those of the site before, where it is known; None for all.
+    `seen` is what there was on disk when it was read, `relations` what edits are judged by. `touched` are the
+    files that may differ from those of the site before; None where any may.
     """
 
     seen: Tree

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from storefront.problems import Problem
 
-# Told how far a stage is: its name, how much is done, how much there is; 0 of 0 when it begins.
+# Called with the progress of a stage: its name, how much is done and how much there is; 0 of 0 when it begins.
 Progress = Callable[[str, int, int], None]
 SLOWEST = 10  # pages named one by one
 FOLDER = ".storefront"  # beside content/: the cache, and what the last build left
@@ -78,7 +78,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 def timed(report: Report, spent: Sequence[tuple[float, str, str]]) -> Report:
-    """A report with the time of pages made anew, of each its seconds, its template and its address."""
+    """A report with where the time went: `spent` has seconds, template and address of each page made anew."""
     pages: dict[str, list[float]] = defaultdict(list)
     for seconds, template, _ in spent:
         pages[template].append(seconds)
@@ -91,4 +91,4 @@ def timed(report: Report, spent: Sequence[tuple[float, str, str]]) -> Report:
 
 
 def quiet(stage: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
+    """A `Progress` that does nothing."""

@@ -239,7 +239,7 @@ class Work:
         pages.keep(self._finished(pages, after), [key for _, key in self.pages.values()], workers)
 
     def _finished(self, pages: Store, after: State) -> Iterator[tuple[str, Page]]:
-        """The pages that are not kept yet, but for those of which nobody knows any more what they disclose."""
+        """The pages that the store lacks, except those whose line of `disclosures.json` is lost."""
         disclosed = self.disclosed if disclosures.FILE in self.wanted else None
         for file, (page, key) in self.pages.items():
             line = self.lines.get(page.path, None if disclosed is None else disclosed.get(page.path, b""))
@@ -294,7 +294,7 @@ class Work:
         return (page for file, (page, _) in self.pages.items() if file in self.kept)
 
     def _put(self, file: str, data: bytes) -> None:
-        """Write a file that is known only when others have been made, unless it is kept as it is."""
+        """Write a file whose bytes depend on all others, unless the last build left the same."""
         digest = self.wanted[file] = sums.of_bytes(data)
         known = self._known(file, digest)
         if known:

@@ -87,7 +87,7 @@ def _foreign(output: Path, why: str) -> ProblemsFound:
 
 
 def plain(path: Path) -> bytes | None:
-    """The bytes of a regular file; None where there is none. A link may lead anywhere, and who opens a pipe waits."""
+    """The bytes of a regular file; None for anything else: a link may lead anywhere, and opening a pipe would block."""
     return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
 

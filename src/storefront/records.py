@@ -116,6 +116,13 @@ class Curation(Struct):
     snippets: dict[OwnedKey, Entry[Snippet]] = field(default_factory=dict)
     unread: list[Source] = field(default_factory=list)
 
+    @property
+    def settings(self) -> Site:
+        """The site's own record, of a curation that has one. Raises `LookupError`."""
+        if self.site is None:
+            raise LookupError("a curation without a site has no settings")
+        return self.site.record
+
 
 class Loaded(Struct):
     """The curation, the problems found on the way, and how to place more of them."""
@@ -134,10 +141,7 @@ def load(root: Path, remembered: Remembered | None = None) -> Loaded:
     for source in found.sources:
         loader.load(source)
     if not loader.seen_site:
-        hint = "Run this in the folder that holds content/, or start one with: storefront new my-site"
-        loader.problems.append(
-            Problem("no-content", "there is no content/site.yaml here", Place("content/site.yaml"), hint)
-        )
+        loader.problems.append(content.no_site(root))
     return Loaded(loader.curation, loader.problems, loader.places, len(found.sources))
 
 

@@ -165,7 +165,7 @@ class Remembered:
         self.save(finished)
 
     def _appended(self, wanted: Collection[str]) -> tuple[str, int, dict[str, Span]] | None:
-        """Put what is new at the end of the pack; None where there is none, or too much in it that nobody needs."""
+        """Put what is new at the end of the pack; None where there is no pack, or too little of it is still needed."""
         last, folder = self._last, self._folder
         stay = {digest: span for digest, span in last.records.items() if digest in wanted and digest not in self._new}
         more = sum(map(len, self._new.values()))

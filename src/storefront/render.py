@@ -42,7 +42,7 @@ class Renderer:
         return _environment(jinja2.Environment, self._theme)
 
     def prepare(self) -> None:
-        """Compile every template now, so that forked workers share them; what is wrong with one is told by `render`."""
+        """Compile every template now, so that forked workers share them; `render` reports what is wrong with one."""
         if self._tuned is not None:
             for name in self._tuned.list_templates(extensions=["html"]):
                 with suppress(Exception):

@@ -117,7 +117,7 @@ def _read(tree: Path, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def _base_of(found: Mapping[str, bytes]) -> str:
-    """The path before every address of the site, told by its first page."""
+    """The path before every address of the site, from the canonical address of its first page."""
     canonical = _canonical(found[PAGE])
     return urlsplit(canonical[1].decode()).path.rstrip("/") if canonical else ""
 

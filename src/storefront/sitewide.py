@@ -53,7 +53,7 @@ def shops_of(curation: Curation) -> dict[str, str]:
 
 
 def counts_of(catalog: Catalog) -> Counts:
-    """How much there is of what a site tells the number of."""
+    """The counts that pages of a site show, by name."""
     community = catalog.community
     thanks = sum(map(len, community.thanks.values()))
     together = (

@@ -76,7 +76,7 @@ def _linked(spare: Path, output: Path, wanted: Inodes, empty: Collection[str]) -
 
 
 class _Folders:
-    """The folders of a spare: for whom those of the output are, by mode, group, and owner where we may give them."""
+    """The folders of a spare, like those of the output in mode and group, and in owner where we may set it."""
 
     def __init__(self, spare: str, output: str) -> None:
         self._spare, self._output = spare, output
@@ -123,7 +123,7 @@ def follow(spare: Path, output: Path, changed: Iterable[str], gone: Iterable[str
 
 
 def drop(spare: Path) -> Collection[str]:
-    """Delete a spare; the files that were in it, whose entries have changed."""
+    """Delete a spare. Gives the files that were in it: deleting a link changes the entry of the file itself."""
     files = _inodes(str(spare))[0] if spare.is_dir() else {}
     shutil.rmtree(spare, ignore_errors=True)
     return files

@@ -56,7 +56,7 @@ def write(folder: Path, state: State) -> None:
 
 
 def write_next_change(folder: Path, when: datetime | None) -> None:
-    """Leave the moment of the next change where a schedule looks: in UTC to the second, or nothing."""
+    """Write the moment of the next change into a file for schedulers: in UTC to the second, or nothing."""
     text = f"{when:%Y-%m-%dT%H:%M:%SZ}\n" if when else ""
     (folder / NEXT_CHANGE).write_text(text, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Why a page is made anew: which of its inputs are others than at the last build, and what of its view differs.
+"""Why a page is made anew: which of its inputs have changed since the last build, and what differs in its view.
 
 The last build left its records behind (`remembered`), so that its view of the page can be made again and compared.
 """
@@ -25,7 +25,7 @@ NOTHING = object()
 
 
 class Input(Struct, frozen=True):
-    """A fact that the page reads and that is another now: its name, and the file of its record ("" for none)."""
+    """A fact that the page reads and that has changed: its name, and the file of its record ("" for none)."""
 
     ref: str
     file: str
@@ -42,8 +42,8 @@ class Difference(Struct, frozen=True):
 class Why(Struct, frozen=True):
     """Why the page at `path` is made anew. It is not, when it is `kept`.
 
-    `known` says whether the last build is known well enough to tell; `new` that it had no such page. Without inputs and
-    differences it is something that all pages share: the theme, a market pack, networks, or the program itself.
+    `known` says whether enough is left of the last build to tell; `new` that it had no such page. Without inputs and
+    differences, something that all pages share has changed: the theme, a market pack, networks, or the program.
     """
 
     path: str
@@ -117,7 +117,7 @@ def _origin(gathered: Gathered, ref: str) -> str:
 
 
 def _others(before: Struct, now: Struct) -> list[str]:
-    """The facts among some inputs that are others, new or gone."""
+    """The names of the facts that differ between two inputs, or that only one of them has."""
     old, new = _facts(before), _facts(now)
     return sorted(ref for ref in old.keys() | new.keys() if old.get(ref) != new.get(ref))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.test_mutations import BASE, CARD, LABELS, LIST, SHOP, TEE, WITHOUT_LABELS, mutated, problems_of
+from audit.test_mutations import BASE, BASICS, CARD, LABELS, LIST, SHOP, TEE, WITHOUT_LABELS, mutated, problems_of
 from building import edit
 from checking import written
 
@@ -52,6 +52,12 @@ def test_a_label_that_cannot_be_read_is_none(name, site):
     labels = f"{{% if thing.shop.html %}}{{% for each in thing.badges %}}{label}{{% endfor %}}{{% endif %}}"
     here, _, found = on_list(mutated(site, CARD, (SHOP, labels + WITHOUT_LABELS)))
     assert {"undisclosed", "unaccounted"} & {each.code for each in here or found}, written(found)
+
+
+def test_a_code_in_any_element_wants_its_label(site):
+    code = "{{ (code.html|string).split('<code>')[1].split('<')[0] }}"
+    here, _, found = on_list(mutated(site, BASICS, ("{{ code.html }}", f"<b>{code}</b>")))
+    assert any("the code MAYA15 bears no label" in each.message for each in here), written(found)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +125,18 @@ def test_a_stylesheet_may_not_import_what_nobody_reads(site):
 def test_a_page_brings_nothing_that_no_audit_reads(element, said, site):
     _, here, found = on_list(mutated(site, BASE, (FOOT, element + FOOT)))
     assert any(said in each.message for each in here), written(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<link rel="icon"', '<meta name="twitter:description" content="Nice."><link rel="icon"'),
+        ('<meta property="og:description" content="{{ page.og.description }}">', ""),
+    ],
+)
+def test_no_preview_goes_without_a_label(old, new, site):
+    _, here, found = on_list(mutated(site, BASE, (old, new)))
+    assert any("the preview's text bears no label “Ad”" in each.message for each in here), written(found)
 
 
 @pytest.mark.parametrize(

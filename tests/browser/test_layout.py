@@ -158,6 +158,26 @@ def test_a_creator_without_a_picture_has_her_name_first(visit, theme):
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["vanity-jonas", "vanity-ines"])
+def test_the_navigation_is_one_row_on_a_phone_in_longer_languages_too(visit, theme, name):
+    page = visit(name, theme=theme, viewport={"width": 360, "height": 800})
+    assert len({link.bounding_box()["y"] for link in page.locator(".bar li").all()}) == 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_name_of_a_figure_stands_in_one_line(visit, theme):
+    page = visit("home", theme=theme)
+    for width in (360, 640, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        lines = page.evaluate(
+            "() => [...document.querySelectorAll('.person .facts dt')].map(e => e.offsetHeight"
+            " / parseFloat(getComputedStyle(e).lineHeight))"
+        )
+        assert lines
+        assert max(lines) < 1.5, f"at {width} px"
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_how_a_brand_answers_is_a_table_with_lines_on_a_phone_too(visit, theme):
     page = visit("brand", theme=theme)
     for width in (390, 1280):

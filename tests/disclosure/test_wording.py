@@ -25,6 +25,14 @@ def review(body, provenance="purchased"):
 FREE = {
     "a denial beside a thing bought and linked for a commission": item("    note: Not sponsored, bought in May.\n"),
     "a denial where only a code pays": item("    promo: MAYA15\n    note: This is not sponsored.\n"),
+    "a code beside which it is shown": item("    promo: MAYA15\n    note: Take MAYA15, it is cheaper.\n"),
+    "a code in a post that says so": {
+        POST: (
+            "date: 2026-11-15\ncaption: Cold. Take MAYA15.\nproducts: [{product: merino-tee}]\n"
+            "relationship: [purchased, discount_code]\n"
+        )
+    },
+    "a code within a word": item("    note: My MAYA150 is older.\n"),
     "a label that begins the text": item('    note: "#ad Warm when wet. #running #winter"\n'),
     "a label with one neighbour": item('    note: "Warm when wet. #ad #running"\n'),
     "a brand's own ambassador": item('    note: "Warm when wet. #FjellAmbassador"\n'),

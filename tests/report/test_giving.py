@@ -212,6 +212,17 @@ def test_a_form_of_one_table_has_a_file_for_each(known, tmp_path, form):
     assert all(f"Wrote {tmp_path / name}" in printed for name in names)
 
 
+def test_rows_have_their_ids_for_programs_and_their_names_for_people(known, tmp_path):
+    invoke(known.root, "roi", "--format", "csv", "--output", str(tmp_path))
+    invoke(known.root, "roi", "--format", "parquet", "--output", str(tmp_path))
+    rows = list(csv.reader(io.StringIO((tmp_path / "roi-products.csv").read_text())))
+    assert rows[0][-1] == "id"
+    assert {row[0]: row[-1] for row in rows[1:]} == {"Merino Tee": "merino-tee", "Mitts": "mitts", "Mug": "mug"}
+    assert pq.read_table(tmp_path / "roi-creators.parquet")["id"].to_pylist() == ["ines", "maya", "tom"]
+    assert "id" not in pq.read_table(tmp_path / "roi-codes.parquet").column_names  # a code is its own
+    assert "merino-tee" not in invoke(known.root, "roi")[1].partition("By list")[0]
+
+
 def test_parquet_is_not_printed(known):
     code, printed = invoke(known.root, "roi", "--format", "parquet")
     assert code == 2
@@ -271,7 +282,7 @@ def test_without_any_figures_everything_is_unknown_and_nothing_nought(tmp_path):
         "creator": "Maya Lind", "fee": None, "gift": None, "samples": None, "approved": None, "pending": None,
         "clicks": None,
         "orders": None, "cancelled": None, "sales": None, "redemptions": None, "in_store_redemptions": None,
-        "rate": None, "by_followers": None, "rated": None,
+        "rate": None, "by_followers": None, "rated": None, "id": "maya",
     }  # fmt: skip
     words = " ".join(data["notes"])
     for told in (

@@ -244,6 +244,9 @@ class Page:
         for element in self.document.select("code"):
             if (text := element.text.strip()) in self.group.codes:
                 found[text].append(element)
+        body = self.document.select("body")[0]
+        for text in [each for each in self.group.codes if each not in found and each in body.text]:
+            found[text] = nearby.saying(body, text, self.house)  # in another element, or among words
         for text, elements in found.items():
             for element, shown in self.owed(elements, self.group.codes[text]):
                 if shown.needs:

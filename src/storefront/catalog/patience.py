@@ -56,5 +56,5 @@ class Defaults(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def defaults() -> Defaults:
-    """What ships."""
+    """The days that come with the program, from `data/due.yaml`."""
     return msgspec.convert(parse(decode(DATA.read_bytes(), DATA.name), DATA.name), Defaults, strict=False)

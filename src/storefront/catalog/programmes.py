@@ -50,7 +50,7 @@ def _samples(entry: Entry[Samples], curation: Curation, places: Places, named: N
 
 
 def warnings(curation: Curation, places: Places) -> Iterator[Problem]:
-    """What is to be told of samples and stops nothing: gifts above the site's limit that nobody has agreed to."""
+    """Warnings about samples: gifts above the site's limit that nobody has agreed to."""
     for entry in curation.samples.values():
         yield from _generous(entry, curation, places)
 

@@ -79,7 +79,7 @@ class Catalog(Struct):
 
 
 class Parted(Struct, frozen=True):
-    """What a part of a site cannot tell of itself: the means of products, and which have all reviews and pages."""
+    """What a part of a site cannot know by itself: the means of products, and which of them have all their reviews."""
 
     rated: Mapping[str, RatingFact | None]
     shown: Collection[str]

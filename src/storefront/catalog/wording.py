@@ -1,7 +1,7 @@
 """What creators write themselves, read for words that undo a disclosure.
 
-Those are hashtags that only pretend to be one, labels lost among hashtags, and phrases that deny money or gifts
-beside a thing that came with them.
+Those are hashtags that only pretend to be one, labels lost among hashtags, phrases that deny money or gifts
+beside a thing that came with them, and codes that pay her where no label stands beside them.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from storefront.content import Places
 from storefront.disclosure import UNPAID, rules
 from storefront.problems import KeyPath, Problem, shown
 from storefront.records import Curation, Entry
-from storefront.vocabulary.common import Relationship, as_tuple
+from storefront.vocabulary.common import Image, Relationship, as_tuple
 from storefront.vocabulary.curation import List, Post, Review
 from storefront.vocabulary.influencer import Influencer
 
@@ -40,6 +40,11 @@ class _Words:
             for tie in entry.record.relationships
             if tie.kind not in SILENT
         }
+        self.given: set[str] = set()  # the products that came with something to anybody
+        self.codes: dict[str, list[str]] = defaultdict(list)
+        for (handle, code), promo in curation.promos.items():
+            if promo.record.pays_creator or promo.record.campaign:
+                self.codes[handle].append(code)
         self.reviewed = {
             (entry.owner, entry.record.product): self._of_review(entry) for entry in curation.reviews.values()
         }
@@ -54,6 +59,11 @@ class _Words:
                 yield from self.review(review)
         for influencer in self.curation.influencers.values():
             yield from self.influencer(influencer)
+        for snippet in self.curation.snippets.values():
+            if text := snippet.record.text:
+                received = any(each not in SILENT for each in as_tuple(snippet.record.relationship))
+                yield from self.text(text, snippet, ("text",), received=received)
+        yield from self.everybodys()
 
     def list(self, entry: Entry[List]) -> Iterator[Problem]:
         any_received = False
@@ -63,12 +73,13 @@ class _Words:
             any_received |= received
             path: KeyPath = ("items", index)
             if item.badge and rules.is_rejected(item.badge):
-                message = f"the badge “{shown(item.badge)}” reads like a label and says too little to be one"
+                message = f"the badge “{shown(item.badge)}” looks like a label but says too little"
                 hint = "Delete it: the label is written by itself, in the words that the market wants."
                 yield Problem("wording", message, self.places.of(entry.origin, *path, "badge"), hint)
             for text, key in ((item.note, "note"), (item.why, "why"), (item.reason, "reason"), (item.title, "title")):
                 if text:
-                    yield from self.text(text, entry, (*path, key), received=received)
+                    shows = item.promo or ""
+                    yield from self.text(text, entry, (*path, key), received=received, shows=shows)
         for text, key in ((entry.record.title, "title"), (entry.record.intro, "intro")):
             if text:
                 yield from self.text(text, entry, (key,), received=any_received)
@@ -82,22 +93,28 @@ class _Words:
             for tagged in post.products
         ]
         some = any(each) or self.came_with_something(entry.owner, None, whole, adds)
-        for text, key in ((post.title, "title"), (post.caption, "caption")):
+        stated = {*whole, *(kind for tagged in post.products for kind in as_tuple(tagged.relationship))}
+        labelled = Relationship.DISCOUNT_CODE in stated
+        written: list[Written] = [(post.title, ("title",)), (post.caption, ("caption",))]
+        for text, path in (*written, *_alternatives(post.media)):
             if text:
-                yield from self.text(text, entry, (key,), received=some)
+                yield from self.text(text, entry, path, received=some, labelled=labelled)
         for index, tagged in enumerate(post.products):
             if tagged.note:
-                yield from self.text(tagged.note, entry, ("products", index, "note"), received=each[index])
+                path = ("products", index, "note")
+                yield from self.text(tagged.note, entry, path, received=each[index], labelled=labelled)
 
     def review(self, entry: Entry[Review]) -> Iterator[Problem]:
         review = entry.record
         received = self.reviewed[entry.owner, review.product]
         self.received[entry.owner] |= received
+        if received:
+            self.given.add(review.product)
         written: list[Written] = [(review.title, ("title",)), (review.body, ("body",))]
         written += [(text, ("pros", index)) for index, text in enumerate(review.pros)]
         written += [(text, ("cons", index)) for index, text in enumerate(review.cons)]
         written += [(update.text, ("updates", index, "text")) for index, update in enumerate(review.updates)]
-        for text, path in written:
+        for text, path in (*written, *_alternatives(review.media)):
             if text:
                 yield from self.text(text, entry, path, received=received)
 
@@ -106,6 +123,20 @@ class _Words:
         for text, key in ((entry.record.tagline, "tagline"), (entry.record.bio, "bio")):
             if text:
                 yield from self.text(text, entry, (key,), received=received)
+
+    def everybodys(self) -> Iterator[Problem]:
+        """What stands for no one creator: of the site beside all things, of a product and its brand beside its own."""
+        brands = {known.record.brand for product in self.given if (known := self.curation.products.get(product))}
+        if site := self.curation.site:
+            for text, key in ((site.record.tagline, "tagline"), (site.record.description, "description")):
+                if text:
+                    yield from self.text(text, site, (key,), received=any(self.received.values()))
+        for product in self.curation.products.values():
+            if text := product.record.description:
+                yield from self.text(text, product, ("description",), received=product.id in self.given)
+        for brand in self.curation.brands.values():
+            if text := brand.record.description:
+                yield from self.text(text, brand, ("description",), received=brand.id in brands)
 
     def came_with_something(
         self,
@@ -123,6 +154,8 @@ class _Words:
             said or (not stated and self.reviewed.get((handle, product or ""), False)) or self._tied(handle, product)
         )
         self.received[handle] |= found
+        if found and product:
+            self.given.add(product)
         return found
 
     def _of_review(self, entry: Entry[Review]) -> bool:
@@ -135,10 +168,32 @@ class _Words:
         known = self.curation.products.get(product or "")
         return known is not None and (handle, known.record.brand) in self.ties
 
-    def text(self, text: str, entry: Entry[Any], path: KeyPath, *, received: bool) -> Iterator[Problem]:
-        """What is wrong with one text; `received` says whether anything beside it came with money or as a gift."""
+    def text(
+        self,
+        text: str,
+        entry: Entry[Any],
+        path: KeyPath,
+        *,
+        received: bool,
+        shows: str = "",
+        labelled: bool = False,
+    ) -> Iterator[Problem]:
+        """What is wrong with one text.
+
+        `received` says whether anything beside it came with money or as a gift, `shows` is the code that stands beside
+        it with its label, and `labelled` whether the label of codes stands there in any case.
+        """
+        codes = () if labelled else self.codes.get(entry.owner or entry.id, ())
+        for code in codes:
+            if code in text and code != shows and rules.holds(text, code):
+                message = f"the code {shown(code)} pays its creator, and no label stands beside it here"
+                hint = (
+                    f"On a list, write promo: {shown(code)} beside the thing: the code is shown there with its label. "
+                    "In a post, write discount_code among the relationship."
+                )
+                yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
         for tag in rules.rejected_hashtags(text):
-            message = f"{shown(tag)} reads like a disclosure and is none"
+            message = f"{shown(tag)} looks like a disclosure but is not one"
             hint = "Delete it, and say the tie under relationship: the label is written from there."
             yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
         for tag in rules.buried_labels(text):
@@ -149,3 +204,8 @@ class _Words:
             message = f"“{shown(phrase)}” denies what is disclosed beside it"
             hint = "Delete the words, or correct the relationship."
             yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
+
+
+def _alternatives(media: Collection[Image]) -> list[Written]:
+    """What stands for pictures where nobody sees them."""
+    return [(image.alt, ("media", index, "alt")) for index, image in enumerate(media)]

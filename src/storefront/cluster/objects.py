@@ -18,7 +18,7 @@ NAMES = ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "upd
 
 @contextmanager
 def errors_as_oserror(address: str) -> Iterator[None]:
-    """Whatever a store's library raises, as `OSError`."""
+    """Raises whatever a store's library raises as `OSError`."""
     try:
         yield
     except (OSError, EnvironmentFailure):
@@ -49,7 +49,7 @@ class Objects:
             self.path = str(self._files._strip_protocol(self.address))  # noqa: SLF001  as fsspec's own url_to_fs does
 
     def listed(self) -> dict[str, Stamp]:
-        """Every object by its path below the address; its size, and a number that is another when its bytes are."""
+        """Every object by its path below the address: its size, and a number that changes when its bytes do."""
         with errors_as_oserror(self.address):
             self._files.invalidate_cache()
             try:

@@ -39,14 +39,13 @@ class Backend(Struct, frozen=True, kw_only=True):
 
 def config(curation: Curation, backend: Backend, creators: Sequence[str] = ()) -> bytes:
     """The editor's config.json for a site, or only what `creators` have of it."""
-    assert curation.site  # noqa: S101  a curation without one is refused
     handles = sorted(creators or curation.influencers)
     shared = [_folder(name, f"{CONTENT}/{name}", kind, "media", name.capitalize()) for name, kind in SHARED.items()]
     owned = [each for handle in handles for each in _of_creator(handle, curation)]
     made: dict[str, Any] = {
         "backend": {"name": backend.host, "repo": backend.repository or "owner/repository", "branch": backend.branch},
-        "app_title": curation.site.record.title,
-        "site_url": curation.site.record.url,
+        "app_title": curation.settings.title,
+        "site_url": curation.settings.url,
         "media_folder": f"{CONTENT}/media",
         "public_folder": "/media",
         "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-"},

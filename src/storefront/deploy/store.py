@@ -15,7 +15,7 @@ class Serving(Struct, frozen=True):
 class Store(Protocol):
     """A place for files by their paths. Each may raise `EnvironmentFailure`; several threads call at once.
 
-    A tag stands for the bytes of a stored file: it is another one as soon as somebody has put other bytes there.
+    A tag stands for the bytes of a stored file: it changes as soon as somebody puts other bytes there.
     """
 
     name: str

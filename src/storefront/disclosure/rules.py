@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from unicodedata import category
 
 from storefront.disclosure.packs import Pack, everywhere
 from storefront.vocabulary.common import Relationship
@@ -12,6 +13,7 @@ RUN = 3  # hashtags in a row in which a label is lost: the label and two others
 _hashtag = re.compile(r"#(\w+)")
 _run = re.compile(r"#\w+(?:[\s,·|]+#\w+)+")
 _goes_on = re.compile(r"[\w?'&/]|[-\u2010-\u2015](?=\w)")
+_emphasis = re.compile(r"[*_~`]+")
 _not_word = re.compile(r"[^\w&]+")
 
 
@@ -123,11 +125,17 @@ def _labels() -> frozenset[str]:
 
 
 def contradictions(text: str) -> tuple[str, ...]:
-    """Words in a text that deny money or gifts, in whatever language."""
-    folded = fold(text)
+    """Words in a text that deny money or gifts, in whatever language, as a page shows them."""
+    folded = fold(_visible(text))
     # A plain search of each phrase is three times as fast as one pattern of them all, and nearly always says no.
     there = [phrase for phrase in _denials() if phrase in folded]
     return tuple(phrase for phrase in there if _whole(phrase).search(folded))
+
+
+def _visible(text: str) -> str:
+    """A text without what stands in it and is not seen: marks of emphasis, and letters without a form."""
+    plain = _emphasis.sub("", text)
+    return plain if plain.isascii() else "".join(each for each in plain if category(each) != "Cf")
 
 
 @cache

@@ -38,7 +38,7 @@ FREE = ("pronouns", "bio", "interests", "expertise", "profiles")  # of a creator
 
 
 class Patch(Struct):
-    """What an edit comes to: the slice that it bears on, as it was and as it is; `fresh` has the records it changed.
+    """The effect of an edit: the slice that it bears on, as it was and as it is; `fresh` has the records it changed.
 
     `before` and `after` have the same addresses in the same order. `lines` say where entries of lists begin in the
     files that changed.
@@ -56,7 +56,7 @@ class Patch(Struct):
 def patch(
     context: EditContext, changed: Sequence[Source], now: datetime, remembered: Remembered | None = None
 ) -> Patch | None:
-    """What edits of these files come to at a moment before the next change that is due; None if they are not small."""
+    """The effect of edits of these files at a moment before the next change that is due; None if they are not small."""
     known, owners = context.relations, {source.owner for source in changed if source.kind in OWNED}
     products = {source.name for source in changed if source.kind is Kind.PRODUCT}
     if (
@@ -137,7 +137,7 @@ def _names_campaigns(curation: Curation, files: Collection[str]) -> bool:
 
 
 def _scope(known: Relations, old: Curation, fresh: Curation, files: Collection[str], size: int) -> Scope | None:
-    """Whose pages may be others; None if there are records more or less, or something told elsewhere differs."""
+    """Whose pages may change; None if records came or went, or if something differs that other pages show."""
     for name in slices.TABLES:
         there = [key for key, entry in getattr(old, name).items() if entry.origin.source.file in files]
         if there != list(getattr(fresh, name)):
@@ -265,7 +265,7 @@ def _mistaken(context: EditContext, edited: Curation, places: Places) -> bool:
     )
 
 
-# Whether anything else is another
+# Whether anything else has changed
 
 
 def _leaks(before: Slice, after: Slice, scope: Scope, known: Relations, size: int) -> bool:
@@ -281,7 +281,7 @@ def _leaks(before: Slice, after: Slice, scope: Scope, known: Relations, size: in
 
 
 def _remarks_within(before: Catalog, after: Catalog, scope: Scope, known: Relations, size: int) -> bool:
-    """Whether as much is said of each brand, on the same days, and what is another stands on pages of the scope."""
+    """Whether as much is said of each brand, on the same days, and what changed stands on pages of the scope."""
     was, now = slices.remarks_in(before), slices.remarks_in(after)
     if {key: said.day for key, said in was.items()} != {key: said.day for key, said in now.items()}:
         return False

@@ -16,7 +16,7 @@ from storefront.vocabulary.common import Relationship
 
 
 class CreatorRelations(Struct, frozen=True, array_like=True, gc=False):
-    """What a creator's records name: products in lists, in each post, and in reviews, and brands she has ties to."""
+    """What a creator's records name: products on lists, in each post and in reviews, and brands she has ties with."""
 
     listed: tuple[str, ...] = ()
     posts: tuple[tuple[str, ...], ...] = ()
@@ -25,7 +25,7 @@ class CreatorRelations(Struct, frozen=True, array_like=True, gc=False):
 
 
 class ProductRelations(Struct, frozen=True, array_like=True, gc=False):
-    """What other pages than its own tell of a product: its brand, what replaces it, its mean, and its links' ties.
+    """What pages other than its own show of a product: its brand, what replaces it, its mean, and its links' ties.
 
     `category` are the paths of the categories it is shown in; none while it is not shown.
     """
@@ -56,7 +56,7 @@ class Relations(Struct):
 
 
 def relations_of(curation: Curation, catalog: Catalog, pages: Sequence[Planned]) -> Relations:
-    """The relations of a whole site."""
+    """The relations of a whole site, for edits to come."""
     return Relations(
         people=creator_relations(curation, curation.influencers),
         products={identity: _product_relations(identity, curation, catalog) for identity in curation.products},

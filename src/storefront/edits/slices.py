@@ -65,7 +65,7 @@ class EditContext(Struct):
 
 
 class Scope(Struct, frozen=True):
-    """The creators, products and brands whose pages a slice makes; the mean of those `rated` may be another.
+    """The creators, products and brands whose pages a slice makes; the mean of those `rated` may change.
 
     `remark_pages` are those of what is said of brands, each with its number.
     """
@@ -140,7 +140,7 @@ def members(scope: Scope, relations: Relations, size: int) -> Members:
 
 
 def _speakers(scope: Scope, relations: Relations, size: int) -> Members:
-    """Who says what stands on the pages of a scope, and of which products."""
+    """The records of those who say what stands on the pages of a scope, and the products that they say it of."""
     by_kind: dict[str, set[str]] = {"pick": set(), "post": set(), "review": set()}
     things = set()
     for brand, page in scope.remark_pages:
@@ -235,7 +235,7 @@ def make(context: EditContext, curation: Curation, scope: Scope, now: datetime, 
 
 
 def _categories(context: EditContext, catalog: Catalog, scope: Scope) -> Iterator[Planned]:
-    """The pages of categories that tell of products whose mean may be another."""
+    """The pages of categories that show products whose mean may change."""
     known = context.relations
     for each in category_pages(known, scope.rated, context.site.per_page):
         shelf = tuple(plan.shelved(catalog.things[name], known.products[name].ties) for name in each.products)

@@ -122,7 +122,7 @@ class Index:
         return known
 
     def save(self) -> None:
-        """Keep what is known, by rename, when it is other than before; nothing on a full disk.
+        """Keep what is known, by rename, if it has changed; nothing on a full disk.
 
         Pictures that are not shown now stay known.
         """

@@ -39,7 +39,7 @@ class ReviewsImport(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What an import comes to: files to write, what became of the rows, and what is wrong.
+    """The result of an import: files to write, what became of the rows, and what is wrong.
 
     `elsewhere` are products that the site does not have, with how many rows are of each. The counts of
     `outcomes` are all rows of the file.
@@ -63,8 +63,7 @@ def plan(request: ReviewsImport) -> Plan:
     Raises `ProblemsFound` when the site or the file cannot be read, or a product is unknown; `NoPublisher`; OSError.
     """
     curation = records.load_folders(request.root, "products", content.IMPORTED)
-    assert curation.site  # noqa: S101  a curation without one is refused
-    today = Clock(request.now, ZoneInfo(curation.site.record.timezone)).today
+    today = Clock(request.now, ZoneInfo(curation.settings.timezone)).today
     _known(request.products, curation)
     parsed = formats.reader(request.format)(
         _bytes(request.file), str(request.file), Options(today=today, day_first=request.day_first)

@@ -34,7 +34,7 @@ ADDRESSES = (
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What an import comes to: the files it would write, how many samples it found, and rows that are wrong."""
+    """The result of an import: the files it would write, how many samples it found, and rows that are wrong."""
 
     changes: tuple[Change, ...]
     found: int

@@ -36,7 +36,7 @@ ByPhrase = dict[Phrase, list[tuple[Secret, str]]]
 
 
 class SearchResult(Struct, frozen=True):
-    """How many files were searched, for how many records or parts of them, and what was found."""
+    """How many files were searched, for how many secret records or parts of records, and what was found."""
 
     files: int
     secrets: int
@@ -65,7 +65,7 @@ def leaks(root: Path, site: Path, now: datetime, progress: Progress = quiet, aud
 
 
 class _Search:
-    """What is looked for, ready to be looked for in many files."""
+    """The secrets to look for, prepared once for many files."""
 
     def __init__(self, found: list[Secret], curation: Curation, live: Live, gathered: Gathered) -> None:
         self.gathered = gathered
@@ -136,7 +136,7 @@ def _by_phrase(found: list[Secret]) -> tuple[ByPhrase, ByPhrase]:
 
 
 def _unknown(phrases: ByPhrase, texts: list[str], common: Counter[str]) -> ByPhrase:
-    """The phrases that stand in none of the texts which everybody may see."""
+    """The phrases that occur in none of the texts that everybody may see."""
     finder = Finder(phrases, common)
     known = {each for text in texts for each in finder.find(views_of(text), text)}
     return {each: secrets for each, secrets in phrases.items() if each not in known}

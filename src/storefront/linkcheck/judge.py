@@ -64,7 +64,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
     @property
     def hint(self) -> str:
-        """What to do."""
+        """What the user can do about an outcome."""
         return HINTS[self.outcome]
 
 

@@ -44,7 +44,7 @@ class Signs(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 @cache
 def signs() -> Signs:
-    """The signs that ship."""
+    """The signs that come with the program."""
     return convert(parse(decode(DATA.read_bytes(), DATA.name), DATA.name), Signs)
 
 

@@ -22,7 +22,7 @@ from storefront.linkcheck.visiting import Visitor
 from storefront.links.addresses import with_query
 
 HOSTS_AT_ONCE = 6
-# Told how far a stage is: its name, how much is done, how much there is.
+# Called with the progress of a stage: its name, how much is done and how much there is.
 Progress = Callable[[str, int, int], None]
 
 

@@ -10,7 +10,7 @@ PAUSE = 1.0  # seconds
 
 
 class Stopped(Exception):
-    """Nobody waits for the answers any more."""
+    """Raised where nobody waits for the answers any more."""
 
 
 class _Turn:

@@ -14,7 +14,7 @@ LONGEST = 30 * 24 * 3600  # seconds; what is older is dropped from the file
 
 
 class SeenVerdict(Struct, frozen=True, array_like=True):
-    """A verdict, the second it was made in, and whether the way of its parameters was tried too."""
+    """A verdict, when it was made (seconds since 1970), and whether tracking was tried too."""
 
     at: int
     probed: bool

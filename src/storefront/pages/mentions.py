@@ -163,7 +163,7 @@ def _of_remark(fact: Remark, spoken: Voice) -> views.Said:
 
 
 def place(fact: Remark) -> str:
-    """Where a remark stands."""
+    """The address of a remark: a review, a post, or a pick on a list."""
     if fact.anchor:
         return f"{routes.list_page(fact.byline.handle, fact.id)}#{fact.anchor}"
     return routes.post(fact.byline.handle, fact.id)

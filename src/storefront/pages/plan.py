@@ -106,12 +106,12 @@ def ties_of(catalog: Catalog, product: str) -> tuple[Relationship, ...]:
 
 
 def shelved(thing: Thing, ties: tuple[Relationship, ...]) -> Shelved:
-    """A product as others than its own page tell of it."""
+    """A product as pages other than its own show it."""
     return Shelved(ref=f"shelved:{thing.id}", thing=thing, relationships=ties)
 
 
 class _Planner:
-    """Knows what belongs together."""
+    """Gives the pages of each thing, with the facts grouped as the pages read them."""
 
     def __init__(
         self,

@@ -29,7 +29,7 @@ def stars(value: float | Decimal, count: int, voice: Voice) -> views.Stars:
 
 
 def own_stars(rating: float | None, voice: Voice) -> views.Stars | None:
-    """One person's rating."""
+    """One person's rating as stars."""
     return None if rating is None else stars(rating, 0, voice)
 
 

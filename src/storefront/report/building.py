@@ -68,6 +68,7 @@ def tabled(
         total=(KNOWN, *sums) if whole else None,
         notes=(*notes, *_unknown(measures, names)),
         chart=Chart(label=label[0], values=tuple(drawn)) if _can_be_drawn(columns, rows, drawn) else None,
+        ids=tuple(names) if list(names) != list(names.values()) else (),
         most=most,
     )
 

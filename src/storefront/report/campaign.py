@@ -49,7 +49,7 @@ def report(name: str, site: Scope, measured: Measured) -> Report:
         ], notes=[figures.ORDERS]),
         *products(measured, site, lambda each: _in(part, site, each)),
         *places(measured, site, lambda each: _in(part, site, each)),
-        *stores(_all(part.redeemed), coverage.is_covered(measured, "redemptions")),
+        *stores(_all(part.redeemed), known=coverage.is_covered(measured, "redemptions")),
         *by_day(measured, lambda each: _in(part, site, each)),
         *posts(_all(part.accounts), part.people),
         _mentions(part, measured),

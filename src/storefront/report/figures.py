@@ -46,7 +46,7 @@ class Keep(Struct, frozen=True):
         return found
 
 
-def clicks(measured: Measured, keep: Keep, known: bool) -> Measure:  # noqa: FBT001
+def clicks(measured: Measured, keep: Keep, *, known: bool) -> Measure:
     """Clicks of people on links to shops."""
     values: dict[str, int | None] = dict.fromkeys(keep.names)
     if known:
@@ -96,7 +96,7 @@ def counted(orders: Iterable[Orders]) -> frozenset[str]:
 def redeemed(found: Mapping[str, Sequence[Redeemed]], known: Callable[[str], bool]) -> list[Measure]:
     """Redeemed codes, those of them in shops, and what was sold and taken off with them where any table says so."""
 
-    def count(in_store: bool) -> dict[str, int | None]:  # noqa: FBT001
+    def count(*, in_store: bool) -> dict[str, int | None]:
         return {
             name: sum(each.redemptions for each in rows if each.status in COUNTED and (each.store or not in_store))
             if known(name)

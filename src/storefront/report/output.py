@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec import structs
+
 from storefront.content import CONTENT
 from storefront.figures import store
 from storefront.problems import Place, Problem, ProblemsFound
@@ -41,9 +43,10 @@ def text(report: Report, form: str) -> str:
     """The report in a form of text; of `csv` its first table."""
     match form:
         case "csv":
-            return delimited.written(report.tables[0])
+            return delimited.written(report.tables[0].for_programs())
         case "json":
-            return document.written(report)
+            tables = tuple(table.for_programs() for table in report.tables)
+            return document.written(structs.replace(report, tables=tables))
         case "html":
             return page.written(report)
         case _:
@@ -55,6 +58,6 @@ def files(report: Report, form: str, target: Path) -> Iterator[tuple[Path, bytes
     if form not in TABLES:
         yield target, text(report, form).encode()
         return
-    for table in report.tables:
+    for table in (each.for_programs() for each in report.tables):
         made = columnar.written(table) if form == "parquet" else delimited.written(table).encode()
         yield target / f"{report.id}-{table.id}.{form}", made

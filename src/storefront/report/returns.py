@@ -35,7 +35,7 @@ def report(site: Scope, measured: Measured, now: datetime) -> Report:
             *products(measured, site, lambda _: True),
             *places(measured, site, lambda _: True),
             _by_network(measured),
-            *stores(measured.redeemed or (), coverage.is_covered(measured, "redemptions")),
+            *stores(measured.redeemed or (), known=coverage.is_covered(measured, "redemptions")),
             *by_day(measured, lambda _: True),
             *posts(measured.accounts or (), site.people),
             *answers(site.answers, site),

@@ -16,7 +16,7 @@ LONGEST = 400  # days in a table of days
 MOST = 100  # rows of a table of things that people are shown
 
 
-def stores(redeemed: Sequence[Redeemed], known: bool) -> Iterator[Table]:  # noqa: FBT001
+def stores(redeemed: Sequence[Redeemed], *, known: bool) -> Iterator[Table]:
     """Redemptions by store and region, and by code."""
     if not known:
         return

@@ -47,7 +47,8 @@ class Chart(Struct, frozen=True, kw_only=True):
 class Table(Struct, frozen=True, kw_only=True):
     """A table. `total` is a last row of its own; `notes` say how columns are counted and what is not known.
 
-    `most` is how many rows people are shown; programs have all of them, and the total is of all.
+    `ids` are what content calls the rows; there are none where their names are their ids. `most` is how many rows
+    people are shown; programs have all of them, and the total is of all.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Table(Struct, frozen=True, kw_only=True):
     total: tuple[Value, ...] | None = None
     notes: tuple[str, ...] = ()
     chart: Chart | None = None
+    ids: tuple[str, ...] = ()
     most: int | None = None
 
     def for_people(self) -> "Table":
@@ -66,6 +68,15 @@ class Table(Struct, frozen=True, kw_only=True):
             return self
         note = f"These are the first {self.most}; {left} more are in the sum, and in CSV, JSON and Parquet."
         return structs.replace(self, rows=self.rows[: self.most], notes=(*self.notes, note))
+
+    def for_programs(self) -> "Table":
+        """The table with the ids of its rows in a last column, where they have any."""
+        if not self.ids:
+            return self
+        rows = tuple((*row, name) for row, name in zip(self.rows, self.ids, strict=True))
+        total = (*self.total, "") if self.total else None
+        columns = (*self.columns, Column(key="id", title="Id"))
+        return structs.replace(self, columns=columns, rows=rows, total=total, ids=())
 
     def at(self, key: str) -> int:
         """Where a column stands."""

@@ -1,4 +1,4 @@
-"""Since: which records, and which picks in them, are new or others than a commit held.
+"""Since: which records, and which picks in them, are new or have changed since a commit.
 
 Values are compared, not lines: a comment or another order of keys changes nothing. Themes and pictures are not.
 """
@@ -46,7 +46,7 @@ class Past:
         self.files: Mapping[str, bytes] = {blob.file: data[blob.oid] for blob in blobs if blob.oid in data}
 
     def since(self, curation: Curation) -> Since:
-        """What of a curation is other than it was."""
+        """What in a curation is new or has changed since the commit."""
         found = Since(self.ref)
         compare = _Comparison(self.root, self.files)
         for ref, origin in _facts(curation):

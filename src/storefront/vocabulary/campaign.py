@@ -31,26 +31,26 @@ class Metric(StrEnum):
 
 
 class Goal(Part, frozen=True, kw_only=True):
-    """What a campaign is to reach; one thing, so that it dictates the rest."""
+    """What a campaign should achieve; a single goal, which determines the rest."""
 
     metric: Annotated[Metric, doc("What is counted.")]
     target: Annotated[Count, doc("How many of it.")]
 
 
 class CampaignWindow(Part, frozen=True, kw_only=True):
-    """When a campaign runs. Posts of it stay when it is over."""
+    """When a campaign runs. Its posts stay when it is over."""
 
     starts: Annotated[Moment, doc("When it begins.")] = field(name="from")
-    until: Annotated[Moment | None, doc("When it ends; a day is part of it.")] = None
+    until: Annotated[Moment | None, doc("The end; a day is included.")] = None
 
 
 class Message(Part, frozen=True, kw_only=True):
-    """Something that is to come across. Its key is that of a highlight of the products."""
+    """A message that should come across. Its key is that of a product highlight."""
 
-    text: Annotated[Line | None, doc("It in a sentence.")] = None
+    text: Annotated[Line | None, doc("The message in a sentence.")] = None
     words: Annotated[
         tuple[Pattern, ...],
-        doc("Words that mention it; the key itself when left out. An asterisk stands for any ending."),
+        doc("Words that mention it; an asterisk stands for any ending. Default: the key itself."),
     ] = ()
     default: Annotated[Weight, doc("Its weight in seasons that have none of their own.")]
     spring: Annotated[Weight | None, doc("Its weight in spring.")] = None
@@ -65,11 +65,11 @@ class Message(Part, frozen=True, kw_only=True):
 
 
 class Avoid(Part, frozen=True, kw_only=True):
-    """Words that texts of the campaign must not hold, such as claims of medicine. Criticism cannot be among them."""
+    """Words that texts of the campaign must not contain, such as medical claims. Criticism cannot be forbidden."""
 
     pattern: Annotated[Pattern, doc("Words and phrases, joined by vertical bars; an asterisk stands for any ending.")]
     why: Annotated[Line, doc("Why not; whoever wrote them is told.")]
-    severity: Annotated[Literal["error", "warning"], doc("error: nothing is built with them.")] = "error"
+    severity: Annotated[Literal["error", "warning"], doc("error: the site is not built with them.")] = "error"
 
 
 class Scheduled(Part, frozen=True, kw_only=True):
@@ -77,7 +77,7 @@ class Scheduled(Part, frozen=True, kw_only=True):
 
     at: Annotated[Moment, doc("When; without a zone it is the site's.")]
     what: Annotated[Line, doc("What happens.")]
-    who: Annotated[tuple[Slug, ...], doc("For which participants, by handle; all when left out.")] = ()
+    who: Annotated[tuple[Slug, ...], doc("The participants concerned, by handle. Default: all.")] = ()
 
 
 class Deliverable(Part, frozen=True, kw_only=True):
@@ -85,47 +85,48 @@ class Deliverable(Part, frozen=True, kw_only=True):
 
     what: Annotated[Line, doc("What it is.")]
     kind: Annotated[
-        Literal["post", "review", "item"] | None, doc("Which records of the campaign count: posts, reviews, items.")
+        Literal["post", "review", "item"] | None, doc("Which of the campaign's records count: posts, reviews, items.")
     ] = None
-    count: Annotated[Count, doc("How many from each.")] = 1
+    count: Annotated[Count, doc("The number per participant.")] = 1
     by: Annotated[Date, doc("The last day for it.")]
-    who: Annotated[tuple[Slug, ...], doc("Which participants, by handle; all when left out.")] = ()
+    who: Annotated[tuple[Slug, ...], doc("The participants, by handle. Default: all.")] = ()
 
 
 class Participant(Part, frozen=True, kw_only=True):
-    """A creator who takes part. What she gets is disclosed on everything of hers in it; the amounts are on no page."""
+    """A creator who takes part. What they get is disclosed on all their content in it; amounts are never published."""
 
     creator: Annotated[Slug, doc("Her handle.")]
-    fee: Annotated[Money | None, doc("What she is paid. It makes every thing of hers in the campaign paid.")] = None
-    gift: Annotated[Money | None, doc("What the things are worth that she is given. It makes them gifted.")] = None
+    fee: Annotated[Money | None, doc("The creator's fee. It makes everything of theirs in the campaign paid.")] = None
+    gift: Annotated[Money | None, doc("The value of products given to the creator. It makes them gifted.")] = None
 
 
 class Campaign(Record, frozen=True, kw_only=True):
     """`content/campaigns/<id>.yaml`."""
 
-    id: Annotated[Slug, doc("The file's name when left out.")] = ""
+    id: Annotated[Slug, doc("The record's id. Default: the file's name.")] = ""
     title: Annotated[Line, doc("What it is called.")]
     brand: Annotated[Slug, doc("The brand's id in content/brands/.")]
-    brief: Annotated[Markdown | None, doc("What it is about, for those who take part.")] = None
-    goal: Annotated[Goal | None, doc("What it is to reach.")] = None
+    brief: Annotated[Markdown | None, doc("The brief for participants.")] = None
+    goal: Annotated[Goal | None, doc("The campaign's goal.")] = None
     window: Annotated[CampaignWindow, doc("When it runs.")]
     disclosure: Annotated[
         Relationships, doc("What taking part means, added to whatever a post, an item or a review of it says.")
     ]
-    public: Annotated[
-        bool, doc("Whether brief and calendar are pages of the site, for everybody; never budget, fees and gifts.")
-    ] = False
-    nda: Annotated[bool, doc("Under an agreement of silence: needs embargo_until, and can never be public.")] = False
-    messages: Annotated[
-        dict[Line, Message], doc("What is to come across, each with its weight; in every season they make 100.")
-    ] = {}
-    avoid: Annotated[tuple[Avoid, ...], doc("Words that texts of the campaign must not hold.")] = ()
-    schedule: Annotated[tuple[Scheduled, ...], doc("The timetable.")] = ()
-    deliverables: Annotated[tuple[Deliverable, ...], doc("What the participants do.")] = ()
-    participants: Annotated[
-        tuple[Participant, ...], doc("Who takes part; others cannot name the campaign. Anybody when left out.")
-    ] = ()
-    rights: Annotated[Rights | None, doc("Of the pictures of its posts and reviews that say nothing of their own.")] = (
-        None
+    public: Annotated[bool, doc("Whether brief and calendar are public pages; budget, fees and gifts never are.")] = (
+        False
     )
-    budget: Annotated[Money | None, doc("What it may cost; for reports, and never part of a site.")] = None
+    nda: Annotated[bool, doc("Under a non-disclosure agreement: needs embargo_until, and can never be public.")] = False
+    messages: Annotated[
+        dict[Line, Message],
+        doc("What should come across, each with its weight; in every season the weights add up to 100."),
+    ] = {}
+    avoid: Annotated[tuple[Avoid, ...], doc("Words that texts of the campaign must not contain.")] = ()
+    schedule: Annotated[tuple[Scheduled, ...], doc("The timetable.")] = ()
+    deliverables: Annotated[tuple[Deliverable, ...], doc("What participants have to do.")] = ()
+    participants: Annotated[
+        tuple[Participant, ...], doc("Who takes part; others cannot name the campaign. Default: anybody.")
+    ] = ()
+    rights: Annotated[
+        Rights | None, doc("Rights to pictures of its posts and reviews without rights of their own.")
+    ] = None
+    budget: Annotated[Money | None, doc("The budget, for reports; never published.")] = None

@@ -13,7 +13,7 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
 
 class Release(Part, frozen=True, kw_only=True):
-    """Who sees a record from when on. Squads come before brands, and brands before everybody."""
+    """Who sees a record, and when. Squads come before brands, and brands before everybody."""
 
     audience: Annotated[Audience, doc("public, or squad: or brand: and its id.")]
     at: Annotated[Moment, doc("From when on they see it.")]
@@ -24,15 +24,15 @@ class Record(Part, frozen=True, kw_only=True):
 
     draft: Annotated[bool, doc("Keep this out of the site until the line is removed.")] = False
     starts: Annotated[
-        Moment | None, doc("Shown from this day or time on. A day begins at midnight in the site's time zone.")
+        Moment | None, doc("Shown from this day or time. A day begins at midnight in the site's time zone.")
     ] = field(default=None, name="from")
     until: Annotated[Moment | None, doc("Shown until this time, or to the end of this day.")] = None
     embargo_until: Annotated[
-        Moment | None, doc("Absent from every file of the site before this time, whatever else is said.")
+        Moment | None, doc("Absent from every file of the site before this time, whatever other keys say.")
     ] = None
     releases: Annotated[
         tuple[Release, ...],
-        doc("Who sees this when: squads before brands before everybody. Each audience has a build of its own."),
+        doc("Who sees this when: squads, then brands, then everybody. Each audience has its own build."),
     ] = ()
 
 
@@ -43,7 +43,7 @@ class Image(Part, frozen=True, kw_only=True):
     alt: Annotated[Line, doc("What the picture shows, for screen readers and when it cannot load.")]
     focus: Annotated[
         tuple[Fraction, Fraction] | None,
-        doc("What must stay in view when the picture is cut: from the left and the top, 0 to 1; else the middle."),
+        doc("The point that must stay in view when cropped: from the left and the top, 0 to 1. Default: the middle."),
     ] = None
 
 
@@ -51,9 +51,7 @@ class Accent(Part, frozen=True, kw_only=True):
     """A colour for light and one for dark."""
 
     light: Annotated[Colour, doc("The colour on light grounds.")]
-    dark: Annotated[Colour | None, doc("On dark grounds; the nearest readable one of the same hue when left out.")] = (
-        None
-    )
+    dark: Annotated[Colour | None, doc("On dark grounds. Default: the nearest readable colour of the same hue.")] = None
 
 
 class Channel(StrEnum):
@@ -68,15 +66,15 @@ class Channel(StrEnum):
 
 
 class Rights(Part, frozen=True, kw_only=True):
-    """What may be done with pictures, and for how long. Afterwards they are left out, and the build says so."""
+    """How pictures may be used, and for how long. Afterwards they are left out, and the build says so."""
 
-    holder: Annotated[Line | None, doc("Whose they are.")] = None
+    holder: Annotated[Line | None, doc("Who owns them.")] = None
     channels: Annotated[
-        tuple[Channel, ...], doc("Where they may be used; everywhere when left out. Without site, not on these pages.")
+        tuple[Channel, ...], doc("Where they may be used. Default: everywhere. Without site, not on these pages.")
     ] = ()
     until: Annotated[Date | None, doc("The last day on which they may be used.")] = None
-    credit: Annotated[Line | None, doc("Who is named beside them.")] = None
-    proof: Annotated[Line | None, doc("Where the agreement lies; never part of a site.")] = None
+    credit: Annotated[Line | None, doc("Who must be credited beside them.")] = None
+    proof: Annotated[Line | None, doc("Where the agreement is kept; never published.")] = None
 
 
 class Evidence(StrEnum):

@@ -15,7 +15,7 @@ PLACE_FROM = 10  # people in a group that names its place although they are mino
 
 
 class Entrance(StrEnum):
-    """How one gets in."""
+    """How people join."""
 
     OPEN = "open"
     INVITE = "invite"
@@ -23,24 +23,23 @@ class Entrance(StrEnum):
 
 
 class Waiting(Part, frozen=True, kw_only=True):
-    """How many wait, as whoever keeps the list counts them."""
+    """How many are waiting, as counted by whoever keeps the list."""
 
-    count: Annotated[People, doc("How many people are on the list.")]
-    as_of: Annotated[Date, doc("The day they were counted; told beside the number.")]
+    count: Annotated[People, doc("The number of people on the list.")]
+    as_of: Annotated[Date, doc("The day they were counted; shown beside the number.")]
 
 
 class Access(Part, frozen=True, kw_only=True):
-    """How one gets in: everybody who applies, only who is invited, or as places become free."""
+    """How people join: everybody who applies, by invitation, or as places become free."""
 
     kind: Annotated[Entrance, doc("open, invite or waitlist.")]
-    opens: Annotated[Date | None, doc("From when on one can apply.")] = None
-    capacity: Annotated[People | None, doc("How many places there are.")] = None
-    url: Annotated[Url | None, doc("The form to apply with, at whoever keeps the answers; this site keeps none.")] = (
-        None
-    )
-    text: Annotated[Text | None, doc("What is asked of those who come in, in a few sentences.")] = None
+    opens: Annotated[Date | None, doc("The first day of applications.")] = None
+    capacity: Annotated[People | None, doc("The number of places.")] = None
+    url: Annotated[Url | None, doc("The application form, on another service; this site stores no answers.")] = None
+    text: Annotated[Text | None, doc("What is expected of members, in a few sentences.")] = None
     waiting: Annotated[
-        Waiting | None, doc("How many wait (only with kind: waitlist); it stands in the place of those in content/.")
+        Waiting | None,
+        doc("How many are waiting (only with kind: waitlist); replaces the number counted from content/."),
     ] = None
 
 
@@ -55,49 +54,49 @@ class Standing(StrEnum):
 
 
 class Size(Part, frozen=True, kw_only=True):
-    """How large a squad is meant to be."""
+    """The intended size of a squad."""
 
-    min: Annotated[People | None, doc("It is forming until it has so many.")] = None
-    max: Annotated[People | None, doc("It takes no more than these.")] = None
+    min: Annotated[People | None, doc("The squad is forming until it has this many members.")] = None
+    max: Annotated[People | None, doc("The most members it takes.")] = None
 
 
 class SharedItem(Part, frozen=True, kw_only=True):
-    """A member's pick on a list of the squad's: her words, her link and her label, under her name."""
+    """A member's pick on a list of the squad: the member's words, link and label, under their name."""
 
     member: Annotated[Slug, doc("Whose pick it is.")]
-    product: Annotated[Slug, doc("The product; it stands on a list of hers.")]
-    list: Annotated[Slug | None, doc("Which of her lists, where it stands on several.")] = None
+    product: Annotated[Slug, doc("The product; it must be on one of the member's lists.")]
+    list: Annotated[Slug | None, doc("Which of the member's lists, if it is on several.")] = None
 
 
 class SharedList(Part, frozen=True, kw_only=True):
-    """A list that members keep together; each thing on it says whose it is."""
+    """A list that members share; each pick on it says whose it is."""
 
     title: Annotated[Line, doc("What the list is called.")]
-    intro: Annotated[Markdown | None, doc("A few sentences before the things.")] = None
+    intro: Annotated[Markdown | None, doc("A few sentences before the picks.")] = None
     items: Annotated[tuple[SharedItem, ...], doc("The picks, in the order they are shown.")] = ()
 
 
 class Squad(Record, frozen=True, kw_only=True):
     """`content/squads/<id>.yaml`: creators of one place who belong together."""
 
-    id: Annotated[Slug, doc("Its name in the address; the file's name when left out.")] = ""
+    id: Annotated[Slug, doc("Its name in the address. Default: the file's name.")] = ""
     name: Annotated[Line, doc("What it is called.")]
     city: Annotated[Line | None, doc("Its town.")] = None
     country: Annotated[Country | None, doc("Its country, ISO 3166.")] = None
     steward: Annotated[Line, doc("The grown-up or the team that runs it and answers for it.")]
-    about: Annotated[Markdown | None, doc("What it does, in a few sentences.")] = None
+    about: Annotated[Markdown | None, doc("A few sentences about the squad.")] = None
     members: Annotated[tuple[Slug, ...], doc("The handles of its members.")] = ()
-    size: Annotated[Size, doc("How large it is meant to be.")] = Size()
+    size: Annotated[Size, doc("The intended size.")] = Size()
     minors: Annotated[
         bool,
-        doc("true: its members are under age, and have first names only, no place and no contact on every page."),
+        doc("true: its members are under age; every page shows them by first name only, without place or contact."),
     ] = False
     place_from: Annotated[
         Group | None,
-        doc("From how many members on one of minors names its place; 10 when left out, never below 5."),
+        doc("The number of members from which a squad of minors shows its place. Default: 10, never below 5."),
     ] = None
-    access: Annotated[Access | None, doc("How one gets in.")] = None
-    lists: Annotated[dict[Slug, SharedList], doc("Lists that members keep together, by id.")] = {}
+    access: Annotated[Access | None, doc("How people join.")] = None
+    lists: Annotated[dict[Slug, SharedList], doc("Lists that members share, by id.")] = {}
 
 
 def is_few(squad: Squad, members: int) -> bool:
@@ -115,28 +114,28 @@ class Offered(Part, frozen=True, kw_only=True):
 class Call(Record, frozen=True, kw_only=True):
     """`content/calls/<id>.yaml`: an open call, to which people answer by themselves."""
 
-    id: Annotated[Slug, doc("Its name in the address; the file's name when left out.")] = ""
+    id: Annotated[Slug, doc("Its name in the address. Default: the file's name.")] = ""
     title: Annotated[Line, doc("What is looked for.")]
     brand: Annotated[Slug | None, doc("The brand that calls.")] = None
-    squad: Annotated[Slug | None, doc("The squad that people are looked for.")] = None
-    audience: Annotated[Literal["creators", "customers"], doc("Who is meant.")] = "creators"
+    squad: Annotated[Slug | None, doc("The squad that is looking for people.")] = None
+    audience: Annotated[Literal["creators", "customers"], doc("Who should answer.")] = "creators"
     text: Annotated[Markdown, doc("What is asked for, and what is not.")]
     closes: Annotated[Moment, doc("The last day, or the moment; the call stays and says that it is over.")]
-    places: Annotated[People | None, doc("How many can take part.")] = None
-    offered: Annotated[tuple[Offered, ...], doc("What they are given; all of it has to be disclosed.")] = ()
-    url: Annotated[Url | None, doc("The form to answer with, at whoever keeps the answers.")] = None
+    places: Annotated[People | None, doc("The number of places.")] = None
+    offered: Annotated[tuple[Offered, ...], doc("What participants are given; all of it must be disclosed.")] = ()
+    url: Annotated[Url | None, doc("The form to answer with, on another service.")] = None
 
 
 class Thanks(Part, frozen=True, kw_only=True):
-    """Thanks to a creator, shown as far as her `sharing` lets it."""
+    """Thanks to a creator, shown if their `sharing` allows it."""
 
     to: Annotated[Slug, doc("The creator's handle.")]
-    what: Annotated[Line, doc("What she did.")]
-    date: Annotated[Date, doc("When she was thanked.")]
-    by: Annotated[Line | None, doc("Who thanks her, where it is not the brand as a whole.")] = None
-    helped: Annotated[Literal["users", "brand"], doc("Whom it helped: the people who use the thing, or the brand.")] = (
-        "users"
-    )
+    what: Annotated[Line, doc("What the creator did.")]
+    date: Annotated[Date, doc("The day of the thanks.")]
+    by: Annotated[Line | None, doc("Who says thanks, if not the brand as a whole.")] = None
+    helped: Annotated[
+        Literal["users", "brand"], doc("Who benefited: the people who use the product, or the brand.")
+    ] = "users"
 
 
 class Snippet(Record, frozen=True, kw_only=True):
@@ -148,5 +147,5 @@ class Snippet(Record, frozen=True, kw_only=True):
     date: Annotated[Date, doc("When it was made.")]
     text: Annotated[Text | None, doc("The words.")] = None
     image: Annotated[Image | None, doc("The picture.")] = None
-    relationship: Annotated[Relationships, doc("How she came to the thing, or what ties her to the brand.")]
+    relationship: Annotated[Relationships, doc("How the creator came to the product, or their tie to the brand.")]
     rights: Annotated[Rights, doc("Whose it is, and where it may be shown: site is here, brand elsewhere.")]

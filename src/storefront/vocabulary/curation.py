@@ -50,40 +50,40 @@ class ItemStatus(StrEnum):
 
 
 class Item(Record, frozen=True, kw_only=True):
-    """One thing on a list: a product of the site, or a title and a link."""
+    """One pick on a list: a product of the site, or a title and a link."""
 
     product: Annotated[Slug | None, doc("The id of a product in content/products/.")] = None
-    title: Annotated[Line | None, doc("Its name, when it is not one of the site's products.")] = None
-    link: Annotated[Url | None, doc("Where it is sold, without anybody's tracking.")] = None
-    brand: Annotated[Line | None, doc("Who makes it (only with title and link).")] = None
-    merchant: Annotated[Slug | None, doc("The shop that link leads to, where its host does not tell.")] = None
+    title: Annotated[Line | None, doc("Its name, if it is not one of the site's products.")] = None
+    link: Annotated[Url | None, doc("Where it is sold: the plain address, without tracking.")] = None
+    brand: Annotated[Line | None, doc("The maker (only with title and link).")] = None
+    merchant: Annotated[Slug | None, doc("The shop that the link leads to, if its host does not show it.")] = None
     image: Annotated[Image | None, doc("A picture of it; on a product, one of the creator's own.")] = None
-    note: Annotated[Text | None, doc("What the creator says of it, in her own voice.")] = None
+    note: Annotated[Text | None, doc("What the creator says about it.")] = None
     why: Annotated[Line | None, doc("The one reason it is here.")] = None
     badge: Annotated[Line | None, doc("A short label, such as Top pick.")] = None
     variant: Annotated[Line | None, doc("The colour, shade or size meant.")] = None
-    relationship: Annotated[Relationships | None, doc("How she came to it, or what ties her to the brand.")] = None
-    owned_since: Annotated[Date | None, doc("Since when she has had it.")] = None
-    used_for: Annotated[Line | None, doc("How long or how far she has used it.")] = None
+    relationship: Annotated[Relationships | None, doc("How the creator came to it, or their tie to the brand.")] = None
+    owned_since: Annotated[Date | None, doc("Since when the creator has had it.")] = None
+    used_for: Annotated[Line | None, doc("How long or how far the creator has used it.")] = None
     fit: Annotated[Fit | None, doc("The size worn and how it falls.")] = None
     evidence: Annotated[
-        tuple[Evidence, ...], doc("What she shows with it: own-photo (the image of this item), receipt, measurement.")
+        tuple[Evidence, ...], doc("Evidence: own-photo (the image of this item), receipt, measurement.")
     ] = ()
-    promo: Annotated[PromoCode | None, doc("A code of the creator's promos.")] = None
+    promo: Annotated[PromoCode | None, doc("One of the creator's promo codes.")] = None
     status: Annotated[ItemStatus, doc("retired keeps the pick on the page with its reason.")] = ItemStatus.ACTIVE
     reason: Annotated[Text | None, doc("Why it was retired.")] = None
-    replaced_by: Annotated[Slug | None, doc("The product she uses instead.")] = None
-    campaign: Annotated[Slug | None, doc("The campaign that it is part of; what that discloses is added.")] = None
+    replaced_by: Annotated[Slug | None, doc("The product the creator uses instead.")] = None
+    campaign: Annotated[Slug | None, doc("The campaign it belongs to; the campaign's disclosure is added.")] = None
 
 
 class List(Record, frozen=True, kw_only=True):
     """A named list of things, in the order written."""
 
     title: Annotated[Line, doc("What the list is called.")]
-    intro: Annotated[Markdown | None, doc("A few sentences before the things.")] = None
-    cover: Annotated[Image | None, doc("A picture for the head of the list.")] = None
-    updated: Annotated[Date | None, doc("When the list was last gone through.")] = None
-    items: Annotated[tuple[Item, ...], doc("The things, in the order they are shown.")] = ()
+    intro: Annotated[Markdown | None, doc("A few sentences before the picks.")] = None
+    cover: Annotated[Image | None, doc("A picture for the top of the list.")] = None
+    updated: Annotated[Date | None, doc("The day the whole list was last gone through.")] = None
+    items: Annotated[tuple[Item, ...], doc("The picks, in the order they are shown.")] = ()
 
 
 class Tagged(Part, frozen=True, kw_only=True):
@@ -91,11 +91,11 @@ class Tagged(Part, frozen=True, kw_only=True):
 
     product: Annotated[Slug, doc("The id of a product in content/products/.")]
     at: Annotated[
-        tuple[Fraction, Fraction] | None, doc("Where it is in the picture: from the left and the top, 0 to 1.")
+        tuple[Fraction, Fraction] | None, doc("Its position in the picture: from the left and from the top, 0 to 1.")
     ] = None
     photo: Annotated[int, doc("Which picture of the post, counted from 1.")] = 1
-    note: Annotated[Line | None, doc("A word on this thing.")] = None
-    relationship: Annotated[Relationships | None, doc("When it differs from the post's.")] = None
+    note: Annotated[Line | None, doc("A note on this product.")] = None
+    relationship: Annotated[Relationships | None, doc("The relationship, if it differs from the post's.")] = None
 
 
 class PostKind(StrEnum):
@@ -109,23 +109,21 @@ class PostKind(StrEnum):
 class Post(Record, frozen=True, kw_only=True):
     """A social post that features products, kept with the creator's own pictures."""
 
-    id: Annotated[Slug, doc("Its name in the address; the file's name where it has a file.")] = ""
+    id: Annotated[Slug, doc("Its name in the address. Default: the file's name.")] = ""
     date: Annotated[Date, doc("The day it was posted.")]
-    title: Annotated[Line | None, doc("A headline; else the caption's first line serves.")] = None
+    title: Annotated[Line | None, doc("A headline. Default: the caption's first line.")] = None
     caption: Annotated[Markdown | None, doc("The words posted with it.")] = None
     network: Annotated[Slug | None, doc("Where it was posted, such as instagram.")] = None
     url: Annotated[Url | None, doc("The post itself on that network.")] = None
     media: Annotated[tuple[Image, ...], doc("The pictures.")] = ()
-    products: Annotated[tuple[Tagged, ...], doc("The things to be seen in it.")] = ()
+    products: Annotated[tuple[Tagged, ...], doc("The products shown in it.")] = ()
     relationship: Annotated[Relationships | None, doc("How the creator came to what is shown.")] = None
-    kind: Annotated[PostKind | None, doc("What kind of post it is; campaign where it names one.")] = None
+    kind: Annotated[PostKind | None, doc("The kind of post. Default: campaign if it names one.")] = None
     campaign: Annotated[
         Slug | None,
-        doc(
-            "The campaign that it is part of; what that discloses is added to the post and to its brand's things in it."
-        ),
+        doc("The campaign it belongs to; its disclosure is added to the post and to the brand's products in it."),
     ] = None
-    rights: Annotated[Rights | None, doc("What may be done with its pictures; else what its campaign says.")] = None
+    rights: Annotated[Rights | None, doc("Rights to its pictures. Default: the campaign's.")] = None
 
 
 class Provenance(StrEnum):
@@ -167,28 +165,28 @@ Conditions = Annotated[Literal["none"], Meta(extra={"explain": _why_no_condition
 
 
 class Incentive(Part, frozen=True, kw_only=True):
-    """What the reviewer received. Conditions on what she says are refused (16 CFR 465.4)."""
+    """What the reviewer received. Conditions on what the review says are refused (16 CFR 465.4)."""
 
     kind: Annotated[IncentiveKind, doc("What was given.")]
-    value: Annotated[Money | None, doc("What it is worth.")] = None
-    given: Annotated[Date | None, doc("When.")] = None
+    value: Annotated[Money | None, doc("Its value.")] = None
+    given: Annotated[Date | None, doc("The day.")] = None
     conditions: Annotated[Conditions, doc("Always none: a review cannot be bought with conditions.")] = "none"
 
 
 class Verification(Part, frozen=True, kw_only=True):
-    """Whether somebody checked that the reviewer had the thing."""
+    """Whether somebody checked that the reviewer had the product."""
 
     status: Annotated[Literal["verified", "unverified"], doc("verified only if somebody looked.")]
-    method: Annotated[Literal["order", "receipt", "platform", "none"], doc("What they looked at.")] = "none"
-    by: Annotated[Line | None, doc("Who looked.")] = None
-    date: Annotated[Date | None, doc("When.")] = None
+    method: Annotated[Literal["order", "receipt", "platform", "none"], doc("What was checked.")] = "none"
+    by: Annotated[Line | None, doc("Who checked.")] = None
+    date: Annotated[Date | None, doc("The day.")] = None
 
 
 class Update(Part, frozen=True, kw_only=True):
     """What the reviewer says later; the newest rating is the one that counts."""
 
     date: Annotated[Date, doc("When it was written.")]
-    after: Annotated[Line | None, doc("How long after the start, such as 3 months.")] = None
+    after: Annotated[Line | None, doc("How long after the first use, such as 3 months.")] = None
     rating: Annotated[Rating | None, doc("The rating now, 1 to 5 in halves.")] = None
     text: Annotated[Markdown, doc("What changed.")]
 
@@ -197,19 +195,19 @@ class Response(Part, frozen=True, kw_only=True):
     """A brand's answer to a review."""
 
     by: Annotated[Slug, doc("The brand that answers.")]
-    date: Annotated[Date, doc("When.")]
+    date: Annotated[Date, doc("The day.")]
     kind: Annotated[Literal["thanks", "fix", "clarify", "dispute"], doc("What kind of answer it is.")] = "thanks"
     text: Annotated[Markdown, doc("The answer.")]
-    outcome: Annotated[Literal["fixed", "planned", "explained", "declined"] | None, doc("What came of it.")] = None
+    outcome: Annotated[Literal["fixed", "planned", "explained", "declined"] | None, doc("The result.")] = None
     steps: Annotated[tuple[Line, ...], doc("What was done, with dates.")] = ()
 
 
 class Ask(Part, frozen=True, kw_only=True):
-    """Asking the reviewer to post her review at a shop too."""
+    """Asking the reviewer to post the review at a shop too."""
 
     merchant: Annotated[Slug, doc("The shop.")]
-    date: Annotated[Date, doc("The day to ask on, or on which she was asked.")]
-    posted: Annotated[Date | None, doc("When she posted it there.")] = None
+    date: Annotated[Date, doc("The day to ask, or on which the reviewer was asked.")]
+    posted: Annotated[Date | None, doc("The day it was posted there.")] = None
 
 
 class ReviewState(StrEnum):
@@ -235,16 +233,16 @@ class Removal(Part, frozen=True, kw_only=True):
 
     reason: Annotated[RemovalReason, doc("Why it was removed; a low rating is no reason.")]
     by: Annotated[Line, doc("Who removed it; shown on the pages.")]
-    date: Annotated[Date, doc("When.")]
+    date: Annotated[Date, doc("The day.")]
 
 
 class Review(Record, frozen=True, kw_only=True):
-    """A creator's review of a product: a rating, words or pictures, whichever she likes, and one of them at least."""
+    """A creator's review of a product, with at least one of rating, words and pictures."""
 
-    id: Annotated[Slug, doc("Its name in the address; the file's name where it has a file.")] = ""
+    id: Annotated[Slug, doc("Its name in the address. Default: the file's name.")] = ""
     product: Annotated[Slug, doc("The id of a product in content/products/.")]
     date: Annotated[Date, doc("When it was written.")]
-    rating: Annotated[Rating | None, doc("1 to 5 in halves; leave it out for words alone.")] = None
+    rating: Annotated[Rating | None, doc("1 to 5 in halves; optional if the review has words or pictures.")] = None
     title: Annotated[Line | None, doc("A headline.")] = None
     body: Annotated[Markdown | None, doc("The review.")] = None
     pros: Annotated[tuple[Line, ...], doc("What speaks for it.")] = ()
@@ -254,22 +252,24 @@ class Review(Record, frozen=True, kw_only=True):
     used_for: Annotated[Line | None, doc("How long it was used before writing.")] = None
     provenance: Annotated[Provenance, doc("How the reviewer came to the thing.")]
     incentive: Annotated[Incentive | None, doc("What was received for it; shown on the review.")] = None
-    verification: Annotated[Verification | None, doc("Whether somebody checked.")] = None
+    verification: Annotated[Verification | None, doc("Whether somebody checked that the reviewer had the product.")] = (
+        None
+    )
     evidence: Annotated[
         tuple[Evidence, ...],
-        doc("What she shows with it herself: own-photo (in media), receipt, measurement. Who checked is verification."),
+        doc("The reviewer's own evidence: own-photo (in media), receipt, measurement. Checks by others: verification."),
     ] = ()
-    updates: Annotated[tuple[Update, ...], doc("What she says later, oldest first.")] = ()
+    updates: Annotated[tuple[Update, ...], doc("What the reviewer says later, oldest first.")] = ()
     responses: Annotated[tuple[Response, ...], doc("The brand's answers.")] = ()
-    campaign: Annotated[Slug | None, doc("The campaign that it was written for; what that discloses is added.")] = None
-    rights: Annotated[Rights | None, doc("What may be done with its pictures; else what its campaign says.")] = None
+    campaign: Annotated[Slug | None, doc("The campaign it was written for; the campaign's disclosure is added.")] = None
+    rights: Annotated[Rights | None, doc("Rights to its pictures. Default: the campaign's.")] = None
     asks: Annotated[
         tuple[Ask, ...],
-        doc("Shops that she is asked to post it at too; never one whose review_policy is against it."),
+        doc("Shops where the reviewer is asked to post it too; never one whose review_policy forbids it."),
     ] = ()
     status: Annotated[
         ReviewState,
-        doc("removed takes its rating, words and pictures off the site; who removed it, when and why stays."),
+        doc("removed takes rating, words and pictures off the site; who removed it, when and why stays."),
     ] = ReviewState.PUBLISHED
     removed: Annotated[Removal | None, doc("Who removed it, when and why (only with status: removed).")] = None
 
@@ -290,55 +290,49 @@ class RedemptionChannel(StrEnum):
 
 
 class Validity(Part, frozen=True, kw_only=True):
-    """When the shop takes a code."""
+    """When the shop accepts a code."""
 
     starts: Annotated[Moment | None, doc("From this day or time on.")] = field(default=None, name="from")
     until: Annotated[Moment | None, doc("Until this time, or to the end of this day.")] = None
 
 
 class Promo(Record, frozen=True, kw_only=True):
-    """A promo code and what it gives; gone from every file of the site when it no longer works."""
+    """A promo code and what it gives; removed from every file of the site when it no longer works."""
 
     merchant: Annotated[Slug, doc("The shop that takes it.")]
-    title: Annotated[Line | None, doc("What it is called in Google's feed; made of what it gives when left out.")] = (
-        None
-    )
-    percent_off: Annotated[Percent | None, doc("Per cent taken off.")] = None
-    money_off_amount: Annotated[Money | None, doc("Money taken off.")] = None
+    title: Annotated[Line | None, doc("The title in Google's feed. Default: made from what the code gives.")] = None
+    percent_off: Annotated[Percent | None, doc("The discount in per cent.")] = None
+    money_off_amount: Annotated[Money | None, doc("The discount as an amount.")] = None
     free_shipping: Annotated[bool, doc("Whether delivery is free.")] = False
     free_gift_description: Annotated[Line | None, doc("What comes with the purchase, or is free with the code.")] = None
-    minimum_purchase_amount: Annotated[Money | None, doc("From what total on.")] = None
-    limit_quantity: Annotated[Count | None, doc("For how many things of one purchase it counts.")] = None
-    products: Annotated[tuple[Slug, ...], doc("The products that it is for; all of the shop's when left out.")] = ()
-    exclude: Annotated[tuple[Slug, ...], doc("Products that it is not for.")] = ()
+    minimum_purchase_amount: Annotated[Money | None, doc("The minimum purchase.")] = None
+    limit_quantity: Annotated[Count | None, doc("The number of items in one purchase it applies to.")] = None
+    products: Annotated[tuple[Slug, ...], doc("The products it applies to. Default: all of the shop's.")] = ()
+    exclude: Annotated[tuple[Slug, ...], doc("Products it does not apply to.")] = ()
     valid: Annotated[
         Validity | None,
-        doc("When the shop takes it, where it is shown for a shorter time (from and until): it is shown within both."),
+        doc("When the shop accepts it, if it is shown for a shorter time (from and until); it is shown within both."),
     ] = None
-    regions: Annotated[
-        tuple[Region, ...], doc("Countries or regions in which it works; everywhere when left out.")
-    ] = ()
+    regions: Annotated[tuple[Region, ...], doc("Countries or regions where it works. Default: everywhere.")] = ()
     redemption_channel: Annotated[
         tuple[RedemptionChannel, ...],
-        doc("Where it is taken; one for in_store has a page to print, with a QR code."),
+        doc("Where it is accepted; one for in_store has a page to print, with a QR code."),
     ] = (RedemptionChannel.ONLINE,)
     stores: Annotated[
-        tuple[StoreCode, ...], doc("The stores that take it, by the merchant's codes; all of them when left out.")
+        tuple[StoreCode, ...], doc("The stores that accept it, by the merchant's codes. Default: all.")
     ] = ()
     unique_per: Annotated[
-        Literal["creator"] | None, doc("creator: nobody else on the site has this code at this shop.")
+        Literal["creator"] | None, doc("creator: no other creator on the site has this code at this shop.")
     ] = None
-    pays_creator: Annotated[bool, doc("Whether the creator earns when it is used.")] = True
+    pays_creator: Annotated[bool, doc("Whether the creator earns when the code is used.")] = True
     fine_print: Annotated[Line | None, doc("Conditions, in one line.")] = None
     verified_on: Annotated[
-        Date | None, doc("The day somebody tried it; some time after it, it is no longer shown (promos on the site).")
+        Date | None, doc("The day somebody last tried it; it is hidden some time later (promos on the site).")
     ] = None
-    status: Annotated[PromoStatus, doc("leaked or withdrawn takes it off every file of the site at once.")] = (
+    status: Annotated[PromoStatus, doc("leaked or withdrawn removes it from every file of the site at once.")] = (
         PromoStatus.ACTIVE
     )
     campaign: Annotated[
         Slug | None,
-        doc(
-            "The campaign that it was made for; what that discloses is added to it, and to its brand's things with it."
-        ),
+        doc("The campaign it was made for; its disclosure is added to the code and to the brand's products with it."),
     ] = None

@@ -25,7 +25,7 @@ class ReviewStatus(StrEnum):
 class Reply(Part, frozen=True, kw_only=True):
     """What the publisher answers."""
 
-    date: Annotated[Date | None, doc("When.")] = None
+    date: Annotated[Date | None, doc("The day.")] = None
     text: Annotated[Text, doc("The answer, as plain text.")]
 
 
@@ -34,7 +34,7 @@ class ImportedReview(Part, frozen=True, kw_only=True):
 
     id: Annotated[Slug, doc("Its id at the source, or one made from what it says.")]
     date: Annotated[Date, doc("When it was written.")]
-    reviewer: Annotated[Line | None, doc("The name shown there; nothing for somebody who gave none.")] = None
+    reviewer: Annotated[Line | None, doc("The name shown there, if any.")] = None
     rating: Annotated[Rating | None, doc("1 to 5 in halves.")] = None
     title: Annotated[Line | None, doc("A headline.")] = None
     body: Annotated[Text | None, doc("The review, as plain text.")] = None
@@ -42,14 +42,12 @@ class ImportedReview(Part, frozen=True, kw_only=True):
     cons: Annotated[tuple[Line, ...], doc("What speaks against it.")] = ()
     language: Annotated[Locale | None, doc("The language it is written in.")] = None
     verification: Annotated[Verification | None, doc("Whether the source says that it checked the purchase.")] = None
-    incentivized: Annotated[bool | None, doc("Whether something was given for it; nothing when unsaid.")] = None
+    incentivized: Annotated[bool | None, doc("Whether something was given for it; left out if unknown.")] = None
     collection_method: Annotated[
         Literal["unsolicited", "post_fulfillment"] | None,
-        doc("Whether it came unasked, or was asked for after an order."),
+        doc("Whether it was unsolicited, or asked for after an order."),
     ] = None
-    status: Annotated[ReviewStatus, doc("What became of it; only published ones show their words.")] = (
-        ReviewStatus.PUBLISHED
-    )
+    status: Annotated[ReviewStatus, doc("Its status; only published ones show their words.")] = ReviewStatus.PUBLISHED
     reason: Annotated[Line | None, doc("Why this site removed it.")] = None
     reply: Annotated[Reply | None, doc("The publisher's answer.")] = None
 

@@ -1,4 +1,4 @@
-"""A creator: who she is, and in the one-file form everything she curates."""
+"""A creator: who they are, and in the one-file form everything they curate."""
 
 from typing import Annotated, Literal
 
@@ -23,7 +23,7 @@ SharedWith = Literal["none", "brand", "public"]
 
 
 class Location(Part, frozen=True, kw_only=True):
-    """Where a creator lives, as closely as she wants to say."""
+    """Where a creator lives, as precisely as they want to say."""
 
     city: Annotated[Line | None, doc("The town.")] = None
     region: Annotated[Region | None, doc("The region, ISO 3166-2, such as US-CA.")] = None
@@ -34,7 +34,7 @@ class Profile(Part, frozen=True, kw_only=True):
     """An account on a network."""
 
     network: Annotated[Slug, doc("The network, such as instagram.")]
-    handle: Annotated[Line | None, doc("The name there.")] = None
+    handle: Annotated[Line | None, doc("The name on that network.")] = None
     url: Annotated[Url, doc("The account's address.")]
 
 
@@ -43,18 +43,18 @@ class BrandTie(Part, frozen=True, kw_only=True):
 
     brand: Annotated[Slug, doc("The brand's id.")]
     kind: Annotated[Relationship, doc("What the tie is.")]
-    since: Annotated[Date | None, doc("From when on.")] = None
-    until: Annotated[Date | None, doc("To when, if it has ended.")] = None
+    since: Annotated[Date | None, doc("The first day.")] = None
+    until: Annotated[Date | None, doc("The last day, if it has ended.")] = None
 
 
 class Sharing(Part, frozen=True, kw_only=True):
-    """What may be said of the creator beyond her own page. Nothing, unless she says so."""
+    """Where the creator may be named beyond their own pages. Nowhere, unless stated."""
 
-    contact: Annotated[SharedWith, doc("Who may see how to reach her.")] = "none"
+    contact: Annotated[SharedWith, doc("Who may see the creator's contact details.")] = "none"
     recognition: Annotated[
         SharedWith,
         doc(
-            "Where she may be named beyond what she wrote: directory, search, squads, thanks, snippets, embeds. "
+            "Where the creator may be named beyond their work: directory, search, squads, thanks, snippets, embeds. "
             "none: nowhere; brand: in builds for a brand alone."
         ),
     ] = "none"
@@ -70,48 +70,50 @@ class Section(Part, frozen=True, kw_only=True):
 class Influencer(Record, frozen=True, kw_only=True):
     """`content/influencers/<handle>.yaml`, or `<handle>/profile.yaml` with lists, posts and reviews beside it."""
 
-    handle: Annotated[Slug, doc("The name in the address; the file's or folder's name when left out.")] = ""
-    aliases: Annotated[tuple[Slug, ...], doc("Old handles; their addresses lead to the new one.")] = ()
-    status: Annotated[Standing, doc("Where she stands; only approved ones have pages.")] = Standing.APPROVED
-    applied: Annotated[Date | None, doc("When she applied.")] = None
-    admitted: Annotated[Date | None, doc("When she was admitted; storefront admit writes it.")] = None
-    name: Annotated[Line, doc("The creator's name as shoppers read it.")]
-    pronouns: Annotated[Line | None, doc("Such as she/her.")] = None
+    handle: Annotated[Slug, doc("The name in the address. Default: the file's or folder's name.")] = ""
+    aliases: Annotated[tuple[Slug, ...], doc("Old handles; their addresses redirect to the new one.")] = ()
+    status: Annotated[Standing, doc("The creator's status; only approved ones have pages.")] = Standing.APPROVED
+    applied: Annotated[Date | None, doc("The day of the application.")] = None
+    admitted: Annotated[Date | None, doc("The day of admission; storefront admit writes it.")] = None
+    name: Annotated[Line, doc("The creator's name as readers see it.")]
+    pronouns: Annotated[Line | None, doc("Pronouns, such as she/her.")] = None
     tagline: Annotated[Line | None, doc("One line under the name.")] = None
-    bio: Annotated[Markdown | None, doc("A few sentences about her.")] = None
-    avatar: Annotated[Image | None, doc("Her portrait.")] = None
-    banner: Annotated[Image | None, doc("A wide picture for the head of the page.")] = None
+    bio: Annotated[Markdown | None, doc("A few sentences about the creator.")] = None
+    avatar: Annotated[Image | None, doc("The creator's portrait.")] = None
+    banner: Annotated[Image | None, doc("A wide picture for the top of the page.")] = None
     accent: Annotated[
         Colour | Accent | None,
-        doc("Her own colour on her pages, or one for light and one for dark; the site's when left out."),
+        doc("The creator's own colour, or one for light and one for dark. Default: the site's."),
     ] = None
-    locale: Annotated[Locale | None, doc("The language she writes in; the site's when left out.")] = None
+    locale: Annotated[Locale | None, doc("The language the creator writes in. Default: the site's.")] = None
     markets: Annotated[
-        tuple[Slug, ...], doc("Whose advertising law her labels must satisfy; the site's when left out.")
+        tuple[Slug, ...], doc("The markets whose advertising law the labels must satisfy. Default: the site's.")
     ] = ()
-    location: Annotated[Location | None, doc("Where she lives.")] = None
+    location: Annotated[Location | None, doc("Where the creator lives.")] = None
     shops_at: Annotated[
         tuple[Slug, ...],
-        doc("The shops where she buys; of shops that deliver alike, her links lead to these first."),
+        doc("Shops the creator buys from; among shops that deliver equally well, links prefer these."),
     ] = ()
-    interests: Annotated[tuple[Line, ...], doc("What she writes about.")] = ()
+    interests: Annotated[tuple[Line, ...], doc("What the creator writes about.")] = ()
     expertise: Annotated[
-        tuple[Line, ...], doc("What she knows from work or long use, such as hand-thrown stoneware; shown on her page.")
+        tuple[Line, ...],
+        doc("What the creator knows from work or long use, such as hand-thrown stoneware; shown on their page."),
     ] = ()
     segments: Annotated[
-        tuple[Slug, ...], doc("What the team sorts her under, in ids of its own, for `storefront list`; on no page.")
+        tuple[Slug, ...], doc("The team's own groups for the creator, for `storefront list`; never published.")
     ] = ()
-    profiles: Annotated[tuple[Profile, ...], doc("Her accounts elsewhere.")] = ()
+    profiles: Annotated[tuple[Profile, ...], doc("The creator's accounts elsewhere.")] = ()
     affiliate: Annotated[
-        dict[Slug, dict[str, Line]], doc("Her ids at affiliate networks, by network. Ids, never passwords or keys.")
+        dict[Slug, dict[str, Line]],
+        doc("The creator's ids at affiliate networks, by network. Ids, never passwords or keys."),
     ] = {}
     relationships: Annotated[tuple[BrandTie, ...], doc("Standing ties to brands.")] = ()
-    sharing: Annotated[Sharing, doc("What may be said of her elsewhere.")] = Sharing()
+    sharing: Annotated[Sharing, doc("Where the creator may be named.")] = Sharing()
     sections: Annotated[
-        tuple[Section, ...], doc("How the vanity page groups her lists; all lists in order when left out.")
+        tuple[Section, ...], doc("How lists are grouped on the creator's page. Default: all lists in order.")
     ] = ()
-    lists: Annotated[dict[Slug, List], doc("Her lists by id (or one file each in lists/).")] = {}
-    posts: Annotated[tuple[Post, ...], doc("Her posts (or one file each in posts/).")] = ()
-    reviews: Annotated[tuple[Review, ...], doc("Her reviews (or one file each in reviews/).")] = ()
-    snippets: Annotated[tuple[Snippet, ...], doc("Small pieces of hers for others to show.")] = ()
-    promos: Annotated[dict[PromoCode, Promo], doc("Her promo codes.")] = {}
+    lists: Annotated[dict[Slug, List], doc("The creator's lists by id (or one file each in lists/).")] = {}
+    posts: Annotated[tuple[Post, ...], doc("The creator's posts (or one file each in posts/).")] = ()
+    reviews: Annotated[tuple[Review, ...], doc("The creator's reviews (or one file each in reviews/).")] = ()
+    snippets: Annotated[tuple[Snippet, ...], doc("Small pieces for others to show.")] = ()
+    promos: Annotated[dict[PromoCode, Promo], doc("The creator's promo codes.")] = {}

@@ -20,16 +20,16 @@ class Offer(Part, frozen=True, kw_only=True):
     """Where a product is sold, and for how much when that is known and fresh."""
 
     merchant: Annotated[Slug, doc("The shop's id in content/merchants/.")]
-    link: Annotated[Url | None, doc("The product's page there, without anybody's tracking.")] = None
+    link: Annotated[Url | None, doc("The product's page at the shop, without tracking.")] = None
     asin: Annotated[Asin | None, doc("Instead of link, for Amazon.")] = None
-    price: Annotated[Money | None, doc("What it costs; needs as_of.")] = None
-    sale_price: Annotated[Money | None, doc("What it costs for a while.")] = None
+    price: Annotated[Money | None, doc("The price; needs as_of.")] = None
+    sale_price: Annotated[Money | None, doc("The temporary price.")] = None
     sale_price_effective_date: Annotated[DateRange | None, doc("The first and last day of the sale price.")] = None
-    availability: Annotated[Availability, doc("Whether it can be had.")] = Availability.IN_STOCK
+    availability: Annotated[Availability, doc("Whether it is available.")] = Availability.IN_STOCK
     as_of: Annotated[Moment | None, doc("When price and stock were looked up.")] = None
-    source: Annotated[Literal["manual", "feed", "api"], doc("Where they were looked up.")] = "manual"
+    source: Annotated[Literal["manual", "feed", "api"], doc("The source of price and stock.")] = "manual"
     regions: Annotated[tuple[Region, ...], doc("Where the shop delivers.")] = ()
-    shipping: Annotated[Line | None, doc("A word on delivery.")] = None
+    shipping: Annotated[Line | None, doc("A note on delivery.")] = None
 
 
 class Variant(Part, frozen=True, kw_only=True):
@@ -52,21 +52,21 @@ class ProductStatus(StrEnum):
 class Product(Record, frozen=True, kw_only=True):
     """`content/products/<id>.yaml`."""
 
-    id: Annotated[Slug, doc("Its name in the address; the file's name when left out.")] = ""
+    id: Annotated[Slug, doc("Its name in the address. Default: the file's name.")] = ""
     title: Annotated[Line, doc("What it is called.")]
     brand: Annotated[Slug, doc("The brand's id in content/brands/.")]
-    description: Annotated[Markdown | None, doc("What it is, plainly.")] = None
+    description: Annotated[Markdown | None, doc("A plain description.")] = None
     images: Annotated[tuple[Image, ...], doc("Pictures, the best first.")] = ()
     category: Annotated[Line, doc("A path from the general to the particular, such as Kitchen > Cookware.")]
-    google_product_category: Annotated[Line | None, doc("Google's number or path for the category.")] = None
+    google_product_category: Annotated[Line | None, doc("Google's category number or path.")] = None
     gtin: Annotated[Gtin | None, doc("The number under the bar code; its check digit is verified.")] = None
-    mpn: Annotated[Line | None, doc("The maker's part number.")] = None
-    asin: Annotated[Asin | None, doc("Amazon's number; offers there may leave it out.")] = None
+    mpn: Annotated[Line | None, doc("The manufacturer's part number.")] = None
+    asin: Annotated[Asin | None, doc("Amazon's product number; offers there may then leave it out.")] = None
     variants: Annotated[tuple[Variant, ...], doc("Colours, shades or sizes.")] = ()
-    specs: Annotated[dict[Line, Line], doc("Facts in pairs, such as Weight: 120 g.")] = {}
-    highlights: Annotated[dict[Line, Line], doc("Its strong points, each under a short key.")] = {}
-    best_for: Annotated[tuple[Line, ...], doc("Whom or what it suits.")] = ()
-    not_for: Annotated[tuple[Line, ...], doc("Whom or what it does not suit.")] = ()
+    specs: Annotated[dict[Line, Line], doc("Specifications, such as Weight: 120 g.")] = {}
+    highlights: Annotated[dict[Line, Line], doc("Its strengths, each under a short key.")] = {}
+    best_for: Annotated[tuple[Line, ...], doc("Who or what it suits.")] = ()
+    not_for: Annotated[tuple[Line, ...], doc("Who or what it does not suit.")] = ()
     offers: Annotated[tuple[Offer, ...], doc("Where it is sold, the preferred shop first.")] = ()
     status: Annotated[ProductStatus, doc("discontinued keeps its page and says so.")] = ProductStatus.ACTIVE
     replaced_by: Annotated[Slug | None, doc("The product that follows it.")] = None

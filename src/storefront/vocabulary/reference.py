@@ -24,7 +24,7 @@ LONGEST = 48  # characters of an example in a table
 OWN = "content/influencers/<handle>"
 FILES = {
     Kind.SITE: "`content/site.yaml`",
-    Kind.INFLUENCER: f"`{OWN}/profile.yaml`, or `{OWN}.yaml` with all of hers in one file",
+    Kind.INFLUENCER: f"`{OWN}/profile.yaml`, or `{OWN}.yaml` with everything of the creator's in one file",
     Kind.LIST: f"`{OWN}/lists/<id>.yaml`",
     Kind.POST: f"`{OWN}/posts/<id>.yaml`",
     Kind.REVIEW: f"`{OWN}/reviews/<id>.yaml`",
@@ -41,22 +41,22 @@ FILES = {
 HEAD = f"""\
 # Vocabulary
 
-<!-- Made from the models. To write it anew: {COMMAND} -->
+<!-- Generated from the models. To regenerate it: {COMMAND} -->
 
-Everything that can be written in `content/`, file by file. Keys in **bold** must be there; all others may be left out.
-A misspelt key is a mistake, and `storefront check` names its line. Keys that begin with `x-` are free for your own use.
+Every key that can be written in `content/`, file by file. Keys in **bold** are required; all others are optional.
+Unknown keys are mistakes, and `storefront check` names their line. Keys that begin with `x-` are free for your own use.
 
 A file's name is its id: `content/products/red-kettle.yaml` is the product `red-kettle`. Files in `products/`,
-`brands/`, `merchants/`, `campaigns/`, `squads/` and `calls/` may lie in folders of your own. Pictures are named from
+`brands/`, `merchants/`, `campaigns/`, `squads/` and `calls/` may be in subfolders. Paths of pictures start in
 the folder of the record that shows them.
 """
 VALUES = """\
 ## Kinds of values
 
-Text needs quotes only where YAML asks for them: when it holds a colon and a space, or begins with a sign such as `#`,
-`&`, `*`, `!`, `[` or `{`. `NO`, `012` and `12:30` are what they look like.
+Text needs quotes only where YAML requires them: if it contains a colon and a space, or begins with a sign such as `#`,
+`&`, `*`, `!`, `[` or `{`. `NO`, `012` and `12:30` are read as text.
 
-| Value | How it is written | For example |
+| Value | Format | Example |
 |---|---|---|"""
 # Examples of the values that have no form of their own to show.
 SUCH_AS = {
@@ -70,19 +70,19 @@ SUCH_AS = {
 SCHEDULE = """\
 ## Keys of every record
 
-A creator, list, thing on a list, post, review, promo code, snippet, product, brand, merchant, campaign, squad, call or
-recall can be held back, shown for a while, or shown to some before others. A build judges this at one moment: its own,
-or the one given with `--now`.
+A creator, list, pick on a list, post, review, promo code, snippet, product, brand, merchant, campaign, squad, call or
+recall can be held back, shown for a limited time, or shown to some people before others. A build judges this at one
+moment: now, or the one given with `--now`.
 """
 TIES = f"""\
 ## {plain.title(Relationship)}
 
-How a creator came to a thing, or what ties her to its brand: one word, or a list of several. The market's rules word
-the label. These are all of them, in the order in which labels are shown.
+How a creator came to a product, or their tie to its brand: one word, or a list of several. The market's rules decide
+the wording of the label. These are all the words, in the order in which labels are shown.
 
-| Word | What it says |
+| Word | Meaning |
 |---|---|"""
-COLUMNS = "| Key | Value | What it is for | For example |\n|---|---|---|---|"
+COLUMNS = "| Key | Value | Description | Example |\n|---|---|---|---|"
 SCHEDULED = "And the [keys of every record](#keys-of-every-record).\n"
 
 
@@ -97,7 +97,7 @@ def example(kind: Kind) -> str:
 
 
 def _contents() -> Iterator[str]:
-    yield "| What | Where |\n|---|---|"
+    yield "| Record | File |\n|---|---|"
     for kind, file in FILES.items():
         yield f"| {_link(MODELS[kind])} | {file} |"
     shared = f"{_link(Image)} · {_link(Relationship)}"
@@ -148,7 +148,7 @@ def _table(model: type[Struct], fields: tuple[inspect.Field, ...]) -> Iterator[s
     yield COLUMNS
     for field in fields:
         key = f"**`{field.encode_name}`**" if field.required else f"`{field.encode_name}`"
-        default = f"; `{text}` when left out" if (text := plain.left_out(field)) else ""
+        default = f"; default: `{text}`" if (text := plain.left_out(field)) else ""
         shown = _cell(_examples().get((model, field.encode_name)))
         yield f"| {key} | {plain.said(field.type, _link)}{default} | {plain.description(field)} | {shown} |"
     yield ""

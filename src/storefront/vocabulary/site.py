@@ -48,7 +48,7 @@ class ThemeChoice(Part, frozen=True, kw_only=True):
 
 
 class Publisher(Part, frozen=True, kw_only=True):
-    """Who answers for the site; shown on every page's foot and on "How this works"."""
+    """Who is responsible for the site; shown at the bottom of every page and on "How this works"."""
 
     name: Annotated[Line, doc("The person or company that publishes the site.")]
     email: Annotated[Line | None, doc("A role address, such as hello@shop.example.")] = None
@@ -69,34 +69,32 @@ class Promos(Part, frozen=True, kw_only=True):
 
 
 class Asks(Part, frozen=True, kw_only=True):
-    """How reviews are asked for: a page for each thing that a creator was sent, to be printed as a card too."""
+    """How reviews are asked for: a page for each product sent to a creator, which can be printed as a card."""
 
-    email: Annotated[Line | None, doc("Where reviews are sent to; the publisher's address when left out.")] = None
+    email: Annotated[Line | None, doc("The e-mail address for reviews. Default: the publisher's.")] = None
     form: Annotated[
         Url | None,
-        doc("A form that takes reviews instead, such as an issue form; it gets product and creator in its query."),
+        doc("A form for reviews instead, such as an issue form; product and creator are passed in its query."),
     ] = None
     buyers: Annotated[
         bool,
-        doc(
-            "Whether each product has such a page and card for whoever bought it: /products/<id>/ask/, with its qr.svg."
-        ),
+        doc("Whether each product has a page and card for its buyers: /products/<id>/ask/, with qr.svg."),
     ] = False
     after_days: Annotated[
         dict[Line, Days],
-        doc("After how many days a review is asked for, by a word of the category; data/due.yaml has the defaults."),
+        doc("Days until a review is asked for, by a word of the category; data/due.yaml has the defaults."),
     ] = {}
 
 
 class Segment(Part, frozen=True, kw_only=True):
-    """A saved query: the creators of whom all of this holds, each key by any of its values."""
+    """A saved query: creators who match every key, each by any of its values."""
 
-    interests: Annotated[tuple[Line, ...], doc("Words of what they write about.")] = ()
+    interests: Annotated[tuple[Line, ...], doc("Words from their interests.")] = ()
     regions: Annotated[tuple[Region, ...], doc("Where they live: regions, or whole countries.")] = ()
     shops_at: Annotated[tuple[Slug, ...], doc("Shops where they buy.")] = ()
-    brands: Annotated[tuple[Slug, ...], doc("Brands that they have a standing tie to now.")] = ()
+    brands: Annotated[tuple[Slug, ...], doc("Brands they currently have a standing tie to.")] = ()
     squads: Annotated[tuple[Slug, ...], doc("Squads that they are members of.")] = ()
-    status: Annotated[tuple[Standing, ...], doc("Where they stand; approved when left out.")] = ()
+    status: Annotated[tuple[Standing, ...], doc("Their status. Default: approved.")] = ()
 
 
 class Directory(Part, frozen=True, kw_only=True):
@@ -112,24 +110,24 @@ class Site(Part, frozen=True, kw_only=True):
     """`content/site.yaml`."""
 
     title: Annotated[Line, doc("The name of the site.")]
-    url: Annotated[Url, doc("Where the site will stand, with https://; a path in it is kept.")]
+    url: Annotated[Url, doc("The site's address, with https://; it may have a path.")]
     tagline: Annotated[Line | None, doc("One sentence, the largest words on the home page.")] = None
     description: Annotated[Text | None, doc("One or two sentences for search engines and previews.")] = None
-    locale: Annotated[Locale, doc("The site's own language, and how it writes dates and money.")] = "en"
-    timezone: Annotated[Line, doc("The zone in which days begin, as in Europe/London.")] = "UTC"
+    locale: Annotated[Locale, doc("The site's language and its format of dates and money.")] = "en"
+    timezone: Annotated[Line, doc("The time zone in which days begin, such as Europe/London.")] = "UTC"
     markets: Annotated[
         tuple[Slug, ...],
         doc("Whose advertising law the labels must satisfy: gb, us, de and others. The strictest listed one wins."),
     ] = ()
     hosts: Annotated[
         tuple[Host, ...],
-        doc("Where the site is published: redirects and headers are written as each of them reads them."),
+        doc("The hosts; their redirects and headers are written in each one's format."),
     ] = ()
     route: Annotated[
         Route,
-        doc("How links lead to shops: direct, or go, through /go/<creator>/<product> where the merchant allows it."),
+        doc("How shop links work: direct, or go: through /go/<creator>/<product>, if the merchant allows it."),
     ] = Route.DIRECT
-    theme: Annotated[Slug | ThemeChoice, doc("The theme's name, or its name and changed tokens.")] = "editorial"
+    theme: Annotated[Slug | ThemeChoice, doc("The theme's name, or its name and the tokens to change.")] = "editorial"
     accent: Annotated[
         Colour | Accent | None, doc("The site's own colour for buttons and marks, or one for light and one for dark.")
     ] = None
@@ -137,30 +135,26 @@ class Site(Part, frozen=True, kw_only=True):
         dict[Slug, dict[str, Line]],
         doc("The publisher's ids at affiliate networks, for shop links on pages that belong to no one creator."),
     ] = {}
-    publisher: Annotated[Publisher | None, doc("Who answers for the site.")] = None
-    access: Annotated[Access | None, doc("How one becomes a creator here; told at /join/.")] = None
-    segments: Annotated[
-        dict[Slug, Segment], doc("Saved queries for creators, by id, for `storefront list`; on no page.")
-    ] = {}
+    publisher: Annotated[Publisher | None, doc("Who is responsible for the site.")] = None
+    access: Annotated[Access | None, doc("How people become creators here; shown at /join/.")] = None
+    segments: Annotated[dict[Slug, Segment], doc("Saved queries for `storefront list`, by id; never published.")] = {}
     contacts: Annotated[
         tuple[Line, ...],
-        doc("E-mail addresses, phone numbers and street addresses that texts may hold: they are meant for everybody."),
+        doc("E-mail addresses, phone numbers and street addresses that may appear in texts."),
     ] = ()
     prices: Annotated[Prices, doc("When prices are too old to show.")] = Prices()
     promos: Annotated[Promos, doc("When promo codes are too old to show.")] = Promos()
     gift_warn_above: Annotated[
         tuple[Money, ...],
-        doc("A gift worth more than this, in any of these currencies, needs approved_by: large ones are misread."),
+        doc("Gifts worth more than this, in any of these currencies, need approved_by: large gifts are misread."),
     ] = ()
-    asks: Annotated[
-        Asks | None, doc("Whether creators have a page and a card that ask for a review of what they were sent.")
-    ] = None
+    asks: Annotated[Asks | None, doc("Whether and how creators and buyers are asked for reviews.")] = None
     directory: Annotated[Directory, doc("How the directory is divided.")] = Directory()
     embeds: Annotated[
         bool, doc("Whether reviews and ratings can be shown on other sites, as small pages under /embed/.")
     ] = False
     mentions: Annotated[
-        bool, doc("Whether each brand has pages, a feed and documents of all that creators say of its products.")
+        bool, doc("Whether each brand has pages, a feed and documents of everything creators say about its products.")
     ] = False
     previews: Annotated[
         bool, doc("Whether the pages of creators, lists and products have a card of their own in link previews.")
@@ -170,7 +164,7 @@ class Site(Part, frozen=True, kw_only=True):
     ] = False
     beacon: Annotated[
         Url | None,
-        doc("Where clicks on shop links are told, for hosts that give no logs; left out, no page tells anything."),
+        doc("The address that clicks on shop links are reported to, for hosts without logs. Default: none."),
     ] = None
     disclosures: Annotated[
         bool, doc("Whether disclosures.json, with each link's label and rules, is published with the site.")

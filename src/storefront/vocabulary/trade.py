@@ -12,30 +12,30 @@ RESPONSE_DAYS = 7  # within which a brand answers that says nothing else; this p
 class Brand(Record, frozen=True, kw_only=True):
     """`content/brands/<id>.yaml`: who makes things."""
 
-    id: Annotated[Slug, doc("Its name in the address; the file's name when left out.")] = ""
+    id: Annotated[Slug, doc("Its name in the address. Default: the file's name.")] = ""
     name: Annotated[Line, doc("What it is called.")]
-    url: Annotated[Url | None, doc("Its own site.")] = None
-    logo: Annotated[Image | None, doc("Its mark.")] = None
-    description: Annotated[Markdown | None, doc("Who they are, plainly.")] = None
-    country: Annotated[Country | None, doc("Where it is at home.")] = None
+    url: Annotated[Url | None, doc("The brand's own site.")] = None
+    logo: Annotated[Image | None, doc("The brand's logo.")] = None
+    description: Annotated[Markdown | None, doc("A plain description.")] = None
+    country: Annotated[Country | None, doc("The home country.")] = None
     response_days: Annotated[
-        Days | None, doc("Within how many days it answers a critical review or a question; 7 when left out.")
+        Days | None, doc("Days within which it answers a critical review or a question. Default: 7.")
     ] = None
     competes_with: Annotated[
-        tuple[Slug, ...], doc("Brands that it competes with; who has a tie to one says so beside things of the other.")
+        tuple[Slug, ...], doc("Competing brands; whoever has a tie to one says so beside products of the other.")
     ] = ()
-    thanks: Annotated[tuple[Thanks, ...], doc("Whom it thanks, for what; shown as far as each lets it.")] = ()
+    thanks: Annotated[tuple[Thanks, ...], doc("Creators it thanks, and for what; shown if they may be named.")] = ()
 
 
 class MerchantPrices(Part, frozen=True, kw_only=True):
     """Whether a shop's prices may be shown, and for how long."""
 
-    show: Annotated[bool, doc("false: never, as with Amazon without its API.")] = True
-    max_age_days: Annotated[Days | None, doc("Shown this long after as_of; the site's rule when left out.")] = None
+    show: Annotated[bool, doc("false: never, as for Amazon without its API.")] = True
+    max_age_days: Annotated[Days | None, doc("Days a price is shown after as_of. Default: the site's.")] = None
 
 
 class ReviewPolicy(Part, frozen=True, kw_only=True):
-    """What a shop asks of the reviews that are posted with it."""
+    """What a shop requires of reviews posted there."""
 
     incentivized: Annotated[
         Literal["allowed", "prohibited"],
@@ -45,7 +45,7 @@ class ReviewPolicy(Part, frozen=True, kw_only=True):
 
 
 class Store(Part, frozen=True, kw_only=True):
-    """A store with a till, where codes for `in_store` are taken."""
+    """A physical store, where codes for `in_store` are accepted."""
 
     code: Annotated[StoreCode, doc("What the merchant calls it; Google's store code, where it has one.")]
     name: Annotated[Line, doc("What it is called.")]
@@ -58,24 +58,22 @@ class Store(Part, frozen=True, kw_only=True):
 class Merchant(Record, frozen=True, kw_only=True):
     """`content/merchants/<id>.yaml`: who sells things, and through which network clicks are tracked."""
 
-    id: Annotated[Slug, doc("The file's name when left out.")] = ""
+    id: Annotated[Slug, doc("The record's id. Default: the file's name.")] = ""
     name: Annotated[Line, doc("What it is called; every link to it says so.")]
     url: Annotated[Url, doc("Its front page.")]
-    domains: Annotated[
-        tuple[Line, ...], doc("Hosts that belong to it, such as shop.example; links there are its own.")
-    ] = ()
-    country: Annotated[Country | None, doc("Where it is at home.")] = None
-    network: Annotated[Slug | None, doc("The affiliate network that tracks clicks; none when left out.")] = None
-    program: Annotated[dict[str, Line], doc('What that network calls this shop, such as advertiser: "1234".')] = {}
+    domains: Annotated[tuple[Line, ...], doc("Further hosts that belong to the shop, such as shop.example.")] = ()
+    country: Annotated[Country | None, doc("The home country.")] = None
+    network: Annotated[Slug | None, doc("The affiliate network that tracks clicks. Default: none.")] = None
+    program: Annotated[dict[str, Line], doc("The network's ids for this shop, such as advertiser: 1234.")] = {}
     redirects: Annotated[
         bool, doc("true: the terms of its programme allow a redirect on your site before the link (route: go).")
     ] = False
     keep: Annotated[
         tuple[Line, ...],
-        doc("Parameters of its own that look like a network's, such as tag; they stay in its addresses."),
+        doc("The shop's own parameters that look like a network's, such as tag; they are kept in its addresses."),
     ] = ()
     prices: Annotated[MerchantPrices, doc("Whether its prices may be shown.")] = MerchantPrices()
     review_policy: Annotated[
-        ReviewPolicy, doc("Which reviews it takes; nobody may be asked to post another one there.")
+        ReviewPolicy, doc("Which reviews it accepts; nobody may be asked to post others there.")
     ] = ReviewPolicy()
     stores: Annotated[tuple[Store, ...], doc("Its stores, where codes can be used at the till.")] = ()

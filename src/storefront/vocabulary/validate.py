@@ -51,11 +51,11 @@ def convert(data: Any, model: type[Model]) -> Model | list[Mistake]:
 
 def _guessed(mistake: Mistake) -> Mistake:
     """A mistake with what may be meant, where a word is like an allowed one."""
-    near = _like(mistake.found, mistake.allowed, keys=mistake.code == "unknown-key") if mistake.found else ""
+    near = like(mistake.found, mistake.allowed, keys=mistake.code == "unknown-key") if mistake.found else ""
     return structs.replace(mistake, hint=f"Did you mean {near}?") if near else mistake
 
 
-def _like(found: str, allowed: Collection[str], *, keys: bool) -> str:
+def like(found: str, allowed: Collection[str], *, keys: bool) -> str:
     """The allowed key or word that another one means, else the nearest in letters; "" where none is like it."""
     return (meant.key if keys else meant.word)(found, allowed) or nearest(found, allowed) or ""
 
@@ -128,7 +128,7 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: KeyPath) -> Ite
     for key in [key for key in value if key.startswith("x-")]:
         del value[key]
     unknown = [key for key in value if key not in fields]
-    taken = {_like(key, fields, keys=True) for key in unknown[: len(fields)]}
+    taken = {like(key, fields, keys=True) for key in unknown[: len(fields)]}
     wide = "Delete the spaces before it, which are of another kind than YAML knows, and type plain ones."
     few = f"Allowed: {', '.join(sorted(fields))}." if len(fields) <= LISTED else _all_keys(expected)
     for key, item in value.items():
@@ -138,7 +138,7 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: KeyPath) -> Ite
             yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", few, key, tuple(fields))
         elif item is None and not _may_be_nothing(fields[key].type):
             hint = f"Write it here: {key}: {_example(fields[key].type)}" if fields[key].required else NOTHING
-            yield Mistake((*path, key), "missing-key", f"nothing stands after {key}", hint)
+            yield Mistake((*path, key), "missing-key", f"no value is given for {key}", hint)
         else:
             yield from _walk(item, fields[key].type, (*path, key))
     for name, field in fields.items():

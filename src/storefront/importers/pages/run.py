@@ -45,7 +45,10 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 class PicksPlan(Struct, frozen=True, kw_only=True):
-    """What a page of links comes to: files to write, how many picks are new, how many are there, what is wrong."""
+    """The result of reading a page of links: files to write, and what is wrong.
+
+    `added` counts the picks that are new, `there` those that the list has, `others` the links that are no picks.
+    """
 
     changes: tuple[Change, ...]
     added: int
@@ -55,7 +58,7 @@ class PicksPlan(Struct, frozen=True, kw_only=True):
 
 
 class ProductPlan(Struct, frozen=True, kw_only=True):
-    """What a shop's page comes to: files to write, the product's id, whether it is new, and what is wrong.
+    """The result of reading a shop's page: files to write, the product's id, whether it is new, and what is wrong.
 
     `picture` is a file to copy, and where to. `shop` is what a shop is called that is new here.
     """
@@ -70,7 +73,7 @@ class ProductPlan(Struct, frozen=True, kw_only=True):
 
 
 class Particulars(Struct, frozen=True, kw_only=True):
-    """What a shop's page does not tell, as the user has said it."""
+    """What a shop's page leaves open, as the user gave it on the command line."""
 
     url: str = ""
     merchant: str = ""
@@ -80,7 +83,7 @@ class Particulars(Struct, frozen=True, kw_only=True):
 
 
 def curation_of(root: Path) -> Curation:
-    """The site's content. Raises `ProblemsFound` when something is wrong with it: it shall be whole before it grows."""
+    """The site's content. Raises `ProblemsFound` when something is wrong with it: nothing is added to that."""
     loaded = records.load(root)
     if loaded.problems or loaded.curation.site is None:
         raise ProblemsFound(loaded.problems)
@@ -154,10 +157,9 @@ def import_product(
 ) -> ProductPlan:
     """A product from a shop's page, with its brand, its shop and a place on a list. Raises `ProblemsFound`, OSError."""
     curation = curation_of(root)
-    assert curation.site  # noqa: S101  a curation without one is refused
     if target:
         known_creator(curation.influencers, target.creator)
-    today = Clock(now, ZoneInfo(curation.site.record.timezone)).today.isoformat()
+    today = Clock(now, ZoneInfo(curation.settings.timezone)).today.isoformat()
     shelf = Shelf(merchant=asked.merchant, as_of=today, brand=asked.brand, category=asked.category, source="manual")
     stocking = Stocking(root, curation, shelf, {})
     shop, name = asked.merchant or stocking.shop_of(goods), ""

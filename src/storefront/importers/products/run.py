@@ -47,7 +47,7 @@ class ProductsImport(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What an import comes to: files to write, what became of the products, and what is wrong.
+    """The result of an import: files to write, what became of the products, and what is wrong.
 
     `elsewhere` are names of products that are not here, when only prices or stock were asked for. `pictures` counts
     new products that the shop has pictures of, `unlinked` those whose address in the shop is not told.
@@ -68,12 +68,11 @@ def plan(request: ProductsImport) -> Plan:
     Raises `ProblemsFound` when the site or the file cannot be read, or a name is unknown, and OSError.
     """
     curation = records.load_folders(request.root, "products", "brands", "merchants")
-    assert curation.site  # noqa: S101  a curation without one is refused
     _known("--product", request.products.values(), curation.products)
     merchant = curation.merchants.get(request.merchant or "")
     if request.merchant:
         _known("--merchant", [request.merchant], curation.merchants)
-    today = Clock(request.now, ZoneInfo(curation.site.record.timezone)).today
+    today = Clock(request.now, ZoneInfo(curation.settings.timezone)).today
     networks, _ = links.of_site(request.root)
     options = Options(currency=request.currency, url=merchant.record.url if merchant else "")
     with request.file.open("rb") as opened:
@@ -234,7 +233,7 @@ class Stocking:
         document = editing.read(now, file)
         stock.stocked(document, entry.record, goods, entry.record.brand, shelf)
         fresh = editing.read(now, file)
-        # A file whose layout is another one is laid out anew only when it says something new.
+        # A file with another layout is laid out anew only when it says something new.
         after = editing.written(document)
         if after == editing.written(fresh):
             self.texts.setdefault(file, (before, now))
