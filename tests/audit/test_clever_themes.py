@@ -79,6 +79,26 @@ def test_a_stylesheet_that_hides_it_in_any_way_is_found(css, site):
 
 
 @pytest.mark.parametrize(
+    "css",
+    [
+        ".shop{display:flex;flex-direction:column-reverse}",
+        ".shop .badges{order:1}",
+        ":root{--last:1} .card .buy{order:var(--last)}",
+    ],
+)
+def test_a_stylesheet_does_not_put_the_link_before_its_label(css, site):
+    here, _, found = on_list(mutated(site, LABELS, ("@layer blocks {", f"{css} @layer blocks {{")))
+    said = "the stylesheet changes the order of the link to Nordshop for Merino Tee and of its label (U-02; gb)"
+    assert any(each.message.endswith(said) for each in here), written(found)
+
+
+def test_it_may_turn_around_what_holds_link_and_label(site):
+    css = ".card, .cards{display:flex;flex-direction:row-reverse} .card__buy{order:2}"
+    _, _, found = on_list(mutated(site, LABELS, ("@layer blocks {", f"{css} @layer blocks {{")))
+    assert written(found) == ""
+
+
+@pytest.mark.parametrize(
     ("css", "said"),
     [
         (".badge::before{content:'No '}", "the stylesheet paints “No ” into labels (U-01; gb)"),
@@ -125,6 +145,18 @@ def test_a_stylesheet_may_not_import_what_nobody_reads(site):
 def test_a_page_brings_nothing_that_no_audit_reads(element, said, site):
     _, here, found = on_list(mutated(site, BASE, (FOOT, element + FOOT)))
     assert any(said in each.message for each in here), written(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<link rel="icon"', '<meta name="twitter:description" content="Nice."><link rel="icon"'),
+        ('<meta property="og:description" content="{{ page.og.description }}">', ""),
+    ],
+)
+def test_no_preview_goes_without_a_label(old, new, site):
+    _, here, found = on_list(mutated(site, BASE, (old, new)))
+    assert any("the preview's text bears no label “Ad”" in each.message for each in here), written(found)
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_a_site_is_told_by_options(run, tmp_path):
     }
     assert data_of(here, "content/influencers/maya/profile.yaml")["name"] == "Maya Lind"
     assert not any("/sam/" in name or b"/sam/" in data for name, data in bytes_of(here).items())
-    assert "# Where the site will stand." in (here / "content/site.yaml").read_text()
+    assert "# The site's address." in (here / "content/site.yaml").read_text()
     assert problems_of(here) == []
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
 from storefront.content import Origin, Places
-from storefront.links import Registry, host_of
+from storefront.links import Registry, host_of, referring
 from storefront.links.addresses import domains_of
 from storefront.links.lookalikes import Known, skeleton
-from storefront.problems import Place, Problem
+from storefront.problems import Place, Problem, shown
 from storefront.records import Curation
 from storefront.vocabulary.trade import Merchant
 
@@ -20,6 +20,10 @@ SHORTENERS = frozenset({
     "t.co", "t.ly", "tiny.cc", "tinyurl.com", "trib.al", "v.gd",
 })  # fmt: skip
 OWN_ADDRESS = "Write the shop's own address; storefront adds your tracking to it."
+OWN_PROGRAMME = (
+    "Write the shop's own address. If you earn by it, name the programme as the network of the merchant, "
+    "as docs/links.md shows: link and label are made by it."
+)
 
 
 class Destinations:
@@ -35,11 +39,18 @@ class Destinations:
         self.owners = ours
         self.stranger = lru_cache(maxsize=4096)(self._stranger)
 
-    def sold_at(self, link: str, merchant: str | None, place: Placing) -> Iterator[Problem]:
-        """What is wrong with the address of a thing in a shop. One that only its network can make may be pasted."""
+    def sold_at(
+        self, link: str, merchant: str | None, place: Placing, *, owner: str = "", labelled: bool = False
+    ) -> Iterator[Problem]:
+        """What is wrong with the address of a thing in a shop. One that only its network can make may be pasted.
+
+        `owner` is whose list it stands on, and `labelled` whether it bears the label of an affiliate link in any case.
+        """
         made_by = self.networks.pasted(link)
         if made_by is None:
             yield from self.untracked(link, place)
+            if not labelled:
+                yield from self.unreferred(link, merchant, place, owner)
         elif merchant and (entry := self.curation.merchants.get(merchant)):
             own = self.networks.get(entry.record.network)
             if own and not own.redirects and made_by != entry.record.network:
@@ -90,9 +101,17 @@ class Destinations:
         if network is None:
             return
         if network.closed:
-            yield Problem("bad-link", f"{network.name} takes no clicks any more", place(), network.closed)
+            yield Problem("bad-link", f"{network.name} no longer takes clicks", place(), network.closed)
         else:
             yield Problem("bad-link", f"this is already a tracked link of {network.name}", place(), OWN_ADDRESS)
+
+    def unreferred(self, link: str, merchant: str | None, place: Placing, owner: str) -> Iterator[Problem]:
+        """An address that pays somebody by a shop's own programme, of which no record knows: it would bear no label."""
+        seller = self.curation.merchants.get(merchant or self.owners.get(host_of(link).removeprefix("www."), ""))
+        found = "" if seller and seller.record.network else referring(link, owner)
+        if found:
+            message = f"{shown(found)} pays somebody, and no label would say so"
+            yield Problem("bad-link", message, place(), OWN_PROGRAMME)
 
     def imitation(self, host: str, owner: str, place: Placing) -> Iterator[Problem]:
         """A host whose letters imitate a known one's, or that is none."""

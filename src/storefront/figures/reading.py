@@ -19,6 +19,7 @@ from storefront.importers.values import Unfit
 from storefront.problems import Place, Problem, shown
 
 Figures = Mapping[str, Any]
+TAKEN_OFF = "taken off"
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ class Parsed(Struct, frozen=True, kw_only=True):
     """The rows of a table by their keys, what is wrong with others, and the columns that nothing was taken from.
 
     Of rows with the same number the last one counts, and the others are `repeated`; `left_out` are those that are about
-    something else, such as orders without a code.
+    something else, such as orders without a code. `odd` is the line of each row whose commission is above its sale.
     """
 
     rows: Mapping[str, Figures]
@@ -51,6 +52,7 @@ class Parsed(Struct, frozen=True, kw_only=True):
     repeated: int
     refused: int
     left_out: int
+    odd: tuple[int, ...]
     unread: tuple[str, ...]
 
 
@@ -70,6 +72,7 @@ def read(kind: Kind, form: Format, data: bytes, file: str, options: Options) -> 
         repeated=reader.repeated,
         refused=reader.refused + len(table.broken),
         left_out=reader.left_out,
+        odd=tuple(reader.odd),
         unread=reader.unread(),
     )
 
@@ -90,6 +93,7 @@ class _Reader(Cells):
         self.rows: dict[str, Figures] = {}
         self.problems: list[Problem] = []
         self.repeated = self.refused = self.left_out = 0
+        self.odd: list[int] = []
         self.alike: Counter[str] = Counter()
         self.said = amounts.currency(options.currency or "")
         readings: dict[Type, Callable[[str], Any]] = {
@@ -119,6 +123,8 @@ class _Reader(Cells):
             self.refused += 1
             self.problems += self.unfit
             return
+        if 0 < (figures.get("sale") or 0) < (figures.get("commission") or 0):
+            self.odd.append(row.line)
         key = self.key(figures)
         self.repeated += key in self.rows
         self.rows[key] = figures
@@ -175,8 +181,9 @@ class _Reader(Cells):
 
         A discount is not: tills write it with a minus where something was bought.
         """
-        taken_off = any((figures.get(each) or 0) < 0 for each in ("sale", "commission"))
-        if taken_off or (figures.get("quantity") == 0 and (self.taken("returned", amounts.count) or 0) > 0):
+        if _is_taken_off(figures) or (
+            figures.get("quantity") == 0 and (self.taken("returned", amounts.count) or 0) > 0
+        ):
             return Status.RETURNED if figures["status"] != Status.DECLINED else Status.DECLINED
         return figures["status"] or Status.APPROVED
 
@@ -193,12 +200,19 @@ class _Reader(Cells):
             self.wrong("", Unfit("missing-key", "this row has no figure", hint))
 
     def key(self, figures: Figures) -> str:
-        """What tells the row from all others: its number, else all that it is about and its place among equal ones."""
+        """What tells the row from all others: its number, else all that it is about and its place among equal ones.
+
+        What is taken off again is a row beside the one that it is taken off from, whose number it may have.
+        """
         if number := figures.get(self.kind.number):
-            return str(number)
+            return f"{number} {TAKEN_OFF}" if _is_taken_off(figures) else str(number)
         alike = of_value([str(figures[field] or "") for field in self.kind.else_key])
         self.alike[alike] += 1
         return f"{alike}-{self.alike[alike]}"
+
+
+def _is_taken_off(figures: Figures) -> bool:
+    return any((figures.get(each) or 0) < 0 for each in ("sale", "commission"))
 
 
 def _text(text: str) -> str | None:
