@@ -369,4 +369,8 @@ def test_only_links_of_a_campaign_are_listed_for_it(of_campaign):
     assert of_campaign.panel("/maya/posts/first-frost/")["scope"] == "Frosty Weeks"
     assert len(of_campaign.panel("/maya/posts/first-frost/")["links"]) == 1
     assert of_campaign.panel("/maya/posts/rain/")["links"] == []
-    assert [each["what"] for each in of_campaign.panel("/maya/")["changes"]] == ["campaign frost appears"]
+    assert [each["what"] for each in of_campaign.panel("/maya/")["changes"]] == [
+        "Merino Tee on list kit appears",
+        "campaign frost: its embargo ends",
+        "post first-frost appears",
+    ]
