@@ -20,6 +20,9 @@ from storefront.outcome import FOLDER
 
 NOW = "2026-11-22T12:00:00Z"
 PRODUCT = "content/products/merino-tee.yaml"
+PAGE = """<title>Mug</title><link rel="canonical" href="https://nordshop.example/mug">
+<script type="application/ld+json">
+{"@type": "Product", "name": "Mug", "brand": "Fjell", "category": "Mugs"}</script>"""
 EPOCH = {"SOURCE_DATE_EPOCH": "1795348800"}  # 2026-11-22T12:00:00Z
 
 
@@ -258,11 +261,50 @@ def test_a_log_has_an_end_and_programs_get_all(run, site):
 
 
 def test_nothing_here_is_told_with_how_to_start(run, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
     result = run("build")
     assert result.exit_code == 1
     assert "no-content" in result.output
     assert "storefront new my-site" in result.output
+
+
+@pytest.mark.parametrize("command", ["check", "build", "fmt", "due", "new creator ole", "new theme mine"])
+@pytest.mark.parametrize(("folder", "way"), [("..", "here"), ("content/influencers/maya", "../../..")])
+def test_in_the_wrong_folder_the_right_one_is_named(run, site, monkeypatch, command, folder, way):
+    """And nothing is written there."""
+    monkeypatch.chdir(site / folder)
+    before = names_in(site)
+    result = run(*command.split())
+    assert (result.exit_code, result.output.splitlines()[1]) == (
+        1, f"    There is a site in {way}: go there with cd {way}, or add --root {way}",
+    )  # fmt: skip
+    assert names_in(site) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("check --format gitlap", "gitlab"),
+        ("add page.html --list kit --relationship bought", "purchased"),
+        ("add page.html --list kit --relationship Gifted", "gifted"),
+        ("import picks page.html --from linktre --list kit --relationship none", "linktree"),
+        ("init-ci gitlap --host pages", "gitlab"),
+        ("add page.html --list Kit --relationship gifted", "kit"),
+    ],
+)
+def test_a_word_that_an_option_does_not_know_is_answered_with_the_nearest(run, site, words, meant):
+    (site / "page.html").write_text(PAGE)
+    result = run(*words.split())
+    assert (result.exit_code, result.output.splitlines()[-1].rsplit(". ", 1)[-1]) == (2, f"Did you mean {meant}?")
+
+
+def test_an_address_without_its_beginning_is_told_from_a_file(run):
+    assert "write https://shop.example/mug" in run("add", "shop.example/mug").output
+
+
+def test_the_places_to_publish_at_are_named_where_none_is(run):
+    assert "Say where the site is published: apache, " in run("init-ci", "github").output
 
 
 def test_control_characters_never_reach_the_terminal(run, site):

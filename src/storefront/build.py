@@ -10,6 +10,7 @@ from msgspec import structs
 from storefront import publish, spare, unchanged
 from storefront.collector import uncollected
 from storefront.outcome import FOLDER, PAGES, Options, Progress, Report, quiet
+from storefront.problems import ProblemsFound
 from storefront.unchanged import Manifest, Snapshot
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ def build(
     # A build may exchange the folder that the command runs in, which then cannot be named from within.
     options = structs.replace(options, output=Path(os.path.abspath(options.output)))
     folder = options.root / FOLDER
+    if not (options.root / "content").is_dir():  # nothing is written in a folder that holds no site, a lock neither
+        from storefront.content import no_site
+
+        raise ProblemsFound([no_site(options.root)])
     if not address:
         publish.check_place(options.output)
     with publish.Lock(folder) as lock:

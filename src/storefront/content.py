@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storefront.problems import KeyPath, Place, Problem, nearest
+from storefront.problems import KeyPath, Place, Problem, ProblemsFound, nearest
 from storefront.reader import MAX_BYTES, Locator, decode
 
 CONTENT = "content"
@@ -99,6 +99,35 @@ def find(root: Path) -> Found:
             message = f"a name that ends in {misnamed[2]} is not read as content"
             problems.append(Problem("wrong-name", message, Place(file), f"Rename it to {misnamed[1]}.yaml."))
     return Found(tuple(sources), tuple(problems))
+
+
+def no_site(root: Path) -> Problem:
+    """What is said where there is no site: in which folder around or below there is one, if there is."""
+    here = Path(os.path.abspath(root))
+    above = next((".." + "/.." * i for i, each in enumerate(here.parents) if _is_site(each)), "")
+    below = above or next((each.name for each in _folders(here) if _is_site(Path(each))), "")
+    hint = "Run this in the folder that holds content/, or start one with: storefront new my-site"
+    if below:
+        named = below if re.fullmatch(r"[\w./-]+", below) else f'"{below}"'
+        hint = f"There is a site in {named}: go there with cd {named}, or add --root {named}"
+    return Problem("no-content", f"there is no {CONTENT}/site.yaml here", Place(f"{CONTENT}/site.yaml"), hint)
+
+
+def refuse_without_site(root: Path) -> None:
+    """Raise `ProblemsFound` in a folder that holds no site, before anything is written there."""
+    if not _is_site(root):
+        raise ProblemsFound([no_site(root)])
+
+
+def _is_site(folder: Path) -> bool:
+    return any(os.path.isfile(folder / CONTENT / f"site{ending}") for ending in YAML_ENDINGS)
+
+
+def _folders(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        return sorted((each for each in os.scandir(folder) if each.is_dir()), key=lambda each: each.name)
+    except OSError:
+        return []
 
 
 def _walk(folder: Path, name: str) -> Iterator[tuple[os.DirEntry[str], str]]:

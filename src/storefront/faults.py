@@ -88,8 +88,8 @@ def remarks(text: str, file: str) -> Iterator[Problem]:
         number, column = event.end_mark.line, event.end_mark.column
         line = lines[number] if number < len(lines) else ""
         if (found := re.match(r"[ \t]+(#\w.*)", line[column:])) and line[:column].strip():
-            hint = f"{_in_quotes(line).rstrip('.')}; a remark has a space after its #."
-            fault = Fault("", f"YAML takes this for a remark, and it would be lost: {shown(found[1])}", hint)
+            hint = f"{_in_quotes(line).rstrip('.')}; a comment has a space after its #."
+            fault = Fault("", f"YAML takes this for a comment, and it would be lost: {shown(found[1])}", hint)
             yield _problem(fault, file, number, column + found.start(1))
 
 

@@ -141,10 +141,7 @@ def load(root: Path, remembered: Remembered | None = None) -> Loaded:
     for source in found.sources:
         loader.load(source)
     if not loader.seen_site:
-        hint = "Run this in the folder that holds content/, or start one with: storefront new my-site"
-        loader.problems.append(
-            Problem("no-content", "there is no content/site.yaml here", Place("content/site.yaml"), hint)
-        )
+        loader.problems.append(content.no_site(root))
     return Loaded(loader.curation, loader.problems, loader.places, len(found.sources))
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from storefront import disclosure, editing, scaffold
 from storefront.changes import Change
-from storefront.content import CONTENT
+from storefront.content import CONTENT, refuse_without_site
 from storefront.editing.order import keys_of
 from storefront.problems import Place, Problem, ProblemsFound, did_you_mean, shown
 from storefront.reader import parse
@@ -77,6 +77,8 @@ def _refuse_settings(text: str, about: About) -> None:
         if disclosure.find(market) is None:
             message = f"there is no market {shown(market)}"
             found.append(Problem("unknown-market", message, Place("--market"), disclosure.unknown_hint(market)))
+    if about.handle and (problem := _not_a_handle(about.handle, Place("--handle"))):
+        found.append(problem)
     if about.theme and about.theme not in (known := names(Path())):
         hint = did_you_mean(about.theme, known)
         found.append(Problem("theme", f"there is no theme {shown(about.theme)}", Place("--theme"), hint))
@@ -106,7 +108,11 @@ def _of_creator(files: Mapping[str, bytes], handle: str, name: str) -> dict[str,
 
 
 def creator(root: Path, handle: str, told: Mapping[str, object]) -> list[Change]:
-    """The files of a new creator. Raises `ProblemsFound` when the handle is taken, reserved or no handle."""
+    """The files of a new creator.
+
+    Raises `ProblemsFound` when there is no site, the handle is taken, reserved or no handle, or she cannot be told so.
+    """
+    refuse_without_site(root)
     file = f"{CONTENT}/influencers/{handle}/profile.yaml"
     _refuse(root, handle)
     document = editing.Document(
@@ -122,19 +128,31 @@ def creator(root: Path, handle: str, told: Mapping[str, object]) -> list[Change]
         "# Her lists lie in lists/, a file each; posts/ and reviews/ beside it. For a product from a shop's page:",
         f"# storefront add page.html --creator {handle} --list favourites --relationship purchased",
     ]
-    return [Change(file=file, before="", after=editing.written(document))]
+    after = editing.written(document)
+    made = convert(parse(after, file), Influencer)
+    if isinstance(made, list):
+        found = (Problem(each.code, each.message, Place(f"--{each.path[-1]}"), each.hint) for each in made)
+        raise ProblemsFound(found)
+    return [Change(file=file, before="", after=after)]
+
+
+def _not_a_handle(handle: str, place: Place) -> Problem | None:
+    """Why a creator cannot have this handle, if she cannot."""
+    if not rules.is_slug(handle):
+        message = f"{shown(handle)} cannot be part of an address"
+        hint = f"Did you mean {slug(handle)}?" if slug(handle) else "Use small letters, digits and single hyphens."
+        return Problem("wrong-name", message, place, hint)
+    if handle in RESERVED:
+        return Problem("reserved-name", f"{handle} is a name the site needs", place, "Choose another handle.")
+    return None
 
 
 def _refuse(root: Path, handle: str) -> None:
     place = Place(f"{CONTENT}/influencers/{handle}")
-    problem = None
-    if not rules.is_slug(handle):
-        problem = Problem(
-            "wrong-name", f"{handle} cannot be part of an address", place, "Use small letters and hyphens."
-        )
-    elif handle in RESERVED:
-        problem = Problem("reserved-name", f"{handle} is a name the site needs", place, "Choose another handle.")
-    elif any((root / f"{CONTENT}/influencers" / each).exists() for each in (handle, f"{handle}.yaml", f"{handle}.yml")):
+    problem = _not_a_handle(handle, place)
+    if not problem and any(
+        (root / f"{CONTENT}/influencers" / each).exists() for each in (handle, f"{handle}.yaml", f"{handle}.yml")
+    ):
         problem = Problem("output", f"{handle} is there already", place, "Choose another handle; nothing was written.")
     if problem:
         raise ProblemsFound([problem])
@@ -142,6 +160,7 @@ def _refuse(root: Path, handle: str) -> None:
 
 def theme(root: Path, name: str, base: str) -> list[Change]:
     """The files of a new theme upon another. Raises `ProblemsFound` when there is one of that name, or no such base."""
+    refuse_without_site(root)
     folder = root / THEMES / name
     known = names(root)
     place = Place(f"{THEMES}/{name}")

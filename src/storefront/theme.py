@@ -26,6 +26,7 @@ MANIFEST = "theme.yaml"
 # The kinds of places in which pictures stand.
 SLOTS = ("banner", "card", "face", "logo", "portrait", "post", "product", "teaser")
 WIDTHS = (640,)
+LABELS = ("tag-ink", "note-ink")  # what labels and disclosures are written in
 _loads = re.compile(r"(?:url|src|image|image-set|cross-fade|element)\s*\(", re.IGNORECASE).search
 
 
@@ -110,6 +111,7 @@ def load(
     manifests = [_manifest(root, layer) for layer in layers if (layer / MANIFEST).is_file()]
     _check_tokens(tokens, manifests, place)
     colours = _palette(manifests, tokens)
+    _check_labels(tokens, colours, place)
     if accent:
         light, dark = _accent(accent, colours, accent_place)
         tokens = {**tokens, palette.ACCENT: f"{light} / {dark}"}
@@ -266,6 +268,19 @@ def _check_tokens(tokens: Mapping[str, str], manifests: list[Manifest], place: P
         if _misread(value):
             hint = "A token is one CSS value, such as #a5391c."
             raise _failure(f"the token {token} has what CSS would misread", place("tokens", token), hint)
+
+
+def _check_labels(tokens: Mapping[str, str], used: Palette, place: Placing) -> None:
+    """A site's own colours leave its labels readable, as far as they are written in hexadecimal."""
+    for pair in used.pairings():
+        if pair.token in LABELS and not {pair.token, pair.ground}.isdisjoint(tokens) and pair.ratio < pair.least:
+            token, (letters, ground) = pair.token if pair.token in tokens else pair.ground, pair.colours
+            message = (
+                f"labels would be {letters} on {ground} in {pair.scheme}, a contrast of {pair.ratio:.2f} to 1; "
+                f"{pair.least:g} to 1 is the least"
+            )
+            hint = f"Choose {pair.token} and {pair.ground} further apart; no label is one that cannot be read."
+            raise ProblemsFound([Problem("low-contrast", message, place("tokens", token), hint)])
 
 
 def _look(

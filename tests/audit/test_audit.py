@@ -65,6 +65,9 @@ def test_two_links_with_the_labels_of_the_weaker_are_one_too_many(pasted):
     [
         ({"bio": "See [this](https://www.awin1.com/cread.php?awinmid=1)."}, "www.awin1.com (Awin)"),
         ({"bio": "See [this](https://www.amazon.co.uk/dp/B000000001?tag=me-21)."}, "www.amazon.co.uk"),
+        ({"bio": "See [this](https://nordshop.example/tee?awc=1_2_3)."}, "nordshop.example (nordshop)"),
+        ({"bio": "See [this](https://bit.ly/abc)."}, "bit.ly (a shortened address)"),
+        ({"bio": "See [this](https://spoons.example/?aff=maya)."}, "spoons.example (aff=maya)"),
     ],
 )
 def test_a_tracked_link_in_a_text_is_nobodys(tmp_path, edits, said):

@@ -128,6 +128,18 @@ def test_a_page_brings_nothing_that_no_audit_reads(element, said, site):
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<link rel="icon"', '<meta name="twitter:description" content="Nice."><link rel="icon"'),
+        ('<meta property="og:description" content="{{ page.og.description }}">', ""),
+    ],
+)
+def test_no_preview_goes_without_a_label(old, new, site):
+    _, here, found = on_list(mutated(site, BASE, (old, new)))
+    assert any("the preview's text bears no label “Ad”" in each.message for each in here), written(found)
+
+
+@pytest.mark.parametrize(
     "element",
     [
         '<a href="/go/maya/cap/else">Buy</a>',

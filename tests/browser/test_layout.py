@@ -158,6 +158,13 @@ def test_a_creator_without_a_picture_has_her_name_first(visit, theme):
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["vanity-jonas", "vanity-ines"])
+def test_the_navigation_is_one_row_on_a_phone_in_longer_languages_too(visit, theme, name):
+    page = visit(name, theme=theme, viewport={"width": 360, "height": 800})
+    assert len({link.bounding_box()["y"] for link in page.locator(".bar li").all()}) == 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_name_of_a_figure_stands_in_one_line(visit, theme):
     page = visit("home", theme=theme)
     for width in (360, 640, 1280):

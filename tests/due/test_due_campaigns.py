@@ -84,6 +84,13 @@ def test_a_removed_review_is_not_done(shelf):
     assert [who for *_, who, _ in due(shelf, Kind.DELIVERABLE)] == ["ida", "maya"]
 
 
+def test_who_has_left_has_no_dates_and_what_she_owed_is_told_as_hers(shelf):
+    write(shelf, {"content/influencers/ida.yaml": "name: Ida\nstatus: left\n"})
+    assert {who for _, _, who, _ in due(shelf, Kind.CAMPAIGN)} == {"maya"}
+    (owed,) = [what for _, what, who, _ in due(shelf, Kind.DELIVERABLE) if who == "ida"]
+    assert owed == "A call (Frost), by somebody who has left"
+
+
 @pytest.mark.parametrize(
     ("rest", "what"),
     [("public: true\n", "campaign frost appears"), ("nda: true\n", "campaign frost: its embargo ends")],

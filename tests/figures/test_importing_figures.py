@@ -97,6 +97,15 @@ def test_an_old_table_that_is_given_again_undoes_no_correction(run):
     assert "1 changed" in run("commissions", FIRST, "--from", "awin", "--as-of", "2026-11-22")[1]
 
 
+def test_a_commission_above_its_sale_is_told_since_columns_may_be_exchanged(run):
+    swapped = FIRST + "8,2026-11-04,77,x,1.99,24.90,GBP,pending\n9,2026-11-04,77,x,0,5.00,GBP,pending\n"
+    code, printed = run("commissions", swapped, "--from", "awin")
+    assert code == 0  # some programmes pay more than the thing cost, and some for no sale at all
+    assert "above the sale in 1 row, the first in line 3: see that each column is under its heading." in printed
+    assert json.loads(run("commissions", swapped, "--from", "awin", "--format", "json")[1])["odd"] == [3]
+    assert "above the sale" not in run("commissions", FIRST, "--from", "awin", "--source", "other")[1]
+
+
 def test_the_same_table_under_another_name_is_told(run):
     table = "date,code,redemptions\n2026-11-03,MAYA15,1\n"
     assert "too: its" not in run("redemptions", table, "--source", "till")[1]

@@ -60,7 +60,7 @@ def test_a_site_is_told_by_options(run, tmp_path):
     }
     assert data_of(here, "content/influencers/maya/profile.yaml")["name"] == "Maya Lind"
     assert not any("/sam/" in name or b"/sam/" in data for name, data in bytes_of(here).items())
-    assert "# Where the site will stand." in (here / "content/site.yaml").read_text()
+    assert "# The site's address." in (here / "content/site.yaml").read_text()
     assert problems_of(here) == []
 
 
@@ -70,6 +70,18 @@ def test_on_a_terminal_it_is_asked_for(run, tmp_path):
     assert code == 0, printed
     assert "Your name in addresses [maya]" in printed
     assert data_of(tmp_path / "here", "content/site.yaml")["markets"] == ["us", "ca"]
+
+
+@pytest.mark.usefixtures("asked")
+def test_an_answer_that_cannot_be_is_told_and_asked_for_again(run, tmp_path):
+    """What was answered before is not lost."""
+    answers = "Käthes Küche\nKäthe Groß\nKäthe Groß\nproducts\nkaethe\nGermany\nde\nDeutsch\nde-DE\n"
+    code, said = run("My Site", answers=answers)
+    assert code == 0
+    for told in ("Did you mean kathe-gross?", "Choose another handle.", "Did you mean de?"):
+        assert told in said
+    assert data_of(tmp_path / "My Site", "content/influencers/kaethe/profile.yaml")["name"] == "Käthe Groß"
+    assert "cd 'My Site'" in said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals")
@@ -114,7 +126,8 @@ def test_what_a_site_cannot_be_told_is_told_and_nothing_written(run, tmp_path, w
 
 
 def test_a_handle_that_is_none_is_wrong_usage(run, tmp_path):
-    assert run("here", "--handle", "Maya L")[0] == 2
+    code, said = run("here", "--handle", "Maya L")
+    assert (code, "Did you mean maya-l?" in said) == (2, True)
     assert not (tmp_path / "here").exists()
 
 
@@ -182,4 +195,19 @@ def test_a_theme_that_cannot_be_is_told(run, here, words, says):
     code, printed = run("theme", *words)
     assert code == 1
     assert says in printed
+    assert names_in(here) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("@Maya Lind",), "Did you mean maya-lind?"),
+        (("ole", "--country", "Norway"), "Did you mean NO?"),
+        (("ole", "--locale", "norwegian"), "Did you mean no?"),
+    ],
+)
+def test_a_creator_that_cannot_be_is_told_before_she_is_written(run, here, words, told):
+    before = names_in(here)
+    code, said = run("creator", *words)
+    assert (code, told in said) == (1, True)
     assert names_in(here) == before

@@ -24,6 +24,7 @@ HIDDEN, SAYS = "U-04", "U-01"
 SENTENCE = "AMZ-01"
 IMPRINT = "EU-01"
 RECALL = "U-14"
+PREVIEWS = ("og:description", "twitter:description")
 _opening = re.compile(r"^[\W_]+")
 
 
@@ -130,12 +131,17 @@ class Frame:
 
     def preview(self) -> None:
         """A preview that carries the recommendation carries the label too."""
-        meta = self.document.select_one('meta[property="og:description"]')
-        given = meta.attr("content") if meta is not None else None
-        if given and given.startswith(f"[{self.voice.pack.label}]"):
-            return  # as it is written here
-        if given and not rules.starts(_opening.sub("", given), self.voice.pack.label):
-            self.refuse("undisclosed", f"the preview's text bears no label “{self.voice.pack.label}”", PREVIEW)
+        head = self.document.select_one("head")
+        meta = head.select("meta[content]") if head is not None else ()
+        named = [
+            ((each.attr("property") or each.attr("name") or "").lower(), each.attr("content") or "") for each in meta
+        ]
+        told = [text for name, text in named if name in PREVIEWS]
+        if not any(name == PREVIEWS[0] for name, _ in named):  # then a preview shows what is meant for search engines
+            told += [text for name, text in named if name == "description"]
+        label = self.voice.pack.label
+        if any(each and not _labelled(each, label) for each in told):
+            self.refuse("undisclosed", f"the preview's text bears no label “{label}”", PREVIEW)
 
     def referrer(self) -> None:
         """A page that hides where its visitors come from is paid nothing by networks."""
@@ -155,6 +161,11 @@ class Frame:
         missing = next((each for each in given if each and folded(each) not in read), None)
         if missing:
             self.refuse("undisclosed", f"the imprint lacks “{folded(missing)}”", IMPRINT, "eu")
+
+
+def _labelled(text: str, label: str) -> bool:
+    """Whether a text begins with a label, as it is written here or in another way."""
+    return text.startswith(f"[{label}]") or rules.starts(_opening.sub("", text), label)
 
 
 def _before(element: Element, first: Element | None) -> bool:

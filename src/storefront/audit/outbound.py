@@ -10,7 +10,9 @@ from turbohtml import Document, Element, Node
 
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.house import House, cleaned, host_in
+from storefront.catalog.destinations import SHORTENERS
 from storefront.catalog.redirects import FOLDER
+from storefront.links import referring
 
 RULE = "U-08"
 
@@ -75,11 +77,12 @@ def unaccounted(url: str, inputs: Any, ref: str, house: House) -> Finding | str:
             return Finding("unaccounted", what, RULE, ALL, ref)
         return _through(url, ref) if house.routed and FOLDER in f"/{unquote(url)}" else ""
     seller = house.seller(host)
-    if not seller:
+    paying = "a shortened address" if host in SHORTENERS else referring(cleaned(url))
+    if not seller and not paying:
         return host
-    if not _tracked(url, host, house) and _written(url, inputs):
+    if not paying and not _tracked(url, host, house) and _written(url, inputs):
         return ""
-    what = f"a link to {host} ({seller}) belongs to no record of the page, and bears no label"
+    what = f"a link to {host} ({seller or paying}) belongs to no record of the page, and bears no label"
     return Finding("unaccounted", what, RULE, ALL, ref)
 
 
@@ -96,6 +99,8 @@ def _tracked(url: str, host: str, house: House) -> bool:
         return True
     network = house.networks.get(house.networks.of_host(host))
     names = {name.lower() for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
+    if not names.isdisjoint(house.networks.clicks):
+        return True
     return network is not None and not names.isdisjoint((*network.leaves, *map(str.lower, network.append)))
 
 

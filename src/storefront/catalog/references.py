@@ -17,6 +17,7 @@ from storefront.links import Network, Registry
 from storefront.problems import KeyPath, Problem, nearest, shown
 from storefront.records import RESERVED, Curation, Entry
 from storefront.slugs import DEVICES
+from storefront.vocabulary.common import Relationship, as_tuple
 from storefront.vocabulary.curation import Item, List, Post, Review, ReviewState
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
@@ -278,8 +279,10 @@ class _References:
         yield from self.named(item.replaced_by, "product", curation.products, entry.origin, (*path, "replaced_by"))
         yield from self.named(item.merchant, "merchant", curation.merchants, entry.origin, (*path, "merchant"))
         if item.link:
+            labelled = Relationship.AFFILIATE in as_tuple(item.relationship)
+            place_of = partial(self.places.of, entry.origin, *path, "link")
             yield from self.destinations.sold_at(
-                item.link, item.merchant, partial(self.places.of, entry.origin, *path, "link")
+                item.link, item.merchant, place_of, owner=entry.owner, labelled=labelled
             )
         if item.promo and (entry.owner, item.promo) not in curation.promos and not self.is_unread(entry.owner):
             codes = [code for handle, code in curation.promos if handle == entry.owner]

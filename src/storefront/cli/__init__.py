@@ -69,6 +69,18 @@ class _Lazy(click.Group):
             hint = f" Did you mean {near}?" if near else ""
             raise click.UsageError(f"{error.message}{hint}", ctx) from None
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except click.BadParameter as error:
+            if error.param and isinstance(error.param.type, click.Choice) and error.message.startswith("'"):
+                from storefront.vocabulary.validate import like
+
+                near = like(error.message.split("'")[1], list(error.param.type.choices), keys=False)
+                message = f"{error.message} Did you mean {near}?" if near else error.message
+                raise click.BadParameter(message, error.ctx, error.param, error.param_hint) from None
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))

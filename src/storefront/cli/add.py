@@ -106,7 +106,10 @@ def _page(context: click.Context, page: str, root: Path, curation: "Curation", u
         dialer = {"dialer": context.obj} if context.obj else {}
         return fetching.fetch(page, networks, curation.site.record.url, **dialer)
     if not os.path.isfile(page):
-        raise click.BadParameter(f"{click.format_filename(page)} is no file.", param_hint="PAGE")
+        from storefront.vocabulary import meant
+
+        hint = f" If it is an address, write {meant.address(page)}" if "/" in page and meant.address(page) else ""
+        raise click.BadParameter(f"{click.format_filename(page)} is no file.{hint}", param_hint="PAGE")
     with open(page, "rb") as opened:
         return Page(opened.read(MAX_BYTES + 1), page, url)
 

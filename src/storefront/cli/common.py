@@ -80,10 +80,13 @@ def relationship_option(function: Function) -> Function:
 
 def valid_slug(option: str, value: str) -> None:
     """Refuse a name that cannot be part of an address."""
+    from storefront.slugs import slug
     from storefront.vocabulary import rules
 
     if not rules.is_slug(value):
-        raise click.BadParameter("use small letters, digits and single hyphens.", param_hint=option)
+        hint = f" Did you mean {slug(value)}?" if slug(value) else ""
+        message = f"{value} is not made of small letters, digits and single hyphens.{hint}"
+        raise click.BadParameter(message, param_hint=option)
 
 
 def is_asked() -> bool:

@@ -227,6 +227,9 @@ def _summary(planned: "Plan", file: Path, *, dry_run: bool) -> Iterator[str]:
     where = f"measured/{planned.kind}/{planned.source}.parquet"
     done = "Would be" if dry_run else "Now"
     yield f"{done} {printing.count(len(planned.rows), 'row')} in {where}."
+    if planned.odd:
+        told = f"{printing.count(len(planned.odd), 'row')}, the first in line {planned.odd[0]}"
+        yield f"The commission is above the sale in {told}: see that each column is under its heading."
     if planned.again:
         yield f"The same table came in before and is of {planned.again}; --as-of says another day."
     if planned.elsewhere:
@@ -250,6 +253,7 @@ def _plain(planned: "Plan", *, dry_run: bool) -> dict[str, object]:
         "left_out": planned.left_out,
         "refused": planned.refused,
         "kept": len(planned.rows),
+        "odd": list(planned.odd),
         "again": planned.again.isoformat() if planned.again else None,
         "also_in": list(planned.elsewhere),
         "columns_not_read": list(planned.unread),

@@ -30,8 +30,10 @@ def command(files: tuple[str, ...], check: bool, diff: bool, root: Path, style: 
     does not change.
     """
     with common.failures(root, style):
-        from storefront import changes, formatting
+        from storefront import changes, content, formatting
 
+        if not files:
+            content.refuse_without_site(root)
         made = formatting.formatted(root, files)
         if diff and style == "text":
             printing.diffs(made.changes)

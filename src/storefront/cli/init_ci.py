@@ -17,6 +17,11 @@ class Host(click.ParamType[str]):
 
     name = "host"
 
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        from storefront.ci import SHORT, ways
+
+        return f"Say where the site is published: {', '.join(sorted({*ways(), *SHORT, 'pages'}))}."
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from storefront.ci import SHORT, ways
         from storefront.problems import did_you_mean

@@ -1,10 +1,16 @@
 """`storefront new`."""
 
+import shlex
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from storefront.cli import common
+
+if TYPE_CHECKING:
+    from storefront.starting import About
 
 
 class _Kinds(click.Group):
@@ -83,11 +89,11 @@ def site(
         if common.is_asked() and not yes and not any((title, url, handle, name, locale, timezone, markets, theme)):
             title = click.prompt("What is the site called", default="Things Worth Keeping")
             name = click.prompt("Your name, as shoppers read it", default="Sam Rivers")
-            handle = click.prompt("Your name in addresses", default=starting.handle_of(name))
-            told = click.prompt("Where your readers live: us, gb, de, fr, eu …; several with spaces", default="gb")
-            markets = tuple(told.replace(",", " ").split())
-            locale = click.prompt("Your language, and how you write dates", default="en-GB")
-        if handle:
+            handle = _ask("Your name in addresses", starting.handle_of(name), lambda told: starting.About(handle=told))
+            where = "Where your readers live: us, gb, de, fr, eu …; several with spaces"
+            markets = _words(_ask(where, "gb", lambda told: starting.About(markets=_words(told))))
+            locale = _ask("Your language, and how you write dates", "en-GB", lambda told: starting.About(locale=told))
+        elif handle:
             common.valid_slug("--handle", handle)
         about = starting.About(
             title=title,
@@ -101,7 +107,27 @@ def site(
         )
         made = scaffold.new(folder, starting.site(about))
         click.echo(f"{click.style('Made', fg='green')} {len(made)} files in {folder}. Next:")
-        click.echo(f"    cd {folder}\n    storefront serve")
+        click.echo(f"    cd {shlex.quote(str(folder))}\n    storefront serve")
+
+
+def _ask(question: str, default: str, about: Callable[[str], "About"]) -> str:
+    """An answer that a site can have; any other is told at once, with what may be meant, and asked for again."""
+    from storefront import starting
+    from storefront.problems import ProblemsFound
+
+    def judged(answer: str) -> str:
+        try:
+            starting.site(about(answer))
+        except ProblemsFound as found:
+            said = (f"{each.message}. {each.hint}" for each in found.problems)
+            raise click.UsageError(" ".join(said)) from None
+        return answer
+
+    return str(click.prompt(question, default=default, value_proc=judged))
+
+
+def _words(told: str) -> tuple[str, ...]:
+    return tuple(told.replace(",", " ").split())
 
 
 @command.command(

@@ -12,6 +12,7 @@ from storefront.due.tasks import Kind, UnplacedTask
 from storefront.problems import KeyPath
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign, Deliverable
+from storefront.vocabulary.community import Standing
 from storefront.vocabulary.curation import Post, Review
 
 NOBODY = ("",)
@@ -46,12 +47,13 @@ class Campaigns:
                     yield item.campaign, listed.owner, "item"
 
     def dates(self, entry: Entry[Campaign]) -> Iterator[UnplacedTask]:
-        """The dates of a timetable that lie ahead, for each whom they concern."""
+        """The dates of a timetable that lie ahead, for each whom they concern; none concerns who has left."""
         clock = self.live.clock
         for index, each in enumerate(entry.record.schedule):
             moment = start_of(each.at, clock.zone)
             day = moment.astimezone(clock.zone).date()
-            for handle in each.who or _everybody(entry) if day >= clock.today else ():
+            everybody = each.who or _everybody(entry)
+            for handle in (each for each in everybody if day >= clock.today and not self.has_left(each)):
                 path = ("schedule", index, "at")
                 yield self.task(entry, day, Kind.CAMPAIGN, f"{each.what} ({entry.record.title})", handle, path)
 
@@ -69,8 +71,14 @@ class Campaigns:
                 done = min(left.get(key, 0), each.count)
                 left[key] = left.get(key, 0) - done
                 if done < each.count if each.kind else day >= self.live.clock.today:
-                    what = f"{each.what}{_so_far(each, done)} ({entry.record.title})"
+                    gone = ", by somebody who has left" if self.has_left(handle) else ""
+                    what = f"{each.what}{_so_far(each, done)} ({entry.record.title}){gone}"
                     yield self.task(entry, day, Kind.DELIVERABLE, what, handle, ("deliverables", index, "by"))
+
+    def has_left(self, handle: str) -> bool:
+        """Whether a participant is here no more."""
+        entry = self.curation.influencers.get(handle)
+        return entry is not None and entry.record.status is Standing.LEFT
 
     def rights(self) -> Iterator[UnplacedTask]:
         """The last days on which the pictures of posts and reviews that are shown may be."""

@@ -43,7 +43,7 @@ class Parsed(Struct, frozen=True, kw_only=True):
     """The rows of a table by their keys, what is wrong with others, and the columns that nothing was taken from.
 
     Of rows with the same number the last one counts, and the others are `repeated`; `left_out` are those that are about
-    something else, such as orders without a code.
+    something else, such as orders without a code. `odd` is the line of each row whose commission is above its sale.
     """
 
     rows: Mapping[str, Figures]
@@ -51,6 +51,7 @@ class Parsed(Struct, frozen=True, kw_only=True):
     repeated: int
     refused: int
     left_out: int
+    odd: tuple[int, ...]
     unread: tuple[str, ...]
 
 
@@ -70,6 +71,7 @@ def read(kind: Kind, form: Format, data: bytes, file: str, options: Options) -> 
         repeated=reader.repeated,
         refused=reader.refused + len(table.broken),
         left_out=reader.left_out,
+        odd=tuple(reader.odd),
         unread=reader.unread(),
     )
 
@@ -90,6 +92,7 @@ class _Reader(Cells):
         self.rows: dict[str, Figures] = {}
         self.problems: list[Problem] = []
         self.repeated = self.refused = self.left_out = 0
+        self.odd: list[int] = []
         self.alike: Counter[str] = Counter()
         self.said = amounts.currency(options.currency or "")
         readings: dict[Type, Callable[[str], Any]] = {
@@ -119,6 +122,8 @@ class _Reader(Cells):
             self.refused += 1
             self.problems += self.unfit
             return
+        if 0 < (figures.get("sale") or 0) < (figures.get("commission") or 0):
+            self.odd.append(row.line)
         key = self.key(figures)
         self.repeated += key in self.rows
         self.rows[key] = figures

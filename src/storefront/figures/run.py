@@ -41,6 +41,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     `tables` are the digests of what came in, with their days. `again` is the day that the table was of when it came in
     before; `elsewhere` are other sources that the very same table is in, so that its figures count twice.
+    `odd` are the lines of rows whose commission is above their sale.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     repeated: int
     left_out: int
     refused: int
+    odd: tuple[int, ...]
     unread: tuple[str, ...]
     unverified: tuple[str, ...]
 
@@ -101,6 +103,7 @@ def plan(request: FiguresImport) -> Plan:
         repeated=parsed.repeated,
         left_out=parsed.left_out,
         refused=parsed.refused,
+        odd=parsed.odd,
         unread=parsed.unread,
         unverified=form.unverified,
     )

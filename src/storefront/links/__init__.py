@@ -1,6 +1,6 @@
 """Outbound links to shops: each network's tracking, from `data/networks.yaml`, and the attributes of the anchor."""
 
-from storefront.links.addresses import host_of, stripped
+from storefront.links.addresses import host_of, referring, stripped
 from storefront.links.anchors import anchor_attributes, rel
 from storefront.links.making import Maker, Missing, Outbound, Program
 from storefront.links.own import of_site, unknown_hint
@@ -24,6 +24,7 @@ __all__ = [
     "networks",
     "numbered",
     "of_site",
+    "referring",
     "rel",
     "shipped",
     "stripped",

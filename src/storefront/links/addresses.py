@@ -9,6 +9,9 @@ ASIN_IN_PATH = re.compile(r"/(?:dp|gp/product)/([A-Z0-9]{10})(?=[/?]|$)")
 _HOST = re.compile(r"https://([a-z0-9.-]+)(?::[0-9]+)?(?:[/?#]|\Z)")
 # What the click counters of advertisements leave behind, whatever the network.
 CLICK_IDS = frozenset({"gclid", "gbraid", "wbraid", "dclid", "fbclid", "msclkid", "ttclid"})
+# How programmes of shops without a network name who sent a reader; `PERHAPS` are used for menus and pages as well.
+REFERRING = frozenset({"aff", "affid", "aff_id", "affcode", "aff_code", "affiliate", "affiliate_id", "a_aid"})
+PERHAPS = frozenset({"ref", "refid", "referral", "referrer", "via", "partner"})
 
 
 def host_of(url: str) -> str:
@@ -27,6 +30,18 @@ def domains_of(host: str) -> tuple[str, ...]:
     """A host and every domain it lies in, in small letters, the longest name first."""
     labels = host.lower().split(".")
     return tuple(".".join(labels[index:]) for index in range(len(labels)))
+
+
+def referring(url: str, owner: str = "") -> str:
+    """The part of an address by which somebody earns from a shop's own programme, as in `aff=maya`; "" for none.
+
+    Some parameters have other uses too; these count where they hold the handle of the `owner`.
+    """
+    for pair in url.partition("#")[0].partition("?")[2].split("&"):
+        name, _, value = unquote(pair).casefold().partition("=")
+        if value and (name in REFERRING or (name in PERHAPS and value == owner)):
+            return pair
+    return ""
 
 
 @lru_cache(maxsize=32768)  # each offer of a site, whoever links to it

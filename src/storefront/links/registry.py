@@ -22,6 +22,8 @@ class Registry:
     def __init__(self, networks: Mapping[str, Network]) -> None:
         self.networks = dict(networks)
         self.foreign = CLICK_IDS.union(*(network.leaves for network in networks.values()))
+        # What no shop's own address has: the others are words that shops use for their pages as well.
+        self.clicks = self.foreign - CLICK_IDS - {"tag", "linkid", "linkcode", "customid", "campid", "toolid"}
         self._hosts = {host: name for name, host in self._named("hosts")}
         self._shops = {host: name for name, host in self._named("shops")}
         self._pasted = {pattern: name for name, pattern in self._named("pasted")}

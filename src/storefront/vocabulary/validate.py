@@ -51,11 +51,11 @@ def convert(data: Any, model: type[Model]) -> Model | list[Mistake]:
 
 def _guessed(mistake: Mistake) -> Mistake:
     """A mistake with what may be meant, where a word is like an allowed one."""
-    near = _like(mistake.found, mistake.allowed, keys=mistake.code == "unknown-key") if mistake.found else ""
+    near = like(mistake.found, mistake.allowed, keys=mistake.code == "unknown-key") if mistake.found else ""
     return structs.replace(mistake, hint=f"Did you mean {near}?") if near else mistake
 
 
-def _like(found: str, allowed: Collection[str], *, keys: bool) -> str:
+def like(found: str, allowed: Collection[str], *, keys: bool) -> str:
     """The allowed key or word that another one means, else the nearest in letters; "" where none is like it."""
     return (meant.key if keys else meant.word)(found, allowed) or nearest(found, allowed) or ""
 
@@ -128,7 +128,7 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: KeyPath) -> Ite
     for key in [key for key in value if key.startswith("x-")]:
         del value[key]
     unknown = [key for key in value if key not in fields]
-    taken = {_like(key, fields, keys=True) for key in unknown[: len(fields)]}
+    taken = {like(key, fields, keys=True) for key in unknown[: len(fields)]}
     wide = "Delete the spaces before it, which are of another kind than YAML knows, and type plain ones."
     few = f"Allowed: {', '.join(sorted(fields))}." if len(fields) <= LISTED else _all_keys(expected)
     for key, item in value.items():
