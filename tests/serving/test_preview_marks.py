@@ -8,7 +8,7 @@ from asking import Asked, brand, day
 from building import build, copy_of_minimal, edit, html_of, write
 from checking import NOW
 from storefront.clock import EVERYTHING
-from storefront.live import Live
+from storefront.live import LiveSite
 from storefront.problems import EnvironmentFailure
 from storefront.serving import FOLDER, Past, Scope
 
@@ -82,7 +82,7 @@ def test_an_edit_of_what_is_held_back_gives_what_the_whole_gives(tmp_path):
     site = copy_of_minimal(tmp_path / "here")
     write(site, PRODUCTS)
     edit(site / KIT, "no smell.\n", f"no smell.\n{ITEMS}")
-    one, other = (Live(site, NOW, shown=EVERYTHING, patching=patching) for patching in (True, False))
+    one, other = (LiveSite(site, NOW, shown=EVERYTHING, patching=patching) for patching in (True, False))
     edit(site / f"{MAYA}/lists/spring.yaml", "- product: merino-tee", "- product: merino-tee\n    note: Air.")
     assert one.refresh().paths == other.refresh().paths != frozenset()
     assert b"Air." in one.get("/maya/lists/spring/").data
