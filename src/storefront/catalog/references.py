@@ -194,7 +194,7 @@ class _References:
             hint = links.unknown_hint(network, self.networks)
             yield Problem("unknown-network", f"there is no network {shown(network)}", place, hint)
         elif known.closed:
-            yield Problem("unknown-network", f"{known.name} takes no clicks any more", place, known.closed)
+            yield Problem("unknown-network", f"{known.name} no longer takes clicks", place, known.closed)
         elif not known.builds:
             hint = f"Delete the line, and paste the link that {known.name} has made as link: of an item."
             yield Problem("unknown-network", f"only {known.name} itself can make its links", place, hint)

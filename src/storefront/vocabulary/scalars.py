@@ -94,7 +94,7 @@ def why_not_a_picture(text: str) -> tuple[str, str, str]:
     name = re.split(r"[/\\]", text)[-1]
     if re.match(r"(?:[A-Za-z]:)?\\|[A-Za-z]:/|file:|~", text):
         hint = f"Copy the picture into the folder media beside this file, and write media/{shown(name)}"
-        return "bad-value", f"{shown(text)} is a place on your own machine, which no other one has", hint
+        return "bad-value", f"{shown(text)} is a path on your own machine, which exists nowhere else", hint
     if re.match(r"(?:https?:)?//", text):
         hint = "Put a picture that you may use beside this file; shops, above all Amazon, forbid to copy theirs."
         return "bad-value", "a picture is a file of the site, and this is a web address", hint

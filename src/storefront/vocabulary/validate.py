@@ -138,7 +138,7 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: KeyPath) -> Ite
             yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", few, key, tuple(fields))
         elif item is None and not _may_be_nothing(fields[key].type):
             hint = f"Write it here: {key}: {_example(fields[key].type)}" if fields[key].required else NOTHING
-            yield Mistake((*path, key), "missing-key", f"nothing stands after {key}", hint)
+            yield Mistake((*path, key), "missing-key", f"no value is given for {key}", hint)
         else:
             yield from _walk(item, fields[key].type, (*path, key))
     for name, field in fields.items():
