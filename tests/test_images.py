@@ -583,7 +583,7 @@ def test_problems_stand_where_a_picture_is_named(site):
         (
             "bad-image",
             "content/products/merino-tee.yaml:6:6",
-            "content/products/media/merino-tee.jpg: this is no picture that browsers can show",
+            "content/products/media/merino-tee.jpg: browsers cannot show this kind of picture",
         ),
     ]
 

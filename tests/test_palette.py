@@ -78,7 +78,7 @@ def test_both_colours_of_an_accent_are_taken_as_they_are():
 @pytest.mark.parametrize(
     ("given_", "scheme", "message"),
     [
-        ("#ffcc00", "light", "1.51 to 1 with the theme's paper #ffffff in light; 4.5 to 1 is the least"),
+        ("#ffcc00", "light", "1.51 to 1 with the theme's paper #ffffff in light; 4.5 to 1 is required"),
         (Accent(light="#a5391c", dark="#333333"), "dark", "with the theme's paper #000000 in dark"),
     ],
 )

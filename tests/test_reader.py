@@ -90,7 +90,7 @@ def test_one_document_may_be_marked_as_such(text):
         ("a: [1, , 2]", "1:8 yaml-syntax: a value is missing here"),
         ("a: 'it's'", "1:8 yaml-syntax: the text goes on after a closing quote or bracket"),
         ("a: [x]y", "1:7 yaml-syntax: the text goes on after a closing quote or bracket"),
-        ("a: 1\nword\nb: 1", "2:1 yaml-syntax: this is no key with a value"),
+        ("a: 1\nword\nb: 1", "2:1 yaml-syntax: this is not a key with a value"),
         ("a: - b", "1:4 yaml-syntax: no list is expected here"),
         ("a: @maya", "1:4 yaml-syntax: a text cannot begin with @"),
         ("a: `x`", "1:4 yaml-syntax: a text cannot begin with `"),

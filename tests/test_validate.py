@@ -92,12 +92,12 @@ def test_in_a_map_of_ones_own_a_key_with_x_is_a_key():
         (
             Image,
             {"src": "a.jpg", "alt": None},
-            ("alt", "missing-key", "nothing stands after alt", "Write it here: alt: …"),
+            ("alt", "missing-key", "no value is given for alt", "Write it here: alt: …"),
         ),
         (
             Brand,
             {"name": "n", "draft": None},
-            ("draft", "missing-key", "nothing stands after draft", "Fill it in, or delete the line."),
+            ("draft", "missing-key", "no value is given for draft", "Fill it in, or delete the line."),
         ),
         (Brand, {"nam": "n", "name": "n"}, ("nam", "unknown-key", "unknown key nam", "Did you mean name?")),
         (

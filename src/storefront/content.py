@@ -93,7 +93,7 @@ def find(root: Path) -> Found:
                 sources.append(source)
             else:
                 problems.append(
-                    Problem("unreadable", "no content is looked for in this place", Place(file), _where(file))
+                    Problem("unreadable", "no content is expected in this place", Place(file), _where(file))
                 )
         elif misnamed := _is_misnamed(entry.name):
             message = f"a name that ends in {misnamed[2]} is not read as content"

@@ -136,7 +136,7 @@ def _no_key(begin: Mark, lines: list[str]) -> Fault:
         hint = f"Write {found['key']}: {shown(found['value'])}"
     elif begin.line and lines[begin.line - 1].strip() and not lines[begin.line - 1].lstrip().startswith("#"):
         hint = "Indent it, if it belongs to the text above; else write a colon and a space after a key."
-    return Fault("", "this is no key with a value", hint)
+    return Fault("", "this is not a key with a value", hint)
 
 
 def _bad_start(mark: Mark, lines: list[str], file: str) -> Problem:

@@ -123,7 +123,7 @@ def _refused(scheme: str, colour: str, on: Palette) -> Refused | None:
     ratio, least, token, other = min(failing, key=lambda each: each[0] / each[1])
     said = (
         f"the accent {colour} has a contrast of {ratio:.2f} to 1 with the theme's {token} {other} in {scheme}; "
-        f"{least:g} to 1 is the least"
+        f"{least:g} to 1 is required"
     )
     better = _nearest(scheme, colour, on)
     hint = f"Write {better}: the nearest of this hue that can be read." if better else "Choose another hue."

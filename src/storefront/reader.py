@@ -160,7 +160,7 @@ class _Builder:
             raise _hidden(found.group(), self.place(event))
 
     def repeated(self, event: Any) -> None:
-        message = f"the key {shown(event.value)} stands twice here"
+        message = f"the key {shown(event.value)} appears twice here"
         self.problems.append(Problem("duplicate-key", message, self.place(event), "Keep one of the two."))
 
     def too_many(self, event: Any) -> ProblemsFound:

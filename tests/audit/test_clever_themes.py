@@ -79,6 +79,26 @@ def test_a_stylesheet_that_hides_it_in_any_way_is_found(css, site):
 
 
 @pytest.mark.parametrize(
+    "css",
+    [
+        ".shop{display:flex;flex-direction:column-reverse}",
+        ".shop .badges{order:1}",
+        ":root{--last:1} .card .buy{order:var(--last)}",
+    ],
+)
+def test_a_stylesheet_does_not_put_the_link_before_its_label(css, site):
+    here, _, found = on_list(mutated(site, LABELS, ("@layer blocks {", f"{css} @layer blocks {{")))
+    said = "the stylesheet changes the order of the link to Nordshop for Merino Tee and of its label (U-02; gb)"
+    assert any(each.message.endswith(said) for each in here), written(found)
+
+
+def test_it_may_turn_around_what_holds_link_and_label(site):
+    css = ".card, .cards{display:flex;flex-direction:row-reverse} .card__buy{order:2}"
+    _, _, found = on_list(mutated(site, LABELS, ("@layer blocks {", f"{css} @layer blocks {{")))
+    assert written(found) == ""
+
+
+@pytest.mark.parametrize(
     ("css", "said"),
     [
         (".badge::before{content:'No '}", "the stylesheet paints “No ” into labels (U-01; gb)"),

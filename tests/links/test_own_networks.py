@@ -67,7 +67,7 @@ def test_a_key_replaces_the_shipped_one_and_no_other(tmp_path):
 def test_a_changed_link_needs_vectors_of_its_own(tmp_path):
     link = "https://www.awin1.com/cread.php?v=2&awinmid={program.advertiser}&awinaffid={affiliate.publisher}"
     site = site_with(tmp_path, {"networks.yaml": f'awin:\n  link: "{link}&clickref={{subid}}&ued={{url}}"\n'})
-    assert {problem.message for problem in problems_of(site)} == {"the link comes out otherwise"}
+    assert {problem.message for problem in problems_of(site)} == {"the link comes out differently"}
 
 
 def test_without_a_file_there_are_those_that_ship(tmp_path):

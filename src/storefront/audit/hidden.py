@@ -108,7 +108,8 @@ class Sheet:
     """What a stylesheet says of hiding.
 
     `selectors` are those of all that it hides on a screen, in order, each once. `asked` are the variables that decide
-    whether something is hidden, `steps` the animations on whose way it is. `painted` are the words that stand in the
+    whether something is hidden, `reordered` are the selectors of what stands elsewhere on the screen than in the file,
+    or has such things in it, `steps` the animations on whose way it is. `painted` are the words that stand in the
     stylesheet and nowhere on a page, `relabels` those of them that it puts into labels.
     """
 
@@ -130,6 +131,8 @@ class Sheet:
                 else:
                     found |= dict.fromkeys(filter(None, map(_usable, selectors)))
         self.selectors = tuple(found)
+        moved = (each for selectors, declared in rules if self._reorder(declared) for each in selectors)
+        self.reordered = tuple(dict.fromkeys(filter(None, map(_usable, moved))))
         self.imports = stylesheet.imports(css)
         said = [(each, self.words(rule.declared)) for rule in rules for each in rule.selectors if _painted.search(each)]
         self.painted = tuple(dict.fromkeys(words for _, words in said if words))
@@ -139,6 +142,14 @@ class Sheet:
     def hide(self, declared: Sequence[Declaration]) -> bool:
         """Whether declarations hide what they are for, with one of the values that their variables may have."""
         return hiding.on_itself(declared) or any(map(self._hides, declared))
+
+    def _reorder(self, declared: Sequence[Declaration]) -> bool:
+        return any(
+            hiding.reorders(name, known.lower())
+            for name, value in declared
+            if name in hiding.ORDER
+            for known in self.values(value, 0)
+        )
 
     def words(self, declared: Sequence[Declaration]) -> str:
         """What is painted before or after an element, as far as it is words."""

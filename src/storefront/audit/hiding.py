@@ -37,6 +37,16 @@ def hides(name: str, value: str) -> bool:
     return folded not in GLOBAL and HIDE[name](folded)
 
 
+ORDER = frozenset({"order", "flex-direction", "flex-flow"})
+
+
+def reorders(name: str, value: str) -> bool:
+    """Whether a declaration puts elements in another order on the screen than in the file."""
+    if name == "order":
+        return value not in {*GLOBAL, "0"}
+    return "reverse" in value
+
+
 def on_itself(declared: Sequence[Declaration]) -> bool:
     """Whether letters have the colour of the ground that the same rule gives them."""
     colours = {name: _long(value.lower()) for name, value in declared if name in COLOURS}

@@ -87,6 +87,7 @@ class House:
         css = theme.whole.data.decode() + (theme.embed_stylesheet.data.decode() if site.embeds else "")
         self.sheet = sheet = hidden.sheet(css)
         self.unseen = ", ".join((*hidden.OF_HTML, *sheet.selectors))
+        self.reordered = ", ".join(each for each in sheet.reordered if not hidden.boxes(each))
         self.suspect = f"{self.unseen}, [style]"
         self.boxes = ", ".join(dict.fromkeys(box for each in sheet.selectors for box in hidden.boxes(each)))
         self.suspects = {

@@ -6,7 +6,7 @@ This is slow, and asked only where the markup is not what the shipped theme writ
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, field
-from turbohtml import DocumentFragment, Element, Node, Text
+from turbohtml import Document, DocumentFragment, Element, Node, Text
 
 from storefront.audit.house import CLOSED, House
 from storefront.audit.judging import folded
@@ -50,6 +50,16 @@ def card_of(element: Element, is_other: Callable[[Element], bool]) -> Element:
     while isinstance(above, Element) and above.tag not in WHOLE and not is_other(above):
         card, above = above, above.parent
     return card
+
+
+def turned(document: Document, house: House) -> Iterator[Element]:
+    """The anchors that stand beside labels where the stylesheet changes the order of what is beside each other."""
+    for moved in document.select(house.reordered) if house.reordered else ():
+        for within in (moved, moved.parent):
+            if isinstance(within, Element) and within.tag not in WHOLE and within.select_one(".badge") is not None:
+                for child in within:
+                    if isinstance(child, Element) and child.select_one(".badge") is None:
+                        yield from [child] if child.tag == "a" else child.select("a[href]")
 
 
 def _texts(node: Node, house: House, *, seen: bool) -> Iterator[tuple[Node, str, bool]]:

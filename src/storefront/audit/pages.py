@@ -110,6 +110,10 @@ class Page:
                 self.link(element, url, shown, self.fast(element, shown.needs) if shown.needs else NOTHING)
             else:
                 shared[url].append(element)
+        for anchor in nearby.turned(self.document, self.house):
+            for shown in [each for each in known.get(anchor.attr("href") or "", ()) if each.needs][:1]:
+                what = f"the stylesheet changes the order of the link to {self.shop(shown)} and of its label"
+                self.findings.append(Finding("undisclosed", what, judging.BEFORE, ALL, shown.ref, shown.item))
         if away := outbound.refreshed(self.document):
             self.elsewhere(away)
         self.findings += outbound.unread(self.document, self.ref)

@@ -25,7 +25,7 @@ def check(curation: Curation, places: Places) -> tuple[list[Problem], list[Probl
         for avoid in campaign.record.avoid if campaign else ():
             if words := claimed(avoid.pattern, text):
                 message = f"the campaign {name} avoids “{shown(words)}”: {shown(avoid.why)}"
-                hint = "Say it in other words; what you think of the thing is yours to say."
+                hint = "Use other words; your opinion of the product stays yours."
                 problem = Problem("avoided-words", message, places.of(origin, *path), hint)
                 (errors if avoid.severity == "error" else warnings).append(problem)
     return errors, warnings

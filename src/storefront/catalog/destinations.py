@@ -101,7 +101,7 @@ class Destinations:
         if network is None:
             return
         if network.closed:
-            yield Problem("bad-link", f"{network.name} takes no clicks any more", place(), network.closed)
+            yield Problem("bad-link", f"{network.name} no longer takes clicks", place(), network.closed)
         else:
             yield Problem("bad-link", f"this is already a tracked link of {network.name}", place(), OWN_ADDRESS)
 

@@ -73,7 +73,7 @@ class _Words:
             any_received |= received
             path: KeyPath = ("items", index)
             if item.badge and rules.is_rejected(item.badge):
-                message = f"the badge “{shown(item.badge)}” reads like a label and says too little to be one"
+                message = f"the badge “{shown(item.badge)}” looks like a label but says too little"
                 hint = "Delete it: the label is written by itself, in the words that the market wants."
                 yield Problem("wording", message, self.places.of(entry.origin, *path, "badge"), hint)
             for text, key in ((item.note, "note"), (item.why, "why"), (item.reason, "reason"), (item.title, "title")):
@@ -193,7 +193,7 @@ class _Words:
                 )
                 yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
         for tag in rules.rejected_hashtags(text):
-            message = f"{shown(tag)} reads like a disclosure and is none"
+            message = f"{shown(tag)} looks like a disclosure but is not one"
             hint = "Delete it, and say the tie under relationship: the label is written from there."
             yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
         for tag in rules.buried_labels(text):

@@ -56,7 +56,7 @@ def _pack(root: Path, name: str) -> Pack:
     file, market = f"{FOLDER}/{name}", name.removesuffix(ENDING)
     if not name.endswith(ENDING) or slug(market) != market:
         hint = f"A pack is a file named for its market, such as {FOLDER}/gb.yaml."
-        raise ProblemsFound([Problem("unreadable", "no market pack is looked for under this name", Place(file), hint)])
+        raise ProblemsFound([Problem("unreadable", "no market pack is expected under this name", Place(file), hint)])
     text = _text(root / FOLDER / name, file)
     data = parse(text, file)
     if not isinstance(data, dict):

@@ -143,7 +143,7 @@ def _unknown(data: bytes) -> Unusable:
     for beginning, name, hint in KINDS:
         if re.match(beginning, data, re.DOTALL):
             return Unusable(f"the picture is {name}, which not every browser can show", hint)
-    return Unusable("this is no picture that browsers can show", AS_JPEG)
+    return Unusable("browsers cannot show this kind of picture", AS_JPEG)
 
 
 def judge_name(kind: str, suffix: str) -> None:

@@ -105,4 +105,4 @@ def _vector(vector: Vector, name: str, registry: Registry, path: KeyPath) -> Ite
         hint = f"Add it to the vector, under {'program' if made.of != 'affiliate' else 'account'}."
         yield Mistake(path, "missing-affiliate-id", f"the vector lacks {made.key}", hint)
     elif made.url != vector.expect:
-        yield Mistake((*path, "expect"), "bad-value", "the link comes out otherwise", f"It is {made.url}")
+        yield Mistake((*path, "expect"), "bad-value", "the link comes out differently", f"It is {made.url}")

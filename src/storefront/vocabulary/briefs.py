@@ -37,10 +37,10 @@ def of_campaign(campaign: Campaign) -> Iterator[Mistake]:
 def _silence(campaign: Campaign) -> Iterator[Mistake]:
     if campaign.nda and not campaign.embargo_until:
         hint = "Write embargo_until: and the day or time from which its posts may be seen."
-        yield Mistake(("nda",), "missing-key", "an agreement of silence needs its end, embargo_until", hint)
+        yield Mistake(("nda",), "missing-key", "a non-disclosure agreement needs its end, embargo_until", hint)
     if campaign.nda and campaign.public:
         hint = "Delete public; the brief stays between those who signed."
-        yield Mistake(("public",), "bad-value", "what is under an agreement of silence has no page", hint)
+        yield Mistake(("public",), "bad-value", "a campaign under a non-disclosure agreement has no page", hint)
 
 
 def _weights(messages: dict[str, Message]) -> Iterator[Mistake]:
@@ -59,7 +59,7 @@ def _criticism(avoid: Avoid, path: KeyPath) -> Iterator[Mistake]:
     """No instruction may suppress what people think of a thing (16 CFR 465.7; Directive 2005/29/EC, Annex I, 23c)."""
     for part, words in forbidden_criticism(avoid.pattern):
         message = f"{shown(part)} would forbid criticism, such as “{words}”"
-        hint = "Delete it: a campaign can forbid claims that are not true, and no opinion of a thing."
+        hint = "Delete it: a campaign can forbid untrue claims, but no opinion of a product."
         yield Mistake(path, "forbidden-criticism", message, hint)
 
 

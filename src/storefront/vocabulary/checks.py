@@ -42,7 +42,7 @@ def _releases(record: Record, path: KeyPath) -> Iterator[Mistake]:
         kind = release.audience.partition(":")[0]
         later = [each for each in record.releases if ORDER.index(each.audience.partition(":")[0]) > ORDER.index(kind)]
         if any(each.at[:10] < release.at[:10] or _earlier(each.at, release.at) for each in later):
-            message = f"{release.audience} sees this after others who come behind it"
+            message = f"{release.audience} would see this later than an audience that must come after it"
             hint = "Squads come first, then brands, then the public."
             yield Mistake((*path, "releases", i, "at"), "bad-date", message, hint)
 

@@ -37,7 +37,9 @@ def of_access(access: Access | None) -> Iterator[Mistake]:
         yield from checks.days(("access", "waiting"), as_of=access.waiting.as_of)
         if access.kind is not Entrance.WAITLIST:
             hint = "Delete waiting, or write kind: waitlist."
-            yield Mistake(("access", "waiting"), "bad-value", f"nobody waits where access is {access.kind}", hint)
+            yield Mistake(
+                ("access", "waiting"), "bad-value", f"there is no waiting list where access is {access.kind}", hint
+            )
 
 
 def of_call(call: Call) -> Iterator[Mistake]:

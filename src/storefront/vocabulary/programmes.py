@@ -20,7 +20,7 @@ def of_samples(file: Samples) -> Iterator[Mistake]:
         yield from checks.amounts(path, value=reward.value)
         if reward.announced_before:
             hint = "Write it as incentive: on the review, which then says so; delete this entry."
-            message = "what was announced before the review is no surprise"
+            message = "what was announced before the review is an incentive, not a reward"
             yield Mistake((*path, "announced_before"), "bad-value", message, hint)
 
 
@@ -67,7 +67,7 @@ def of_promo(promo: Promo) -> Iterator[Mistake]:
         yield Mistake(("redemption_channel",), "bad-value", "the code is taken nowhere", hint)
     if promo.stores and RedemptionChannel.IN_STORE not in promo.redemption_channel:
         hint = "Write redemption_channel: [in_store], or delete stores."
-        yield Mistake(("stores",), "bad-value", "a code that is taken online alone has no stores", hint)
+        yield Mistake(("stores",), "bad-value", "a code accepted only online has no stores", hint)
     if both := [each for each in promo.exclude if each in promo.products]:
         at = promo.exclude.index(both[0])
         message = f"{both[0]} is among the products that it is for"
