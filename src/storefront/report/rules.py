@@ -25,7 +25,7 @@ def elsewhere(measured: Measured) -> Iterator[str]:
     if heard:
         yield f"Mentions that are of no creator of the site: {heard:,}."
     if measured.strangers:
-        yield f"Named in mentions or post figures, but not on the site: {', '.join(measured.strangers)}."
+        yield f"Names in mentions and post figures that the site does not have: {', '.join(measured.strangers)}."
     codes = sorted({each.code for each in measured.redeemed or () if each.creator is None})
     if codes:
         yield f"Redeemed codes that are no creator's on the site: {', '.join(codes)}."
