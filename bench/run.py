@@ -54,10 +54,10 @@ def serving(root: Path) -> dict[str, dict[str, float]]:
     The watcher of the folder is not in it: it tells of a change after a few milliseconds.
     """
     from storefront.clock import read_now
-    from storefront.live import Live
+    from storefront.live import LiveSite
 
     began = time.perf_counter()
-    held = Live(root, read_now(NOW))
+    held = LiveSite(root, read_now(NOW))
     figures = {"start": {"seconds": round(time.perf_counter() - began, 2)}}
     creator, priced = root / "content/influencers/creator-2.yaml", changes.first_priced(root)
     wanted = {

@@ -65,6 +65,34 @@ def test_a_day_as_people_write_it(text, meant):
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("27.11.2026 9:00", "2026-11-27T09:00"),
+        ("2027-03-01 9:00", "2027-03-01T09:00"),
+        ("27.11.2026, 9.30 Uhr", "2026-11-27T09:30"),
+        ("27.11.2026", "2026-11-27"),
+        ("27.11.2026 25:00", ""),
+        ("tomorrow 9:00", ""),
+    ],
+)
+def test_a_time_as_people_write_it(text, meant):
+    assert hint(Review, REVIEW | {"from": text}) == (f"Did you mean {meant}?" if meant else "For example: 2026-11-15")
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "hinted"),
+    [
+        ("asin", "b0example1", "Did you mean B0EXAMPLE1?"),
+        ("asin", "b0-example", "For example: B0EXAMPLE1"),
+        ("gtin", "4 006381 333931", "Did you mean 4006381333931?"),
+        ("gtin", "400-6381", "For example: 5012345678900"),
+    ],
+)
+def test_numbers_of_a_product(key, text, hinted):
+    assert hint(Product, {"title": "t", "brand": "b", "category": "c", key: text}) == hinted
+
+
+@pytest.mark.parametrize(
     ("text", "meant"), [("4,5", "4.5"), ("4/5", "4"), ("4 stars", "4"), ("★★★", "3"), ("4.7", ""), ("6", "")]
 )
 def test_a_rating_as_people_write_it(text, meant):
@@ -141,6 +169,12 @@ def test_keys_that_people_call_otherwise():
     assert hint(Influencer, {"name": "n", "zocial": "x"}).startswith("Known keys: ")
 
 
+def test_a_text_where_a_group_of_keys_belongs():
+    told = hint(Influencer, {"name": "n", "avatar": "media/maya.jpg"})
+    assert told.startswith("Write src: media/maya.jpg in a line below it, indented.")
+    assert hint(Influencer, {"name": "n", "location": "London, UK"}) == "The keys are: country, city, region."
+
+
 def test_things_of_a_list_without_their_key():
     picture = {"title": "t", "brand": "b", "category": "c", "images": ["media/mug.jpg"]}
     assert hint(Product, picture) == "Write src: media/mug.jpg, and below it alt: …"
@@ -158,6 +192,9 @@ def test_things_of_a_list_without_their_key():
         ("timezone", "europe/london", "Did you mean Europe/London?"),
         ("markets", "[germany]", "Did you mean de?"),
         ("markets", "[uk]", "Did you mean gb?"),
+        ("markets", "[GB]", "Did you mean gb?"),
+        ("markets", "[gb de]", "Did you mean gb, de?"),
+        ("markets", "Germany, UK", "Write [de, gb], or one line for each, beginning with a dash."),
     ],
 )
 def test_settings_of_a_site_by_other_names(tmp_path, key, text, hinted):

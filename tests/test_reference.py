@@ -118,7 +118,7 @@ def test_every_word_for_a_tie_is_explained() -> None:
     ("model", "key", "words"),
     [
         (Site, "title", "one line"),
-        (Site, "markets", "list of ids"),
+        (Site, "markets", "list of markets"),
         (Site, "theme", "id, or a theme"),
         (Item, "relationship", "a relation, or list of a relation"),
         (Item, "status", "`active` or `retired`"),

@@ -11,7 +11,7 @@ import pytest
 from building import DEMO_NOW, copy_of_demo, copy_of_minimal, edit, write
 from checking import NOW
 from edits import EDITS, KIT, MAYA, PRODUCT, PROFILE
-from storefront.live import Live
+from storefront.live import LiveSite
 
 SEEDS = range(2)
 STEPS = 25
@@ -38,11 +38,11 @@ def demo_root(tmp_path_factory) -> Path:
     return copy_of_demo(tmp_path_factory.mktemp("edited"))
 
 
-def held(root: Path, now, *, patching: bool) -> Live:
-    return Live(root, now, patching=patching)
+def held(root: Path, now, *, patching: bool) -> LiveSite:
+    return LiveSite(root, now, patching=patching)
 
 
-def state_of(live: Live) -> tuple[object, ...]:
+def state_of(live: LiveSite) -> tuple[object, ...]:
     """All that a site in memory knows, but for where its files lie."""
     gathered, good = live.gathered, live._good
     return (
@@ -72,8 +72,8 @@ def lines_of(gathered) -> dict[str, list[int]]:
 def counted(monkeypatch):
     """How often a whole site is read."""
     reads = []
-    whole = Live._read
-    monkeypatch.setattr(Live, "_read", lambda live, seen: reads.append(0) or whole(live, seen))
+    whole = LiveSite._read
+    monkeypatch.setattr(LiveSite, "_read", lambda live, seen: reads.append(0) or whole(live, seen))
     return reads
 
 
@@ -195,7 +195,7 @@ def test_a_file_that_changes_twice_in_one_step_of_the_clock_is_read_when_it_is_n
 @pytest.mark.parametrize("key", ["specs", "highlights"])
 def test_another_order_of_what_is_shown_in_order_is_an_edit(site, key):
     edit(site / PRODUCT, "gtin:", f"{key}: {{Weight: 120 g, Size: M}}\ngtin:")
-    live = Live(site, NOW)
+    live = LiveSite(site, NOW)
     before = live.get("/products/merino-tee/").data
     edit(site / PRODUCT, "{Weight: 120 g, Size: M}", "{Size: M, Weight: 120 g}")
     live.refresh()

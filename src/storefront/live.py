@@ -20,7 +20,7 @@ from storefront.audit import House, audit, disclosures
 from storefront.catalog.facts import SiteFact
 from storefront.clock import NOTHING, Shown
 from storefront.collector import uncollected
-from storefront.edits.applied import applied, context_of
+from storefront.edits.applying import apply_patch, context_of
 from storefront.edits.patching import patch
 from storefront.edits.relations import Relations, relations_of
 from storefront.gather import Gathered, gather
@@ -72,7 +72,7 @@ class MadePage(Struct, frozen=True):
     line: bytes = b""
 
 
-class GoodSite(Struct):
+class LoadedSite(Struct):
     """A site without problems in its content, ready to be asked for pages. `pages` go by their files, with their keys.
 
     `seen` is what there was on disk when it was read, `relations` what edits are judged by. `touched` are the
@@ -90,7 +90,7 @@ class GoodSite(Struct):
     touched: frozenset[str] | None = None
 
 
-class Live:
+class LiveSite:
     """The site at `root`, at a moment. What is wrong with its content is a value: the last good site stays meanwhile.
 
     `shown` are held back and shown all the same. Several threads may ask at once; one at a time is answered. Without
@@ -110,7 +110,7 @@ class Live:
     ) -> None:
         self.root, self.now, self.workers, self.shown, self.patching = root, now, workers, shown, patching
         self._lock = threading.RLock()
-        self._good: GoodSite | None = None
+        self._good: LoadedSite | None = None
         self._content: tuple[Problem, ...] = ()
         self._made: OrderedDict[str, MadePage] = OrderedDict()
         self._failed: dict[str, MadePage] = {}
@@ -166,8 +166,6 @@ class Live:
             except ProblemsFound as failure:
                 self._content = tuple(in_order(failure.problems))
                 return Change(problems=self.problems)
-            finally:
-                gc.freeze()  # the collector would walk the held site again and again: 6 ms for an edit of 40
             self._content = ()
             self._failed = {file: kept for file, kept in self._failed.items() if self._stays(file, kept)}
             return Change(
@@ -186,7 +184,7 @@ class Live:
         seen = _seen(self.root)
         return seen, unchanged.differing(good.seen, seen) if good else []
 
-    def _patched(self, before: GoodSite | None, seen: Tree, files: Collection[str]) -> GoodSite | None:
+    def _patched(self, before: LoadedSite | None, seen: Tree, files: Collection[str]) -> LoadedSite | None:
         """The site after edits that bear on few pages; None where there may be more to it.
 
         What was touched is read even if nothing shows: a file can change twice in one step of the file system's clock.
@@ -205,7 +203,7 @@ class Live:
         keys = Keys(gathered.theme.digest)
         if any(before.pages[routes.file_of(page.path)][1] != keys.of(page) for page in found.before.pages):
             return None
-        after, keys = applied(gathered, found, self.now), Keys(gathered.theme.digest)
+        after, keys = apply_patch(gathered, found, self.now), Keys(gathered.theme.digest)
         pages = {routes.file_of(page.path): (page, keys.of(page)) for page in found.after.pages}
         return structs.replace(
             before,
@@ -222,7 +220,16 @@ class Live:
         due = gathered.next_change
         return gathered.shown == self.shown and gathered.now <= self.now and not (due and due <= self.now)
 
-    def _read(self, seen: Tree) -> GoodSite:
+    def _read(self, seen: Tree) -> LoadedSite:
+        if self._good or self._content:  # what was read before this: some of it refers to itself
+            gc.unfreeze()
+            gc.collect()
+        try:
+            return self._gathered(seen)
+        finally:
+            gc.freeze()  # the collector would walk the held site again and again: 6 ms for an edit of 40
+
+    def _gathered(self, seen: Tree) -> LoadedSite:
         remembered = Remembered(self.root / FOLDER, keeping=True)
         try:
             gathered = gather(self.root, self.now, self.workers, remembered=remembered, shown=self.shown)
@@ -232,7 +239,7 @@ class Live:
         before = self._good
         same = before is not None and before.gathered.theme.digest == gathered.theme.digest
         keys = Keys(gathered.theme.digest)
-        return GoodSite(
+        return LoadedSite(
             seen=seen,
             relations=relations_of(gathered.curation, gathered.catalog, gathered.pages),
             gathered=gathered,
@@ -269,7 +276,7 @@ class Live:
                 return None
             return good.pages[file][0], self._page(good, file).line
 
-    def _page(self, good: GoodSite, file: str) -> MadePage:
+    def _page(self, good: LoadedSite, file: str) -> MadePage:
         """A page, made unless it is kept."""
         kept = self._made.pop(file, None)
         if kept is None or not self._stays(file, kept):
@@ -289,13 +296,13 @@ class Live:
             return False
         return not any(map(good.house.seller, kept.hosts))
 
-    def _disclosures(self, good: GoodSite) -> bytes:
+    def _disclosures(self, good: LoadedSite) -> bytes:
         """`disclosures.json` is what all pages disclose: those that nobody asked for yet are made."""
         gathered = good.gathered
         lines = [self._page(good, file).line for file in good.pages]
         return disclosures.document(gathered.site, gathered.catalog, gathered.places, gathered.next_change, lines)
 
-    def _picture(self, good: GoodSite, name: str) -> Served | None:
+    def _picture(self, good: LoadedSite, name: str) -> Served | None:
         file = f"media/{name}"
         self._failed.pop(file, None)
         try:
@@ -310,7 +317,7 @@ class Live:
             return served
 
 
-def _made(good: GoodSite, page: Planned, key: str) -> MadePage:
+def _made(good: LoadedSite, page: Planned, key: str) -> MadePage:
     """A page, its bytes read again by the audit as in a build."""
     file = routes.file_of(page.path)
     template, data = "", b""
@@ -327,7 +334,7 @@ def _made(good: GoodSite, page: Planned, key: str) -> MadePage:
     return MadePage(key, Served(media_type=content_type(file), data=data), proof.hosts, proof.line)
 
 
-def _differing(before: GoodSite | None, after: GoodSite) -> Iterator[str]:
+def _differing(before: LoadedSite | None, after: LoadedSite) -> Iterator[str]:
     """The addresses of pages that are new, gone, or not as they were."""
     known = before.pages if before else {}
     for file in after.pages if after.touched is None else after.touched:

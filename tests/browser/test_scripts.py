@@ -71,7 +71,14 @@ def test_a_code_that_cannot_be_copied_is_selected(visit):
     assert coupon.locator("button").inner_text() == "Copy"
 
 
-@pytest.mark.parametrize("name", ["vanity-mara", "list", "product-reviewed"])
+@pytest.mark.parametrize("name", ["/mara/codes/mara10/", "/squads/slow-kitchen/"])
+def test_no_room_is_kept_beside_a_code_that_nothing_copies(visit, name):
+    page = visit(name)
+    code, whole = (page.locator(part).first.bounding_box() for part in (".promo code", ".promo"))
+    assert code["y"] + code["height"] + 4 > whole["y"] + whole["height"]
+
+
+@pytest.mark.parametrize("name", ["vanity-mara", "list", "post", "product-reviewed"])
 def test_a_page_is_shared_through_the_devices_own_sheet(visit, demo, name):
     page = visit(name, before=SHARES)
     page.locator(".share").get_by_role("button").click()

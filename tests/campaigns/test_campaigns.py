@@ -11,7 +11,7 @@ from checking import NOW, problems_of, written
 from storefront import engine
 from storefront.cli import group
 from storefront.leaks import leaks
-from storefront.live import Live
+from storefront.live import LiveSite
 
 FROST = "content/campaigns/frost.yaml"
 POST = "content/influencers/maya/posts/first-frost.yaml"
@@ -251,7 +251,7 @@ def test_an_edit_gives_what_a_build_from_nothing_gives(site, tmp_path, change):
 
 def test_a_held_site_follows_an_edit_of_a_post_of_a_campaign(site):
     take_part(campaign(site), POST)
-    live = Live(site, NOW)
+    live = LiveSite(site, NOW)
     edit(site / POST, "First frost", "A cold morning")
     live.refresh()
     assert live.problems == ()

@@ -6,7 +6,7 @@ import machine
 from building import build, edit, html_of, write
 from checking import NOW
 from communities.site import BRAND, CALL, IDA, MAYA, PROFILE, SQUAD
-from storefront.live import Live
+from storefront.live import LiveSite
 
 EDITS = {
     "a note on a shared list": lambda site: edit(site / f"{IDA}.yaml", "Two sizes up", "Three sizes up"),
@@ -44,7 +44,7 @@ def test_after_an_edit_the_site_is_what_a_clean_build_makes(site, name):
 
 @pytest.mark.parametrize("name", EDITS)
 def test_a_site_in_memory_follows(site, name):
-    live = Live(site, NOW)
+    live = LiveSite(site, NOW)
     EDITS[name](site)
     live.refresh()
     build(site)

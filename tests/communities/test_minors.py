@@ -8,7 +8,7 @@ from building import build, bytes_of, edit, html_of, picture, write
 from checking import NOW, problems_of
 from communities.site import IDA
 from storefront.leaks import leaks
-from storefront.live import Live
+from storefront.live import LiveSite
 
 SMALL = "name: Small Feet\nsteward: The school\nmembers: [ida]\nminors: true\n"
 HERS = (
@@ -100,7 +100,7 @@ def test_leakcheck_finds_a_name_that_stands_in_her_rights(young, tmp_path):
 
 @pytest.mark.parametrize("text", ["She runs with Ida Berg.", "Ida *Berg*’s tee", "ida-berg", "Berg, Ida"])
 def test_an_edit_of_somebody_else_cannot_tell_it_either(young, text):
-    live = Live(young, NOW)
+    live = LiveSite(young, NOW)
     edit(young / "content/influencers/maya/lists/kit.yaml", "no smell", f"no smell. {text}")
     live.refresh()
     assert [each.code for each in live.problems] == ["minors"]

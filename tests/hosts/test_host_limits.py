@@ -27,15 +27,15 @@ def told(plan, host):
     ]
 
 
-@pytest.mark.parametrize("host", [host for host in Host if limits.known()[host].redirects])
+@pytest.mark.parametrize("host", [host for host in Host if limits.by_host()[host].redirects])
 def test_one_redirect_more_than_a_host_takes_is_told_with_a_way_out(host):
-    most = limits.known()[host].redirects
+    most = limits.by_host()[host].redirects
     fits = "" if host is Host.GITLAB_PAGES else PLAIN  # its file has a limit too
     address = fits or "https://a.example/"
     assert told(plan_to([address] * most), host) == []
     (place, message, hint), *_ = told(plan_to([address] * (most + 1)), host)
     assert place == "content/hosts"
-    assert message == f"{limits.known()[host].name} takes {most} redirects, and the site has {most + 1}"
+    assert message == f"{limits.by_host()[host].name} takes {most} redirects, and the site has {most + 1}"
     assert hint.startswith("Publish on another host (nginx, apache and caddy take any number)")
     assert "redirects: true" in hint
 
@@ -66,7 +66,7 @@ def test_an_address_that_is_too_long_is_told_where_it_is_written(host, length):
     assert place == "content/list:maya/kit"
     assert (
         message
-        == f"the redirect /go/maya/thing-0 has {length + 1} bytes, and {limits.known()[host].name} takes {length}"
+        == f"the redirect /go/maya/thing-0 has {length + 1} bytes, and {limits.by_host()[host].name} takes {length}"
     )
     assert "redirects: true" in hint
 
@@ -80,12 +80,12 @@ def test_an_address_that_is_too_long_is_told_where_it_is_written(host, length):
     ],
 )
 def test_a_file_that_is_too_large_is_told(host, name):
-    most = limits.known()[host].files[name]
+    most = limits.by_host()[host].files[name]
     few = plan_to([f"{PLAIN}?{'x' * 900}"] * (most // 1500))
     assert told(few, host) == []
     many = plan_to([f"{PLAIN}?{'x' * 900}"] * (most // 900))
     [(_, message, _)] = told(many, host)
-    assert message.startswith(f"{limits.known()[host].name} takes a {name} of {most} bytes, and the site's has ")
+    assert message.startswith(f"{limits.by_host()[host].name} takes a {name} of {most} bytes, and the site's has ")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_file_that_is_too_large_is_told(host, name):
 def test_an_address_that_a_host_would_change_is_told(host, address, part):
     [(place, message, _)] = told(plan_to([PLAIN, address]), host)
     assert place == "content/list:maya/kit"
-    assert message == f"{limits.known()[host].name} would change {part} in the address that /go/maya/thing-1 leads to"
+    assert message == f"{limits.by_host()[host].name} would change {part} in the address that /go/maya/thing-1 leads to"
 
 
 @pytest.mark.parametrize("host", Host)
@@ -131,8 +131,8 @@ def test_nothing_is_published_when_a_host_cannot_hold_it(tmp_path):
 
 
 def test_every_host_has_limits_with_their_source():
-    assert set(limits.known()) == set(Host) == set(hosting.WRITERS)
-    for host, each in limits.known().items():
+    assert set(limits.by_host()) == set(Host) == set(hosting.WRITERS)
+    for host, each in limits.by_host().items():
         assert each.reviewed_on >= "2026-11-26"
         assert (each.redirects != 0) == host.redirects
 
@@ -140,8 +140,8 @@ def test_every_host_has_limits_with_their_source():
 def test_headers_stay_within_what_cloudflare_takes():
     plan = plan_to([PLAIN])
     lines = hosting.files_of(plan, Host.CLOUDFLARE_PAGES).inside["_headers"].decode().splitlines()
-    assert max(map(len, lines)) < limits.known()[Host.CLOUDFLARE_PAGES].rule
-    assert len([line for line in lines if not line.startswith(" ")]) < limits.known()[Host.CLOUDFLARE_PAGES].rules
+    assert max(map(len, lines)) < limits.by_host()[Host.CLOUDFLARE_PAGES].rule
+    assert len([line for line in lines if not line.startswith(" ")]) < limits.by_host()[Host.CLOUDFLARE_PAGES].rules
 
 
 def test_the_function_for_cloudfront_has_a_tenth_of_its_room():
@@ -159,7 +159,7 @@ GUIDE = (Path(__file__).parents[2] / "docs" / "hosting.md").read_text()
 def test_the_guide_has_a_section_for_every_host_with_what_is_written(host):
     row = re.search(rf"^\| \[`{host}`\]\(#(\S+)\) \| (.+?) \| (yes|no) \| (yes|no) \|$", GUIDE, re.MULTILINE)
     anchor, files, redirects, headers = row.groups()
-    limits_of = limits.known()[host]
+    limits_of = limits.by_host()[host]
     assert f"### {limits_of.name}\n" in GUIDE
     assert anchor == limits_of.name.lower().replace(" ", "-")
     assert (redirects, headers) == ("no" if limits_of.redirects == 0 else "yes", "yes" if limits_of.headers else "no")
@@ -171,7 +171,7 @@ def test_the_guide_has_a_section_for_every_host_with_what_is_written(host):
 
 @pytest.mark.parametrize("host", [host for host in Host if host is not Host.GITHUB_PAGES])
 def test_the_guide_has_the_figures_that_are_counted(host):
-    each = limits.known()[host]
+    each = limits.by_host()[host]
     largest = f"{max(each.files.values()):,} bytes" if each.files else "–"
     length = f"{each.length:,} bytes" if each.length else "–"
     redirects = f"{each.redirects:,}" if each.redirects else "–"

@@ -92,7 +92,7 @@ def test_a_server_sends_each_address_to_the_letter(kind, targets, tmp_path):
 
 def held(targets: list[str], host: Host) -> list[str]:
     """The addresses that a host leaves as they are; a site with others is not built for it."""
-    return [target for target in targets if not re.search(limits.known()[host].reads or "$^", encoded(target))]
+    return [target for target in targets if not re.search(limits.by_host()[host].reads or "$^", encoded(target))]
 
 
 def laid(folder: Path, files: hosting.Files) -> Site:
@@ -181,7 +181,7 @@ def test_what_a_host_would_fill_in_is_known(address):
     }
     for host, pattern in filled.items():
         rest = address.removeprefix("https://")
-        assert bool(re.search(pattern, rest)) == bool(re.search(limits.known()[host].reads, address))
+        assert bool(re.search(pattern, rest)) == bool(re.search(limits.by_host()[host].reads, address))
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,12 @@ def test_query_parameters_replace_their_namesakes():
 
 def test_amazon_takes_the_asin_from_the_address():
     expected = FIRST["amazon"].expect
-    for path in ("dp/B0EXAMPLE1", "Some-Name/dp/B0EXAMPLE1/ref=sr_1_1", "gp/product/B0EXAMPLE1?psc=1"):
+    for path in (
+        "dp/B0EXAMPLE1",
+        "Some-Name/dp/B0EXAMPLE1/ref=sr_1_1",
+        "gp/product/B0EXAMPLE1?psc=1",
+        "gp/aw/d/B0EXAMPLE1/ref=mp_s_a_1_1",
+    ):
         assert made("amazon", url=f"https://www.amazon.com/{path}", asin=None).url == expected
     assert made("amazon", url="https://www.amazon.co.uk/s?k=tee", asin=None) == Missing("asin", "asin")
 

@@ -23,7 +23,7 @@ from building import edit, write
 from checking import site_with
 from storefront.cli import group
 from storefront.cli.report.clicks import BY, FORMATS
-from storefront.logs import known
+from storefront.logs import known_formats
 from storefront.report.queries import DIMENSIONS
 
 CLICKHOUSE = "clickhouse://?interface=chdb"  # ClickHouse itself, embedded as a library
@@ -69,7 +69,7 @@ def zstd(data):
 @pytest.mark.parametrize("form", logs.LOGS)
 def test_every_log_gives_the_same_hits(site, form):
     found, said = told(site, log(site, logs.LOGS[form]()), "--by", "page", "--by", "channel", "--by", "source")
-    assert known()[form].name in said
+    assert known_formats()[form].name in said
     assert found["rows"] == [
         {"page": "/maya/lists/kit/", "channel": "ig", "source": "click", "visits": 0, "clicks": 1},
         {"page": "/maya/", "channel": None, "source": "probably shared privately", "visits": 1, "clicks": 0},
@@ -360,7 +360,7 @@ def test_help_loads_no_database():
 
 
 def test_the_options_name_all_there_is():
-    assert sorted(known()) == FORMATS
+    assert sorted(known_formats()) == FORMATS
     assert tuple(BY) == DIMENSIONS
 
 
@@ -425,7 +425,7 @@ def test_an_export_of_a_counter_is_read(tmp_path, form, encoding):
     link += "&ued=https%3A%2F%2Fnordshop.example%2Fmerino-tee"
     file = log(site, text.replace("{url}", link).encode(encoding), "export.csv")
     found, said = told(site, file, "--by", "page", "--by", "channel")
-    assert known()[form].name in said
+    assert known_formats()[form].name in said
     assert [tuple(row.values()) for row in found["rows"]] == rows
     assert ("1 skipped" in said) == (form == "plausible-pages")
 

@@ -10,7 +10,7 @@ from building import REPOSITORY, build, bytes_of, edit, html_of, names_in, pictu
 from checking import NOW
 from edits import MAYA
 from storefront.leaks import leaks
-from storefront.live import Live
+from storefront.live import LiveSite
 from storefront.problems import ProblemsFound
 
 REVIEW = f"{MAYA}/reviews/merino-tee.yaml"
@@ -134,7 +134,7 @@ def test_they_are_left_out_when_their_rights_have_ended(pictured):
     ("old", "new"), [("after fifty washes", "worn thin"), ("[0.2, 0.5]", "[0.8, 0.5]"), (MEDIA, "rating: 3\n")]
 )
 def test_an_edit_of_them_gives_what_a_clean_build_gives(pictured, tmp_path, old, new):
-    patched, whole = (Live(pictured, NOW, patching=patching) for patching in (True, False))
+    patched, whole = (LiveSite(pictured, NOW, patching=patching) for patching in (True, False))
     patched.refresh()
     whole.refresh()
     build(pictured)

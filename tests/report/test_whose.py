@@ -164,3 +164,13 @@ def test_nothing_counts_as_shown_under_an_embargo_and_no_review_that_was_removed
     silent = CAMPAIGN.format("Thaw", "2026-12-31") + "embargo_until: 2027-06-01\n"
     write(shelf, {str(review): text, "content/campaigns/thaw.yaml": silent})
     assert told(shelf, "campaign", "thaw")[0]["creators"]["Maya Lind"]["reviews"] == 0
+
+
+def test_what_is_taken_off_again_under_the_number_of_its_order_leaves_the_order_where_it_was(shelf):
+    head = "id,transactionDate,clickRef,saleAmount,commissionAmount,currency\n"
+    bought, back = f"7,2026-11-03,{LIST},20.00,1.00,GBP\n", f"7,2026-11-03,{LIST},-5.00,-0.25,GBP\n"
+    for table in (head + bought + back, head + back, head + bought + back):
+        run(write(shelf, {"table.csv": table}), "import", "commissions", str(shelf / "table.csv"), "--from", "awin")
+        maya = told(shelf, "campaign", "frost")[0]["orders"]["Maya Lind"]
+        assert (maya["orders"], maya["cancelled"]) == (1, 1)
+        assert (maya["approved_gbp"], maya["returned_gbp"]) == ("1.0000", "-0.2500")

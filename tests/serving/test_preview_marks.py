@@ -8,7 +8,7 @@ from asking import Asked, brand, day
 from building import build, copy_of_minimal, edit, html_of, write
 from checking import NOW
 from storefront.clock import EVERYTHING
-from storefront.live import Live
+from storefront.live import LiveSite
 from storefront.problems import EnvironmentFailure
 from storefront.serving import FOLDER, Past, Scope
 
@@ -82,7 +82,7 @@ def test_an_edit_of_what_is_held_back_gives_what_the_whole_gives(tmp_path):
     site = copy_of_minimal(tmp_path / "here")
     write(site, PRODUCTS)
     edit(site / KIT, "no smell.\n", f"no smell.\n{ITEMS}")
-    one, other = (Live(site, NOW, shown=EVERYTHING, patching=patching) for patching in (True, False))
+    one, other = (LiveSite(site, NOW, shown=EVERYTHING, patching=patching) for patching in (True, False))
     edit(site / f"{MAYA}/lists/spring.yaml", "- product: merino-tee", "- product: merino-tee\n    note: Air.")
     assert one.refresh().paths == other.refresh().paths != frozenset()
     assert b"Air." in one.get("/maya/lists/spring/").data
@@ -369,4 +369,8 @@ def test_only_links_of_a_campaign_are_listed_for_it(of_campaign):
     assert of_campaign.panel("/maya/posts/first-frost/")["scope"] == "Frosty Weeks"
     assert len(of_campaign.panel("/maya/posts/first-frost/")["links"]) == 1
     assert of_campaign.panel("/maya/posts/rain/")["links"] == []
-    assert [each["what"] for each in of_campaign.panel("/maya/")["changes"]] == ["campaign frost appears"]
+    assert [each["what"] for each in of_campaign.panel("/maya/")["changes"]] == [
+        "Merino Tee on list kit appears",
+        "campaign frost: its embargo ends",
+        "post first-frost appears",
+    ]

@@ -40,7 +40,7 @@ from storefront.catalog.shops import Shops
 from storefront.catalog.shots import Shot
 from storefront.catalog.spread import spread
 from storefront.catalog.waiting import asks_of, buyers_asks_of
-from storefront.catalog.whole import Catalog, Parted
+from storefront.catalog.whole import Catalog, PartContext
 from storefront.content import Origin, Places
 from storefront.disclosure import strongest_first
 from storefront.links import Registry
@@ -58,7 +58,7 @@ def join(
     made: pictures.MadeOf,
     places: Places,
     networks: Registry | None = None,
-    parted: Parted | None = None,
+    part: PartContext | None = None,
 ) -> Catalog:
     """The catalog of a site at its clock, or a part of one; `problems` holds what only the joined whole shows."""
     joiner = _Joiner(site, live, made, places, networks or links.shipped())
@@ -67,9 +67,9 @@ def join(
     by_product: dict[str, list[ReviewFact]] = defaultdict(list)
     for review in reviews.values():
         by_product[review.product].append(review)
-    shown = [product for product in live.products if not parted or product in parted.shown]
+    shown = [product for product in live.products if not part or product in part.shown]
     ratings = {product: gather(product, by_product[product]) for product in shown}
-    means = dict(parted.rated if parted else {}) | {product: ratings[product].rating for product in shown}
+    means = dict(part.rated if part else {}) | {product: ratings[product].rating for product in shown}
     joiner.things = {product: joiner.thing(product, means[product]) for product in live.products}
     lists = {key: joiner.list(entry) for key, entry in live.lists.items()}
     posts = {key: joiner.post(entry) for key, entry in live.posts.items()}
@@ -151,8 +151,10 @@ class _Joiner:
         entry = self.live.influencers[handle]
         record = community.safe(entry, self.live)
         picks = [pick for fact in own.values() for pick in fact.picks if not pick.retired]
-        named = tuple((s.title, tuple(slug for slug in s.lists if slug in own)) for s in record.sections)
-        rest = tuple(slug for slug in own if not any(slug in slugs_ for _, slugs_ in named))
+        named = tuple(
+            (section.title, tuple(name for name in section.lists if name in own)) for section in record.sections
+        )
+        rest = tuple(name for name in own if not any(name in lists for _, lists in named))
         return Person(
             ref=self.named("person", handle, entry),
             byline=self.bylines[handle],

@@ -17,6 +17,7 @@ from storefront.links import Network, Registry
 from storefront.problems import KeyPath, Problem, nearest, shown
 from storefront.records import RESERVED, Curation, Entry
 from storefront.slugs import DEVICES
+from storefront.vocabulary import meant
 from storefront.vocabulary.common import Relationship, as_tuple
 from storefront.vocabulary.curation import Item, List, Post, Review, ReviewState
 from storefront.vocabulary.influencer import Influencer
@@ -176,7 +177,8 @@ class _References:
         """A market that a network has not."""
         known = self.networks.networks[network].markets
         if market not in known:
-            hint = f"It has: {', '.join(known)}."
+            near = meant.country(market)
+            hint = f"Did you mean {near}?" if near in known else f"It has: {', '.join(known)}."
             yield Problem("bad-value", f"{network} has no market {shown(market)}", self.places.of(origin, *path), hint)
 
     def missing(self, message: str, origin: Origin, path: KeyPath, hint: str) -> Problem:

@@ -78,7 +78,7 @@ class Catalog(Struct):
         return fact.picks if fact else ()
 
 
-class Parted(Struct, frozen=True):
+class PartContext(Struct, frozen=True):
     """What a part of a site cannot know by itself: the means of products, and which of them have all their reviews."""
 
     rated: Mapping[str, RatingFact | None]

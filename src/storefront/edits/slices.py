@@ -13,7 +13,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
 from storefront.catalog.pictures import MadeOf, ShownPicture, shown_pictures
-from storefront.catalog.whole import Catalog, Parted
+from storefront.catalog.whole import Catalog, PartContext
 from storefront.clock import NOTHING, Clock, Shown
 from storefront.content import Places
 from storefront.edits.relations import Relations, category_pages, remarks_on
@@ -212,7 +212,7 @@ def make(context: EditContext, curation: Curation, scope: Scope, now: datetime, 
     pictures = list(shown_pictures(live))
     shelf = context.relations.products
     rated = {product: shelf[product].rating for product in live.products}
-    catalog = join(site, live, context.made, places, context.networks, Parted(rated, scope.products))
+    catalog = join(site, live, context.made, places, context.networks, PartContext(rated, scope.products))
     pages = plan.plan_some(
         catalog,
         context.site,

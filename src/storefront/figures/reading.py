@@ -19,6 +19,7 @@ from storefront.importers.values import Unfit
 from storefront.problems import Place, Problem, shown
 
 Figures = Mapping[str, Any]
+TAKEN_OFF = "taken off"
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -180,8 +181,9 @@ class _Reader(Cells):
 
         A discount is not: tills write it with a minus where something was bought.
         """
-        taken_off = any((figures.get(each) or 0) < 0 for each in ("sale", "commission"))
-        if taken_off or (figures.get("quantity") == 0 and (self.taken("returned", amounts.count) or 0) > 0):
+        if _is_taken_off(figures) or (
+            figures.get("quantity") == 0 and (self.taken("returned", amounts.count) or 0) > 0
+        ):
             return Status.RETURNED if figures["status"] != Status.DECLINED else Status.DECLINED
         return figures["status"] or Status.APPROVED
 
@@ -198,12 +200,19 @@ class _Reader(Cells):
             self.wrong("", Unfit("missing-key", "this row has no figure", hint))
 
     def key(self, figures: Figures) -> str:
-        """What tells the row from all others: its number, else all that it is about and its place among equal ones."""
+        """What tells the row from all others: its number, else all that it is about and its place among equal ones.
+
+        What is taken off again is a row beside the one that it is taken off from, whose number it may have.
+        """
         if number := figures.get(self.kind.number):
-            return str(number)
+            return f"{number} {TAKEN_OFF}" if _is_taken_off(figures) else str(number)
         alike = of_value([str(figures[field] or "") for field in self.kind.else_key])
         self.alike[alike] += 1
         return f"{alike}-{self.alike[alike]}"
+
+
+def _is_taken_off(figures: Figures) -> bool:
+    return any((figures.get(each) or 0) < 0 for each in ("sale", "commission"))
 
 
 def _text(text: str) -> str | None:

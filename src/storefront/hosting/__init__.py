@@ -10,7 +10,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.whole import Catalog
 from storefront.content import Places
 from storefront.hosting import apache, azure, caddy, cloudfront, firebase, nginx, plan, underscored, vercel
-from storefront.hosting.limits import Counting, Where, known, overflows
+from storefront.hosting.limits import Counting, Where, by_host, overflows
 from storefront.hosting.security import HSTS
 from storefront.hosting.values import Files, Plan, Redirect
 from storefront.pages.planned import Planned
@@ -73,12 +73,12 @@ def of_site(
 
 def sends_headers(hosts: Sequence[Host]) -> bool:
     """Whether all hosts of a site send the headers that they are told to. Of one that is not named nothing is known."""
-    return bool(hosts) and all(known()[host].headers for host in hosts)
+    return bool(hosts) and all(by_host()[host].headers for host in hosts)
 
 
 def files_of(planned: Plan, host: Host) -> Files:
     """What one host is told, as files; nothing for a host that cannot be told anything."""
-    own = tuple(header for header in planned.everywhere if header != HSTS or not known()[host].hsts)
+    own = tuple(header for header in planned.everywhere if header != HSTS or not by_host()[host].hsts)
     return WRITERS[host].write(structs.replace(planned, everywhere=own))
 
 
@@ -93,7 +93,7 @@ def problems_of(planned: Plan, host: Host, made: Files, where: Where) -> list[Pr
         rules=sum(not line.startswith(" ") for line in headers),
         lines=headers,
     )
-    return list(overflows(counting, known()[host]))
+    return list(overflows(counting, by_host()[host]))
 
 
 def beside(output: Path) -> Path:

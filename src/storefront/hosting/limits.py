@@ -38,7 +38,7 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 @cache
-def known() -> Mapping[Host, Limits]:
+def by_host() -> Mapping[Host, Limits]:
     """The limits of every host."""
     data = parse(decode(DATA.read_bytes(), DATA.name), DATA.name)
     return convert(data, dict[Host, Limits], strict=False)

@@ -76,7 +76,7 @@ class Format(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 @cache
-def known() -> Mapping[str, Format]:
+def known_formats() -> Mapping[str, Format]:
     """Every format, by id, in the order in which they are tried."""
     data = parse(decode(DATA.read_bytes(), DATA.name), DATA.name)
     found = convert(data, dict[str, Format], strict=False)

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from storefront.logs import packing
-from storefront.logs.formats import Format, Shape, known
+from storefront.logs.formats import Format, Shape, known_formats
 from storefront.problems import Place, Problem, ProblemsFound, shown
 
 LOOKED_AT = 256 * 1024  # bytes, once they are unpacked
@@ -60,7 +60,7 @@ def sniff(file: Path, name: str | None = None) -> Sniffed:
         raise ProblemsFound([Problem("unreadable", message, Place(str(file)), "Fetch it again where it came from.")])
     if not whole:
         raise _unknown(file, 1, "the file holds no line")
-    candidates = [each for each in known().values() if name in (None, each.id)]
+    candidates = [each for each in known_formats().values() if name in (None, each.id)]
     for form in candidates:
         found = _fitting(form, whole)
         if found is not None:
@@ -71,12 +71,12 @@ def sniff(file: Path, name: str | None = None) -> Sniffed:
     what = next((told for pattern, told in OTHERS if pattern.match(line)), None)
     message = f"the line {shown(line)} is in no format that is read"
     if name is not None:
-        message = f"the line {shown(line)} is not {known()[name].name}"
+        message = f"the line {shown(line)} is not {known_formats()[name].name}"
     raise _unknown(file, number, f"{message}; this looks like {what}" if what else message)
 
 
 def _unknown(file: Path, line: int, message: str) -> ProblemsFound:
-    hint = f"Read are: {', '.join(form.name for form in known().values())}."
+    hint = f"Read are: {', '.join(form.name for form in known_formats().values())}."
     return ProblemsFound([Problem("unknown-log", message, Place(str(file), line, 1), hint)])
 
 

@@ -190,10 +190,13 @@ def commissions(table: "ibis.Table", period: Period) -> Rows:
 
 
 def _once(found: "ibis.Table") -> "ibis.Table":
-    """Transactions of one number, network, shop and day once: the latest told, else that of the first source's name."""
+    """Transactions of one number, network, shop and day once: the latest told, else that of the first source's name.
+
+    What is taken off again has the number of what it is taken off from, and is a row of its own.
+    """
     import ibis
 
-    same = [found.network, found.merchant, found.transaction, found.date]
+    same = [found.network, found.merchant, found.transaction, found.date, found.commission < 0]
     place = ibis.row_number().over(group_by=same, order_by=[found.as_of.desc(), found.source])
     told = found.mutate(place=place)
     return told.filter(told.network.isnull() | told.transaction.isnull() | (told.place == 0)).drop("place")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from storefront.hosting.limits import known
-from storefront.live import Live, Served
+from storefront.hosting.limits import by_host
+from storefront.live import LiveSite, Served
 from storefront.pages import routes
 from storefront.problems import Problem
 
@@ -28,7 +28,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def answer(live: Live, path: str) -> Answer:
+def answer(live: LiveSite, path: str) -> Answer:
     """The answer to a decoded path, base path and all."""
     site = live.site
     if site is None:
@@ -48,17 +48,17 @@ def answer(live: Live, path: str) -> Answer:
     return _missing(live)
 
 
-def _without_slash(live: Live, path: str, inner: str) -> Answer:
+def _without_slash(live: LiveSite, path: str, inner: str) -> Answer:
     """What the site's first host says to a folder's address without its slash."""
     hosts = live.gathered.catalog.site.hosts if live.gathered else ()
-    status = known()[hosts[0]].slash if hosts else MOVED
+    status = by_host()[hosts[0]].slash if hosts else MOVED
     if status != OK:
         return Answer(status=status, location=f"{path}/")
     served = live.get(f"{inner}/")
     return _found(f"{inner}/", served) if served else _missing(live)
 
 
-def _missing(live: Live) -> Answer:
+def _missing(live: LiveSite) -> Answer:
     """The site's own page for wrong addresses."""
     served = live.get(routes.MISSING)
     return _found(routes.MISSING, served, MISSING) if served else Answer(status=MISSING)

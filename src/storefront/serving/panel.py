@@ -14,13 +14,13 @@ from storefront import disclosure
 from storefront.audit.house import items_of
 from storefront.audit.judging import UNIVERSAL
 from storefront.audit.proofs import Line, Link
-from storefront.catalog.live import Live as Open
+from storefront.catalog.live import Live
 from storefront.clock import Clock
 from storefront.disclosure import rules
 from storefront.due.tasks import UnplacedTask
 from storefront.due.windows import Windows
 from storefront.gather import Gathered
-from storefront.live import Live
+from storefront.live import LiveSite
 from storefront.problems import Place
 from storefront.serving import editors, explaining
 from storefront.serving.campaign_parts import parts_of_campaign
@@ -36,7 +36,7 @@ _decode = msgspec.json.Decoder(Line).decode
 class Page:
     """What can be told of the page at an address without base path, whose bytes a build would write."""
 
-    def __init__(self, live: Live, scope: Scope, editor: str, path: str, html: bytes) -> None:
+    def __init__(self, live: LiveSite, scope: Scope, editor: str, path: str, html: bytes) -> None:
         self.live, self.scope, self.editor, self.path, self.html = live, scope, editor, path, html
         found = live.proof(path)
         self.line = _decode(found[1]) if found and found[1] else None
@@ -128,7 +128,7 @@ class Page:
         """What will appear, go or run out by itself, the next first, of whomever the preview is for."""
         curation, site = gathered.curation, gathered.catalog.site
         clock = Clock(gathered.now, ZoneInfo(site.timezone))
-        windows = Windows(curation, Open(curation, clock), site)
+        windows = Windows(curation, Live(curation, clock), site)
         coming = [found for found in windows.tasks() if found.moment and found.moment > gathered.now]
         coming = [
             found

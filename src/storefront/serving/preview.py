@@ -16,7 +16,7 @@ from msgspec import Struct
 from storefront import content
 from storefront.clock import EVERYTHING, NOTHING, Clock
 from storefront.content import Kind
-from storefront.live import Live
+from storefront.live import LiveSite
 from storefront.problems import EnvironmentFailure, Place, Problem
 from storefront.serving import editors, explaining, injecting
 from storefront.serving.answering import OK, UNREADY, Answer, answer
@@ -59,7 +59,7 @@ class Preview:
         self.root, self.settings, self.past, self.report = root, settings, past, report
         self.chosen: datetime | None = None
         self.held = settings.held
-        self.live = Live(root, self._moment(), settings.workers, lazily=True)
+        self.live = LiveSite(root, self._moment(), settings.workers, lazily=True)
         self._failure: tuple[Problem, ...] = ()
         self._good: OrderedDict[str, bytes] = OrderedDict()
         self._marks: Marks | None = None

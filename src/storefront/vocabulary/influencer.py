@@ -12,6 +12,7 @@ from storefront.vocabulary.scalars import (
     Line,
     Locale,
     Markdown,
+    Market,
     PromoCode,
     Region,
     Slug,
@@ -87,7 +88,7 @@ class Influencer(Record, frozen=True, kw_only=True):
     ] = None
     locale: Annotated[Locale | None, doc("The language the creator writes in. Default: the site's.")] = None
     markets: Annotated[
-        tuple[Slug, ...], doc("The markets whose advertising law the labels must satisfy. Default: the site's.")
+        tuple[Market, ...], doc("The markets whose advertising law the labels must satisfy. Default: the site's.")
     ] = ()
     location: Annotated[Location | None, doc("Where the creator lives.")] = None
     shops_at: Annotated[

@@ -153,6 +153,15 @@ def day(text: str) -> str:
     return ""
 
 
+def moment(text: str) -> str:
+    """A day, or a day and time: of 27.11.2026, 27.11.2026 9:00, 2026-11-27 9.30 Uhr."""
+    found = re.fullmatch(r"(.+?)[T, ]+(\d{1,2})[:.h](\d\d)(?:\s*(?:Uhr|h))?", text.strip())
+    if not found:
+        return day(text)
+    known = day(found[1])
+    return f"{known}T{int(found[2]):02}:{found[3]}" if known else ""
+
+
 def _real(year: int, month: int, number: int) -> str:
     try:
         return date(year, month, number).isoformat()
@@ -190,6 +199,19 @@ def country(text: str) -> str:
         return code
     alias = get_global("territory_aliases").get(code, [])
     return alias[0] if len(alias) == 1 else _named("territories").get(plain, "")
+
+
+def market(text: str) -> str:
+    """The id of the market that a country is, in small letters; of several names, all of them."""
+    parts = [
+        country(part).lower() or (part.lower() if part.lower() == "eu" else "") for part in re.split(r"[\s,]+", text)
+    ]
+    return country(text).lower() or (", ".join(parts) if all(parts) else "")
+
+
+def gtin(text: str) -> str:
+    """The digits under a bar code, of digits in groups."""
+    return re.sub(r"[\s-]", "", text)
 
 
 def locale(text: str) -> str:

@@ -14,6 +14,7 @@ FORMS: dict[str, Any] = {
     "text": scalars.Text,
     "Markdown": scalars.Markdown,
     "id": scalars.Slug,
+    "market": scalars.Market,
     "web address": scalars.Url,
     "picture file": scalars.MediaPath,
     "day": scalars.Date,

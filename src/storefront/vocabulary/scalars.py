@@ -139,6 +139,9 @@ Slug = Annotated[
         explain=why_not_an_id,
     ),
 ]
+Market = Annotated[
+    str, form(r"^[a-z0-9](?:-?[a-z0-9])*$", "a market in small letters", "gb", max_length=64, mean=meant.market)
+]
 Money = Annotated[
     str, form(r"^[0-9]{1,9}(?:\.[0-9]{1,3})? [A-Z]{3}$", "an amount and a currency code", "18.00 GBP", mean=meant.money)
 ]
@@ -151,7 +154,7 @@ Moment = Annotated[
         "2026-11-15",
         "2026-11-15T07:00",
         "2026-11-15T07:00:00Z",
-        mean=meant.day,
+        mean=meant.moment,
     ),
 ]
 DateRange = Annotated[str, form(rf"^{_DAY}/{_DAY}$", "two days joined by a slash", "2026-11-20/2026-12-24")]
@@ -176,9 +179,15 @@ Locale = Annotated[
     ),
 ]
 Gtin = Annotated[
-    str, form(r"^(?:[0-9]{8}|[0-9]{12,14})$", "a GTIN (EAN, UPC, ISBN-13) of 8, 12, 13 or 14 digits", "5012345678900")
+    str,
+    form(
+        r"^(?:[0-9]{8}|[0-9]{12,14})$",
+        "a GTIN (EAN, UPC, ISBN-13) of 8, 12, 13 or 14 digits",
+        "5012345678900",
+        mean=meant.gtin,
+    ),
 ]
-Asin = Annotated[str, form(r"^[A-Z0-9]{10}$", "an ASIN of ten capitals and digits", "B0EXAMPLE1")]
+Asin = Annotated[str, form(r"^[A-Z0-9]{10}$", "an ASIN of ten capitals and digits", "B0EXAMPLE1", mean=str.upper)]
 Url = Annotated[
     str,
     form(

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from storefront.vocabulary.common import Accent, Part
 from storefront.vocabulary.community import Access, Standing
-from storefront.vocabulary.scalars import Colour, Days, Line, Locale, Money, Region, Slug, Text, Url, doc
+from storefront.vocabulary.scalars import Colour, Days, Line, Locale, Market, Money, Region, Slug, Text, Url, doc
 
 
 class Host(StrEnum):
@@ -116,7 +116,7 @@ class Site(Part, frozen=True, kw_only=True):
     locale: Annotated[Locale, doc("The site's language and its format of dates and money.")] = "en"
     timezone: Annotated[Line, doc("The time zone in which days begin, such as Europe/London.")] = "UTC"
     markets: Annotated[
-        tuple[Slug, ...],
+        tuple[Market, ...],
         doc("Whose advertising law the labels must satisfy: gb, us, de and others. The strictest listed one wins."),
     ] = ()
     hosts: Annotated[

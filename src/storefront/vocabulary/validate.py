@@ -4,7 +4,7 @@ msgspec stops at the first error, by its author's choice. So only when it has re
 the data walked beside the model's types, leaf by leaf.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
@@ -156,6 +156,9 @@ def _as_group(value: Any, expected: inspect.StructType, path: KeyPath) -> str:
     if isinstance(value, str) and path and isinstance(path[-1], int):
         wanted = [field.encode_name for field in expected.fields if field.required and field.encode_name != names[0]]
         return f"Write {names[0]}: {shown(value)}" + "".join(f", and below it {key}: …" for key in wanted)
+    first = next(field for field in expected.fields if field.encode_name == names[0])
+    if path and isinstance(value, str) and first.required and not list(_walk(value, first.type, path)):
+        return f"Write {names[0]}: {shown(value)} in a line below it, indented. The keys are: {', '.join(names[:12])}."
     return f"The keys are: {', '.join(names[:12])}."
 
 
@@ -186,7 +189,9 @@ def _example(expected: inspect.Type) -> str:
 
 def _walk_dict(value: Any, expected: inspect.DictType, path: KeyPath) -> Iterator[Mistake]:
     if not isinstance(value, dict):
-        yield _wrong(value, "keys with values", path, "Write each as key: value on a line of its own, indented.")
+        example = _example(expected.key_type)
+        key = "key: value" if example == "…" else f"{example}: and what belongs to it"
+        yield _wrong(value, "keys with values", path, f"Write each as {key} on a line of its own, indented.")
         return
     for key, item in value.items():
         yield from _walk(key, expected.key_type, (*path, key))
@@ -203,11 +208,13 @@ def _walk_list(value: Any, item: inspect.Type, path: KeyPath) -> Iterator[Mistak
 
 def _as_list(value: Any, item: inspect.Type) -> str:
     """How a list of such things is written."""
+    mean: Callable[[str], str] = str
     while isinstance(item, inspect.Metadata):
+        mean = (item.extra or {}).get("mean") or mean
         item = item.type
     if isinstance(item, inspect.StructType):
         return f"Begin each with a dash and its keys, such as - {_names(item)[0]}: …"
-    one = f"[{shown(value)}]" if isinstance(value, str) else "[…]"
+    one = f"[{shown(mean(value) or value)}]" if isinstance(value, str) else "[…]"
     return f"Write {one}, or one line for each, beginning with a dash."
 
 
@@ -240,8 +247,8 @@ def _leaf(value: Any, expected: inspect.Type, path: KeyPath, extra: dict[str, An
             return
         found, hint = shown(value.strip()) or "nothing", _hint(extra) or ("" if value.strip() else NOTHING)
         mean = meant.truth if isinstance(expected, inspect.BoolType) else extra.get("mean")
-        if mean and (right := mean(value)):
-            hint = f"Did you mean {right}?"
+        if mean and (right := mean(value)) and all(_fits(each, expected) for each in right.split(", ")):
+            hint = f"Did you mean {shown(right)}?"
         yield Mistake(path, "bad-value", f"expected {want}, found {found}", hint)
 
 

@@ -33,7 +33,7 @@ def context_of(gathered: Gathered, known: Relations) -> EditContext:
     )
 
 
-def applied(gathered: Gathered, patch: Patch, now: datetime) -> Gathered:
+def apply_patch(gathered: Gathered, patch: Patch, now: datetime) -> Gathered:
     """The site after an edit. What the edit does not bear on is the same, and not only equal."""
     pages = {page.path: page for page in patch.after.pages}
     for file in {entry.origin.source.file for table in _tables(patch) for entry in table}:
