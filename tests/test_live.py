@@ -1,5 +1,6 @@
 """A site held in memory answers with the bytes that a build writes, after every edit, and tells what changed."""
 
+import gc
 from datetime import timedelta
 from pathlib import Path
 
@@ -220,3 +221,18 @@ def test_a_folder_that_holds_itself_does_no_harm(site):
     held = LiveSite(site, NOW)
     assert held.get(f"/{MAYA.rpartition('/')[2]}/").data
     assert held.refresh() == Change()
+
+
+# Memory
+
+
+@pytest.mark.parametrize("patching", [True, False], ids=["in slices", "whole"])
+def test_what_it_no_longer_needs_is_let_go(site, patching):
+    """What is frozen is what the collector never looks at again."""
+    held, frozen = LiveSite(site, NOW, patching=patching), []
+    for number in range(8):
+        edit(site / KIT, "note: ", f"note: {number} ")
+        held.refresh()
+        frozen.append(gc.get_freeze_count())
+    assert frozen[-1] - frozen[3] < frozen[3] / 1000
+    gc.unfreeze()

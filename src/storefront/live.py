@@ -166,8 +166,6 @@ class LiveSite:
             except ProblemsFound as failure:
                 self._content = tuple(in_order(failure.problems))
                 return Change(problems=self.problems)
-            finally:
-                gc.freeze()  # the collector would walk the held site again and again: 6 ms for an edit of 40
             self._content = ()
             self._failed = {file: kept for file, kept in self._failed.items() if self._stays(file, kept)}
             return Change(
@@ -223,6 +221,15 @@ class LiveSite:
         return gathered.shown == self.shown and gathered.now <= self.now and not (due and due <= self.now)
 
     def _read(self, seen: Tree) -> LoadedSite:
+        if self._good or self._content:  # what was read before this: some of it refers to itself
+            gc.unfreeze()
+            gc.collect()
+        try:
+            return self._gathered(seen)
+        finally:
+            gc.freeze()  # the collector would walk the held site again and again: 6 ms for an edit of 40
+
+    def _gathered(self, seen: Tree) -> LoadedSite:
         remembered = Remembered(self.root / FOLDER, keeping=True)
         try:
             gathered = gather(self.root, self.now, self.workers, remembered=remembered, shown=self.shown)

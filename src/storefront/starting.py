@@ -23,6 +23,11 @@ from storefront.vocabulary.validate import convert
 SITE = f"{CONTENT}/site.yaml"
 STARTER = "sam"  # the handle of the starter's creator
 THEMES = "themes"
+# Where days begin in markets that have one time zone; of the others nothing is known.
+ZONES = {
+    "be": "Europe/Brussels", "de": "Europe/Berlin", "es": "Europe/Madrid", "fr": "Europe/Paris", "gb": "Europe/London",
+    "in": "Asia/Kolkata", "it": "Europe/Rome", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw",
+}  # fmt: skip
 STYLES = """\
 /* Rules of your own, behind those of {base}. Colours are tokens, such as var(--accent): change them in theme.yaml. */
 """
@@ -53,6 +58,7 @@ def site(about: About) -> dict[str, bytes]:
     """
     files = scaffold.files()
     told = {key: getattr(about, key) for key in ("title", "url", "locale", "timezone", "theme")}
+    told["timezone"] = about.timezone or ZONES.get(next(iter(about.markets), ""), "")
     told = {key: value for key, value in told.items() if value} | (
         {"markets": [*about.markets]} if about.markets else {}
     )
@@ -165,7 +171,7 @@ def theme(root: Path, name: str, base: str) -> list[Change]:
     known = names(root)
     place = Place(f"{THEMES}/{name}")
     if not rules.is_slug(name):
-        hint = "Use small letters, digits and single hyphens."
+        hint = f"Did you mean {slug(name)}?" if slug(name) else "Use small letters, digits and single hyphens."
         raise ProblemsFound([Problem("wrong-name", f"{name} cannot be the name of a theme", place, hint)])
     if folder.exists() or name in known:
         hint = "Choose another name; nothing was written."

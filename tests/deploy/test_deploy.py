@@ -109,6 +109,13 @@ def test_what_was_deployed_to_a_folder_is_verified(shelves, www):
     assert CliRunner().invoke(group, ["verify", str(www)]).output.startswith("Verified ")
 
 
+@pytest.mark.parametrize("target", ["s3:bucket", "s3:/bucket/shop", "S3:bucket"])
+def test_a_bucket_without_its_slashes_is_no_folder(shelves, tmp_path, monkeypatch, target):
+    monkeypatch.chdir(tmp_path)
+    said = deploy(shelves, target)
+    assert (said.code, "with two slashes" in said.out, os.listdir(tmp_path)) == (2, True, [])
+
+
 def test_a_dry_run_tells_and_writes_nothing(own, www):
     said = deploy(own, www, "--dry-run")
     assert numbers(said)[0] == len(re.findall("^put ", said.out, re.MULTILINE)) == len(output_of(own))
@@ -181,7 +188,7 @@ def test_an_output_without_a_record_is_refused(own, www):
 
 
 def test_a_site_that_was_never_built_is_refused(tmp_path, www):
-    refused(copy_of_minimal(tmp_path / "new"), www, "not-as-built")
+    refused(copy_of_minimal(tmp_path / "new"), www, "site: not-as-built: nothing is built here yet")
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ def test_an_answer_that_cannot_be_is_told_and_asked_for_again(run, tmp_path):
         assert told in said
     assert data_of(tmp_path / "My Site", "content/influencers/kaethe/profile.yaml")["name"] == "Käthe Groß"
     assert "cd 'My Site'" in said
+    assert data_of(tmp_path / "My Site", "content/site.yaml")["timezone"] == "Europe/Berlin"  # Germany's only one
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals")
@@ -187,6 +188,7 @@ def test_a_theme_is_added_and_used(run, here, base):
     [
         (("market",), "there is a theme market already"),
         (("../x",), "cannot be the name of a theme"),
+        (("My Theme",), "Did you mean my-theme?"),
         (("mine", "--extends", "markt"), "Did you mean market?"),
     ],
 )

@@ -40,6 +40,8 @@ class Asked(Struct, frozen=True, kw_only=True):
 def place(target: str) -> tuple[str, str] | Path:
     """The bucket and prefix of s3://bucket/prefix, or a folder. Raises ValueError, in words, for anything else."""
     scheme, there, _ = target.partition("://")
+    if not there and target.lower().startswith("s3:"):
+        raise ValueError("write s3://bucket/prefix, with two slashes")
     if not there:
         return Path(target)
     parts = urlsplit(target)

@@ -36,6 +36,9 @@ def items(folder: Path, output: Path) -> list[Item]:
     if _unfound(output):
         message = "this output is a preview, for looking at only: its pages ask not to be found"
         raise ProblemsFound([Problem("not-as-built", message, Place(output.name), AGAIN)])
+    if not recorded.files and not output.exists():
+        message = "nothing is built here yet"
+        raise ProblemsFound([Problem("not-as-built", message, Place(output.name), AGAIN)])
     if not recorded.files:
         message = "it is not known what a build made of this folder, so that nothing in it can be trusted"
         raise ProblemsFound([Problem("not-as-built", message, Place(output.name), AGAIN)])

@@ -9,11 +9,11 @@ from storefront.report.scope import SEVERAL
 
 def rules() -> Iterator[str]:
     """What is true of every figure."""
-    yield "What is not known is said to be unknown; it is no nought, and in no sum."
+    yield "What is not known is reported as unknown; it is not zero, and in no total."
     yield "Amounts of different currencies are never added up."
-    yield "Commission is what networks report that creators earn; what the networks take besides is not known here."
-    yield "Clicks are those of people, as far as robots can be told from them."
-    yield "One sale can be an order and a redemption, or have come without a click: figures are beside each other."
+    yield "Commission is what networks report that creators earn; the networks' own fees are not known here."
+    yield "Clicks are those of people, as far as bots can be recognised."
+    yield "One sale can be both an order and a redemption, or come without a click, so figures are shown side by side."
 
 
 def elsewhere(measured: Measured) -> Iterator[str]:
@@ -25,7 +25,7 @@ def elsewhere(measured: Measured) -> Iterator[str]:
     if heard:
         yield f"Mentions that are of no creator of the site: {heard:,}."
     if measured.strangers:
-        yield f"Whom mentions and figures of posts are of, and the site does not have: {', '.join(measured.strangers)}."
+        yield f"Names in mentions and post figures that the site does not have: {', '.join(measured.strangers)}."
     codes = sorted({each.code for each in measured.redeemed or () if each.creator is None})
     if codes:
         yield f"Redeemed codes that are no creator's on the site: {', '.join(codes)}."
