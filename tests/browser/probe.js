@@ -158,7 +158,7 @@
 
   /* What was received for a review: a sentence that begins with the label. */
   const texts = textsOf(document.body);
-  const received = texts.filter(n => plain(n.data).startsWith(label + ':')).map(n => {
+  const received = texts.filter(n => plain(n.data).replace(' :', ':').startsWith(label + ':')).map(n => {
     const e = n.parentElement;
     return {text: plain(e.innerText), faults: [...shown(e), ...(isSmall(e) ? ['small'] : [])].sort()};
   });
