@@ -214,8 +214,9 @@ def test_words_that_a_stylesheet_paints_are_known(css, painted, relabels):
 def test_the_shipped_theme_hides_what_is_for_the_ear_and_what_the_reader_filters_out():
     shipped = theme.load(REPOSITORY, "editorial", {})
     waiting = ".search[hidden]"  # keeps the room of the search until its script runs
-    for_the_ear, drawn, cut, *filtered = hidden.Sheet(shipped.whole.data.decode()).selectors
-    assert (for_the_ear, drawn, cut) == (".vh", ".stars", ".cell:not(.cell--lead) .card__label")
+    for_the_ear, told_below, drawn, cut, *filtered = hidden.Sheet(shipped.whole.data.decode()).selectors
+    assert (for_the_ear, told_below) == (".vh", ".crumbs li:last-child:not(:first-child)")
+    assert (drawn, cut) == (".stars", ".cell:not(.cell--lead) .card__label")
     shown_by_choice = [each for each in filtered if each != waiting]
     assert len(shown_by_choice) == len(filtered) - 1
     assert all(each.startswith(".filtered:has(#in-") and ":checked) .reviews__item" in each for each in shown_by_choice)

@@ -1,5 +1,7 @@
 """Rules on texts, one by one and over texts that nobody thought of."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,6 +181,11 @@ def test_a_label_is_lost_wherever_it_stands_in_a_run(tags, at, label):
 )
 def test_words_that_deny(text, expected):
     assert rules.contradictions(text) == expected
+
+
+def test_a_denial_is_found_among_all_letters_that_are_not_seen():
+    unseen = "".join(char for char in map(chr, range(0x110000)) if unicodedata.category(char) == "Cf")
+    assert rules.contradictions(f"not{unseen} spon{unseen}**so**red") == ("not sponsored",)
 
 
 @given(st.sampled_from([each for phrases in everywhere().contradictions.values() for each in phrases]), word, word)

@@ -40,7 +40,9 @@ class Page:
     def __init__(self, house: House, data: bytes, inputs: Any, ref: str) -> None:
         self.house, self.inputs, self.ref = house, inputs, ref
         self.document = turbohtml.parse(data, encoding="utf-8", allow_declarative_shadow_roots=False)
-        self.suspected = house.suspected(self.document)
+        self.source = data.lower()  # no parser makes an element or attribute of what is not in the bytes
+        self.suspected = house.suspected(self.document, self.source)
+        self.leading = outbound.leading(self.source, house)
         expected = of_page(inputs)
         self.voice = expected.voice if expected else voice(inputs.site)
         self.own = expected is not None and expected.own
@@ -95,9 +97,9 @@ class Page:
     def links(self) -> None:
         """Every link to elsewhere: a shop's of a record, or one that no record accounts for."""
         known = self.group.links
-        self.policies = self.document.select_one("a[referrerpolicy]") is not None
+        self.policies = b"referrerpolicy" in self.source and self.document.select_one("a[referrerpolicy]") is not None
         shared: dict[str, list[Element]] = defaultdict(list)
-        for element in outbound.elsewhere(self.document, self.house):
+        for element in self.document.select(self.leading):
             url = element.attr("href") or outbound.address_of(element)
             variants = known.get(url)
             if variants is None:
@@ -114,9 +116,9 @@ class Page:
             for shown in [each for each in known.get(anchor.attr("href") or "", ()) if each.needs][:1]:
                 what = f"the stylesheet changes the order of the link to {self.shop(shown)} and of its label"
                 self.findings.append(Finding("undisclosed", what, judging.BEFORE, ALL, shown.ref, shown.item))
-        if away := outbound.refreshed(self.document):
+        if away := outbound.refreshed(self.document, self.source):
             self.elsewhere(away)
-        self.findings += outbound.unread(self.document, self.ref)
+        self.findings += outbound.unread(self.document, self.source, self.ref)
         for url, found in shared.items():
             for anchor, shown in self.shared(found, known[url]):
                 self.link(anchor, url, shown, self.fast(anchor, shown.needs))
@@ -201,7 +203,7 @@ class Page:
         """Whether an element holds another link to a shop than an anchor."""
         known = self.group.links
         return lambda within: any(
-            other != anchor and outbound.address_of(other) in known for other in outbound.elsewhere(within, self.house)
+            other != anchor and outbound.address_of(other) in known for other in within.select(self.leading)
         )
 
     def closely(
@@ -278,7 +280,7 @@ class Page:
     def code(self, element: Element, text: str, shown: Shown) -> None:
         """A code of one record."""
         if not self.fast(element, shown.needs).texts:
-            others = [*self.document.select("code"), *outbound.elsewhere(self.document, self.house)]
+            others = [*self.document.select("code"), *self.document.select(self.leading)]
             self.closely(element, shown, f"the code {text}", _holds(others, element))
         self.needs[id(shown.needs)] = shown.needs
         self.ledger.unlinked += 1
