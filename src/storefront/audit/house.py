@@ -39,8 +39,8 @@ THROUGH = f'a[href*="{FOLDER}"], a[href^="{FOLDER[1:]}"], a[href*="%"]'
 BLANK = "".join(map(chr, range(33)))  # what may stand around an address
 _marked = re.compile(r"<[^<>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)  # elements, and what Jinja puts in their place
 _authority = re.compile(r"(?:(?:https?|wss?|ftp):/*|//+)([^/?#]*)", re.IGNORECASE)
-RARE = tuple(f"<{name}".encode() for name in hidden.RARE.values())
-BOXES = (b"<input", b"<option")  # what can be checked
+RARE = tuple(dict.fromkeys(hidden.RARE.values()))
+BOXES = ("input", "option")  # what can be checked; an element is known by its name at once
 CLOSED = "details:not([open])"  # a text of its own is folded away, which no selector names
 ACCENT = "accent."  # how the name of a stylesheet with a creator's own colour begins
 SITE = Place("content/site.yaml")
@@ -121,11 +121,11 @@ class House:
             return ()
         return tuple(folded(each.text) for each in piece.select(".badge") if self.seen(each) and each.text.strip())
 
-    def suspected(self, document: Document, source: bytes) -> Suspected:
-        """What may hide something on a page; `source` are its bytes in small letters."""
-        rare = any(sign in source for sign in RARE)
-        checkable = bool(self.boxes) and any(sign in source for sign in BOXES)
-        chosen = checkable and document.select_one(self.boxes) is not None
+    def suspected(self, document: Document) -> Suspected:
+        """What may hide something on a page."""
+        one = document.select_one
+        rare = any(one(name) is not None for name in RARE)
+        chosen = bool(self.boxes) and any(one(name) is not None for name in BOXES) and one(self.boxes) is not None
         return self.suspects[rare, chosen]
 
     def plain(self, labels: Element, suspected: Suspected) -> bool:

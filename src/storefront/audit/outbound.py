@@ -16,39 +16,38 @@ from storefront.links import referring
 
 RULE = "U-08"
 
-# What leads somewhere else in other elements than anchors, each by what a page with it has in its bytes: asking for all
-# of it takes thirty times as long as asking for anchors.
+# What leads somewhere else in other elements than anchors, each by the element without which there is none: whether a
+# page has one is known by its name at once, and asking for all of this takes thirty times as long as for anchors.
 _UNUSUAL = (
-    (b"xlink:href", "a[xlink\\:href]"),
-    (b"<area", "area[href]"),
-    (b"<iframe", "iframe[src]"),
-    (b"<frame", "frame[src]"),
-    (b"<embed", "embed[src]"),
-    (b"<object", "object[data]"),
-    (b"<form", "form[action]"),
-    (b"formaction", "button[formaction], input[formaction]"),
-    (b"<math", "math[href], math [href]"),
+    ("svg", "a[xlink\\:href]"),
+    ("area", "area[href]"),
+    ("iframe", "iframe[src]"),
+    ("frame", "frame[src]"),
+    ("embed", "embed[src]"),
+    ("object", "object[data]"),
+    ("form", "form[action]"),
+    ("button", "button[formaction]"),
+    ("input", "input[formaction]"),
+    ("math", "math[href], math [href]"),
 )
 _ADDRESSES = ("href", "xlink:href", "action", "formaction", "src", "data")
 _refreshes = re.compile(r"^[\s\d.;,]*(?:url\s*=\s*)?[\"']?", re.IGNORECASE)
 _scheme = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
 # Addresses that hold a page or a program themselves, so that nothing says where they lead.
 MADE = frozenset({"javascript", "vbscript", "data", "blob", "filesystem", "intent", "view-source"})
-# What makes a page say something else than its own markup, each with what such a page has in its bytes.
+# What makes a page say something else than its own markup, each with the element without which there is none.
 UNREAD = (
-    (b"<base", "base[href]", "a base, which changes where its links lead"),
-    (b"shadowroot", "template[shadowrootmode], template[shadowroot]", "a tree of its own in a template"),
-    (b"srcdoc", "iframe[srcdoc]", "a page of its own in a frame"),
-    (b"<svg", "svg set, svg animate", "a drawing that changes by itself"),
+    ("base", "base[href]", "a base, which changes where its links lead"),
+    ("template", "template[shadowrootmode], template[shadowroot]", "a tree of its own in a template"),
+    ("iframe", "iframe[srcdoc]", "a page of its own in a frame"),
+    ("svg", "svg set, svg animate", "a drawing that changes by itself"),
 )
 
 
-def leading(source: bytes, house: House) -> str:
-    """A selector of everything on a page that leads to another host, or through this one to a shop.
-
-    `source` are the page's bytes in small letters: no parser makes an element or attribute of what is not in them.
-    """
-    return ", ".join((house.anchors, *(selector for sign, selector in _UNUSUAL if sign in source)))
+def leading(document: Document, house: House) -> str:
+    """A selector of everything on a page that leads to another host, or through this one to a shop."""
+    there = (selector for name, selector in _UNUSUAL if document.select_one(name) is not None)
+    return ", ".join((house.anchors, *there))
 
 
 def address_of(element: Element) -> str:
@@ -56,16 +55,16 @@ def address_of(element: Element) -> str:
     return next((found for name in _ADDRESSES if (found := element.attr(name))), "")
 
 
-def unread(document: Document, source: bytes, ref: str) -> Iterator[Finding]:
-    """What on a page leads to where no reading of it tells; `source` are its bytes in small letters."""
-    for sign, selector, words in UNREAD:
-        if sign in source and document.select_one(selector) is not None:
+def unread(document: Document, ref: str) -> Iterator[Finding]:
+    """What on a page leads to where no reading of it tells."""
+    for name, selector, words in UNREAD:
+        if document.select_one(name) is not None and document.select_one(selector) is not None:
             yield Finding("unaccounted", f"there is {words}, and no label can be proven there", RULE, ALL, ref)
 
 
-def refreshed(document: Document, source: bytes) -> str:
-    """Where a page sends its readers by itself; "" for nowhere. `source` are its bytes in small letters."""
-    meta = document.select_one('meta[http-equiv="refresh" i]') if b"http-equiv" in source else None
+def refreshed(document: Document) -> str:
+    """Where a page sends its readers by itself; "" for nowhere."""
+    meta = document.select_one('meta[http-equiv="refresh" i]')
     return _refreshes.sub("", meta.attr("content") or "") if meta is not None else ""
 
 

@@ -40,9 +40,8 @@ class Page:
     def __init__(self, house: House, data: bytes, inputs: Any, ref: str) -> None:
         self.house, self.inputs, self.ref = house, inputs, ref
         self.document = turbohtml.parse(data, encoding="utf-8", allow_declarative_shadow_roots=False)
-        self.source = data.lower()  # no parser makes an element or attribute of what is not in the bytes
-        self.suspected = house.suspected(self.document, self.source)
-        self.leading = outbound.leading(self.source, house)
+        self.suspected = house.suspected(self.document)
+        self.leading = outbound.leading(self.document, house)
         expected = of_page(inputs)
         self.voice = expected.voice if expected else voice(inputs.site)
         self.own = expected is not None and expected.own
@@ -97,7 +96,7 @@ class Page:
     def links(self) -> None:
         """Every link to elsewhere: a shop's of a record, or one that no record accounts for."""
         known = self.group.links
-        self.policies = b"referrerpolicy" in self.source and self.document.select_one("a[referrerpolicy]") is not None
+        self.policies = self.document.select_one("a[referrerpolicy]") is not None
         shared: dict[str, list[Element]] = defaultdict(list)
         for element in self.document.select(self.leading):
             url = element.attr("href") or outbound.address_of(element)
@@ -116,9 +115,9 @@ class Page:
             for shown in [each for each in known.get(anchor.attr("href") or "", ()) if each.needs][:1]:
                 what = f"the stylesheet changes the order of the link to {self.shop(shown)} and of its label"
                 self.findings.append(Finding("undisclosed", what, judging.BEFORE, ALL, shown.ref, shown.item))
-        if away := outbound.refreshed(self.document, self.source):
+        if away := outbound.refreshed(self.document):
             self.elsewhere(away)
-        self.findings += outbound.unread(self.document, self.source, self.ref)
+        self.findings += outbound.unread(self.document, self.ref)
         for url, found in shared.items():
             for anchor, shown in self.shared(found, known[url]):
                 self.link(anchor, url, shown, self.fast(anchor, shown.needs))
