@@ -117,6 +117,7 @@ def creator(number: int, products: int) -> str:
     lines += [
         "posts:",
         "  - id: first",
+        f"    title: On the shelf of creator {number}",
         "    date: 2026-11-01",
         f"    caption: {words(rng, 20)}",
         "    relationship: purchased",

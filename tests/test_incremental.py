@@ -79,6 +79,7 @@ TOUCHED = {
     "an alias": {
         ".storefront",
         *(f"may/{page}" for page in ("", "lists/kit/", "posts/", "posts/first-frost/", "reviews/")),
+        *(f"may/{feed}" for feed in ("feed.json", "feed.xml", "index.json")),
     },
     "a shop's name": OF_A_LIST | {"maya/posts/first-frost/", "maya/posts/", ""},
 }
@@ -551,6 +552,9 @@ def test_an_edit_of_the_demo_makes_only_what_it_touches(tmp_path):
         "mara/feed.xml",
         "mara/feed.json",
         "mara/index.json",
+        "mara-ellison/feed.xml",  # the feeds of an old handle go on
+        "mara-ellison/feed.json",
+        "mara-ellison/index.json",
         DISCLOSURES,
         SUMS,
     }

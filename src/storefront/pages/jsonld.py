@@ -147,14 +147,14 @@ def breadcrumbs(trail: Sequence[views.Link], voice: Voice) -> Node | None:
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
-def post(fact: PostFact, voice: Voice) -> Node:
-    """A post. Its labels stand beside its headline, for whoever shows it elsewhere; the things in it are no nodes."""
+def post(fact: PostFact, words: str, voice: Voice) -> Node:
+    """A post, with the words that the page shows below its heading. Its labels stand beside its headline, for whoever shows it elsewhere; the things in it are no nodes."""
     url = voice.site.url + routes.post(fact.byline.handle, fact.id)
     return _kept(
         type="SocialMediaPosting",
         headline=fact.title,
         alternativeHeadline=[badge.text for badge in parts.post_badges(fact, voice)],
-        text=markdown.plain(fact.caption) if fact.caption else None,
+        text=markdown.plain(words) if words else None,
         author=_author(fact.byline, voice),
         datePublished=fact.date,
         url=url,

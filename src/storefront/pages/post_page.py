@@ -42,7 +42,7 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
         og_type="article",
         share=post.shots[0] if post.shots else None,
         accent=post.byline.accent,
-        nodes=[jsonld.post(post, spoken)],
+        nodes=[jsonld.post(post, _words(post), spoken)],
     )
 
 

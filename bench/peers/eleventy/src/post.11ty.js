@@ -1,4 +1,4 @@
-import { badges, byline, card, crumbs, e, each, heading, layout, ld } from "../parts.js";
+import { badges, byline, card, crumbs, e, each, heading, layout, ld, share } from "../parts.js";
 import { rendered, site } from "../corpus.js";
 
 export default class {
@@ -26,12 +26,12 @@ export default class {
 ${page.badges.length ? `<p class="badges">${badges(page.badges)}</p>\n` : ""}${byline(creator)}
 <div class="prose spread__words">${rendered(post)}</div>
 <nav aria-label="Everything in the picture"><ol class="toc">${each(post.picks, (pick, i) => `<li><a href="#${pick.anchor}"><span class="toc__number">${i + 1}</span> <span class="toc__title">${e(pick.thing.title)}</span></a></li>`)}</ol></nav>
-</div>
+${share}</div>
 </article>
 <section class="part" aria-labelledby="things_">
 ${heading("things_", "Everything in the picture")}
 <ul class="cards">
 ${each(post.picks, (pick, i) => card(pick, 3, false, i + 1))}</ul>
-</section>`);
+</section>`, { scripts: ["copy"] });
   }
 }

@@ -81,7 +81,7 @@ export default class {
 <div class="product__text">
 <p class="kicker"><span><a href="${product.brand.url}">${e(product.brand.text)}</a></span> <span><a href="${category.url}">${e(category.text)}</a></span></p>
 <h1>${e(product.title)}</h1>
-${when(product.verdict, verdict)}${when(product.critical, critical)}${when(product.aggregate, (all) => `<p class="product__stars"><a href="#reviews_">${rating(all.stars)} ${spark(all.bars)}</a></p>\n`)}<section class="offers" aria-labelledby="shops_">
+${when(product.aggregate, (all) => `<p class="product__stars"><a href="#reviews_">${rating(all.stars)} ${spark(all.bars)}</a></p>\n`)}${when(product.verdict, verdict)}${when(product.critical, critical)}<section class="offers" aria-labelledby="shops_">
 <h2 id="shops_">Where to buy it</h2>
 <ul>
 ${each(product.shops, (shop) => `<li class="offer">
