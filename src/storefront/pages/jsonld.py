@@ -148,7 +148,10 @@ def breadcrumbs(trail: Sequence[views.Link], voice: Voice) -> Node | None:
 
 
 def post(fact: PostFact, words: str, voice: Voice) -> Node:
-    """A post, with the words that the page shows below its heading. Its labels stand beside its headline, for whoever shows it elsewhere; the things in it are no nodes."""
+    """A post, with the words that the page shows below its heading.
+
+    Its labels stand beside its headline, for whoever shows it elsewhere; the things in it are no nodes.
+    """
     url = voice.site.url + routes.post(fact.byline.handle, fact.id)
     return _kept(
         type="SocialMediaPosting",
