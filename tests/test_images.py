@@ -292,7 +292,7 @@ def test_text_in_a_png_does_not_leave_the_house(tmp_path):
 
 def test_what_is_no_picture_is_refused(tmp_path):
     for data in (b"no picture", b"\x00" * 100, b"\xff\xd8"):
-        assert "no picture that browsers can show" in str(refused(tmp_path, data))
+        assert "browsers cannot show this kind of picture" in str(refused(tmp_path, data))
 
 
 @pytest.mark.parametrize(

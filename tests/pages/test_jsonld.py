@@ -109,7 +109,8 @@ def test_one_step_is_no_way(spoken):
 
 def test_a_post_carries_its_labels(spoken):
     gifted = facts.pick(relationships=(Relationship.GIFTED, Relationship.AFFILIATE))
-    node = jsonld.post(facts.post("tea", gifted, gifted, caption="**Morning** tea", shots=(facts.shot(),)), spoken)
+    fact = facts.post("tea", gifted, gifted, caption="**Morning** tea", shots=(facts.shot(),))
+    node = jsonld.post(fact, fact.caption, spoken)
     assert node == {
         "@type": "SocialMediaPosting",
         "headline": "Tea",
@@ -124,7 +125,7 @@ def test_a_post_carries_its_labels(spoken):
 
 def test_pictures_of_posts_and_reviews_name_whom_the_page_names_beside_them(spoken):
     told = {"shots": (facts.shot(),), "credit": "Ida Berg"}
-    post = jsonld.post(facts.post(**told), spoken)
+    post = jsonld.post(facts.post(**told), "", spoken)
     review = jsonld.product(facts.product(), [facts.review(**told)], spoken)["review"]
     picture = {
         "@type": "ImageObject",
@@ -135,7 +136,7 @@ def test_pictures_of_posts_and_reviews_name_whom_the_page_names_beside_them(spok
 
 
 def test_a_post_shown_elsewhere_too_says_where(spoken):
-    node = jsonld.post(facts.post(url="https://social.example/p/1"), spoken)
+    node = jsonld.post(facts.post(url="https://social.example/p/1"), "", spoken)
     assert node["sameAs"] == "https://social.example/p/1"
     assert node["url"] == "https://shelf.example/maya/posts/morning/"
 

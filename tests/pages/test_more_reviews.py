@@ -200,9 +200,9 @@ def test_customers_reviews_go_on_too_with_their_own_mean(site):
 # The product's page
 
 
-def test_the_verdict_stands_first_then_the_average_with_count_and_histogram(pages):
+def test_the_average_stands_below_the_name_with_count_and_histogram_then_the_verdict(pages):
     html = _page(pages, 1).html
-    marks = ['class="verdict"', "verdict--critical", 'class="product__stars"', 'class="spark"', 'id="reviews_"']
+    marks = ["<h1", 'class="product__stars"', 'class="spark"', 'class="verdict"', "verdict--critical", 'id="reviews_"']
     places = [html.index(mark) for mark in marks]
     assert places == sorted(places)
     average = _page(pages, 1).css_first(".product__stars")
