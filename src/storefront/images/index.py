@@ -70,7 +70,7 @@ class Index:
     def _all_examined(self, files: Sequence[str], workers: int) -> Iterator[tuple[str, Examined]]:
         if not files:
             return
-        from concurrent.futures import ThreadPoolExecutor, as_completed  # 6 ms, which most builds have no use for
+        from concurrent.futures import ThreadPoolExecutor, as_completed  # 3.5 ms, which most builds have no use for
 
         with (
             sources.unwarned(),
