@@ -1,5 +1,6 @@
 """Building on a cluster: the same bytes as on one machine, whoever dies meanwhile."""
 
+import asyncio
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -105,6 +106,23 @@ def test_a_worker_that_is_killed_costs_its_shards_only(cluster, here, demo):
     run(cluster, here, now=DEMO_NOW, progress=when_half_done(dead.kill))
     assert dead.wait() == -9
     assert bytes_of(here / "site") == bytes_of(demo.output)
+
+
+def test_a_result_stays_when_its_worker_dies_right_after_it_was_fetched(started, tmp_path, monkeypatch):
+    from distributed import Client
+
+    fetch = Client._gather
+
+    async def fetch_before_it_dies(client, futures, *args, **options):
+        result = await fetch(client, futures, *args, **options)
+        lonely.workers[0].kill()
+        while any(state.status == "finished" for state in client.futures.values()):  # noqa: ASYNC110  it tells nobody
+            await asyncio.sleep(0.01)
+        return result
+
+    monkeypatch.setattr(Client, "_gather", fetch_before_it_dies)
+    with started(tmp_path / "log", workers=1) as lonely, connected(lonely.address) as external:
+        assert external.executor.submit(divmod, 7, 2).result(timeout=60) == (3, 1)
 
 
 def test_an_edit_is_built_on_the_cluster_too(cluster, site, tmp_path):

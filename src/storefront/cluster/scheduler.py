@@ -4,17 +4,20 @@ A scheduler and its workers run what they are sent, and are trusted with the sit
 it was at, which others make again; a scheduler that is lost ends the build.
 """
 
+import asyncio
 import logging
-from collections.abc import Iterator
-from concurrent.futures import CancelledError
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from storefront.executors import ExternalExecutor
 from storefront.problems import EnvironmentFailure
 
+P = ParamSpec("P")
+T = TypeVar("T")
 MISSING = "a cluster needs more packages: pip install 'storefront[cluster]'"
 PATIENCE = 20  # seconds to wait for a scheduler, and then for a worker
 RETRIES = 2  # of a shard whose storage failed
@@ -26,6 +29,43 @@ class Tls(NamedTuple):
     ca: Path | None = None
     cert: Path | None = None
     key: Path | None = None
+
+
+class ClusterExecutor(Executor):
+    """A cluster's client as an executor. What it hands out fails with `CancelledError` when the scheduler is lost.
+
+    Dask's own (`Client.get_executor`, 2026.8) asks how a task stands after it has its result: a worker that dies
+    between the two turns the result into an error.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have a worker call a function, again where its storage failed."""
+        made = self._client.submit(fn, *args, **kwargs, pure=False, retries=RETRIES)
+        told: Future[T] = Future()
+        self._client.loop.add_callback(_hand_over, self._client, made, told)
+        return told
+
+
+async def _hand_over(client: Any, made: Any, told: Future[Any]) -> None:
+    """Tell what became of a task. A result that is lost with its worker is waited for again."""
+    from distributed.comm.core import CommClosedError
+
+    result, failed = None, None
+    try:
+        result = await client.gather(made, asynchronous=True)
+    except (CancelledError, asyncio.CancelledError, CommClosedError):  # the last one in the midst of fetching
+        told.cancel()
+    except Exception as error:  # noqa: BLE001  whatever a task raised
+        failed = error
+    if not told.set_running_or_notify_cancel():
+        made.release()
+    elif failed is not None:
+        told.set_exception(failed)
+    else:
+        told.set_result(result)
 
 
 @contextmanager
@@ -44,7 +84,7 @@ def connected(address: str, tls: Tls | None = None, patience: float = PATIENCE) 
         raise EnvironmentFailure(f"no scheduler answers at {address}: {error}") from None
     try:
         workers = partial(_workers, client, address, patience)
-        yield ExternalExecutor(client.get_executor(pure=False, retries=RETRIES), workers(), workers)
+        yield ExternalExecutor(ClusterExecutor(client), workers(), workers)
     except CancelledError:
         raise EnvironmentFailure(f"the scheduler at {address} was lost; nothing was published") from None
     except Exception as error:
