@@ -162,7 +162,7 @@ def _checked(root: Path, loaded: Loaded, now: datetime) -> tuple[Entry[Site], Re
     networks, unsound = links.of_site(root)
     own = disclosure.of_site(root)
     unwanted, warnings = agreed.check(curation, places, own, now)
-    problems = [*loaded.problems, *unsound, *own.problems, *references.check(curation, places, networks, own)]
+    problems = [*loaded.problems, *unsound, *own.problems, *references.check_loaded(loaded, networks, own)]
     problems += [*wording.check(curation, places), *exposed.check(curation, places), *unwanted]
     problems += minors.check(curation, places, minors.names_of(curation))
     if curation.site is None or problems:

@@ -270,6 +270,16 @@ def test_a_small_edit_is_refused_as_a_build_from_nothing_refuses_it(site, tmp_pa
     assert bytes_of(site / "site") == bytes_of(tmp_path / "clean")
 
 
+def test_of_files_with_other_mistakes_nothing_is_guessed(site):
+    campaign(site, "exclusivity: [{categories: [Tents]}]\n", **RIVAL)
+    assert codes(site) == ["unknown-reference"]
+    write(site, {"content/products/tent.yaml": "title: Tent\nbrand: fjell\ncategory: Tents\nprice: 1\n"})
+    assert codes(site) == ["unknown-key"]
+    (site / "content/products/tent.yaml").unlink()
+    campaign(site, CLAUSES[0], **{**RIVAL, "content/brands/sund.yaml": "name: Sund\ncompetes_wiht: [fjell]\n"})
+    assert "missing-key" not in codes(site)
+
+
 # Markets
 
 

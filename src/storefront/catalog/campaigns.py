@@ -100,10 +100,11 @@ def _strangers(entry: Entry[Campaign], curation: Curation, places: Places) -> It
 
 def _competitors(entry: Entry[Campaign], curation: Curation, places: Places, named: NameCheck) -> Iterator[Problem]:
     """Brands and categories of an exclusivity that there are not; categories exist by their products."""
+    whole = not any(each.kind is Kind.PRODUCT for each in curation.unread)
     for i, clause in enumerate(entry.record.exclusivity):
         for j, brand in enumerate(clause.brands):
             yield from named(brand, "brand", curation.brands, entry.origin, ("exclusivity", i, "brands", j))
-        for j, category in enumerate(clause.categories):
+        for j, category in enumerate(clause.categories if whole else ()):
             known = {each.record.category for each in curation.products.values()}
             if not any(is_within(each, category) for each in known):
                 levels = {">".join(each.split(">")[: category.count(">") + 1]).strip() for each in known}

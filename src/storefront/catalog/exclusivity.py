@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from storefront.catalog.campaigns import is_within
 from storefront.clock import PUBLIC, start_of
-from storefront.content import Origin, Places
+from storefront.content import Kind, Origin, Places
 from storefront.problems import KeyPath, Place, Problem
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign, CampaignWindow, Exclusivity
@@ -64,7 +64,8 @@ def check(curation: Curation, places: Places, now: datetime) -> tuple[list[Probl
     errors: list[Problem] = []
     warnings: list[Problem] = []
     terms = clauses(curation)
-    errors += [_empty(clause, places) for clause in terms if not (clause.rivals or clause.record.categories)]
+    if not any(each.kind is Kind.BRAND for each in curation.unread):
+        errors += [_empty(clause, places) for clause in terms if not (clause.rivals or clause.record.categories)]
     for each in breaches(curation, terms, now):
         certain = each.day is not None
         into = errors if certain and each.clause.record.severity == "error" else warnings

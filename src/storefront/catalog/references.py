@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
+from msgspec import structs
+
 from storefront import disclosure, links, locales
 from storefront.catalog import asks, campaigns, programmes, togetherness
 from storefront.catalog.destinations import Destinations
@@ -15,18 +17,20 @@ from storefront.content import Origin, Places
 from storefront.disclosure import OwnPacks
 from storefront.links import Network, Registry
 from storefront.problems import KeyPath, Problem, nearest, shown
-from storefront.records import RESERVED, Curation, Entry
+from storefront.records import RESERVED, Curation, Entry, Loaded
 from storefront.slugs import DEVICES
 from storefront.vocabulary import meant
 from storefront.vocabulary.common import Relationship, as_tuple
 from storefront.vocabulary.curation import Item, List, Post, Review, ReviewState
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
+from storefront.vocabulary.salvage import NAMELESS
 from storefront.vocabulary.site import Site
 from storefront.vocabulary.trade import Merchant
 
 MAX_LISTS = 500  # of a creator
 GUESSES = 200  # names in a run for which a like one is looked for
+NAMES_NOTHING = frozenset({"unknown-reference", "unknown-network", "unknown-market"})
 # Values of a merchant's program that links hold as they are.
 FORMS = {
     "host": re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]"),
@@ -48,6 +52,30 @@ def check(
     `own` are the site's market packs.
     """
     return list(_References(curation, places, networks or links.shipped(), own or OwnPacks()).all())
+
+
+def check_loaded(loaded: Loaded, networks: Registry, own: OwnPacks) -> list[Problem]:
+    """As `check`; and of files with other mistakes, every name that can be read and leads nowhere."""
+    found = check(loaded.curation, loaded.places, networks, own)
+    if loaded.parts == Curation():
+        return found
+    tables = {
+        name: {**table, **getattr(loaded.curation, name)}
+        for name, table in structs.asdict(loaded.parts).items()
+        if isinstance(table, dict)
+    }
+    site = loaded.curation.site or loaded.parts.site
+    whole = structs.replace(loaded.curation, site=site, **tables)
+    files = {source.file for source in whole.unread}
+    places = {problem.place for problem in loaded.problems}
+    return found + [
+        problem
+        for problem in check(whole, loaded.places, networks, own)
+        if problem.code in NAMES_NOTHING
+        and problem.place.file in files
+        and problem.place not in places
+        and NAMELESS not in problem.message
+    ]
 
 
 class _References:
@@ -266,7 +294,7 @@ class _References:
         own = [slug for handle, slug in self.curation.lists if handle == entry.id] if influencer.sections else []
         for index, section in enumerate(influencer.sections):
             for position, slug in enumerate(section.lists):
-                if slug not in own and ("list", entry.id, slug) not in self.unread:
+                if slug not in own and ("list", entry.id, slug) not in self.unread and not self.is_unread(entry.id):
                     place = self.places.of(entry.origin, "sections", index, "lists", position)
                     near = self.nearest(slug, own)
                     hint = f"Did you mean {near}?" if near else "Name a list of hers by its id."
