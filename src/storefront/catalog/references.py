@@ -99,6 +99,8 @@ class _References:
             yield from self.merchant(merchant)
         for influencer in curation.influencers.values():
             yield from self.influencer(influencer)
+        for campaign in curation.campaigns.values():
+            yield from self.unknown_markets(campaign.record.markets, campaign.origin)
         yield from campaigns.problems(curation, self.places, self.named)
         yield from self.crowds()
         for entry in curation.lists.values():
@@ -162,14 +164,18 @@ class _References:
                 for index, each in enumerate(getattr(segment, key)):
                     yield from self.named(each, kind, known, entry.origin, ("segments", name, key, index))
 
+    def unknown_markets(self, markets: tuple[str, ...], origin: Origin) -> Iterator[Problem]:
+        """Markets without a pack."""
+        for index, market in enumerate(markets):
+            if disclosure.find(market, self.own.packs) is None and market not in self.own.unread:
+                place = self.places.of(origin, "markets", index)
+                message = f"there is no disclosure pack for {shown(market)}"
+                yield Problem("unknown-market", message, place, disclosure.unknown_hint(market, self.own.packs))
+
     def markets(self, markets: tuple[str, ...], locale: str, origin: Origin) -> Iterator[Problem]:
         """Markets without a pack, and packs that no one text can satisfy together."""
-        own = self.own
-        unknown = [each for each in markets if disclosure.find(each, own.packs) is None and each not in own.unread]
-        for market in unknown:
-            place = self.places.of(origin, "markets", markets.index(market))
-            message = f"there is no disclosure pack for {shown(market)}"
-            yield Problem("unknown-market", message, place, disclosure.unknown_hint(market, self.own.packs))
+        unknown = list(self.unknown_markets(markets, origin))
+        yield from unknown
         chosen = disclosure.wording(markets, locales.language_of(locale), self.own.packs)
         if chosen.unmet and not unknown:
             names = ", ".join(pack.id for pack in chosen.packs)
