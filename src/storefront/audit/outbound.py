@@ -19,7 +19,7 @@ RULE = "U-08"
 # What leads somewhere else in other elements than anchors, each by the element without which there is none: whether a
 # page has one is known by its name at once, and asking for all of this takes thirty times as long as for anchors.
 _UNUSUAL = (
-    ("svg", "a[xlink\\:href]"),
+    ("svg:has(a)", "a[xlink\\:href]"),
     ("area", "area[href]"),
     ("iframe", "iframe[src]"),
     ("frame", "frame[src]"),
@@ -40,7 +40,7 @@ UNREAD = (
     ("base", "base[href]", "a base, which changes where its links lead"),
     ("template", "template[shadowrootmode], template[shadowroot]", "a tree of its own in a template"),
     ("iframe", "iframe[srcdoc]", "a page of its own in a frame"),
-    ("svg", "svg set, svg animate", "a drawing that changes by itself"),
+    ("svg", "svg:has(set, animate)", "a drawing that changes by itself"),
 )
 
 

@@ -59,9 +59,19 @@ class Reviews:
         return {name: each for name, each in ids if not name.endswith("_h")}  # that is a heading's
 
     @cached_property
+    def text(self) -> str:
+        """All text of the page, that which cannot be seen among it."""
+        return str(self.document.text)
+
+    @cached_property
     def words(self) -> str:
-        """All words of the page, those that cannot be seen among them."""
-        return folded(self.document.text)
+        """All text of the page in words."""
+        return folded(self.text)
+
+    def holds(self, words: str) -> bool:
+        """Whether words stand on the page. To fold its text takes many times as long as to miss a long word in it."""
+        longest = sorted(words.split(), key=len, reverse=True)
+        return all(word in self.text for word in longest) and words in self.words
 
     def review(self, fact: ReviewFact, wanted: tuple[Need, ...], element: Element | None) -> None:
         """One review, by the element that its address names; or by what is in it, when a theme has dropped the name."""
@@ -86,7 +96,7 @@ class Reviews:
             return None
         if words:
             begins = words[: SURE if self.named else ENOUGH]
-            if begins not in self.words or begins not in nearby.readable(body, self.house):
+            if not self.holds(begins) or begins not in nearby.readable(body, self.house):
                 return None
             boxes = [each.closest(BOXES) for each in nearby.saying(body, begins[:ENOUGH], self.house)]
             own = (box for box in boxes if box is not None and begins in folded(box.text))
