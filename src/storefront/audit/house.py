@@ -44,8 +44,9 @@ THROUGH = f'[href*="{FOLDER}"], [href^="{FOLDER[1:]}"], [href*="%"]'
 BLANK = "".join(map(chr, range(33)))  # what may stand around an address
 _marked = re.compile(r"<[^<>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)  # elements, and what Jinja puts in their place
 _authority = re.compile(r"(?:(?:https?|wss?|ftp):/*|//+)([^/?#]*)", re.IGNORECASE)
-RARE = tuple(dict.fromkeys(hidden.RARE.values()))
-CHECKED = ("input:checked", "option:checked")  # nothing else can be, and an element is known by its name at once
+RARE = frozenset(hidden.RARE.values())
+BOXES = ("input", "option")  # what can be checked
+NAMES = RARE.union(BOXES)
 CLOSED = "details:not([open])"  # a text of its own is folded away, which no selector names
 ACCENT = "accent."  # how the name of a stylesheet with a creator's own colour begins
 SITE = Place("content/site.yaml")
@@ -126,14 +127,12 @@ class House:
             return ()
         return tuple(folded(each.text) for each in piece.select(".badge") if self.seen(each) and each.text.strip())
 
-    def suspected(self, document: Document) -> Suspected:
-        """What may hide something on a page."""
-        one = document.select_one
-        rare = any(one(name) is not None for name in RARE)
+    def suspected(self, document: Document, names: set[str]) -> Suspected:
+        """What may hide something on a page. `names` are those of its elements that are among `NAMES`."""
         chosen = bool(self.boxes) and any(
-            each.matches(self.boxes) for name in CHECKED for each in document.select(name)
+            each.matches(self.boxes) for name in BOXES if name in names for each in document.select(f"{name}:checked")
         )
-        return self.suspects[rare, chosen]
+        return self.suspects[not names.isdisjoint(RARE), chosen]
 
     def plain(self, labels: Element, suspected: Suspected) -> bool:
         """Whether labels can be judged by their own markup: nothing that is `suspected` hides them from around.
