@@ -58,11 +58,11 @@ def decode(data: bytes, file: str) -> str:
 Lines = dict[int, list[int]]
 
 
-def parse(text: str, file: str, lines: Lines | None = None) -> Any:
+def parse(text: str, file: str, lines: Lines | None = None, repeated: list[Problem] | None = None) -> Any:
     """The one document in `text` as dicts, lists, text and None; `lines` is filled for the lists in it.
 
     Raises `ProblemsFound` with every repeated key at once, or with the one fault at which the
-    YAML stops being readable.
+    YAML stops being readable. Repeated keys are put into `repeated` instead, where that is given; the last one holds.
     """
     builder = _Builder(text, file, lines if lines is not None else {})
     try:
@@ -71,8 +71,11 @@ def parse(text: str, file: str, lines: Lines | None = None) -> Any:
         raise ProblemsFound([explain(error, text, file)]) from None
     except yaml.reader.ReaderError as error:  # of text that is all ASCII, so that position counts characters
         raise _hidden(text[error.position], _place_at(text, error.position, file)) from None
-    if problems := [*builder.problems, *remarks(text, file)]:
-        raise ProblemsFound(problems)
+    lost = list(remarks(text, file))
+    if lost or (builder.problems and repeated is None):
+        raise ProblemsFound([*builder.problems, *lost])
+    if repeated is not None:
+        repeated += builder.problems
     return value
 
 

@@ -14,6 +14,7 @@ from storefront.cli import printing
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 
 UNWRITTEN = "Nothing was written."  # how commands fail that write files of a site
+ONLY_READ = ""  # how commands fail that change nothing in any case
 PROBLEMS, ENVIRONMENT = 1, 3  # 0 is fine, 2 is Click's for wrong usage
 Function = TypeVar("Function", bound=Callable[..., Any])
 
