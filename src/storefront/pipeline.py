@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from storefront import executors, state, sums
+from storefront import compiled, executors, state, sums
 from storefront.audit import House, disclosures
 from storefront.catalog import advice
 from storefront.catalog.redirects import FOLDER as THROUGH
@@ -65,8 +65,8 @@ def build(
     progress("Pictures", 0, 0)
     media.make(options.workers, progress)
     progress("Keys", 0, 0)
-    compiled = Compiled(folder)
-    work = Work(gathered, place, before, media, compiled)
+    templates = compiled.usual()
+    work = Work(gathered, place, before, media, templates)
     # Where the output has any page as it has to be, the others were made here too: no need to look.
     pages = Store(folder / PAGES) if options.cache or len(work.stale) == len(work.pages) else None
     try:
@@ -79,7 +79,7 @@ def build(
         place.write_beside(gathered.hosting.files.beside)
         after.files = place.signed(after.files)
         _leave(folder, work, after, remembered)
-        compiled.save()
+        templates.save()
         if pages is not None and options.cache:
             progress("Cache", 0, 0)
             work.keep(pages, after, options.workers)
@@ -113,7 +113,7 @@ def check(
     """
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER))
+    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER), compiled.usual())
     work.make(workers, progress, write=False)
     report = _report(gathered, work, 0, 0, started)
     advised = advice.of_reviews(gathered.catalog, gathered.places) if advise else ()
@@ -147,7 +147,7 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
     Raises `ProblemsFound`.
     """
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER))
+    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER), compiled.usual())
     work.make(workers, progress, write=False)
     return work.disclosures()
 
@@ -179,9 +179,9 @@ class Work:
     """What must be made anew, given what the last build left."""
 
     def __init__(
-        self, gathered: Gathered, place: OutputPlace, before: State, media: Media, compiled: Compiled | None = None
+        self, gathered: Gathered, place: OutputPlace, before: State, media: Media, templates: Compiled | None = None
     ) -> None:
-        self.compiled = compiled
+        self.templates = templates
         self.gathered, self.place, self.before, self.media = gathered, place, before, media
         keys = Keys(gathered.theme.digest)
         self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
@@ -255,7 +255,7 @@ class Work:
         """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`."""
         problems: list[Problem] = []
         progress("Pages", 0, 0)
-        job = Job(Renderer(self.gathered.theme, self.compiled), self.house, self.place.next if write else "")
+        job = Job(Renderer(self.gathered.theme, self.templates), self.house, self.place.next if write else "")
         done = 0
         for outputs, failed in executors.run(job, self.stale, workers, external):
             problems += failed

@@ -18,6 +18,7 @@ from msgspec import Struct, structs
 
 from storefront import (
     cachefile,
+    compiled,
     content,
     disclosure,
     engine,
@@ -33,7 +34,6 @@ from storefront import (
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.pictures import Key, Made, MadeOf
 from storefront.catalog.whole import Catalog
-from storefront.compiled import Compiled
 from storefront.content import CONTENT, Kind, Source
 from storefront.edits import slices
 from storefront.edits.patching import OWNED, Patch, patch
@@ -230,8 +230,8 @@ class _Work:
         context, after = self.context, self.found.after
         shops = shops_of(after.curation)
         house = House(context.site, context.theme, after.catalog, self.found.places, context.networks, shops)
-        compiled = Compiled(self.options.root / FOLDER)
-        renderer = Renderer(context.theme, compiled)
+        templates = compiled.usual()
+        renderer = Renderer(context.theme, templates)
         for file, (page, key) in self.stale.items():
             began = perf_counter()
             made = page.make(page.inputs)
@@ -242,7 +242,7 @@ class _Work:
             self.made[file] = Written(key, digest, signature, proof.hosts)
             self.lines[page.path] = proof.line
             self.spent.append((perf_counter() - began, template, page.path))
-        compiled.save()
+        templates.save()
 
     def disclose(self, until: datetime | None) -> None:
         """Bring `disclosures.json` up to date. Records can move in their files while no page changes."""
