@@ -100,6 +100,8 @@ def rebuild(options: Options, last: Manifest, now: Snapshot, progress: Progress)
         for file in differing(last.read, now.read)
     ]
     sources = [source for source in changed if source]
+    if _are_warned_of({source.file for source in sources}, last.report):
+        return None
     baseline = _read_baseline(folder) if sources and len(sources) == len(changed) else None
     if baseline is None:
         return None
@@ -117,6 +119,11 @@ def rebuild(options: Options, last: Manifest, now: Snapshot, progress: Progress)
         return None
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or folder}") from error
+
+
+def _are_warned_of(files: set[str], report: Report) -> bool:
+    """Whether a warning of the last build stands in one of some files: it may be settled now, or have moved."""
+    return any(place.file in files for each in report.warnings for place in (each.place, *each.related))
 
 
 class _NeedsFullBuild(Exception):
