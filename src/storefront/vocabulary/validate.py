@@ -76,7 +76,7 @@ def _walk(value: Any, expected: inspect.Type, path: KeyPath, extra: dict[str, An
         case inspect.StructType():
             yield from _walk_struct(value, expected, path)
         case inspect.DictType():
-            yield from _walk_dict(value, expected, path)
+            yield from _walk_dict(value, expected, path, extra or {})
         case inspect.VarTupleType() | inspect.ListType():
             yield from _walk_list(value, expected.item_type, path)
         case inspect.TupleType():
@@ -200,8 +200,11 @@ def example_of(expected: inspect.Type) -> str:
     return choices[0] if choices else "…"
 
 
-def _walk_dict(value: Any, expected: inspect.DictType, path: KeyPath) -> Iterator[Mistake]:
+def _walk_dict(value: Any, expected: inspect.DictType, path: KeyPath, extra: dict[str, Any]) -> Iterator[Mistake]:
     if not isinstance(value, dict):
+        if shape := extra.get("shape"):
+            yield _wrong(value, "keys with values", path, shape(value, path))
+            return
         example = example_of(expected.key_type)
         key = "key: value" if example == "…" else f"{example}: and what belongs to it"
         yield _wrong(value, "keys with values", path, f"Write each as {key} on a line of its own, indented.")
