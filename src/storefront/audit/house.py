@@ -25,7 +25,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.redirects import FOLDER
 from storefront.catalog.whole import Catalog
 from storefront.content import Places
-from storefront.disclosure import Pack, Wording, rules
+from storefront.disclosure import Pack, Wording, denials
 from storefront.links import Registry, host_of
 from storefront.pages import routes
 from storefront.pages.networks import statement_of
@@ -44,8 +44,9 @@ THROUGH = f'[href*="{FOLDER}"], [href^="{FOLDER[1:]}"], [href*="%"]'
 BLANK = "".join(map(chr, range(33)))  # what may stand around an address
 _marked = re.compile(r"<[^<>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)  # elements, and what Jinja puts in their place
 _authority = re.compile(r"(?:(?:https?|wss?|ftp):/*|//+)([^/?#]*)", re.IGNORECASE)
-RARE = tuple(dict.fromkeys(hidden.RARE.values()))
-CHECKED = ("input:checked", "option:checked")  # nothing else can be, and an element is known by its name at once
+RARE = frozenset(hidden.RARE.values())
+BOXES = ("input", "option")  # what can be checked
+NAMES = RARE.union(BOXES)
 CLOSED = "details:not([open])"  # a text of its own is folded away, which no selector names
 ACCENT = "accent."  # how the name of a stylesheet with a creator's own colour begins
 SITE = Place("content/site.yaml")
@@ -101,7 +102,7 @@ class House:
             for chosen in (True, False)
         }
         self.denials = _denials(theme)
-        self.painted = tuple(phrase for words in sheet.painted for phrase in rules.contradictions(words))
+        self.painted = tuple(phrase for words in sheet.painted for phrase in denials.contradictions(words))
         files = (site.stylesheet, *(name for _, name in site.stylesheets), site.embeds)
         self.sheets = frozenset(site.base + routes.asset(name) for name in files if name)
         self.accents = site.base + routes.asset(ACCENT)
@@ -126,14 +127,12 @@ class House:
             return ()
         return tuple(folded(each.text) for each in piece.select(".badge") if self.seen(each) and each.text.strip())
 
-    def suspected(self, document: Document) -> Suspected:
-        """What may hide something on a page."""
-        one = document.select_one
-        rare = any(one(name) is not None for name in RARE)
+    def suspected(self, document: Document, names: set[str]) -> Suspected:
+        """What may hide something on a page. `names` are those of its elements that are among `NAMES`."""
         chosen = bool(self.boxes) and any(
-            each.matches(self.boxes) for name in CHECKED for each in document.select(name)
+            each.matches(self.boxes) for name in BOXES if name in names for each in document.select(f"{name}:checked")
         )
-        return self.suspects[rare, chosen]
+        return self.suspects[not names.isdisjoint(RARE), chosen]
 
     def plain(self, labels: Element, suspected: Suspected) -> bool:
         """Whether labels can be judged by their own markup: nothing that is `suspected` hides them from around.
@@ -234,5 +233,5 @@ def _denials(theme: Theme) -> tuple[str, ...]:
     for layer in theme.layers:
         for path in sorted((layer / "templates").rglob("*.html")):
             text = unescape(path.read_text(encoding="utf-8", errors="replace"))
-            found |= dict.fromkeys((*rules.contradictions(text), *rules.contradictions(_marked.sub("", text))))
+            found |= dict.fromkeys((*denials.contradictions(text), *denials.contradictions(_marked.sub("", text))))
     return tuple(found)
