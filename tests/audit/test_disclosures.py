@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from building import NOW, build, bytes_of, copy_of_minimal, edit, trees_of, write
+from building import build, bytes_of, copy_of_minimal, edit, trees_of, write
 from storefront import __version__, sums, unchanged
 from storefront.audit import disclosures
 from storefront.cli import group
