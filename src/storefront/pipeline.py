@@ -257,7 +257,8 @@ class Work:
         progress("Pages", 0, 0)
         job = Job(Renderer(self.gathered.theme, self.templates), self.house, self.place.next if write else "")
         done = 0
-        for outputs, failed in executors.run(job, self.stale, workers, external):
+        meanwhile = self._put_parts if write else executors.nothing
+        for outputs, failed in executors.run(job, self.stale, workers, external, meanwhile):
             problems += failed
             done += len(outputs) + len(failed)
             progress("Pages", done, len(self.stale))
@@ -270,18 +271,21 @@ class Work:
             raise ProblemsFound(in_order(problems))
         progress("Parts", 0, 0)
         if write:
-            self._put_blobs()
-            self._put_media()
             if disclosures.FILE in self.wanted:
                 self._put(disclosures.FILE, self.disclosures())
             files = self.kept | self.made
             self._put(sums.FILE, sums.document({file: written.digest for file, written in files.items()}))
         return State(output=str(self.before.output), files=self.kept | self.made)
 
-    def _put_blobs(self) -> None:
+    def _put_parts(self) -> None:
+        """Write what pages need and no template makes: the theme's files, and pictures."""
         for file, data in self.blobs.items():
             if file not in self.kept:
                 self._write(file, self.wanted[file], self.wanted[file], data)
+        for file, name in self.shown.items():
+            if file not in self.kept:
+                data, digest = self.media.read(name)
+                self._write(file, name, digest, data)
 
     def disclosures(self) -> bytes:
         """What all pages disclose, those that were kept among them; call it when all are made."""
@@ -304,12 +308,6 @@ class Work:
 
     def _write(self, file: str, key: str, digest: str, data: bytes, hosts: tuple[str, ...] = ()) -> None:
         self.made[file] = Written(key, digest, self.place.put(file, data), hosts)
-
-    def _put_media(self) -> None:
-        for file, name in self.shown.items():
-            if file not in self.kept:
-                data, digest = self.media.read(name)
-                self._write(file, name, digest, data)
 
     def publish(self, ours: Collection[str]) -> int:
         """Bring the output up to date, parts before pages, and say how many files are gone, pages before parts."""

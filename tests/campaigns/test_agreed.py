@@ -5,9 +5,11 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from building import build, bytes_of, edit, write
 from checking import NOW, problems_of
+from storefront.leaks import leaks
 from storefront.live import LiveSite
 
 FROST = "content/campaigns/frost.yaml"
@@ -326,3 +328,56 @@ def test_a_thing_of_the_campaign_that_is_not_sold_there_is_told(site, more, said
     product = site / "content/products/merino-tee.yaml"
     product.write_text(product.read_text() + more)
     assert told(site) == said
+
+
+# The brief
+
+
+AGREED = """\
+public: true
+markets: [gb, de]
+require: [{pattern: "#FrostWeeks|@fjell", why: The shop shows these posts.}]
+exclusivity:
+  - {until: 2027-03-31}
+  - {categories: [Clothing > Base layers], who: [ida, maya]}
+"""
+
+
+@pytest.fixture
+def public(site):
+    write(site, {**RIVAL, "content/influencers/ida.yaml": "name: Ida Berg\nsharing: {recognition: public}\n"})
+    edit(site / PROFILE, "recognition: public", "recognition: none")
+    campaign(site, AGREED)
+    edit(site / FROST, "[{creator: maya}]", "[{creator: maya}, {creator: ida}]")
+    return site
+
+
+def lines_of(site) -> dict[str, list[str]]:
+    """The lines of a brief below each heading, and of its figures."""
+    build(site)
+    page = LexborHTMLParser((site / "site/campaigns/frost/index.html").read_text())
+    found = {
+        part.attributes["aria-labelledby"]: [" ".join(each.text().split()) for each in part.css("li.entry")]
+        for part in page.css("section.part")
+    }
+    return {**found, "facts": [" ".join(each.text().split()) for each in page.css("dl div")]}
+
+
+def test_the_brief_says_what_is_agreed(public):
+    brief = lines_of(public)
+    assert "MarketsUnited Kingdom and Germany" in brief["facts"]
+    assert brief["require_"] == ["#FrostWeeks or @fjell The shop shows these posts."]
+    assert brief["exclusive_"] == [
+        "Sund Outdoor 1 Nov 2026 to 31 Mar 2027",
+        "Clothing > Base layers: other brands 1 Nov 2026 to 28 Feb 2027, Ida Berg, 1 person who is not named here",
+    ]
+
+
+def test_the_brief_names_no_competitor_that_is_not_shown(public):
+    edit(public / "content/brands/sund.yaml", "name:", "embargo_until: 2026-12-24\nname:")
+    assert [each[:8] for each in lines_of(public)["exclusive_"]] == ["Clothing"]
+    said = b"".join(bytes_of(public / "site").values())
+    assert b"Sund Outdoor" not in said
+    assert leaks(public, public / "site", NOW).problems == []
+    (public / "site/notes.txt").write_text("Sund Outdoor")
+    assert [problem.code for problem in leaks(public, public / "site", NOW).problems] == ["leak"]

@@ -25,7 +25,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.redirects import FOLDER
 from storefront.catalog.whole import Catalog
 from storefront.content import Places
-from storefront.disclosure import Pack, Wording, rules
+from storefront.disclosure import Pack, Wording, denials
 from storefront.links import Registry, host_of
 from storefront.pages import routes
 from storefront.pages.networks import statement_of
@@ -102,7 +102,7 @@ class House:
             for chosen in (True, False)
         }
         self.denials = _denials(theme)
-        self.painted = tuple(phrase for words in sheet.painted for phrase in rules.contradictions(words))
+        self.painted = tuple(phrase for words in sheet.painted for phrase in denials.contradictions(words))
         files = (site.stylesheet, *(name for _, name in site.stylesheets), site.embeds)
         self.sheets = frozenset(site.base + routes.asset(name) for name in files if name)
         self.accents = site.base + routes.asset(ACCENT)
@@ -233,5 +233,5 @@ def _denials(theme: Theme) -> tuple[str, ...]:
     for layer in theme.layers:
         for path in sorted((layer / "templates").rglob("*.html")):
             text = unescape(path.read_text(encoding="utf-8", errors="replace"))
-            found |= dict.fromkeys((*rules.contradictions(text), *rules.contradictions(_marked.sub("", text))))
+            found |= dict.fromkeys((*denials.contradictions(text), *denials.contradictions(_marked.sub("", text))))
     return tuple(found)

@@ -22,7 +22,7 @@ from storefront.audit.matching import matched
 from storefront.audit.proofs import Ledger, Proven
 from storefront.audit.reviews import Reviews, unnoted
 from storefront.catalog.relationships import LINKED
-from storefront.disclosure import Wording, rules
+from storefront.disclosure import Wording, denials, rules
 from storefront.links import rel
 from storefront.pages.voice import voice
 from storefront.vocabulary.common import Relationship
@@ -363,9 +363,9 @@ class Page:
         if not self.house.denials:
             return
         body = self.document.select_one("body")
-        read = rules.fold(nearby.readable(body, self.house)) if body is not None else ""
-        for phrase in rules.contradictions(read):
-            if phrase in self.house.denials:
+        read = nearby.readable(body, self.house) if body is not None else ""
+        for phrase in self.house.denials:
+            if denials.stands(phrase, read):
                 what = f"“{phrase}” denies what is disclosed there"
                 self.findings.append(Finding("contradiction", what, "U-12", ALL, self.ref))
 

@@ -94,7 +94,7 @@ def _clause(entry: Entry[Campaign], index: int, record: Exclusivity, curation: C
     window = entry.record.window
     people = record.who or tuple(each.creator for each in entry.record.participants)
     approved = (handle for handle in people if _is_approved(handle, curation))
-    rivals = record.brands or (() if record.categories else rivals_of(entry.record.brand, curation.brands))
+    rivals = competitors(record, entry.record, curation.brands)
     first, last = span(record, window, zone)
     return Clause(entry, index, record, frozenset(approved), rivals, first, last)
 
@@ -104,10 +104,12 @@ def span(record: Exclusivity, window: CampaignWindow, zone: ZoneInfo) -> tuple[s
     return record.starts or _day(window.starts, zone), record.until or _day(window.until or window.starts, zone)
 
 
-def rivals_of(brand: str, brands: Brands) -> tuple[str, ...]:
-    """The brands that compete with one, whichever of the two says so."""
-    own = brands[brand].record.competes_with if brand in brands else ()
-    theirs = (name for name, entry in brands.items() if brand in entry.record.competes_with)
+def competitors(record: Exclusivity, campaign: Campaign, brands: Brands) -> tuple[str, ...]:
+    """The brands that a clause names; one that names neither brands nor categories means all that compete."""
+    if record.brands or record.categories:
+        return record.brands
+    own = brands[campaign.brand].record.competes_with if campaign.brand in brands else ()
+    theirs = (name for name, entry in brands.items() if campaign.brand in entry.record.competes_with)
     return tuple(dict.fromkeys((*own, *theirs)))
 
 

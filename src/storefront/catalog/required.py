@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from storefront import markdown
 from storefront.content import Places
-from storefront.disclosure import OwnPacks, find, rules
+from storefront.disclosure import OwnPacks, denials, find, rules
 from storefront.problems import Problem, shown
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign, Require
@@ -64,7 +64,7 @@ def poor_labels(curation: Curation, places: Places, own: OwnPacks) -> Iterator[P
                     message = f"{shown(part)} looks like a label and says too little alone{where}"
                     hint = "Require another one: the label stands beside each post by itself."
                     yield Problem("wording", message, place, hint)
-                elif denied := rules.contradictions(part):
+                elif denied := denials.contradictions(part):
                     message = f"“{shown(denied[0])}” would deny what is disclosed beside the posts"
                     yield Problem("wording", message, place, "Require other words.")
 
