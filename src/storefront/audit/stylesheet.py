@@ -6,6 +6,7 @@ Where a browser and this reading might differ, a rule more is found rather than 
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -84,7 +85,7 @@ class _Block(Struct):
 def rules(css: str) -> Iterator[Rule]:
     """Each rule that a screen may follow, those inside conditions too; not those for paper alone."""
     blocks = [_Block()]
-    for text, sign in _marks(css):
+    for text, sign in _marked(css):
         if sign == "{":
             blocks.append(blocks[-1].open(text))
             continue
@@ -99,7 +100,7 @@ def rules(css: str) -> Iterator[Rule]:
 
 def imports(css: str) -> bool:
     """Whether a stylesheet asks for another one."""
-    return any(sign == ";" and unescaped(text).lower().startswith("@import") for text, sign in _marks(css))
+    return any(sign == ";" and unescaped(text).lower().startswith("@import") for text, sign in _marked(css))
 
 
 def declarations(text: str) -> Iterator[Declaration]:
@@ -141,6 +142,12 @@ def parts(text: str, sign: str = ",") -> list[str]:
             found.append(text[start : piece.start()].strip())
             start = piece.end()
     return [*found, text[start:].strip()]
+
+
+@lru_cache(maxsize=2)
+def _marked(css: str) -> tuple[tuple[str, str], ...]:
+    """As `_marks`, of a whole stylesheet, which is asked for twice."""
+    return tuple(_marks(css))
 
 
 def _marks(css: str) -> Iterator[tuple[str, str]]:
