@@ -98,7 +98,6 @@ class Page:
     def links(self) -> None:
         """Every link to elsewhere: a shop's of a record, or one that no record accounts for."""
         known = self.group.links
-        self.policies = self.document.select_one("a[referrerpolicy]") is not None
         shared: dict[str, list[Element]] = defaultdict(list)
         for element in self.document.select(self.leading):
             url = element.attr("href") or outbound.address_of(element)
@@ -113,7 +112,7 @@ class Page:
                 self.link(element, url, shown, self.fast(element, shown.needs) if shown.needs else NOTHING)
             else:
                 shared[url].append(element)
-        for anchor in nearby.turned(self.document, self.house):
+        for anchor in nearby.turned(self.document, self.house) if known else ():
             for shown in [each for each in known.get(anchor.attr("href") or "", ()) if each.needs][:1]:
                 what = f"the stylesheet changes the order of the link to {self.shop(shown)} and of its label"
                 self.findings.append(Finding("undisclosed", what, judging.BEFORE, ALL, shown.ref, shown.item))
@@ -144,7 +143,7 @@ class Page:
         offer = shown.offer
         if offer is not None:
             given = anchor.attr("rel")
-            if given != (COMMERCIAL if needs else PLAIN) or self.policies or offer.referrer_policy:
+            if given != (COMMERCIAL if needs else PLAIN) or anchor.attr("referrerpolicy") != offer.referrer_policy:
                 self.said(anchor, shown, given or "")
             if offer.network in self.house.sentenced:
                 self.tracked[offer.url] = offer.network or ""
