@@ -200,6 +200,15 @@ class _Words:
                     "In a post, write discount_code among the relationship."
                 )
                 yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
+        if rules.has_hashtags(text):
+            yield from self.hashtags(text, entry, path)
+        for phrase in denials.contradictions(text) if received else ():
+            message = f"“{shown(phrase)}” denies what is disclosed beside it"
+            hint = "Delete the words, or correct the relationship."
+            yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
+
+    def hashtags(self, text: str, entry: Entry[Any], path: KeyPath) -> Iterator[Problem]:
+        """Hashtags that pretend to be labels, and labels that nobody sees."""
         for tag in rules.rejected_hashtags(text):
             message = f"{shown(tag)} looks like a disclosure but is not one"
             hint = "Delete it, and say the tie under relationship: the label is written from there."
@@ -211,8 +220,4 @@ class _Words:
         for tag in rules.late_labels(text):
             message = f"{shown(tag)} comes after {rules.LATE} characters, where nobody looks for it"
             hint = "Put it first in the text, or delete it: the label stands beside the thing already."
-            yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
-        for phrase in denials.contradictions(text) if received else ():
-            message = f"“{shown(phrase)}” denies what is disclosed beside it"
-            hint = "Delete the words, or correct the relationship."
             yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
