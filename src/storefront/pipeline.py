@@ -1,7 +1,7 @@
 """The pipeline: gather, encode pictures, render what changed, publish. And the same without writing: `check`."""
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_o
 from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.shards import Job
+from storefront.spool import Spool
 from storefront.state import State, Written
 from storefront.store import Page, Store
 from storefront.vocabulary.community import Standing
@@ -66,7 +67,7 @@ def build(
     media.make(options.workers, progress)
     progress("Keys", 0, 0)
     compiled = Compiled(folder)
-    work = Work(gathered, place, before, media, compiled)
+    work = Work(gathered, place, before, media, compiled, folder)
     # Where the output has any page as it has to be, the others were made here too: no need to look.
     pages = Store(folder / PAGES) if options.cache or len(work.stale) == len(work.pages) else None
     try:
@@ -114,7 +115,7 @@ def check(
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
     work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER))
-    work.make(workers, progress, write=False)
+    work.make(workers, progress, write=False, telling=False)
     report = _report(gathered, work, 0, 0, started)
     advised = advice.of_reviews(gathered.catalog, gathered.places) if advise else ()
     unmet: Iterable[Problem] = ()
@@ -149,7 +150,7 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
     work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER))
     work.make(workers, progress, write=False)
-    return work.disclosures()
+    return b"".join(work.disclosures())
 
 
 def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float, recalled: int = 0) -> Report:
@@ -179,7 +180,13 @@ class Work:
     """What must be made anew, given what the last build left."""
 
     def __init__(
-        self, gathered: Gathered, place: OutputPlace, before: State, media: Media, compiled: Compiled | None = None
+        self,
+        gathered: Gathered,
+        place: OutputPlace,
+        before: State,
+        media: Media,
+        compiled: Compiled | None = None,
+        spool: Path | None = None,
     ) -> None:
         self.compiled = compiled
         self.gathered, self.place, self.before, self.media = gathered, place, before, media
@@ -195,7 +202,7 @@ class Work:
         wanted[sums.FILE] = ""  # known when every other file has been made; the last to be published
         self.wanted = wanted
         self.disclosed = self._disclosed()
-        self.lines: dict[str, bytes] = {}
+        self.lines = Spool(spool)
         self.kept = {file: known for file, key in wanted.items() if (known := self._known(file, key))}
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
         self.made: dict[str, Written] = {}
@@ -250,9 +257,18 @@ class Work:
                 yield key, Page(data, written.digest, written.hosts, line)
 
     def make(
-        self, workers: int, progress: Progress, external: ExternalExecutor | None = None, *, write: bool = True
+        self,
+        workers: int,
+        progress: Progress,
+        external: ExternalExecutor | None = None,
+        *,
+        write: bool = True,
+        telling: bool = True,
     ) -> State:
-        """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`."""
+        """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`.
+
+        Only when `telling` is kept what each page discloses.
+        """
         problems: list[Problem] = []
         progress("Pages", 0, 0)
         job = Job(Renderer(self.gathered.theme, self.compiled), self.house, self.place.next if write else "")
@@ -265,7 +281,8 @@ class Work:
                 (page, key), proof = self.pages[output.file], output.proof
                 self.made[output.file] = Written(key, output.digest, output.signature, proof.hosts)
                 self.spent.append((output.seconds, output.template, page.path))
-                self.lines[page.path] = proof.line
+                if telling:
+                    self.lines[page.path] = proof.line
         if problems:
             raise ProblemsFound(in_order(problems))
         progress("Parts", 0, 0)
@@ -273,9 +290,10 @@ class Work:
             self._put_blobs()
             self._put_media()
             if disclosures.FILE in self.wanted:
-                self._put(disclosures.FILE, self.disclosures())
+                self._put(disclosures.FILE, self.disclosures)
             files = self.kept | self.made
-            self._put(sums.FILE, sums.document({file: written.digest for file, written in files.items()}))
+            summed = sums.document({file: written.digest for file, written in files.items()})
+            self._put(sums.FILE, lambda: [summed])
         return State(output=str(self.before.output), files=self.kept | self.made)
 
     def _put_blobs(self) -> None:
@@ -283,24 +301,24 @@ class Work:
             if file not in self.kept:
                 self._write(file, self.wanted[file], self.wanted[file], data)
 
-    def disclosures(self) -> bytes:
-        """What all pages disclose, those that were kept among them; call it when all are made."""
+    def disclosures(self) -> Iterator[bytes]:
+        """What all pages disclose, those that were kept among them, in pieces; call it when all are made."""
         gathered = self.gathered
-        kept = {page.path: self.disclosed.get(page.path, b"") for page in self._kept_pages()} if self.disclosed else {}
-        lines = (kept | self.lines).values()
-        return disclosures.document(gathered.site, gathered.catalog, gathered.places, gathered.next_change, lines)
+        lines = map(self._line, sorted((page.path for page, _ in self.pages.values()), key=disclosures.in_order))
+        return disclosures.pieces(gathered.site, gathered.catalog, gathered.places, gathered.next_change, lines)
 
-    def _kept_pages(self) -> Iterator[Planned]:
-        return (page for file, (page, _) in self.pages.items() if file in self.kept)
+    def _line(self, path: str) -> bytes:
+        """What a page discloses, made anew or kept."""
+        return self.lines[path] if path in self.lines else (self.disclosed or {}).get(path, b"")
 
-    def _put(self, file: str, data: bytes) -> None:
+    def _put(self, file: str, pieces: Callable[[], Iterable[bytes]]) -> None:
         """Write a file whose bytes depend on all others, unless the last build left the same."""
-        digest = self.wanted[file] = sums.of_bytes(data)
+        digest = self.wanted[file] = sums.of_parts(pieces())
         known = self._known(file, digest)
         if known:
             self.kept[file] = known
         else:
-            self._write(file, digest, digest, data)
+            self.made[file] = Written(digest, digest, self.place.put_pieces(file, pieces()))
 
     def _write(self, file: str, key: str, digest: str, data: bytes, hosts: tuple[str, ...] = ()) -> None:
         self.made[file] = Written(key, digest, self.place.put(file, data), hosts)
