@@ -14,7 +14,7 @@ from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
 from storefront.compiled import Compiled
 from storefront.edits import rebuilding
-from storefront.edits.relations import relations_of
+from storefront.edits.relations import Relations, relations_of
 from storefront.executors import ExternalExecutor
 from storefront.gather import Gathered, gather
 from storefront.hosting.values import FIXED
@@ -25,6 +25,7 @@ from storefront.outputs import OutputFolder, OutputPlace
 from storefront.pages import directory, embeds, routes, sheets, sitemap
 from storefront.pages.planned import Planned
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
+from storefront.records import Curation
 from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.shards import Job
@@ -67,6 +68,8 @@ def build(
     media.make(options.workers, progress)
     progress("Keys", 0, 0)
     compiled = Compiled(folder)
+    relations = relations_of(gathered.curation, gathered.catalog, gathered.pages)
+    gathered.curation = Curation()  # no page reads a record, and what is freed now serves the pages
     work = Work(gathered, place, before, media, compiled, folder)
     # Where the output has any page as it has to be, the others were made here too: no need to look.
     pages = Store(folder / PAGES) if options.cache or len(work.stale) == len(work.pages) else None
@@ -79,7 +82,7 @@ def build(
         removed = work.publish(ours)
         place.write_beside(gathered.hosting.files.beside)
         after.files = place.signed(after.files)
-        _leave(folder, work, after, remembered)
+        _leave(folder, work, after, remembered, relations)
         compiled.save()
         if pages is not None and options.cache:
             progress("Cache", 0, 0)
@@ -93,14 +96,13 @@ def build(
     return _report(gathered, work, len(after.files), removed, started, remembered.recalled), after.files
 
 
-def _leave(folder: Path, work: "Work", after: State, remembered: Remembered) -> None:
+def _leave(folder: Path, work: "Work", after: State, remembered: Remembered, relations: Relations) -> None:
     """Leave what the next build goes on from: the state of the output, records, pictures, and a baseline for edits."""
     gathered = work.gathered
     state.write(folder, after)
     state.write_next_change(folder, gathered.next_change)
     work.media.remember({name: after.files[file].digest for file, name in work.shown.items()})
     remembered.save(gathered.now)
-    relations = relations_of(gathered.curation, gathered.catalog, gathered.pages)
     rebuilding.keep_baseline(relations, gathered.made, folder)
 
 

@@ -1,5 +1,6 @@
 """Spools: bytes by name that wait on the disk and not in memory."""
 
+import weakref
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 from typing import BinaryIO
@@ -10,8 +11,7 @@ IN_MEMORY = 1 << 18  # bytes; so little never touches the disk
 class Spool(MutableMapping[str, bytes]):
     """Bytes by name, in the order in which they came. Everything that writes or reads may raise `OSError`.
 
-    The file is in `folder`; where there is none, it is where the system keeps such files. It has no name, or loses it
-    when this goes.
+    The file is in `folder`, or where the system keeps such files. It has no name there, or loses it when this goes.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -30,18 +30,24 @@ class Spool(MutableMapping[str, bytes]):
             self._write()
 
     def _write(self) -> None:
-        if self._file is None:
-            import tempfile  # with all that it imports, for builds that need it
-
-            self._file = tempfile.TemporaryFile(dir=self._folder)
-        self._file.seek(self._end)
-        self._file.writelines(self._recent.values())
-        self._file.flush()
+        file = self._file = self._file or self._opened()
+        file.seek(self._end)
+        file.writelines(self._recent.values())
+        file.flush()
         for name, data in self._recent.items():
             self._places[name] = (self._end, len(data))
             self._end += len(data)
         self._recent.clear()
         self._waiting = 0
+
+    def _opened(self) -> BinaryIO:
+        import tempfile  # with all that it imports, for builds that need it
+
+        if self._folder:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115  it stays open
+        self._close = weakref.finalize(self, file.close)
+        return file
 
     def __getitem__(self, name: str) -> bytes:
         start, size = self._places[name]
@@ -62,7 +68,11 @@ class Spool(MutableMapping[str, bytes]):
 
     def clear(self) -> None:
         """Forget everything, and give the file back."""
-        self.__init__(self._folder)  # type: ignore[misc]
+        if self._file:
+            self._close()
+        self._file, self._end, self._waiting = None, 0, 0
+        self._recent.clear()
+        self._places.clear()
 
     def size(self) -> int:
         """How many bytes there are in all."""
