@@ -37,6 +37,7 @@ FLOORS = {
     "remembered": 1,
     "state": 1,
     "store": 1,
+    "trees": 1,
     "clock": 2,
     "disclosure": 2,
     "editing": 2,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from storefront import executors, state, sums
+from storefront import compiled, executors, state, sums
 from storefront.audit import House, disclosures
 from storefront.catalog import advice
 from storefront.catalog.redirects import FOLDER as THROUGH
@@ -67,10 +67,10 @@ def build(
     progress("Pictures", 0, 0)
     media.make(options.workers, progress)
     progress("Keys", 0, 0)
-    compiled = Compiled(folder)
+    templates = compiled.usual()
     relations = relations_of(gathered.curation, gathered.catalog, gathered.pages)
     gathered.curation = Curation()  # no page reads a record, and what is freed now serves the pages
-    work = Work(gathered, place, before, media, compiled, folder)
+    work = Work(gathered, place, before, media, templates, folder)
     # Where the output has any page as it has to be, the others were made here too: no need to look.
     pages = Store(folder / PAGES) if options.cache or len(work.stale) == len(work.pages) else None
     try:
@@ -83,7 +83,7 @@ def build(
         place.write_beside(gathered.hosting.files.beside)
         after.files = place.signed(after.files)
         _leave(folder, work, after, remembered, relations)
-        compiled.save()
+        templates.save()
         if pages is not None and options.cache:
             progress("Cache", 0, 0)
             work.keep(pages, after, options.workers)
@@ -116,7 +116,7 @@ def check(
     """
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER))
+    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER), compiled.usual())
     work.make(workers, progress, write=False, telling=False)
     report = _report(gathered, work, 0, 0, started)
     advised = advice.of_reviews(gathered.catalog, gathered.places) if advise else ()
@@ -150,7 +150,7 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
     Raises `ProblemsFound`.
     """
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER))
+    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER), compiled.usual())
     work.make(workers, progress, write=False)
     return b"".join(work.disclosures())
 
@@ -187,10 +187,10 @@ class Work:
         place: OutputPlace,
         before: State,
         media: Media,
-        compiled: Compiled | None = None,
+        templates: Compiled | None = None,
         spool: Path | None = None,
     ) -> None:
-        self.compiled = compiled
+        self.templates = templates
         self.gathered, self.place, self.before, self.media = gathered, place, before, media
         keys = Keys(gathered.theme.digest)
         self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
@@ -273,9 +273,10 @@ class Work:
         """
         problems: list[Problem] = []
         progress("Pages", 0, 0)
-        job = Job(Renderer(self.gathered.theme, self.compiled), self.house, self.place.next if write else "")
+        job = Job(Renderer(self.gathered.theme, self.templates), self.house, self.place.next if write else "")
         done = 0
-        for outputs, failed in executors.run(job, self.stale, workers, external):
+        meanwhile = self._put_parts if write else executors.nothing
+        for outputs, failed in executors.run(job, self.stale, workers, external, meanwhile):
             problems += failed
             done += len(outputs) + len(failed)
             progress("Pages", done, len(self.stale))
@@ -289,8 +290,6 @@ class Work:
             raise ProblemsFound(in_order(problems))
         progress("Parts", 0, 0)
         if write:
-            self._put_blobs()
-            self._put_media()
             if disclosures.FILE in self.wanted:
                 self._put(disclosures.FILE, self.disclosures)
             files = self.kept | self.made
@@ -298,10 +297,15 @@ class Work:
             self._put(sums.FILE, lambda: [summed])
         return State(output=str(self.before.output), files=self.kept | self.made)
 
-    def _put_blobs(self) -> None:
+    def _put_parts(self) -> None:
+        """Write what pages need and no template makes: the theme's files, and pictures."""
         for file, data in self.blobs.items():
             if file not in self.kept:
                 self._write(file, self.wanted[file], self.wanted[file], data)
+        for file, name in self.shown.items():
+            if file not in self.kept:
+                data, digest = self.media.read(name)
+                self._write(file, name, digest, data)
 
     def disclosures(self) -> Iterator[bytes]:
         """What all pages disclose, those that were kept among them, in pieces; call it when all are made."""
@@ -324,12 +328,6 @@ class Work:
 
     def _write(self, file: str, key: str, digest: str, data: bytes, hosts: tuple[str, ...] = ()) -> None:
         self.made[file] = Written(key, digest, self.place.put(file, data), hosts)
-
-    def _put_media(self) -> None:
-        for file, name in self.shown.items():
-            if file not in self.kept:
-                data, digest = self.media.read(name)
-                self._write(file, name, digest, data)
 
     def publish(self, ours: Collection[str]) -> int:
         """Bring the output up to date, parts before pages, and say how many files are gone, pages before parts."""

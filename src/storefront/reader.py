@@ -31,7 +31,9 @@ MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 16
 MAX_ENTRIES = 10_000  # in one list or group of keys, and so records of one kind in a file
 UTF_16 = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
-SHARED = 32  # characters; equal words, ids and days of a site are one text in memory: 18 MB instead of 28 for 1,000 creators
+SHARED = (
+    32  # characters; equal words, ids and days of a site are one text in memory: 18 MB instead of 28 for 1,000 creators
+)
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 # Control characters, line separators and marks that reverse the reading order: nobody types
@@ -60,11 +62,11 @@ def decode(data: bytes, file: str) -> str:
 Lines = dict[int, list[int]]
 
 
-def parse(text: str, file: str, lines: Lines | None = None) -> Any:
+def parse(text: str, file: str, lines: Lines | None = None, repeated: list[Problem] | None = None) -> Any:
     """The one document in `text` as dicts, lists, text and None; `lines` is filled for the lists in it.
 
     Raises `ProblemsFound` with every repeated key at once, or with the one fault at which the
-    YAML stops being readable.
+    YAML stops being readable. Repeated keys are put into `repeated` instead, where that is given; the last one holds.
     """
     builder = _Builder(text, file, lines if lines is not None else {})
     try:
@@ -73,8 +75,11 @@ def parse(text: str, file: str, lines: Lines | None = None) -> Any:
         raise ProblemsFound([explain(error, text, file)]) from None
     except yaml.reader.ReaderError as error:  # of text that is all ASCII, so that position counts characters
         raise _hidden(text[error.position], _place_at(text, error.position, file)) from None
-    if problems := [*builder.problems, *remarks(text, file)]:
-        raise ProblemsFound(problems)
+    lost = list(remarks(text, file))
+    if lost or (builder.problems and repeated is None):
+        raise ProblemsFound([*builder.problems, *lost])
+    if repeated is not None:
+        repeated += builder.problems
     return value
 
 

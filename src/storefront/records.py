@@ -23,6 +23,7 @@ from storefront.vocabulary.imported import ImportedReviews
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
 from storefront.vocabulary.recalls import Recall, Recalls
+from storefront.vocabulary.salvage import part_of
 from storefront.vocabulary.samples import Samples
 from storefront.vocabulary.site import Site
 from storefront.vocabulary.trade import Brand, Merchant
@@ -125,12 +126,16 @@ class Curation(Struct):
 
 
 class Loaded(Struct):
-    """The curation, the problems found on the way, and how to place more of them."""
+    """The curation, the problems found on the way, and how to place more of them.
+
+    `parts` is what can be read of the files with mistakes that are not in the curation, for checks alone.
+    """
 
     curation: Curation
     problems: list[Problem]
     places: Places
     files: int
+    parts: Curation = field(default_factory=Curation)
 
 
 def load(root: Path, remembered: Remembered | None = None) -> Loaded:
@@ -142,7 +147,7 @@ def load(root: Path, remembered: Remembered | None = None) -> Loaded:
         loader.load(source)
     if not loader.seen_site:
         loader.problems.append(content.no_site(root))
-    return Loaded(loader.curation, loader.problems, loader.places, len(found.sources))
+    return Loaded(loader.curation, loader.problems, loader.places, len(found.sources), loader.parts())
 
 
 def load_folders(root: Path, *folders: str) -> Curation:
@@ -218,6 +223,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self.places = Places(partial(content.read, root))
         self.seen_site = False
+        self.read_in_part: list[tuple[Part, Source]] = []
 
     def load(self, source: Source) -> None:
         self.seen_site |= source.kind is Kind.SITE
@@ -249,12 +255,24 @@ class _Loader:
         if known:
             return known
         lines: Lines = {}
-        data = parse(decode(found, source.file), source.file, lines)
+        repeated: list[Problem] = []
+        data = parse(decode(found, source.file), source.file, lines, repeated)
         shown = _link_lines(data, lines) if isinstance(data, dict) else []
         made = convert(data, MODELS[source.kind])
-        if not isinstance(made, list):
-            self.remembered.keep(source, digest, made, shown)
+        if isinstance(made, list) or repeated:
+            part = part_of(data, MODELS[source.kind])
+            self.read_in_part += [(part, source)] if part else []
+            self.problems += repeated
+            return made if isinstance(made, list) else [], shown
+        self.remembered.keep(source, digest, made, shown)
         return made, shown
+
+    def parts(self) -> Curation:
+        """What can be read of files with mistakes."""
+        loader = _Loader(self.root, self.remembered, judging=False)
+        for part, source in self.read_in_part:
+            loader.file(part, Origin(source))
+        return loader.curation
 
     def judge(self, record: Part, origin: Origin) -> None:
         rules = self.rules.get(type(record))

@@ -38,6 +38,11 @@ FREE = {
     "a brand's own ambassador": item('    note: "Warm when wet. #FjellAmbassador"\n'),
     "a short label of one's own": item("    badge: Top pick\n"),
     "words that only look like a denial": item("    relationship: gifted\n    note: Not an adult size.\n"),
+    "a short label that says too little in other markets alone": item("    badge: Regalo\n"),
+    "a label of one's own in the words of another language": item("    badge: Offert à Noël\n")
+    | {PROFILE: "name: Maya\nlocale: fr-FR\nmarkets: [fr]\naffiliate: {awin: {publisher: '77'}}\n"},
+    "a label at the head of a long text": item(f"    note: '#ad {'It keeps me warm. ' * 9}'\n"),
+    "a thing without advertising": item("    relationship: gifted\n    note: Die App zeigt keine Werbung.\n"),
     "a denial of one thing beside a gift of another": {
         KIT: (
             "title: Kit\nitems:\n  - {product: merino-tee, note: Not sponsored.}\n"
@@ -70,6 +75,11 @@ TOLD = {
     "what speaks for it in a review": {REVIEW: review("Warm.", "paid") + "pros: [100 % independent]\n"},
     "a draft": item('    draft: true\n    note: "#sp"\n'),
     "a tagline": {PROFILE: "name: Maya\ntagline: 'Runs #aff'\naffiliate: {awin: {publisher: '77'}}\n"},
+    "a label behind a long text": item(f"    note: '{'It keeps me warm. ' * 9} #ad'\n"),
+    "a short label that says too little in her market": item("    badge: Produit offert\n")
+    | {PROFILE: "name: Maya\nlocale: fr-FR\nmarkets: [fr]\naffiliate: {awin: {publisher: '77'}}\n"},
+    "a short label that says too little in the market of her language": item("    badge: Współpraca\n")
+    | {PROFILE: "name: Maya\nlocale: pl-PL\naffiliate: {awin: {publisher: '77'}}\n"},
     "German words on an English page": item("    relationship: gifted\n    note: Das ist keine Werbung.\n"),
 }
 

@@ -5,11 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
+from msgspec import Struct, structs
 
-from building import REPOSITORY, build, bytes_of, edit, html_of, write
+from building import DEMO_NOW, REPOSITORY, build, bytes_of, edit, html_of, write
 from checking import problems_of, written
 from gifting import PROFILE, RECALLS, SITE, SNIPPET
+from storefront.catalog.facts import SiteFact
+from storefront.catalog.trade import RecallFact
 from storefront.cli import group
+from storefront.gather import gather
+from storefront.pages.recalled import recalls_in
 
 NOTICE = "The seams can open. Stop wearing it and send it back."
 ENTRY = (
@@ -111,3 +116,18 @@ def test_taking_it_back_leaves_no_trace(recalled):
     (recalled / RECALLS).unlink()
     build(recalled)
     assert bytes_of(recalled / "site") == before
+
+
+def test_no_recall_is_missed_wherever_it_stands_in_what_a_page_reads(demo):
+    def anywhere(value):
+        """Each recall in a value, whatever the types of its fields say."""
+        if isinstance(value, RecallFact):
+            yield value
+        elif isinstance(value, tuple | Struct) and not isinstance(value, SiteFact):
+            for each in value if isinstance(value, tuple) else structs.astuple(value):
+                yield from anywhere(each)
+
+    pages = gather(demo.root, DEMO_NOW).pages
+    found = {page.path: recalls_in(page.inputs) for page in pages}
+    assert found == {page.path: list(dict.fromkeys(anywhere(page.inputs))) for page in pages}
+    assert sum(map(bool, found.values())) > 20

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 from storefront import money
 from storefront.catalog.campaigns import NameCheck
-from storefront.content import Places
+from storefront.content import Kind, Places
 from storefront.problems import Problem, nearest, shown
 from storefront.records import Curation, Entry
 from storefront.vocabulary.curation import Promo
 from storefront.vocabulary.samples import SampleKind, Samples
-
-# A problem when a name is not among the known ids of a kind.
 
 
 def check(curation: Curation, places: Places, named: NameCheck) -> Iterator[Problem]:
@@ -33,7 +31,7 @@ def check(curation: Curation, places: Places, named: NameCheck) -> Iterator[Prob
 
 
 def _samples(entry: Entry[Samples], curation: Curation, places: Places, named: NameCheck) -> Iterator[Problem]:
-    unread = any(source.owner == entry.owner for source in curation.unread)
+    unread = any(source.owner == entry.owner and source.kind is not Kind.SAMPLES for source in curation.unread)
     if entry.owner not in curation.influencers and not unread:
         near = nearest(entry.owner, curation.influencers)
         hint = f"Did you mean {near}.yaml?" if near else "Name the file after the handle of a creator."
@@ -84,8 +82,9 @@ def _promo(entry: Entry[Promo], curation: Curation, places: Places, named: NameC
             yield from named(product, "product", curation.products, entry.origin, (key, index))
     merchant = curation.merchants.get(promo.merchant)
     known = [store.code for store in merchant.record.stores] if merchant else list(promo.stores)
+    faulty = any(source.kind is Kind.MERCHANT and source.name == promo.merchant for source in curation.unread)
     for index, store in enumerate(promo.stores):
-        if store not in known:
+        if store not in known and not faulty:
             near = nearest(store, known)
             hint = (
                 f"Did you mean {near}?" if near else f"Add it under stores: in content/merchants/{promo.merchant}.yaml."

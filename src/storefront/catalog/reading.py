@@ -33,7 +33,7 @@ def reading(root: Path, now: datetime) -> Reading:
     networks, unsound = links.of_site(root)
     own = disclosure.of_site(root)
     problems = [*loaded.problems, *unsound, *own.problems]
-    problems += references.check(loaded.curation, loaded.places, networks, own)
+    problems += references.check_loaded(loaded, networks, own)
     if loaded.curation.site is None or problems:
         raise ProblemsFound(problems)
     site = loaded.curation.site.record

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
+from msgspec import structs
+
 from storefront import disclosure, links, locales
 from storefront.catalog import asks, campaigns, programmes, togetherness
 from storefront.catalog.destinations import Destinations
@@ -15,18 +17,20 @@ from storefront.content import Origin, Places
 from storefront.disclosure import OwnPacks
 from storefront.links import Network, Registry
 from storefront.problems import KeyPath, Problem, nearest, shown
-from storefront.records import RESERVED, Curation, Entry
+from storefront.records import RESERVED, Curation, Entry, Loaded
 from storefront.slugs import DEVICES
 from storefront.vocabulary import meant
 from storefront.vocabulary.common import Relationship, as_tuple
 from storefront.vocabulary.curation import Item, List, Post, Review, ReviewState
 from storefront.vocabulary.influencer import Influencer
 from storefront.vocabulary.product import Product
+from storefront.vocabulary.salvage import NAMELESS
 from storefront.vocabulary.site import Site
 from storefront.vocabulary.trade import Merchant
 
 MAX_LISTS = 500  # of a creator
 GUESSES = 200  # names in a run for which a like one is looked for
+NAMES_NOTHING = frozenset({"unknown-reference", "unknown-network", "unknown-market"})
 # Values of a merchant's program that links hold as they are.
 FORMS = {
     "host": re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]"),
@@ -50,6 +54,30 @@ def check(
     return list(_References(curation, places, networks or links.shipped(), own or OwnPacks()).all())
 
 
+def check_loaded(loaded: Loaded, networks: Registry, own: OwnPacks) -> list[Problem]:
+    """As `check`; and of files with other mistakes, every name that can be read and leads nowhere."""
+    found = check(loaded.curation, loaded.places, networks, own)
+    if loaded.parts == Curation():
+        return found
+    tables = {
+        name: {**table, **getattr(loaded.curation, name)}
+        for name, table in structs.asdict(loaded.parts).items()
+        if isinstance(table, dict)
+    }
+    site = loaded.curation.site or loaded.parts.site
+    whole = structs.replace(loaded.curation, site=site, **tables)
+    files = {source.file for source in whole.unread}
+    places = {problem.place for problem in loaded.problems}
+    return found + [
+        problem
+        for problem in check(whole, loaded.places, networks, own)
+        if problem.code in NAMES_NOTHING
+        and problem.place.file in files
+        and problem.place not in places
+        and NAMELESS not in problem.message
+    ]
+
+
 class _References:
     """Walks the curation once."""
 
@@ -71,6 +99,8 @@ class _References:
             yield from self.merchant(merchant)
         for influencer in curation.influencers.values():
             yield from self.influencer(influencer)
+        for campaign in curation.campaigns.values():
+            yield from self.unknown_markets(campaign.record.markets, campaign.origin)
         yield from campaigns.problems(curation, self.places, self.named)
         yield from self.crowds()
         for entry in curation.lists.values():
@@ -134,14 +164,18 @@ class _References:
                 for index, each in enumerate(getattr(segment, key)):
                     yield from self.named(each, kind, known, entry.origin, ("segments", name, key, index))
 
+    def unknown_markets(self, markets: tuple[str, ...], origin: Origin) -> Iterator[Problem]:
+        """Markets without a pack."""
+        for index, market in enumerate(markets):
+            if disclosure.find(market, self.own.packs) is None and market not in self.own.unread:
+                place = self.places.of(origin, "markets", index)
+                message = f"there is no disclosure pack for {shown(market)}"
+                yield Problem("unknown-market", message, place, disclosure.unknown_hint(market, self.own.packs))
+
     def markets(self, markets: tuple[str, ...], locale: str, origin: Origin) -> Iterator[Problem]:
         """Markets without a pack, and packs that no one text can satisfy together."""
-        own = self.own
-        unknown = [each for each in markets if disclosure.find(each, own.packs) is None and each not in own.unread]
-        for market in unknown:
-            place = self.places.of(origin, "markets", markets.index(market))
-            message = f"there is no disclosure pack for {shown(market)}"
-            yield Problem("unknown-market", message, place, disclosure.unknown_hint(market, self.own.packs))
+        unknown = list(self.unknown_markets(markets, origin))
+        yield from unknown
         chosen = disclosure.wording(markets, locales.language_of(locale), self.own.packs)
         if chosen.unmet and not unknown:
             names = ", ".join(pack.id for pack in chosen.packs)
@@ -166,6 +200,7 @@ class _References:
                 if key == "$market":
                     for market in ids:
                         yield from self.market_of(network, market, origin, (*path, market))
+                    yield from self.endings(network, ids, origin, path)
                 elif key == "$merchant":
                     for merchant in ids:
                         yield from self.named(merchant, "merchant", self.curation.merchants, origin, (*path, merchant))
@@ -177,9 +212,21 @@ class _References:
         """A market that a network has not."""
         known = self.networks.networks[network].markets
         if market not in known:
-            near = meant.country(market)
-            hint = f"Did you mean {near}?" if near in known else f"It has: {', '.join(known)}."
+            near = next((each for each in (meant.country(market), market[-2:].upper()) if each in known), "")
+            hint = f"Did you mean {near}?" if near else f"Write the country: {', '.join(known)}."
             yield Problem("bad-value", f"{network} has no market {shown(market)}", self.places.of(origin, *path), hint)
+
+    def endings(self, network: str, ids: Mapping[str, str], origin: Origin, path: KeyPath) -> Iterator[Problem]:
+        """Ids that cannot be a market's, of which each ends alike."""
+        markets = self.networks.networks[network].markets
+        for market, found in ids.items():
+            ending = markets.get(market, {}).get("ending", "")
+            if not found.endswith(ending):
+                other = next((each for each in markets if found.endswith(markets[each].get("ending", "\n"))), "")
+                message = f"{shown(found)} is no id for {market}, where all end in {ending}"
+                hint = f"It looks like one for {other}: write {other}: {shown(found)}, or copy the one for {market}."
+                plain = f"Copy it whole from where {network} shows it, such as maya{ending}."
+                yield Problem("bad-value", message, self.places.of(origin, *path, market), hint if other else plain)
 
     def missing(self, message: str, origin: Origin, path: KeyPath, hint: str) -> Problem:
         return Problem("missing-affiliate-id", message, self.places.of(origin, *path), hint)
@@ -260,7 +307,7 @@ class _References:
         own = [slug for handle, slug in self.curation.lists if handle == entry.id] if influencer.sections else []
         for index, section in enumerate(influencer.sections):
             for position, slug in enumerate(section.lists):
-                if slug not in own and ("list", entry.id, slug) not in self.unread:
+                if slug not in own and ("list", entry.id, slug) not in self.unread and not self.is_unread(entry.id):
                     place = self.places.of(entry.origin, "sections", index, "lists", position)
                     near = self.nearest(slug, own)
                     hint = f"Did you mean {near}?" if near else "Name a list of hers by its id."

@@ -90,11 +90,15 @@ class _Together:
     ) -> Iterator[Problem]:
         """An item on a list of a squad's: a member's own pick."""
         if item.member not in squad.members:
+            if origin.source in self.curation.unread:  # its members may be among what cannot be read
+                return
             hint = "Add her to members, or take the thing off the list."
             message = f"{shown(item.member)} is no member of this squad"
             yield Problem("unknown-reference", message, self.places.of(origin, *path, "member"), hint)
             return
         yield from self.named(item.product, "product", self.curation.products, origin, (*path, "product"))
+        if any(source.owner == item.member for source in self.curation.unread):
+            return
         lists = picked.get((item.member, item.product), set())
         if item.member in self.curation.influencers and item.product in self.curation.products and not lists:
             message = f"{item.member} shows {shown(item.product)} on no list of hers"

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from storefront import disclosure, locales
 from storefront.catalog.campaigns import disclosed
 from storefront.catalog.relationships import LINKED, of_review
 from storefront.content import Places
-from storefront.disclosure import UNPAID, rules
+from storefront.disclosure import UNPAID, denials, rules
 from storefront.problems import KeyPath, Problem, shown
 from storefront.records import Curation, Entry
 from storefront.vocabulary.common import Image, Relationship, as_tuple
@@ -72,7 +73,7 @@ class _Words:
             received = self.came_with_something(entry.owner, item.product, as_tuple(item.relationship), adds)
             any_received |= received
             path: KeyPath = ("items", index)
-            if item.badge and rules.is_rejected(item.badge):
+            if item.badge and self.says_too_little(item.badge, entry.owner):
                 message = f"the badge “{shown(item.badge)}” looks like a label but says too little"
                 hint = "Delete it: the label is written by itself, in the words that the market wants."
                 yield Problem("wording", message, self.places.of(entry.origin, *path, "badge"), hint)
@@ -138,6 +139,17 @@ class _Words:
             if text := brand.record.description:
                 yield from self.text(text, brand, ("description",), received=brand.id in brands)
 
+    def says_too_little(self, badge: str, handle: str) -> bool:
+        """Whether a badge of one's own says too little everywhere, or in a market of her pages, in any language."""
+        site, creator = self.curation.site, self.curation.influencers.get(handle)
+        markets = (creator and creator.record.markets) or (site.record.markets if site else ())
+        locale = (creator and creator.record.locale) or (site.record.locale if site else "")
+        listed = (found for market in markets if (found := disclosure.find(market)))
+        packs = {pack.id: pack for pack in (*listed, *disclosure.judges(markets, locales.language_of(locale)))}
+        return rules.is_rejected(badge) or any(
+            rules.is_rejected(badge, pack, language) for pack in packs.values() for language in pack.texts
+        )
+
     def came_with_something(
         self,
         handle: str,
@@ -200,7 +212,11 @@ class _Words:
             message = f"{shown(tag)} is lost among other hashtags"
             hint = "Put it first in the text, or delete it: the label stands beside the thing already."
             yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
-        for phrase in rules.contradictions(text) if received else ():
+        for tag in rules.late_labels(text):
+            message = f"{shown(tag)} comes after {rules.LATE} characters, where nobody looks for it"
+            hint = "Put it first in the text, or delete it: the label stands beside the thing already."
+            yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
+        for phrase in denials.contradictions(text) if received else ():
             message = f"“{shown(phrase)}” denies what is disclosed beside it"
             hint = "Delete the words, or correct the relationship."
             yield Problem("wording", message, self.places.of(entry.origin, *path), hint)

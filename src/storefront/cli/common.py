@@ -14,6 +14,7 @@ from storefront.cli import printing
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
 
 UNWRITTEN = "Nothing was written."  # how commands fail that write files of a site
+ONLY_READ = ""  # how commands fail that change nothing in any case
 PROBLEMS, ENVIRONMENT = 1, 3  # 0 is fine, 2 is Click's for wrong usage
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -66,6 +67,8 @@ RELATIONSHIPS = [
     "paid", "owner", "employee", "ambassador", "exchange", "gifted", "loaned", "invited", "thanked", "affiliate",
     "discount_code", "family", "purchased", "none",
 ]  # fmt: skip
+
+HOW_IT_CAME = "Say how the creator came to it: --relationship purchased, or gifted, loaned, paid …"
 
 
 def relationship_option(function: Function) -> Function:

@@ -6,7 +6,7 @@ Where anything is not as the last build left it, or other pages may show the edi
 """
 
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from msgspec import Struct, structs
 
 from storefront import (
     cachefile,
+    compiled,
     content,
     disclosure,
     engine,
@@ -28,12 +29,10 @@ from storefront import (
     spare,
     state,
     sums,
-    unchanged,
 )
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.pictures import Key, Made, MadeOf
 from storefront.catalog.whole import Catalog
-from storefront.compiled import Compiled
 from storefront.content import CONTENT, Kind, Source
 from storefront.edits import slices
 from storefront.edits.patching import OWNED, Patch, patch
@@ -44,10 +43,12 @@ from storefront.outcome import FOLDER, Options, Progress, Report, timed
 from storefront.pages import routes
 from storefront.pages.planned import Planned
 from storefront.problems import EnvironmentFailure, ProblemsFound
+from storefront.publish import Updated
 from storefront.records import Curation
 from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.sitewide import shops_of, site_fact, theme_of
+from storefront.spare import Left
 from storefront.state import State, Written
 from storefront.unchanged import Manifest, Snapshot, differing
 
@@ -55,11 +56,11 @@ FILE = "edits.msgpack"
 
 
 class Rebuilt(NamedTuple):
-    """What there is to tell, the files that were written, and those whose entries were linked anew."""
+    """What there is to tell, the files that were written, and what was done to publish them."""
 
     report: Report
     made: dict[str, Written]
-    linked: Collection[str]
+    done: Updated
 
 
 class Baseline(Struct, array_like=True):
@@ -99,6 +100,8 @@ def rebuild(options: Options, last: Manifest, now: Snapshot, progress: Progress)
         for file in differing(last.read, now.read)
     ]
     sources = [source for source in changed if source]
+    if _are_warned_of({source.file for source in sources}, last.report):
+        return None
     baseline = _read_baseline(folder) if sources and len(sources) == len(changed) else None
     if baseline is None:
         return None
@@ -116,6 +119,11 @@ def rebuild(options: Options, last: Manifest, now: Snapshot, progress: Progress)
         return None
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or folder}") from error
+
+
+def _are_warned_of(files: set[str], report: Report) -> bool:
+    """Whether a warning of the last build stands in one of some files: it may be settled now, or have moved."""
+    return any(place.file in files for each in report.warnings for place in (each.place, *each.related))
 
 
 class _NeedsFullBuild(Exception):
@@ -190,7 +198,7 @@ class _Work:
                 self.disclose(found.next_change)
             self.sum_up()
             progress("Publish", 0, 0)
-            linked = self.publish(last)
+            done = self.publish(last)
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
         state.write(folder, State(output=self.before.output, files=self.before.files | self.made))
@@ -209,22 +217,22 @@ class _Work:
             written=len(self.made),
             removed=0,
         )
-        return Rebuilt(timed(report, self.spent), self.made, linked)
+        return Rebuilt(timed(report, self.spent), self.made, done)
 
-    def publish(self, last: Manifest) -> Collection[str]:
-        """Bring the output up to date; the files that were linked anew for that."""
+    def publish(self, last: Manifest) -> Updated:
+        """Bring the output up to date."""
         if not self.made:
-            return ()
-        spared, known = self.options.root / FOLDER / spare.NAME, unchanged.inodes(last)
-        return publish.update(self.staging, self.options.output, self.made, (), None, spared, known)
+            return Updated((), last.written.marks, last.spare or None)
+        spared, left = self.options.root / FOLDER / spare.NAME, Left(last.written, last.spare)
+        return publish.update(self.staging, self.options.output, self.made, (), None, spared, left)
 
     def make(self) -> None:
         """Render what is stale, and read it again."""
         context, after = self.context, self.found.after
         shops = shops_of(after.curation)
         house = House(context.site, context.theme, after.catalog, self.found.places, context.networks, shops)
-        compiled = Compiled(self.options.root / FOLDER)
-        renderer = Renderer(context.theme, compiled)
+        templates = compiled.usual()
+        renderer = Renderer(context.theme, templates)
         for file, (page, key) in self.stale.items():
             began = perf_counter()
             made = page.make(page.inputs)
@@ -235,7 +243,7 @@ class _Work:
             self.made[file] = Written(key, digest, signature, proof.hosts)
             self.lines[page.path] = proof.line
             self.spent.append((perf_counter() - began, template, page.path))
-        compiled.save()
+        templates.save()
 
     def disclose(self, until: datetime | None) -> None:
         """Bring `disclosures.json` up to date. Records can move in their files while no page changes."""

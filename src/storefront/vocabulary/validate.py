@@ -13,6 +13,7 @@ from msgspec import Struct, inspect, structs
 
 from storefront.problems import LISTED, KeyPath, nearest, shown
 from storefront.vocabulary import meant
+from storefront.vocabulary.scalars import A_NAME
 
 Model = TypeVar("Model")
 NOTHING = "Fill it in, or delete the line."
@@ -39,7 +40,7 @@ def convert(data: Any, model: type[Model]) -> Model | list[Mistake]:
     try:
         return msgspec.convert(data, model, strict=False)
     except msgspec.ValidationError as error:
-        mistakes = list(_walk(data, _type_info(model), ()))  # type: ignore[arg-type]
+        mistakes = list(_walk(data, type_info(model), ()))  # type: ignore[arg-type]
         if mistakes:
             return [*map(_guessed, mistakes[:GUESSES]), *mistakes[GUESSES:]]
         first = str(error)
@@ -61,7 +62,8 @@ def like(found: str, allowed: Collection[str], *, keys: bool) -> str:
 
 
 @cache
-def _type_info(model: type) -> inspect.Type:
+def type_info(model: type) -> inspect.Type:
+    """A model as msgspec describes it."""
     return inspect.type_info(model)
 
 
@@ -75,7 +77,7 @@ def _walk(value: Any, expected: inspect.Type, path: KeyPath, extra: dict[str, An
         case inspect.StructType():
             yield from _walk_struct(value, expected, path)
         case inspect.DictType():
-            yield from _walk_dict(value, expected, path)
+            yield from _walk_dict(value, expected, path, extra or {})
         case inspect.VarTupleType() | inspect.ListType():
             yield from _walk_list(value, expected.item_type, path)
         case inspect.TupleType():
@@ -93,8 +95,18 @@ def _walk_union(
     if several := _several(value, members):
         yield Mistake(path, "wrong-type", f"expected a list, found {shown(value)}", f"Write [{', '.join(several)}].")
         return
-    fitting = [m for m in members if _takes(m, value)] or members
-    yield from _walk(value, fitting[0], path, extra)
+    yield from _walk(value, meant_of(expected, value), path, extra)
+
+
+def meant_of(expected: inspect.UnionType, value: Any) -> inspect.Type:
+    """The member of a union that a value is meant for, by its shape."""
+    members = [m for m in expected.types if not isinstance(m, inspect.NoneType)]
+    return next((m for m in members if _takes(m, value)), members[0])
+
+
+def is_sound(value: Any, expected: inspect.Type) -> bool:
+    """Whether nothing is wrong with a value of a type."""
+    return next(_walk(value, expected, ()), None) is None
 
 
 def _several(value: Any, members: Sequence[inspect.Type]) -> list[str]:
@@ -136,15 +148,32 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: KeyPath) -> Ite
             yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", wide)
         elif key not in fields:
             yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", few, key, tuple(fields))
-        elif item is None and not _may_be_nothing(fields[key].type):
-            hint = f"Write it here: {key}: {_example(fields[key].type)}" if fields[key].required else NOTHING
+        elif item is None and not may_be_nothing(fields[key].type):
+            hint = _to_add(key, fields[key].type) if fields[key].required else NOTHING
             yield Mistake((*path, key), "missing-key", f"no value is given for {key}", hint)
         else:
             yield from _walk(item, fields[key].type, (*path, key))
     for name, field in fields.items():
         if field.required and name not in value and name not in taken:
-            hint = f"Write it here: {name}: {_example(field.type)}"
-            yield Mistake(path, "missing-key", f"the key {name} is missing", hint)
+            yield Mistake(path, "missing-key", f"the key {name} is missing", _to_add(name, field.type))
+
+
+def _to_add(name: str, expected: inspect.Type) -> str:
+    """How a key is written that must be there. Of words to choose from, all are told: none is suggested."""
+    choices = _choices(bare_type(expected))
+    if choices:
+        return f"Write it here: {name}: and one of {', '.join(choices)}."
+    example = example_of(expected)
+    if example == A_NAME and name != "id":
+        return f"Write it here: {name}: and an id, which is the name of its file or folder."
+    return f"Write it here: {name}: {example}"
+
+
+def bare_type(expected: inspect.Type) -> inspect.Type:
+    """A type without what is said about it."""
+    while isinstance(expected, inspect.Metadata):
+        expected = expected.type
+    return expected
 
 
 def _as_group(value: Any, expected: inspect.StructType, path: KeyPath) -> str:
@@ -162,10 +191,10 @@ def _as_group(value: Any, expected: inspect.StructType, path: KeyPath) -> str:
     return f"The keys are: {', '.join(names[:12])}."
 
 
-def _may_be_nothing(expected: inspect.Type) -> bool:
-    while isinstance(expected, inspect.Metadata):
-        expected = expected.type
-    return isinstance(expected, inspect.UnionType) and expected.includes_none
+def may_be_nothing(expected: inspect.Type) -> bool:
+    """Whether a key may be written with nothing behind it."""
+    bare = bare_type(expected)
+    return isinstance(bare, inspect.UnionType) and bare.includes_none
 
 
 def _names(expected: inspect.StructType) -> list[str]:
@@ -178,7 +207,8 @@ def _all_keys(expected: inspect.StructType) -> str:
     return f"Known keys: {', '.join(sorted(_names(expected)))}."
 
 
-def _example(expected: inspect.Type) -> str:
+def example_of(expected: inspect.Type) -> str:
+    """A right value of a type; "…" where any text is."""
     while isinstance(expected, inspect.Metadata):
         if expected.extra and expected.extra.get("example"):
             return str(expected.extra["example"])
@@ -187,9 +217,12 @@ def _example(expected: inspect.Type) -> str:
     return choices[0] if choices else "…"
 
 
-def _walk_dict(value: Any, expected: inspect.DictType, path: KeyPath) -> Iterator[Mistake]:
+def _walk_dict(value: Any, expected: inspect.DictType, path: KeyPath, extra: dict[str, Any]) -> Iterator[Mistake]:
     if not isinstance(value, dict):
-        example = _example(expected.key_type)
+        if shape := extra.get("shape"):
+            yield _wrong(value, "keys with values", path, shape(value, path))
+            return
+        example = example_of(expected.key_type)
         key = "key: value" if example == "…" else f"{example}: and what belongs to it"
         yield _wrong(value, "keys with values", path, f"Write each as {key} on a line of its own, indented.")
         return

@@ -70,7 +70,7 @@ def command(
     if style == "parquet" and output is None:
         raise click.UsageError("Parquet is no text: name a file with --output.")
     check_period(first, last)
-    with common.failures(root, "json" if style == "json" else "text"):
+    with common.failures(root, "json" if style == "json" else "text", common.ONLY_READ):
         from storefront.report import clicks
         from storefront.report.queries import Period
 
