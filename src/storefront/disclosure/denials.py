@@ -52,8 +52,9 @@ def contradictions(text: str) -> tuple[str, ...]:
     if not [letters for letters in _telling() if letters in squeezed]:
         return ()
     read = _read(text)
-    for pattern in _harmless():
-        read = pattern.sub(" | ", read)
+    for letters, pattern in _harmless():
+        if letters in squeezed:
+            read = _compiled(pattern).sub(" | ", read)
     there = [each for each in _denials() if each.letters in squeezed and _compiled(each.found).search(read)]
     longer = {each.letters for each in there}  # "pas sponso" is part of "pas sponsorisé", and not told beside it
     whole = (each.phrase for each in there if not any(each.letters in other for other in longer - {each.letters}))
@@ -116,10 +117,13 @@ def _parted(phrase: str) -> str:
 
 
 @cache
-def _harmless() -> tuple[re.Pattern[str], ...]:
-    """Patterns of what has the words of a denial and denies nothing."""
+def _harmless() -> tuple[tuple[str, str], ...]:
+    """What has the words of a denial and denies nothing: its letters in a row, and the pattern that finds it.
+
+    Few are ever compiled, since few texts have their letters: all take 14 ms of CPU, which any first build would spend.
+    """
     phrases = (phrase for each in everywhere().harmless.values() for phrase in each)
-    return tuple(re.compile(rf"(?<!\w){_parted(phrase)}") for phrase in phrases)
+    return tuple((_squeezed(phrase), rf"(?<!\w){_parted(phrase)}") for phrase in phrases)
 
 
 @cache
