@@ -139,7 +139,7 @@ def _target(
     known_creator(curation.influencers, creator)
     if not relationship:
         if not asked:
-            raise click.UsageError("Say how she came to it: --relationship WORD")
+            raise click.UsageError(common.HOW_IT_CAME)
         relationship = (click.prompt("How did you come to it", type=click.Choice(common.RELATIONSHIPS)),)
     return Target(creator=creator, name=name, relationship=relationship, note=note)
 

@@ -68,6 +68,8 @@ RELATIONSHIPS = [
     "discount_code", "family", "purchased", "none",
 ]  # fmt: skip
 
+HOW_IT_CAME = "Say how the creator came to it: --relationship purchased, or gifted, loaned, paid …"
+
 
 def relationship_option(function: Function) -> Function:
     """`--relationship`."""

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from storefront.starting import About
 
 
+FILES = frozenset({"brand", "campaign", "list", "merchant", "post", "product", "review", "squad"})
+
+
 class _Kinds(click.Group):
     """Kinds of new things; a folder's name in the place of a kind is a new site."""
 
@@ -20,6 +23,8 @@ class _Kinds(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         known = args[0] in self.commands or args[0].startswith("-")
+        if args[0] in FILES and len(args) > 1:
+            raise click.UsageError(f"A new {args[0]} is a file in content/: copy another one, and change it.", ctx)
         return super().resolve_command(ctx, args if known else ["site", *args])
 
 
