@@ -69,8 +69,29 @@ _decode_head = msgspec.json.Decoder(Head).decode
 
 def document(site: SiteFact, catalog: Catalog, places: Places, until: datetime | None, lines: Iterable[bytes]) -> bytes:
     """The file, from the lines of pages in any order."""
-    told = sorted(filter(None, lines))
-    head = Head(
+    return _joined(_head(site, catalog, places, until), sorted(filter(None, lines)))
+
+
+def pieces(
+    site: SiteFact, catalog: Catalog, places: Places, until: datetime | None, lines: Iterable[bytes]
+) -> Iterator[bytes]:
+    """As `document`, piece by piece, from lines in the order of their pages, by `in_order`."""
+    yield msgspec.json.encode(_head(site, catalog, places, until))[:-1] + BETWEEN
+    between = b""
+    for line in filter(None, lines):
+        yield between
+        yield line
+        between = b",\n"
+    yield ENDS
+
+
+def in_order(page: str) -> bytes:
+    """The key by which addresses of pages are sorted as their lines are: the beginning of a line."""
+    return f'{page}"'.encode()
+
+
+def _head(site: SiteFact, catalog: Catalog, places: Places, until: datetime | None) -> Head:
+    return Head(
         version=VERSION,
         storefront=__version__,
         site=site.url,
@@ -80,7 +101,6 @@ def document(site: SiteFact, catalog: Catalog, places: Places, until: datetime |
         markets={pack.id: Market(pack.name, pack.reviewed_on) for pack in _judging(site, catalog)},
         records=_records(catalog, places),
     )
-    return _joined(head, told)
 
 
 def _joined(head: Head, told: list[bytes]) -> bytes:
