@@ -27,6 +27,7 @@ FLOORS = {
     "private": 0,
     "problems": 0,
     "slugs": 0,
+    "spool": 0,
     "sums": 0,
     "wordforms": 0,
     "changes": 1,

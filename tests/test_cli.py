@@ -321,6 +321,20 @@ def test_a_word_that_an_option_does_not_know_is_answered_with_the_nearest(run, s
     assert (result.exit_code, result.output.splitlines()[-1].rsplit(". ", 1)[-1]) == (2, f"Did you mean {meant}?")
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("new list winter-kit", "A new list is a file in content/: copy another one, and change it."),
+        ("deploy", "Say where to: a folder, or s3://bucket/prefix."),
+        ("add page.html --list kit", "--relationship purchased, or gifted, loaned, paid"),
+    ],
+)
+def test_what_is_left_out_is_asked_for(run, site, command, told):
+    (site / "page.html").write_text(PAGE)
+    result = run(*command.split())
+    assert (result.exit_code, told in " ".join(result.output.split())) == (2, True), result.output
+
+
 def test_an_address_without_its_beginning_is_told_from_a_file(run):
     assert "write https://shop.example/mug" in run("add", "shop.example/mug").output
 

@@ -1,7 +1,7 @@
 """The pipeline: gather, encode pictures, render what changed, publish. And the same without writing: `check`."""
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
 from storefront.compiled import Compiled
 from storefront.edits import rebuilding
-from storefront.edits.relations import relations_of
+from storefront.edits.relations import Relations, relations_of
 from storefront.executors import ExternalExecutor
 from storefront.gather import Gathered, gather
 from storefront.hosting.values import FIXED
@@ -25,9 +25,11 @@ from storefront.outputs import OutputFolder, OutputPlace
 from storefront.pages import directory, embeds, routes, sheets, sitemap
 from storefront.pages.planned import Planned
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
+from storefront.records import Curation
 from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.shards import Job
+from storefront.spool import Spool
 from storefront.state import State, Written
 from storefront.store import Page, Store
 from storefront.vocabulary.community import Standing
@@ -66,7 +68,9 @@ def build(
     media.make(options.workers, progress)
     progress("Keys", 0, 0)
     templates = compiled.usual()
-    work = Work(gathered, place, before, media, templates)
+    relations = relations_of(gathered.curation, gathered.catalog, gathered.pages)
+    gathered.curation = Curation()  # no page reads a record, and what is freed now serves the pages
+    work = Work(gathered, place, before, media, templates, folder)
     # Where the output has any page as it has to be, the others were made here too: no need to look.
     pages = Store(folder / PAGES) if options.cache or len(work.stale) == len(work.pages) else None
     try:
@@ -78,7 +82,7 @@ def build(
         removed = work.publish(ours)
         place.write_beside(gathered.hosting.files.beside)
         after.files = place.signed(after.files)
-        _leave(folder, work, after, remembered)
+        _leave(folder, work, after, remembered, relations)
         templates.save()
         if pages is not None and options.cache:
             progress("Cache", 0, 0)
@@ -92,14 +96,13 @@ def build(
     return _report(gathered, work, len(after.files), removed, started, remembered.recalled), after.files
 
 
-def _leave(folder: Path, work: "Work", after: State, remembered: Remembered) -> None:
+def _leave(folder: Path, work: "Work", after: State, remembered: Remembered, relations: Relations) -> None:
     """Leave what the next build goes on from: the state of the output, records, pictures, and a baseline for edits."""
     gathered = work.gathered
     state.write(folder, after)
     state.write_next_change(folder, gathered.next_change)
     work.media.remember({name: after.files[file].digest for file, name in work.shown.items()})
     remembered.save(gathered.now)
-    relations = relations_of(gathered.curation, gathered.catalog, gathered.pages)
     rebuilding.keep_baseline(relations, gathered.made, folder)
 
 
@@ -114,7 +117,7 @@ def check(
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
     work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER), compiled.usual())
-    work.make(workers, progress, write=False)
+    work.make(workers, progress, write=False, telling=False)
     report = _report(gathered, work, 0, 0, started)
     advised = advice.of_reviews(gathered.catalog, gathered.places) if advise else ()
     unmet: Iterable[Problem] = ()
@@ -149,7 +152,7 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
     work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER), compiled.usual())
     work.make(workers, progress, write=False)
-    return work.disclosures()
+    return b"".join(work.disclosures())
 
 
 def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float, recalled: int = 0) -> Report:
@@ -179,7 +182,13 @@ class Work:
     """What must be made anew, given what the last build left."""
 
     def __init__(
-        self, gathered: Gathered, place: OutputPlace, before: State, media: Media, templates: Compiled | None = None
+        self,
+        gathered: Gathered,
+        place: OutputPlace,
+        before: State,
+        media: Media,
+        templates: Compiled | None = None,
+        spool: Path | None = None,
     ) -> None:
         self.templates = templates
         self.gathered, self.place, self.before, self.media = gathered, place, before, media
@@ -195,7 +204,7 @@ class Work:
         wanted[sums.FILE] = ""  # known when every other file has been made; the last to be published
         self.wanted = wanted
         self.disclosed = self._disclosed()
-        self.lines: dict[str, bytes] = {}
+        self.lines = Spool(spool)
         self.kept = {file: known for file, key in wanted.items() if (known := self._known(file, key))}
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
         self.made: dict[str, Written] = {}
@@ -250,9 +259,18 @@ class Work:
                 yield key, Page(data, written.digest, written.hosts, line)
 
     def make(
-        self, workers: int, progress: Progress, external: ExternalExecutor | None = None, *, write: bool = True
+        self,
+        workers: int,
+        progress: Progress,
+        external: ExternalExecutor | None = None,
+        *,
+        write: bool = True,
+        telling: bool = True,
     ) -> State:
-        """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`."""
+        """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`.
+
+        Only when `telling` is kept what each page discloses.
+        """
         problems: list[Problem] = []
         progress("Pages", 0, 0)
         job = Job(Renderer(self.gathered.theme, self.templates), self.house, self.place.next if write else "")
@@ -266,15 +284,17 @@ class Work:
                 (page, key), proof = self.pages[output.file], output.proof
                 self.made[output.file] = Written(key, output.digest, output.signature, proof.hosts)
                 self.spent.append((output.seconds, output.template, page.path))
-                self.lines[page.path] = proof.line
+                if telling:
+                    self.lines[page.path] = proof.line
         if problems:
             raise ProblemsFound(in_order(problems))
         progress("Parts", 0, 0)
         if write:
             if disclosures.FILE in self.wanted:
-                self._put(disclosures.FILE, self.disclosures())
+                self._put(disclosures.FILE, self.disclosures)
             files = self.kept | self.made
-            self._put(sums.FILE, sums.document({file: written.digest for file, written in files.items()}))
+            summed = sums.document({file: written.digest for file, written in files.items()})
+            self._put(sums.FILE, lambda: [summed])
         return State(output=str(self.before.output), files=self.kept | self.made)
 
     def _put_parts(self) -> None:
@@ -287,24 +307,24 @@ class Work:
                 data, digest = self.media.read(name)
                 self._write(file, name, digest, data)
 
-    def disclosures(self) -> bytes:
-        """What all pages disclose, those that were kept among them; call it when all are made."""
+    def disclosures(self) -> Iterator[bytes]:
+        """What all pages disclose, those that were kept among them, in pieces; call it when all are made."""
         gathered = self.gathered
-        kept = {page.path: self.disclosed.get(page.path, b"") for page in self._kept_pages()} if self.disclosed else {}
-        lines = (kept | self.lines).values()
-        return disclosures.document(gathered.site, gathered.catalog, gathered.places, gathered.next_change, lines)
+        lines = map(self._line, sorted((page.path for page, _ in self.pages.values()), key=disclosures.in_order))
+        return disclosures.pieces(gathered.site, gathered.catalog, gathered.places, gathered.next_change, lines)
 
-    def _kept_pages(self) -> Iterator[Planned]:
-        return (page for file, (page, _) in self.pages.items() if file in self.kept)
+    def _line(self, path: str) -> bytes:
+        """What a page discloses, made anew or kept."""
+        return self.lines[path] if path in self.lines else (self.disclosed or {}).get(path, b"")
 
-    def _put(self, file: str, data: bytes) -> None:
+    def _put(self, file: str, pieces: Callable[[], Iterable[bytes]]) -> None:
         """Write a file whose bytes depend on all others, unless the last build left the same."""
-        digest = self.wanted[file] = sums.of_bytes(data)
+        digest = self.wanted[file] = sums.of_parts(pieces())
         known = self._known(file, digest)
         if known:
             self.kept[file] = known
         else:
-            self._write(file, digest, digest, data)
+            self.made[file] = Written(digest, digest, self.place.put_pieces(file, pieces()))
 
     def _write(self, file: str, key: str, digest: str, data: bytes, hosts: tuple[str, ...] = ()) -> None:
         self.made[file] = Written(key, digest, self.place.put(file, data), hosts)
