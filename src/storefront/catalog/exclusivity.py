@@ -5,6 +5,7 @@ such a day is told of while the clause holds, unless its list was last gone thro
 what is retired or removed are not shown, and neither are creators who are not approved.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -66,10 +67,13 @@ def check(curation: Curation, places: Places, now: datetime) -> tuple[list[Probl
     terms = clauses(curation)
     if not any(each.kind is Kind.BRAND for each in curation.unread):
         errors += [_empty(clause, places) for clause in terms if not (clause.rivals or clause.record.categories)]
+    undated: dict[tuple[Place, Origin], list[Breach]] = defaultdict(list)
     for each in breaches(curation, terms, now):
-        certain = each.day is not None
-        into = errors if certain and each.clause.record.severity == "error" else warnings
-        into.append(_told(each, places) if certain else _undated(each, places))
+        if each.day is None:
+            undated[each.clause.place(places), each.origin].append(each)
+        else:
+            (errors if each.clause.record.severity == "error" else warnings).append(_told(each, places))
+    warnings += [_undated(picks, places) for picks in undated.values()]
     warnings += _clashes(curation, terms, places)
     return errors, warnings
 
@@ -220,11 +224,13 @@ def _told(each: Breach, places: Places) -> Problem:
     return Problem("exclusivity", message, places.of(each.origin, *each.path), hints[each.kind], (there,))
 
 
-def _undated(each: Breach, places: Places) -> Problem:
-    there = each.clause.place(places)
-    message = f"nothing says since when this pick is here, and {_agreed(each, there)}"
+def _undated(picks: Sequence[Breach], places: Places) -> Problem:
+    """Picks of one list that may be new."""
+    first, there = picks[0], picks[0].clause.place(places)
+    more = f" and {len(picks) - 1} more on this list" if len(picks) > 1 else ""
+    message = f"nothing says since when this pick{more} is here, and {_agreed(first, there)}"
     hint = "Write from: and the day on which it came; what was here before may stay."
-    return Problem("exclusivity", message, places.of(each.origin, *each.path), hint, (there,))
+    return Problem("exclusivity", message, places.of(first.origin, *first.path), hint, (there,))
 
 
 def _empty(clause: Clause, places: Places) -> Problem:
