@@ -147,11 +147,17 @@ class _Found:
         brand = None if item.draft or item.status is ItemStatus.RETIRED else self._rival(item.product, item.brand)
         if brand is None:
             return
-        day = self._since(item, entry.record)
-        earlier = entry.record.updated is not None and entry.record.updated < self.clause.first
-        if self.clause.covers(day) or (day is None and self.holds and not earlier):
-            path = ("items", index, "product" if item.product else "brand")
+        day, path = self._since(item, entry.record), ("items", index, "product" if item.product else "brand")
+        if self.clause.covers(day):
             yield self._breach("pick", brand, entry, path, day)
+        elif self._since(item) is None and self._may_be_new(entry.record):
+            yield self._breach("pick", brand, entry, path, None)
+
+    def _may_be_new(self, listed: List) -> bool:
+        """Whether a pick without a day may have come meanwhile; the day of a list is not that of each of its picks."""
+        clause = self.clause
+        shown = (self._since(listed) or "") <= clause.last
+        return self.holds and shown and (listed.updated is None or listed.updated >= clause.first)
 
     def posts(self) -> Iterator[Breach]:
         for entry in self.curation.posts.values():
