@@ -11,7 +11,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 DEEP = 64  # folders in folders; a link to a folder around it has no end
 Signature = tuple[int, int, int, int]
@@ -27,6 +27,7 @@ class Known(Struct, frozen=True, array_like=True):
 
     Without `marks` each folder must be listed to tell whether anything is new in it. With a `window`, two moments in
     ns, each file was linked and each folder made between them, and when is not known: marks there are none then.
+    `access` is the mode, owner and group of all folders, where these are the same.
     """
 
     files: str
@@ -34,6 +35,7 @@ class Known(Struct, frozen=True, array_like=True):
     folders: str
     marks: bytes = b""
     window: tuple[int, int] | None = None
+    access: tuple[int, int, int] | None = None
 
     def names(self) -> list[str]:
         """The paths of all files."""
@@ -62,6 +64,7 @@ def look(place: Path, but: Container[str] = ()) -> Known:
     signatures: list[int] = []
     folders: list[str] = []
     marks: list[int] = []
+    access: set[tuple[int, int, int]] = set()
     waiting = [(str(place), "", DEEP)] if place.is_dir() else []
     while waiting:  # sixteen thousand files in fourteen thousand folders are common, so nothing is called in vain
         folder, name, deep = waiting.pop()
@@ -70,6 +73,7 @@ def look(place: Path, but: Container[str] = ()) -> Known:
         found = os.stat(folder)
         folders.append(name[:-1] or TOP)
         marks += (found.st_ctime_ns, found.st_ino)
+        access.add((found.st_mode, found.st_uid, found.st_gid))
         with os.scandir(folder) as entries:
             for entry in entries:
                 if deep == DEEP and entry.name in but:
@@ -80,7 +84,13 @@ def look(place: Path, but: Container[str] = ()) -> Known:
                     found = entry.stat()
                     names.append(name + entry.name)
                     signatures += (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-    return Known(_BETWEEN.join(names), _packed(signatures), _BETWEEN.join(folders), _packed(marks))
+    return Known(
+        files=_BETWEEN.join(names),
+        signatures=_packed(signatures),
+        folders=_BETWEEN.join(folders),
+        marks=_packed(marks),
+        access=access.pop() if len(access) == 1 else None,
+    )
 
 
 def seen_again(place: Path, known: Known) -> Known | None:
@@ -95,7 +105,8 @@ def seen_again(place: Path, known: Known) -> Known | None:
     except OSError:
         return None
     if known.window:
-        return Known(known.files, signatures, known.folders, marks) if _in_window(known, marks, signatures) else None
+        again = structs.replace(known, signatures=signatures, marks=marks, window=None)
+        return again if _in_window(known, marks, signatures) else None
     return known if signatures == known.signatures else None
 
 

@@ -194,7 +194,7 @@ def _lately(
         if trees.is_older(trees.marks_of(options.output, touched), clock):
             marks = trees.marks_after(places[1], left, done.spare, touched, clock)
             if marks and trees.hold_as_known(places, left, touched, KEPT):
-                return Known(left.files, signatures, left.folders, window=(began, clock)), marks
+                return structs.replace(left, signatures=signatures, marks=b"", window=(began, clock)), marks
             break
     return None
 
@@ -203,7 +203,7 @@ def _again(
     options: Options, folder: Path, made: Mapping[str, Written], left: Known, done: Updated
 ) -> tuple[Known, bytes]:
     """The output after an update, with marks if these can be relied on, and then those of the spare. Raises OSError."""
-    known = Known(left.files, _signed(options.output, made, left, done.linked), left.folders)
+    known = structs.replace(left, signatures=_signed(options.output, made, left, done.linked), marks=b"")
     places = {options.output: done.marks}
     if done.spare is not None and not _keeps(options.output):
         places[folder / spare.NAME] = done.spare
