@@ -269,7 +269,13 @@ def test_nothing_here_is_told_with_how_to_start(run, tmp_path, monkeypatch):
     assert "storefront new my-site" in result.output
 
 
-@pytest.mark.parametrize("command", ["check", "build", "fmt", "due", "new creator ole", "new theme mine"])
+OF_A_SITE = [
+    "check", "build", "fmt", "due", "new creator ole", "new theme mine", "clean", "clean --unused",
+    "init-ci github --host pages",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", OF_A_SITE)
 @pytest.mark.parametrize(("folder", "way"), [("..", "here"), ("content/influencers/maya", "../../..")])
 def test_in_the_wrong_folder_the_right_one_is_named(run, site, monkeypatch, command, folder, way):
     """And nothing is written there."""
@@ -280,6 +286,22 @@ def test_in_the_wrong_folder_the_right_one_is_named(run, site, monkeypatch, comm
         1, f"    There is a site in {way}: go there with cd {way}, or add --root {way}",
     )  # fmt: skip
     assert names_in(site) == before
+
+
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [
+        ("build", " Nothing was published."),
+        ("clean", " Nothing was deleted."),
+        ("init-ci github --host pages", " Nothing was written."),
+        ("due", ""),
+        ("list", ""),
+        ("audit", ""),
+    ],
+)
+def test_the_end_says_what_was_not_done(run, tmp_path, monkeypatch, command, ending):
+    monkeypatch.chdir(tmp_path)
+    assert run(*command.split()).output.splitlines()[-1] == f"1 problem found.{ending}"
 
 
 @pytest.mark.parametrize(
@@ -297,6 +319,20 @@ def test_a_word_that_an_option_does_not_know_is_answered_with_the_nearest(run, s
     (site / "page.html").write_text(PAGE)
     result = run(*words.split())
     assert (result.exit_code, result.output.splitlines()[-1].rsplit(". ", 1)[-1]) == (2, f"Did you mean {meant}?")
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("new list winter-kit", "A new list is a file in content/: copy another one, and change it."),
+        ("deploy", "Say where to: a folder, or s3://bucket/prefix."),
+        ("add page.html --list kit", "--relationship purchased, or gifted, loaned, paid"),
+    ],
+)
+def test_what_is_left_out_is_asked_for(run, site, command, told):
+    (site / "page.html").write_text(PAGE)
+    result = run(*command.split())
+    assert (result.exit_code, told in " ".join(result.output.split())) == (2, True), result.output
 
 
 def test_an_address_without_its_beginning_is_told_from_a_file(run):

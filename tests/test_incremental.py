@@ -247,6 +247,7 @@ CHANGES = {
     "output of the same size and time": lambda site: rewrite_with_its_old_time(site / "site/maya/index.html"),
     "output deleted": lambda site: (site / "site/maya/index.html").unlink(),
     "output added": lambda site: write(site, {"site/mine.txt": "mine"}),
+    "output added in a folder": lambda site: write(site, {"site/maya/lists/mine.txt": "mine"}),
     "the marker": lambda site: (site / "site" / MARKER).unlink(),
     "the manifest": lambda site: (site / FOLDER / unchanged.FILE).unlink(),
 }

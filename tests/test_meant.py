@@ -3,6 +3,7 @@
 import pytest
 
 from checking import problems_of, site_with
+from storefront.vocabulary.common import Image
 from storefront.vocabulary.curation import Item, Review
 from storefront.vocabulary.influencer import Influencer, Location
 from storefront.vocabulary.product import Offer, Product
@@ -93,10 +94,19 @@ def test_numbers_of_a_product(key, text, hinted):
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"), [("4,5", "4.5"), ("4/5", "4"), ("4 stars", "4"), ("★★★", "3"), ("4.7", ""), ("6", "")]
+    ("text", "meant"),
+    [("4,5", "4.5"), ("4/5", "4"), ("9/10", "4.5"), ("4 stars", "4"), ("★★★", "3"), ("4.7", ""), ("6", "")],
 )
 def test_a_rating_as_people_write_it(text, meant):
     assert hint(Review, REVIEW | {"rating": text}) == (f"Did you mean {meant}?" if meant else "For example: 4.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("36", "0.36"), ("36 %", "0.36"), ("0,5", "0.5"), ("100", "1"), ("640", "")]
+)
+def test_a_place_in_a_picture_as_people_write_it(text, meant):
+    image = {"src": "media/a.jpg", "alt": "A tee", "focus": ["0.5", text]}
+    assert hint(Image, image) == (f"Did you mean {meant}?" if meant else "For example: 0.42")
 
 
 @pytest.mark.parametrize(

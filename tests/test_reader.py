@@ -77,6 +77,9 @@ def test_one_document_may_be_marked_as_such(text):
     ("text", "expected"),
     [
         ('a: "open\nb: 1', "1:4 yaml-syntax: a quote is opened here and never closed"),
+        ('a: "open\n# words such as "Ad"\nb: 1', "1:4 yaml-syntax: a quote is opened here and never closed"),
+        ('a: "open\nb: "c" d', "1:4 yaml-syntax: a quote is opened here and never closed"),
+        ('a: "two\n  lines" more', "2:10 yaml-syntax: the text goes on after a closing quote or bracket"),
         ("a: it: is", "1:6 yaml-syntax: a colon and a space stand in the middle of a text"),
         ("a:\n\tb: 1", "2:1 yaml-syntax: a tab indents this line"),
         ("é: 1\n\tb: 1", "2:1 yaml-syntax: a tab indents this line"),

@@ -191,3 +191,28 @@ def test_a_pick_that_gets_or_loses_its_link_gets_or_loses_its_line(settled):
     (site / PRODUCT).write_text(text)
     again(site)
     assert bytes_of(site / "site") == clean(site)
+
+
+def test_what_was_warned_of_is_told_as_it_is_after_an_edit(settled):
+    """A pick of a competitor, of which nothing says since when it is there."""
+    site, _ = settled
+    write(site, {
+        "content/brands/sund.yaml": "name: Sund\n",
+        "content/products/sund-tee.yaml": "title: Sund Tee\nbrand: sund\ncategory: Clothing\n",
+        "content/campaigns/frost.yaml": "title: Frost\nbrand: fjell\ndisclosure: paid\n"
+        "window: {from: 2026-11-01, until: 2027-02-28}\nparticipants: [{creator: maya}]\n"
+        "exclusivity: [{brands: [sund]}]\n",
+        f"{MAYA}/lists/tees.yaml": "title: Tees\nitems: [{product: sund-tee, relationship: purchased}]\n",
+    })  # fmt: skip
+    tees = site / MAYA / "lists/tees.yaml"
+
+    def told():
+        return [(each.code, each.place.line) for each in again(site).warnings]
+
+    assert told() == [("exclusivity", 2)]
+    edit(tees, "title: Tees", "# kept short\ntitle: Tees")
+    assert told() == [("exclusivity", 3)]
+    edit(tees, "purchased}", "purchased, from: 2026-10-01}")
+    assert told() == []
+    edit(tees, "from: 2026-10-01", "note: Dry in an hour")
+    assert told() == [("exclusivity", 3)]

@@ -87,7 +87,12 @@ def test_in_a_map_of_ones_own_a_key_with_x_is_a_key():
         (
             Review,
             {"product": "p", "date": "2026-10-01"},
-            ("", "missing-key", "the key provenance is missing", "Write it here: provenance: purchased"),
+            (
+                "",
+                "missing-key",
+                "the key provenance is missing",
+                "Write it here: provenance: and one of purchased, gifted, loaned, paid.",
+            ),
         ),
         (
             Image,

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from msgspec import structs
 
-from storefront import hosting, pipeline, publish, records, sums
+from storefront import compiled, hosting, pipeline, publish, records, sums
 from storefront.clock import NOTHING, PUBLIC
 from storefront.collector import uncollected
-from storefront.compiled import Compiled
 from storefront.gather import Gathered, assemble
 from storefront.hosting import plan, underscored
 from storefront.media import Media
@@ -58,7 +57,7 @@ def build(options: Options, audience: str, progress: Progress = quiet) -> int:
             media = Media(gathered, folder)
             media.make(options.workers, progress)
             place = OutputFolder(output)
-            work = pipeline.Work(gathered, place, State(), media, Compiled(folder))
+            work = pipeline.Work(gathered, place, State(), media, compiled.usual())
             _make(work, place, audience, options.workers, progress)
         remembered.save()
         return len(work.pages)

@@ -62,7 +62,7 @@ def _edited(options: Options, folder: Path, last: Manifest, before: Snapshot, pr
         rebuilt = rebuilding.rebuild(options, last, before, progress)
     if rebuilt is None:
         return None
-    unchanged.remember(options, folder, before, rebuilt.made, rebuilt.report, last, rebuilt.linked)
+    unchanged.remember(options, folder, before, rebuilt.made, rebuilt.report, last, rebuilt.done)
     return rebuilt.report
 
 

@@ -1,6 +1,7 @@
 """Where shards are made: in this process, in forked ones, or on any `concurrent.futures.Executor`. Bytes are equal.
 
-Forked workers share all that was read without a copy. Any other executor is handed values, pickled: what all shards
+Forked workers share all that was read without a copy, until they touch it; so this process makes shards beside them,
+and none only waits. Any other executor is handed values, pickled: what all shards
 share once compressed in each call, and kept by each thread that has met it; then the pages with their inputs.
 
 A pool costs its forks and what every process learns anew. Worked out from the CPU time of 9 rounds, as on two idle
@@ -16,6 +17,7 @@ import shutil
 import tempfile
 import threading
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -37,8 +39,15 @@ from storefront.theme import Theme
 
 SHARD = 96
 WORTH_A_POOL = 400
+PARTS = (
+    16  # shards of a process at least, so that none waits long for another's last: the demo takes 0.92 s, and 0.98 else
+)
 PATIENCE = 20  # seconds without a shard, before it is asked whether any will come
 AHEAD = 3  # shards that wait at each worker, so that none stands idle and few are lost with it
+
+
+def nothing() -> None:
+    """What is done meanwhile where there is nothing to do."""
 
 
 def _is_well() -> None:
@@ -56,18 +65,31 @@ class ExternalExecutor(NamedTuple):
     check: Callable[[], object] = _is_well
 
 
-def run(job: Job, pages: Sequence[Planned], workers: int, external: ExternalExecutor | None = None) -> Iterator[Made]:
+def run(
+    job: Job,
+    pages: Sequence[Planned],
+    workers: int,
+    external: ExternalExecutor | None = None,
+    meanwhile: Callable[[], object] = nothing,
+) -> Iterator[Made]:
     """Make all pages, shard by shard, in no order: by `workers` processes of this machine, or by an `external` one.
 
-    Raises `EnvironmentFailure` when a process ends before it is done.
+    This process does something else `meanwhile`, once: after the work was given out, or first where it makes the pages
+    itself. Raises `EnvironmentFailure` when a process ends before it is done.
     """
-    cut = [range(start, min(start + SHARD, len(pages))) for start in range(0, len(pages), SHARD)]
+    cut = _cut(len(pages), SHARD)
     if external is not None:
-        yield from _sent(job, [pages[each.start : each.stop] for each in cut], external)
+        yield from _sent(job, [pages[each.start : each.stop] for each in cut], external, meanwhile)
     elif workers == 1 or len(pages) < WORTH_A_POOL or "fork" not in multiprocessing.get_all_start_methods():
+        meanwhile()
         yield from (shards.make(job, pages[each.start : each.stop]) for each in cut)
     else:
-        yield from _forked(job, pages, cut, workers)
+        small = -(-len(pages) // (workers * PARTS))
+        yield from _forked(job, pages, _cut(len(pages), min(SHARD, small)), workers, meanwhile)
+
+
+def _cut(pages: int, size: int) -> list[range]:
+    return [range(start, min(start + size, pages)) for start in range(0, pages, size)]
 
 
 # In forked processes: they find the job here, without a copy.
@@ -76,18 +98,46 @@ _job: Job | None = None
 _pages: Sequence[Planned] = ()
 
 
-def _forked(job: Job, pages: Sequence[Planned], cut: Sequence[range], workers: int) -> Iterator[Made]:
+def _forked(
+    job: Job, pages: Sequence[Planned], cut: Sequence[range], workers: int, meanwhile: Callable[[], object]
+) -> Iterator[Made]:
     global _job, _pages
     job.renderer.prepare()
     _job, _pages = job, pages
     try:
         gc.freeze()  # the collector would copy every page of memory that it walks in a fork
-        with forks.pool(workers) as pool:
-            for done in [pool.submit(_shard, each) for each in cut]:
-                yield done.result()
+        with forks.pool(workers - 1) as pool:
+            yield from _together(pool, job, pages, cut, (workers - 1) * AHEAD, meanwhile)
     finally:
         _job, _pages = None, ()
         gc.unfreeze()
+
+
+def _together(
+    pool: Executor,
+    job: Job,
+    pages: Sequence[Planned],
+    cut: Sequence[range],
+    ahead: int,
+    meanwhile: Callable[[], object],
+) -> Iterator[Made]:
+    """The pool makes shards from the front and this process from the back, so that each meets few facts of the other's.
+
+    A process that only waited would hold everything once more, since forks copy what they touch: 1,000 creators with
+    two processes took 548 MB so, and 396 with one fork less (`bench/timing.py`, `together`).
+    """
+    left, waiting = deque(cut), set[Future[Made]]()
+    while left or waiting:
+        while left and len(waiting) < ahead:
+            waiting.add(pool.submit(_shard, left.popleft()))
+        meanwhile()
+        meanwhile = nothing
+        if left:
+            here = left.pop()
+            yield shards.make(job, pages[here.start : here.stop])
+        done, waiting = wait(waiting, 0 if left else None, FIRST_COMPLETED)
+        for each in done:
+            yield each.result()
 
 
 def _shard(numbers: range) -> Made:
@@ -171,7 +221,9 @@ def _unpacked(sent: bytes) -> Job:
     return Job(Renderer(theme), house, values.folder, again=True)
 
 
-def _sent(job: Job, cut: Sequence[Sequence[Planned]], external: ExternalExecutor) -> Iterator[Made]:
+def _sent(
+    job: Job, cut: Sequence[Sequence[Planned]], external: ExternalExecutor, meanwhile: Callable[[], object]
+) -> Iterator[Made]:
     """Shards as they come back. A page that is not among a shard's has a problem, and is made again here to tell it."""
     common = shared(job)
     waiting: dict[Future[list[shards.Output]], Sequence[Planned]] = {}
@@ -180,6 +232,8 @@ def _sent(job: Job, cut: Sequence[Sequence[Planned]], external: ExternalExecutor
         while True:
             while len(waiting) < external.workers * AHEAD and (shard := next(left, None)) is not None:
                 waiting[external.executor.submit(make, common, pickle.dumps(shard, pickle.HIGHEST_PROTOCOL))] = shard
+            meanwhile()
+            meanwhile = nothing
             if not waiting:
                 return
             done, _ = wait(waiting, PATIENCE, return_when=FIRST_COMPLETED)

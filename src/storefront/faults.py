@@ -7,6 +7,7 @@ import yaml
 from msgspec import Struct
 from yaml.error import Mark
 from yaml.events import ScalarEvent
+from yaml.tokens import ScalarToken
 
 from storefront.problems import Place, Problem, shown
 
@@ -21,13 +22,14 @@ class Fault(Struct, frozen=True):
 
 
 QUOTE_IT = "Put quotes around the whole text."
+OPEN_QUOTE = Fault(
+    "unexpected end of stream",
+    "a quote is opened here and never closed",
+    "Close it with the same quote.",
+    at_start=True,
+)
 FAULTS = (
-    Fault(
-        "unexpected end of stream",
-        "a quote is opened here and never closed",
-        "Close it with the same quote.",
-        at_start=True,
-    ),
+    OPEN_QUOTE,
     Fault("',' or ']'", "this list lacks a comma, or the ] that closes it", "Write it as [one, two].", at_start=True),
     Fault(
         "',' or '}'", "this group lacks a comma, or the } that closes it", "Write it as {key: value}.", at_start=True
@@ -38,6 +40,7 @@ FAULTS = (
     Fault("nesting depth", "nested far too deep", "Content needs few levels: look for brackets that are never closed."),
     Fault("expected comment or line break", "the text of a block begins on the next line", "Break the line after |."),
 )
+QUOTED = ("'", '"')
 BAD_START = ("cannot start any token", "expected alphabetic or numeric", "scanning a tag", "parsing a tag")
 MISPLACED = ("did not find expected key", "did not find expected '-' indicator")
 UNKNOWN = Fault("", "this is not readable as YAML", "Compare the line with its neighbours: quotes, colons, indent.")
@@ -61,6 +64,8 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
         return _bad_start(begin if "token" not in said else here, lines, file)
     if "mapping values are not allowed" in said:
         return _colon(here, lines, file)
+    if any(sign in said for sign in MISPLACED) and (opened := _open_quote(text, here)):
+        return _problem(OPEN_QUOTE, file, opened.line, opened.column)
     mark = here
     if "a tab character" in said:
         fault = TAB
@@ -101,6 +106,22 @@ def _wide_space(lines: list[str], first: int, last: int) -> tuple[int, int] | No
     for number in range(max(first - 1, 0), min(last + 1, len(lines))):
         if found := re.match(rf" *(?:- *)?(?:[\w-]+: *)?(?={_wide.pattern})", lines[number]):
             return number, found.end()
+    return None
+
+
+def _open_quote(text: str, here: Mark) -> Mark | None:
+    """Where a text in quotes begins that was not meant to go on until a mark: it has taken in keys or comments."""
+    lines = _lines(text)
+    try:
+        for token in yaml.scan(text, yaml.CSafeLoader):
+            if isinstance(token, ScalarToken) and token.style in QUOTED and token.end_mark.line == here.line:
+                begin: Mark = token.start_mark
+                taken = lines[begin.line + 1 : here.line + 1]
+                ends_here = not _line(here, lines)[token.end_mark.column : here.column].strip()
+                if ends_here and any(_entry.match(line) or line.lstrip().startswith("#") for line in taken):
+                    return begin
+    except yaml.YAMLError:
+        return None
     return None
 
 

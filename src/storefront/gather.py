@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from storefront import disclosure, hosting, images, links, records
-from storefront.catalog import avoided, exposed, minors, pictures, programmes, references, wording
+from storefront.catalog import agreed, exposed, minors, pictures, programmes, references, wording
 from storefront.catalog.facts import SiteFact
 from storefront.catalog.join import join
 from storefront.catalog.live import Live
@@ -108,7 +108,7 @@ def assemble(
     """As `gather`, of records that are loaded, as an audience sees them."""
     progress("Check", 0, 0)
     curation, places = loaded.curation, loaded.places
-    entry, networks, own, warnings = _checked(root, loaded)
+    entry, networks, own, warnings = _checked(root, loaded, now)
     site = entry.record
     live = Live(curation, Clock(now, ZoneInfo(site.timezone), shown, audience))
     theme = theme_of(root, entry, places)
@@ -156,12 +156,12 @@ def assemble(
     )
 
 
-def _checked(root: Path, loaded: Loaded) -> tuple[Entry[Site], Registry, OwnPacks, list[Problem]]:
+def _checked(root: Path, loaded: Loaded, now: datetime) -> tuple[Entry[Site], Registry, OwnPacks, list[Problem]]:
     """The site, its networks and its market packs, if all records are sound; and warnings. Raises `ProblemsFound`."""
     curation, places = loaded.curation, loaded.places
     networks, unsound = links.of_site(root)
     own = disclosure.of_site(root)
-    unwanted, warnings = avoided.check(curation, places)
+    unwanted, warnings = agreed.check(curation, places, own, now)
     problems = [*loaded.problems, *unsound, *own.problems, *references.check_loaded(loaded, networks, own)]
     problems += [*wording.check(curation, places), *exposed.check(curation, places), *unwanted]
     problems += minors.check(curation, places, minors.names_of(curation))

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from msgspec import Struct, structs
 
-from storefront import content, media, pipeline, sums, unchanged
+from storefront import compiled, content, media, pipeline, sums, unchanged
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.facts import SiteFact
 from storefront.clock import NOTHING, Shown
@@ -247,7 +247,7 @@ class LiveSite:
             blobs=pipeline.blobs(gathered),
             media=Media(gathered, self.root / FOLDER),
             house=pipeline.house(gathered),
-            renderer=before.renderer if before and same else Renderer(gathered.theme),
+            renderer=before.renderer if before and same else Renderer(gathered.theme, compiled.usual()),
         )
 
     def get(self, path: str) -> Served | None:

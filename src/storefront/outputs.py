@@ -5,7 +5,7 @@
 
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -40,6 +40,9 @@ class OutputPlace(Protocol):
 
     def put(self, file: str, data: bytes) -> Signature:
         """Write a file of the next tree."""
+
+    def put_pieces(self, file: str, pieces: Iterable[bytes]) -> Signature:
+        """As `put`, of a file that is larger than one wants to hold in memory."""
 
     def replace(self, files: Collection[str]) -> None:
         """Put the next tree, of `files`, in the place of the old one."""
@@ -95,6 +98,15 @@ class OutputFolder:
 
     def put(self, file: str, data: bytes) -> Signature:
         return shards.write(f"{self.next}/{file}", data)
+
+    def put_pieces(self, file: str, pieces: Iterable[bytes]) -> Signature:
+        path = self._staging / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as made:
+            made.writelines(pieces)
+        signature = state.signature(str(path))
+        assert signature  # noqa: S101  it was written just now
+        return signature
 
     def replace(self, files: Collection[str]) -> None:
         publish.replace(self._staging, self.output, files, self._spare)

@@ -1,20 +1,20 @@
 """The pipeline: gather, encode pictures, render what changed, publish. And the same without writing: `check`."""
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from msgspec import structs
 
-from storefront import executors, state, sums
+from storefront import compiled, executors, state, sums
 from storefront.audit import House, disclosures
 from storefront.catalog import advice
 from storefront.catalog.redirects import FOLDER as THROUGH
 from storefront.collector import uncollected
 from storefront.compiled import Compiled
 from storefront.edits import rebuilding
-from storefront.edits.relations import relations_of
+from storefront.edits.relations import Relations, relations_of
 from storefront.executors import ExternalExecutor
 from storefront.gather import Gathered, gather
 from storefront.hosting.values import FIXED
@@ -25,9 +25,11 @@ from storefront.outputs import OutputFolder, OutputPlace
 from storefront.pages import directory, embeds, routes, sheets, sitemap
 from storefront.pages.planned import Planned
 from storefront.problems import EnvironmentFailure, Problem, ProblemsFound, in_order
+from storefront.records import Curation
 from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.shards import Job
+from storefront.spool import Spool
 from storefront.state import State, Written
 from storefront.store import Page, Store
 from storefront.vocabulary.community import Standing
@@ -65,8 +67,10 @@ def build(
     progress("Pictures", 0, 0)
     media.make(options.workers, progress)
     progress("Keys", 0, 0)
-    compiled = Compiled(folder)
-    work = Work(gathered, place, before, media, compiled)
+    templates = compiled.usual()
+    relations = relations_of(gathered.curation, gathered.catalog, gathered.pages)
+    gathered.curation = Curation()  # no page reads a record, and what is freed now serves the pages
+    work = Work(gathered, place, before, media, templates, folder)
     # Where the output has any page as it has to be, the others were made here too: no need to look.
     pages = Store(folder / PAGES) if options.cache or len(work.stale) == len(work.pages) else None
     try:
@@ -78,8 +82,8 @@ def build(
         removed = work.publish(ours)
         place.write_beside(gathered.hosting.files.beside)
         after.files = place.signed(after.files)
-        _leave(folder, work, after, remembered)
-        compiled.save()
+        _leave(folder, work, after, remembered, relations)
+        templates.save()
         if pages is not None and options.cache:
             progress("Cache", 0, 0)
             work.keep(pages, after, options.workers)
@@ -92,14 +96,13 @@ def build(
     return _report(gathered, work, len(after.files), removed, started, remembered.recalled), after.files
 
 
-def _leave(folder: Path, work: "Work", after: State, remembered: Remembered) -> None:
+def _leave(folder: Path, work: "Work", after: State, remembered: Remembered, relations: Relations) -> None:
     """Leave what the next build goes on from: the state of the output, records, pictures, and a baseline for edits."""
     gathered = work.gathered
     state.write(folder, after)
     state.write_next_change(folder, gathered.next_change)
     work.media.remember({name: after.files[file].digest for file, name in work.shown.items()})
     remembered.save(gathered.now)
-    relations = relations_of(gathered.curation, gathered.catalog, gathered.pages)
     rebuilding.keep_baseline(relations, gathered.made, folder)
 
 
@@ -113,8 +116,8 @@ def check(
     """
     started = time.perf_counter()
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER))
-    work.make(workers, progress, write=False)
+    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER), compiled.usual())
+    work.make(workers, progress, write=False, telling=False)
     report = _report(gathered, work, 0, 0, started)
     advised = advice.of_reviews(gathered.catalog, gathered.places) if advise else ()
     unmet: Iterable[Problem] = ()
@@ -147,9 +150,9 @@ def disclose(root: Path, now: datetime, workers: int, progress: Progress = quiet
     Raises `ProblemsFound`.
     """
     gathered = gather(root, now, workers, progress, Remembered(root / FOLDER))
-    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER))
+    work = Work(gathered, OutputFolder(root / "site"), State(), Media(gathered, root / FOLDER), compiled.usual())
     work.make(workers, progress, write=False)
-    return work.disclosures()
+    return b"".join(work.disclosures())
 
 
 def _report(gathered: Gathered, work: "Work", files: int, removed: int, started: float, recalled: int = 0) -> Report:
@@ -179,9 +182,15 @@ class Work:
     """What must be made anew, given what the last build left."""
 
     def __init__(
-        self, gathered: Gathered, place: OutputPlace, before: State, media: Media, compiled: Compiled | None = None
+        self,
+        gathered: Gathered,
+        place: OutputPlace,
+        before: State,
+        media: Media,
+        templates: Compiled | None = None,
+        spool: Path | None = None,
     ) -> None:
-        self.compiled = compiled
+        self.templates = templates
         self.gathered, self.place, self.before, self.media = gathered, place, before, media
         keys = Keys(gathered.theme.digest)
         self.pages = {routes.file_of(page.path): (page, keys.of(page)) for page in gathered.pages}
@@ -195,7 +204,7 @@ class Work:
         wanted[sums.FILE] = ""  # known when every other file has been made; the last to be published
         self.wanted = wanted
         self.disclosed = self._disclosed()
-        self.lines: dict[str, bytes] = {}
+        self.lines = Spool(spool)
         self.kept = {file: known for file, key in wanted.items() if (known := self._known(file, key))}
         self.stale = [page for file, (page, _) in self.pages.items() if file not in self.kept]
         self.made: dict[str, Written] = {}
@@ -250,14 +259,24 @@ class Work:
                 yield key, Page(data, written.digest, written.hosts, line)
 
     def make(
-        self, workers: int, progress: Progress, external: ExternalExecutor | None = None, *, write: bool = True
+        self,
+        workers: int,
+        progress: Progress,
+        external: ExternalExecutor | None = None,
+        *,
+        write: bool = True,
+        telling: bool = True,
     ) -> State:
-        """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`."""
+        """Render what is stale, and write it to where the next tree grows. Raises `ProblemsFound`.
+
+        Only when `telling` is kept what each page discloses.
+        """
         problems: list[Problem] = []
         progress("Pages", 0, 0)
-        job = Job(Renderer(self.gathered.theme, self.compiled), self.house, self.place.next if write else "")
+        job = Job(Renderer(self.gathered.theme, self.templates), self.house, self.place.next if write else "")
         done = 0
-        for outputs, failed in executors.run(job, self.stale, workers, external):
+        meanwhile = self._put_parts if write else executors.nothing
+        for outputs, failed in executors.run(job, self.stale, workers, external, meanwhile):
             problems += failed
             done += len(outputs) + len(failed)
             progress("Pages", done, len(self.stale))
@@ -265,51 +284,50 @@ class Work:
                 (page, key), proof = self.pages[output.file], output.proof
                 self.made[output.file] = Written(key, output.digest, output.signature, proof.hosts)
                 self.spent.append((output.seconds, output.template, page.path))
-                self.lines[page.path] = proof.line
+                if telling:
+                    self.lines[page.path] = proof.line
         if problems:
             raise ProblemsFound(in_order(problems))
         progress("Parts", 0, 0)
         if write:
-            self._put_blobs()
-            self._put_media()
             if disclosures.FILE in self.wanted:
-                self._put(disclosures.FILE, self.disclosures())
+                self._put(disclosures.FILE, self.disclosures)
             files = self.kept | self.made
-            self._put(sums.FILE, sums.document({file: written.digest for file, written in files.items()}))
+            summed = sums.document({file: written.digest for file, written in files.items()})
+            self._put(sums.FILE, lambda: [summed])
         return State(output=str(self.before.output), files=self.kept | self.made)
 
-    def _put_blobs(self) -> None:
+    def _put_parts(self) -> None:
+        """Write what pages need and no template makes: the theme's files, and pictures."""
         for file, data in self.blobs.items():
             if file not in self.kept:
                 self._write(file, self.wanted[file], self.wanted[file], data)
-
-    def disclosures(self) -> bytes:
-        """What all pages disclose, those that were kept among them; call it when all are made."""
-        gathered = self.gathered
-        kept = {page.path: self.disclosed.get(page.path, b"") for page in self._kept_pages()} if self.disclosed else {}
-        lines = (kept | self.lines).values()
-        return disclosures.document(gathered.site, gathered.catalog, gathered.places, gathered.next_change, lines)
-
-    def _kept_pages(self) -> Iterator[Planned]:
-        return (page for file, (page, _) in self.pages.items() if file in self.kept)
-
-    def _put(self, file: str, data: bytes) -> None:
-        """Write a file whose bytes depend on all others, unless the last build left the same."""
-        digest = self.wanted[file] = sums.of_bytes(data)
-        known = self._known(file, digest)
-        if known:
-            self.kept[file] = known
-        else:
-            self._write(file, digest, digest, data)
-
-    def _write(self, file: str, key: str, digest: str, data: bytes, hosts: tuple[str, ...] = ()) -> None:
-        self.made[file] = Written(key, digest, self.place.put(file, data), hosts)
-
-    def _put_media(self) -> None:
         for file, name in self.shown.items():
             if file not in self.kept:
                 data, digest = self.media.read(name)
                 self._write(file, name, digest, data)
+
+    def disclosures(self) -> Iterator[bytes]:
+        """What all pages disclose, those that were kept among them, in pieces; call it when all are made."""
+        gathered = self.gathered
+        lines = map(self._line, sorted((page.path for page, _ in self.pages.values()), key=disclosures.in_order))
+        return disclosures.pieces(gathered.site, gathered.catalog, gathered.places, gathered.next_change, lines)
+
+    def _line(self, path: str) -> bytes:
+        """What a page discloses, made anew or kept."""
+        return self.lines[path] if path in self.lines else (self.disclosed or {}).get(path, b"")
+
+    def _put(self, file: str, pieces: Callable[[], Iterable[bytes]]) -> None:
+        """Write a file whose bytes depend on all others, unless the last build left the same."""
+        digest = self.wanted[file] = sums.of_parts(pieces())
+        known = self._known(file, digest)
+        if known:
+            self.kept[file] = known
+        else:
+            self.made[file] = Written(digest, digest, self.place.put_pieces(file, pieces()))
+
+    def _write(self, file: str, key: str, digest: str, data: bytes, hosts: tuple[str, ...] = ()) -> None:
+        self.made[file] = Written(key, digest, self.place.put(file, data), hosts)
 
     def publish(self, ours: Collection[str]) -> int:
         """Bring the output up to date, parts before pages, and say how many files are gone, pages before parts."""

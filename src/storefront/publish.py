@@ -12,11 +12,11 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from storefront import spare
 from storefront.problems import EnvironmentFailure, Place, Problem, ProblemsFound
-from storefront.spare import Inodes, drop_empty, take_out
+from storefront.spare import Left, drop_empty, take_out
 
 MARKER = ".storefront"
 DEPLOYED = ".storefront-deployed.json"  # beside a copy that was deployed: what was put there
@@ -157,6 +157,18 @@ def _exchange(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
+class Updated(NamedTuple):
+    """What an update did: `linked` are files whose entries have changed, though their bytes may not have.
+
+    And what the marks of the folders were before files were changed in them: of those that are the output's now, and
+    of the spare's. Empty where that is not known, None where there is no spare that is abreast.
+    """
+
+    linked: Collection[str] = ()
+    marks: bytes = b""
+    spare: bytes | None = None
+
+
 def update(
     staging: Path,
     output: Path,
@@ -164,8 +176,8 @@ def update(
     gone: Collection[str],
     files: Collection[str] | None,
     spared: Path | None = None,
-    known: Inodes | None = None,
-) -> Collection[str]:
+    left: Left | None = None,
+) -> Updated:
     """Lay changed files over the output and delete those that are gone; `files` are then all there are.
 
     In one step: the spare, a second tree of hard links to the output's files, is brought abreast, then changed, and
@@ -173,13 +185,14 @@ def update(
     lies in it, and stays at `spared`. Where folders cannot be exchanged, or files not linked, files are moved one by
     one, in the orders given.
 
-    Without `files` none is new and none gone. `known` are the inodes of the output's files, from who has just looked.
-    Gives files whose entries have changed, and their bytes have not.
+    Without `files` none is new and none gone. `left` is what an output was left as that nobody has touched.
     """
     apart = spare.place_for(output, spared)
-    linked = spare.bring_abreast(apart, output, KEPT, known)
+    abreast = left is not None and apart == spared and spare.is_abreast(apart, left)
+    was, aside = (left.known.marks if left else b""), (left.marks if left and abreast else b"")
+    linked = () if abreast else spare.bring_abreast(apart, output, KEPT, left)
     if linked is None:
-        linked = spare.drop(apart)
+        done = Updated(spare.drop(apart), was)
         _update_in_place(staging, output, changed, gone, files)
     else:
         if files is not None:
@@ -187,13 +200,18 @@ def update(
         put(staging, apart, changed)
         take_out(apart, gone)
         if not _exchange(apart, output):
+            done = Updated(linked, was)
             _update_in_place(apart, output, changed, gone, files)
-        elif apart == spared:
-            linked = [*linked, *spare.follow(apart, output, [*changed, *([] if files is None else [MARKER])], gone)]
+        elif apart != spared:
+            done = Updated(linked, aside)
+        elif spare.follow(apart, output, [*changed, *([] if files is None else [MARKER])], gone):
+            done = Updated(linked, aside, was)
+        else:
+            done = Updated(spare.drop(apart), aside)
     if apart != spared:
         shutil.rmtree(apart, ignore_errors=True)
     shutil.rmtree(staging, ignore_errors=True)
-    return linked
+    return done
 
 
 def _update_in_place(

@@ -20,6 +20,7 @@ from msgspec import Struct
 from storefront import cachefile, engine
 from storefront.content import Source
 from storefront.problems import KeyPath
+from storefront.spool import Spool
 
 FILE = "records.msgpack"
 PACK = "records-{}.pack"
@@ -82,7 +83,7 @@ class Remembered:
         self._folder = folder if keeping else None
         self._last, self._pack = _read(folder) if folder else (PackIndex(), None)
         self.recalled = 0  # how often a record was known
-        self._new: dict[str, bytes] = {}  # and not in the pack
+        self._new = Spool(self._folder)  # and not in the pack
         self._met: set[str] = set()
         self._files: list[tuple[Source, str]] = []
         # To make a decoder takes longer than to decode a record with it.
@@ -117,8 +118,13 @@ class Remembered:
 
     def keep(self, source: Source, digest: str, record: Any, lines: ListLines) -> None:
         """Remember the record that bytes of this digest gave."""
-        if self._folder:
+        if self._folder is None:
+            return
+        try:
             self._new[digest] = _encode(StoredRecord(msgspec.Raw(_encode(record)), msgspec.Raw(_encode(lines))))
+        except OSError:  # a full disk
+            self._folder = None
+        else:
             self._meet(source, digest)
 
     def _meet(self, source: Source, digest: str) -> None:
@@ -168,7 +174,7 @@ class Remembered:
         """Put what is new at the end of the pack; None where there is no pack, or too little of it is still needed."""
         last, folder = self._last, self._folder
         stay = {digest: span for digest, span in last.records.items() if digest in wanted and digest not in self._new}
-        more = sum(map(len, self._new.values()))
+        more = self._new.size()
         if self._pack is None or folder is None or last.end + more > 2 * (_size(stay) + more) + SPARE:
             return None
         with (folder / last.pack).open("r+b") as file:

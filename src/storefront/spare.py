@@ -1,8 +1,9 @@
 """The spare: a second tree of hard links to the files of an output, to be changed and exchanged with it.
 
 A changed file stands beside those that stay as they are, so that a few files are published in one step, as a whole tree
-is. Files in both trees are the same inode, which tells in one look at the spare what it is behind by, whoever left it
-so: with 16,230 files in 14,074 folders that is 0.15 s. To link all of them takes 0.5 s, once.
+is. Where its folders bear the marks that they were left with, so does all that is in it; else each of them is listed,
+and since files in both trees are the same inode, one look tells what it is behind by, whoever left it so. With 16,230
+files in 14,074 folders the one is 0.02 s, the other 0.1. To link all of them takes 0.1 s once, in memory.
 """
 
 import errno
@@ -12,12 +13,23 @@ import stat
 import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import NamedTuple, Self
+
+from storefront import trees
+from storefront.trees import TOP, Known
 
 NAME = "spare"
 # What a file system says that has no hard links, or none for us; and what a spare gives that somebody meddled with.
 CANNOT = {errno.EPERM, errno.EACCES, errno.EXDEV, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _MEDDLED = {errno.EEXIST, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY}
 Inodes = dict[str, int]
+
+
+class Left(NamedTuple):
+    """What is known of an output that nobody has touched, and the marks of the folders of its spare, if these are."""
+
+    known: Known
+    marks: bytes
 
 
 def beside(output: Path) -> Path:
@@ -32,15 +44,25 @@ def place_for(output: Path, spare: Path | None) -> Path:
     return beside(output)
 
 
-def bring_abreast(spare: Path, output: Path, kept: Collection[str], known: Inodes | None) -> Collection[str] | None:
+def is_abreast(spare: Path, left: Left) -> bool:
+    """Whether a spare is as it was left, and so holds the files of the output."""
+    if not left.marks or not left.known.marks:
+        return False
+    try:
+        return trees.marks_of(spare, left.known.places()) == left.marks
+    except OSError:
+        return False
+
+
+def bring_abreast(spare: Path, output: Path, kept: Collection[str], left: Left | None) -> Collection[str] | None:
     """Make the spare hold the files of the output, and say which were linked; None where that cannot be.
 
-    Its folders are made like those of the output. `known` are the inodes of the output's files but for what is
-    `kept` there; without them it is looked at. Raises `OSError`.
+    Its folders are made like those of the output. What was `left` is taken for known but for what is `kept` there;
+    without it the output is looked at. Raises `OSError`.
     """
     if not sys.platform.startswith("linux"):
         return None
-    wanted, empty = _inodes(str(output)) if known is None else _with_kept(known, kept, output)
+    wanted, empty = _inodes(str(output)) if left is None else _with_kept(left.known.inodes(), kept, output)
     for last in (False, True):
         try:
             return _linked(spare, output, wanted, empty)
@@ -61,65 +83,92 @@ def _linked(spare: Path, output: Path, wanted: Inodes, empty: Collection[str]) -
     take_out(spare, there.keys() - wanted.keys())
     for folder in bare - {*empty}:
         drop_empty(spare / folder, spare)
-    folders = _Folders(str(spare), str(output))
-    for file in there.keys() & wanted.keys():
-        folders.make(file.rpartition("/")[0])
-    stale = [file for file, inode in wanted.items() if there.get(file) != inode]
-    for file in stale:  # each folder just before its first file: none is made where no file can be linked
-        folders.make(file.rpartition("/")[0])
-        if file in there:
-            os.unlink(f"{spare}/{file}")
-        os.link(f"{output}/{file}", f"{spare}/{file}", follow_symlinks=False)
-    for folder in empty:
-        folders.make(folder)
+    with _Folders(spare, output) as folders:
+        for file in there.keys() & wanted.keys():
+            folders.make(file.rpartition("/")[0] or TOP)
+        stale = [file for file, inode in wanted.items() if there.get(file) != inode]
+        for file in stale:
+            if file in there:
+                os.unlink(f"{spare}/{file}")
+            folders.link(file)
+        for folder in empty:
+            folders.make(folder)
     return stale
 
 
 class _Folders:
     """The folders of a spare, like those of the output in mode and group, and in owner where we may set it."""
 
-    def __init__(self, spare: str, output: str) -> None:
-        self._spare, self._output = spare, output
-        self._done: set[str] = set()
+    def __init__(self, spare: Path, output: Path) -> None:
+        self._spare, self._output = (os.open(folder, os.O_RDONLY) for folder in (spare, output))
+        self._done: dict[str, _Access] = {}
+        self._usual: set[tuple[_Access, _Access | None]] = set()  # as folders come out in such ones
         self._given = os.geteuid() == 0
 
-    def make(self, folder: str) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._spare)
+        os.close(self._output)
+
+    def link(self, file: str) -> None:
+        """Link a file of the output. Its folder is made just before: none is where no file can be linked."""
+        self.make(file.rpartition("/")[0] or TOP)
+        os.link(file, file, src_dir_fd=self._output, dst_dir_fd=self._spare, follow_symlinks=False)
+
+    def make(self, folder: str) -> "_Access":
         """Make a folder as it is in the output, unless it is there and like that, and so those around it."""
         if folder in self._done:
-            return
-        self._done.add(folder)
-        if folder:
-            self.make(folder.rpartition("/")[0])
-        wanted, path = os.stat(f"{self._output}/{folder}"), f"{self._spare}/{folder}"
+            return self._done[folder]
+        around = None if folder == TOP else self.make(folder.rpartition("/")[0] or TOP)
+        wanted = _access(os.stat(folder, dir_fd=self._output))
+        self._done[folder] = wanted
         try:
-            found = os.lstat(path)
-        except FileNotFoundError:
-            os.mkdir(path)
-            found = os.lstat(path)
-        owner = wanted.st_uid if self._given else found.st_uid
-        if (found.st_uid, found.st_gid) != (owner, wanted.st_gid):
-            os.chown(path, owner, wanted.st_gid)
-            found = os.lstat(path)  # some bits of a mode go with it
-        if found.st_mode != wanted.st_mode:
-            os.chmod(path, stat.S_IMODE(wanted.st_mode))
+            os.mkdir(folder, dir_fd=self._spare)
+        except FileExistsError:
+            self._correct(folder, wanted)
+        else:
+            if (wanted, around) not in self._usual and self._correct(folder, wanted):
+                self._usual.add((wanted, around))
+        return wanted
+
+    def _correct(self, folder: str, wanted: "_Access") -> bool:
+        """Give a folder the mode and the owners that it should have; whether it had them."""
+        found = _access(os.lstat(folder, dir_fd=self._spare))
+        owner = wanted.owner if self._given else found.owner
+        right = found == wanted._replace(owner=owner)
+        if (found.owner, found.group) != (owner, wanted.group):
+            os.chown(folder, owner, wanted.group, dir_fd=self._spare)
+            found = _access(os.lstat(folder, dir_fd=self._spare))  # some bits of a mode go with it
+        if found.mode != wanted.mode:
+            os.chmod(folder, stat.S_IMODE(wanted.mode), dir_fd=self._spare)
+        return right
 
 
-def follow(spare: Path, output: Path, changed: Iterable[str], gone: Iterable[str]) -> Collection[str]:
-    """Bring an old tree abreast of the one that took its place, which differs by this; the files that were linked.
+class _Access(NamedTuple):
+    """Who may do what with a folder."""
 
-    Where that cannot be it is deleted. Raises nothing, since the site is published.
-    """
-    folders, linked = _Folders(str(spare), str(output)), []
+    mode: int
+    owner: int
+    group: int
+
+
+def _access(found: os.stat_result) -> _Access:
+    return _Access(found.st_mode, found.st_uid, found.st_gid)
+
+
+def follow(spare: Path, output: Path, changed: Iterable[str], gone: Iterable[str]) -> bool:
+    """Bring an old tree abreast of the one that took its place, which differs by this; False where that cannot be."""
     try:
-        take_out(spare, gone)
-        for file in changed:
-            folders.make(file.rpartition("/")[0])
-            (spare / file).unlink(missing_ok=True)
-            os.link(f"{output}/{file}", f"{spare}/{file}", follow_symlinks=False)
-            linked.append(file)
-    except OSError:  # such as a folder in the place of a file
-        return drop(spare)
-    return linked
+        with _Folders(spare, output) as folders:
+            take_out(spare, gone)
+            for file in changed:
+                (spare / file).unlink(missing_ok=True)
+                folders.link(file)
+    except OSError:  # such as a folder in the place of a file; the site is published
+        return False
+    return True
 
 
 def drop(spare: Path) -> Collection[str]:

@@ -7,34 +7,40 @@ left, as git does not trust an entry that is as young as its index ("racy git").
 
 import os
 import stat
-from collections.abc import Container, Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct, structs
 
-from storefront import cachefile, engine
+from storefront import cachefile, engine, spare, trees
 from storefront.outcome import Options, Report
-from storefront.publish import KEPT
+from storefront.publish import KEPT, Updated
 from storefront.state import Written
+from storefront.trees import DEEP, Known, Signature
 
 FILE = "manifest.msgpack"
-VERSION = 3
+VERSION = 4
 READ = ("content", "themes", "markets", "networks.yaml")  # all that a build reads of a site's folder
-DEEP = 64  # folders in folders; a link to a folder around it has no end
-Signature = tuple[int, int, int, int]
+TICK, TICKS = 0.005, 4  # seconds; the clocks of most file systems go on in steps of at most 10 ms
 Tree = dict[str, Signature]
 
 
 class Manifest(Struct):
-    """What a build read, what it wrote, and what it told."""
+    """What a build read, what it wrote, in the output and beside it, and what it told.
+
+    `spare` are the marks of the spare's folders, which are those of the output; empty where they are not known.
+    """
 
     version: int
     engine: str
     output: str
     read: Tree
-    written: Tree
+    written: Known
+    beside: Tree
+    spare: bytes
     report: Report
 
 
@@ -47,14 +53,21 @@ class Snapshot(Struct, frozen=True):
 
 def snapshot(root: Path, folder: Path) -> Snapshot | None:
     """What can be read of a site now; None where that has no end. A file made in `folder` tells the time."""
-    probe = folder / f"{FILE}.{os.getpid()}"
-    probe.write_bytes(b"")
-    began = probe.stat().st_mtime_ns
-    probe.unlink()
+    began, _ = _clock(folder)
     try:
         return Snapshot(began, tree(root))
     except OSError:
         return None
+
+
+def _clock(folder: Path) -> tuple[int, bool]:
+    """The time by the clock of a file system, in ns, and whether its folders tell when a name in them came or went."""
+    probe = folder / f"{FILE}.{os.getpid()}"
+    probe.write_bytes(b"")
+    now = probe.stat().st_mtime_ns
+    told = folder.stat().st_ctime_ns >= now
+    probe.unlink()
+    return now, told
 
 
 def trusted_manifest(options: Options, folder: Path) -> Manifest | None:
@@ -67,15 +80,34 @@ def trusted_manifest(options: Options, folder: Path) -> Manifest | None:
         manifest = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=Manifest)
     except (OSError, msgspec.DecodeError):
         return None
-    report = manifest.report
-    if (manifest.version, manifest.engine, manifest.output) != (VERSION, engine.fingerprint(), _place(options.output)):
-        return None
-    if options.now < report.now or (report.next_change is not None and options.now >= report.next_change):
-        return None
     try:
-        return manifest if _written(options.output) == manifest.written else None
+        return _untouched(options.output, manifest) if _holds(manifest, options) else None
     except OSError:
         return None
+
+
+def _holds(manifest: Manifest, options: Options) -> bool:
+    """Whether the same program at this moment would make the same output of the same content."""
+    report = manifest.report
+    due = report.next_change is not None and options.now >= report.next_change
+    same = (manifest.version, manifest.engine, manifest.output) == (
+        VERSION,
+        engine.fingerprint(),
+        _place(options.output),
+    )
+    return same and not due and options.now >= report.now
+
+
+def _untouched(output: Path, manifest: Manifest) -> Manifest | None:
+    """The manifest, if its output is as it was left; else None. Raises OSError."""
+    if _beside(output) != manifest.beside:
+        return None
+    if trees.is_as_known(output, manifest.written):
+        return manifest
+    found = trees.look(output, KEPT)  # no file may have changed, though a folder did
+    if found.signed() != manifest.written.signed():
+        return None
+    return structs.replace(manifest, written=structs.replace(found, marks=b""), spare=b"")
 
 
 def unchanged_report(options: Options, manifest: Manifest | None, now: Snapshot | None) -> Report | None:
@@ -102,47 +134,83 @@ def remember(
     made: Mapping[str, Written],
     told: Report,
     left: Manifest | None = None,
-    linked: Iterable[str] = (),
+    done: Updated | None = None,
 ) -> None:
     """Leave a manifest of a finished build, unless its signatures could mislead.
 
-    `made` is all that it wrote, or what it wrote in the place of what an earlier one had written, which is `left`.
-    Of that, the entries of files that were `linked` anew have another time; else they must be as they were.
+    `made` is all that it wrote, or what was `done` with it to lay it over what an earlier one had `left`. Of that, the
+    entries of files that were linked anew have another time; else they must be as they were.
     """
     manifest = folder / FILE
     manifest.unlink(missing_ok=True)
     if before is None or any(max(changed) >= before.began for _, *changed, _ in before.read.values()):
         return
     try:
-        if left is None:
-            written = _written(options.output)
+        if left is None or done is None:
+            written, marks = _looked(options.output, folder, made), b""
         else:
-            anew = [file for file in linked if file not in made and f"/{file}" in left.written]
-            written = left.written | _signatures(options.output, [*made, *anew])
-            if any(_but_for_entry(written[f"/{file}"]) != _but_for_entry(left.written[f"/{file}"]) for file in anew):
-                return
-    except OSError:  # the site is published, and somebody else has changed it meanwhile
+            written, marks = _again(options, folder, made, left.written, done)
+        beside = _beside(options.output)
+    except (OSError, _Touched):  # the site is published, and somebody else has changed it meanwhile
         return
-    if any(written.get(f"/{file}", ())[:2] != known.signature for file, known in made.items()):
-        return  # somebody else wrote into the output meanwhile
-    newest = Manifest(VERSION, engine.fingerprint(), _place(options.output), before.read, written, told)
+    newest = Manifest(VERSION, engine.fingerprint(), _place(options.output), before.read, written, beside, marks, told)
     with suppress(OSError):  # the site is published; without a manifest the next build looks at everything
         cachefile.write(manifest, msgspec.msgpack.encode(newest))
 
 
-def inodes(left: Manifest) -> dict[str, int]:
-    """The inodes of all files of an output, by their paths in it, as a build left them."""
-    return {file[1:]: inode for file, (*_, inode) in left.written.items() if file.startswith("/")}
+class _Touched(Exception):
+    """Somebody else wrote into the output meanwhile."""
 
 
-def _signatures(output: Path, files: Iterable[str]) -> Tree:
-    place = str(output)
-    return {f"/{file}": _signature(os.stat(f"{place}/{file}")) for file in files}
+def _looked(output: Path, folder: Path, made: Mapping[str, Written]) -> Known:
+    """The output, with marks if these are older than the look at it. Raises OSError."""
+    for clock in _clocks(folder, output):
+        if output.stat().st_ctime_ns < clock:
+            found = trees.look(output, KEPT)
+            break
+    else:
+        clock, found = 0, trees.look(output, KEPT)
+    signed = found.signed()
+    if any(signed.get(file, ())[:2] != known.signature for file, known in made.items()):
+        raise _Touched
+    return found if trees.is_older(found.marks, clock) else structs.replace(found, marks=b"")
 
 
-def _but_for_entry(signature: Signature) -> tuple[int, int, int]:
-    size, changed, _, inode = signature
-    return size, changed, inode
+def _again(
+    options: Options, folder: Path, made: Mapping[str, Written], left: Known, done: Updated
+) -> tuple[Known, bytes]:
+    """The output after an update, with marks if these can be relied on, and then those of the spare. Raises OSError."""
+    signatures = trees.signatures_after(
+        options.output, left, {file: known.signature for file, known in made.items()}, done.linked
+    )
+    if signatures is None:
+        raise _Touched
+    known, places = structs.replace(left, signatures=signatures, marks=b""), {options.output: done.marks}
+    if done.spare is not None and not any((options.output / name).exists() for name in KEPT):
+        places[folder / spare.NAME] = done.spare
+    touched = trees.folders_of(made)
+    with suppress(OSError):  # a folder more or less: they are listed the next time
+        for clock in _clocks(folder, options.output):
+            marks = [trees.marks_after(place, known, each, touched, clock) for place, each in places.items()]
+            if all(marks):
+                if trees.hold_as_known(places, known, touched, KEPT):
+                    return structs.replace(known, marks=marks[0]), b"".join(marks[1:])
+                break
+    return known, b""
+
+
+def _clocks(folder: Path, output: Path) -> Iterator[int]:
+    """The time by the clock of a file system, in ns, again and again, until it must have gone on since what was before.
+
+    None where the output lies on another one, or where folders do not tell when a name in them came or went.
+    """
+    if trees.CAN and folder.stat().st_dev == output.stat().st_dev:
+        for _ in range(TICKS):
+            now, told = _clock(folder)
+            if not told:
+                return
+            yield now
+            time.sleep(TICK)
 
 
 def _place(output: Path) -> str:
@@ -177,18 +245,17 @@ def glance(root: Path, files: Iterable[str], seen: Tree) -> Tree | None:
     return there
 
 
-def _written(output: Path) -> Tree:
-    """The output folder, but for what is not ours in it, and the folder beside it."""
+def _beside(output: Path) -> Tree:
+    """The signatures of what is in the folder beside the output."""
     there: Tree = {}
-    _look(there, "", output, KEPT)
     _look(there, "*", output.with_name(f"{output.name}.hosting"))
     return there
 
 
-def _look(there: Tree, named: str, place: Path, but: Container[str] = ()) -> None:
+def _look(there: Tree, named: str, place: Path) -> None:
     """Put the signatures of all files below a folder into a tree, or of a file; none where there is neither.
 
-    Their names begin with `named`. Entries directly in the folder whose names are in `but` are passed over.
+    Their names begin with `named`.
     """
     try:
         found = place.stat()
@@ -198,14 +265,12 @@ def _look(there: Tree, named: str, place: Path, but: Container[str] = ()) -> Non
         there[named] = _signature(found)
         return
     waiting = [(str(place), named, DEEP)]
-    while waiting:  # sixteen thousand files in fourteen thousand folders are common, so nothing is called in vain
+    while waiting:  # thousands of files are common, so nothing is called in vain
         folder, name, deep = waiting.pop()
         if not deep:
             raise OSError(f"{folder} lies too deep")
         with os.scandir(folder) as entries:
             for entry in entries:
-                if deep == DEEP and entry.name in but:
-                    continue
                 if entry.is_dir():
                     waiting.append((entry.path, f"{name}/{entry.name}", deep - 1))
                 else:

@@ -162,6 +162,13 @@ def test_a_creator_without_a_picture_has_her_name_first(visit, theme):
 def test_the_navigation_is_one_row_on_a_phone_in_longer_languages_too(visit, theme, name):
     page = visit(name, theme=theme, viewport={"width": 360, "height": 800})
     assert len({link.bounding_box()["y"] for link in page.locator(".bar li").all()}) == 1
+    page.set_viewport_size({"width": 390, "height": 800})
+    lines = """links => links.map(link => {
+        const words = document.createRange()
+        words.selectNodeContents(link)
+        return new Set([...words.getClientRects()].map(line => line.top)).size
+    })"""
+    assert page.locator(".bar li a").evaluate_all(lines) == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize("theme", THEMES)

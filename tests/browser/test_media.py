@@ -48,3 +48,13 @@ def test_paper_has_labels_but_no_buttons(visit, theme, name):
     assert page.locator("a.buy").evaluate_all(hidden)
     assert page.locator(".badge").evaluate_all(shown)
     assert page.locator(".statement").evaluate_all(shown)
+
+
+@pytest.mark.parametrize("name", ["404", "list"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_paper_has_no_heading_of_links_alone(visit, theme, name):
+    page = visit(name, theme=theme)
+    shown = "() => [...document.querySelectorAll('nav, nav *')].filter(e => e.checkVisibility()).length"
+    assert page.evaluate(shown)
+    page.emulate_media(media="print")
+    assert page.evaluate(shown) == 0

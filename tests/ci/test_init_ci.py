@@ -24,6 +24,9 @@ HOSTS = {system: [name for name, way in ci.ways().items() if way.only in {"", sy
 
 
 def run(root, *arguments):
+    """The command in a folder, which is made a site."""
+    (root / "content").mkdir(exist_ok=True)
+    (root / "content/site.yaml").touch()
     return CliRunner().invoke(group, ["init-ci", *arguments, "--root", str(root)])
 
 
@@ -296,7 +299,6 @@ def test_what_is_typed_wrongly_is_told(arguments, told, tmp_path):
 
 def test_a_host_that_the_site_does_not_name_is_asked_for(tmp_path):
     assert "hosts: [firebase]" in run(tmp_path, "github", "--host", "firebase").output
-    (tmp_path / "content").mkdir()
     (tmp_path / "content/site.yaml").write_text("hosts: [firebase]\n")
     assert "hosts:" not in run(tmp_path, "github", "--host", "firebase").output
 

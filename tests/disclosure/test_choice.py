@@ -93,6 +93,14 @@ def test_a_market_alone_speaks_its_own_words():
         (("ca", "fr"), "fr", R.PAID, "Publicité · commandité par {brand}"),
         (("fr", "ca"), "fr", R.PAID, "Publicité · rémunéré par {brand}"),
         (("it", "de"), "en", R.AFFILIATE, "Advertising · affiliate link {brand}*"),
+        (("fr", "be"), "fr", R.PAID, "Publicité · rémunéré par {brand}"),
+        (("fr", "be"), "fr", R.AMBASSADOR, "Publicité · programme ambassadeur {brand}"),
+        (("ca", "be"), "fr", R.GIFTED, "Publicité · produit offert par {brand}"),
+        (("be", "nl"), "nl", R.AFFILIATE, "Reclame · affiliatelink"),
+        (("nl", "be"), "nl", R.AFFILIATE, "Advertentie · affiliatelink"),
+        (("ca", "es"), "en", R.INVITED, "Advertisement · guest of {brand}"),
+        (("in", "pl"), "en", R.EMPLOYEE, "Advertisement · I work for {brand}"),
+        (("au", "br"), "en", R.GIFTED, "Ad · received free from {brand}"),
     ],
 )
 def test_what_is_chosen(markets, language, relationship, expected):
@@ -160,6 +168,31 @@ def test_several_ties_are_all_shown_the_strongest_first(relationships, markets, 
         assert all(
             rules.broken(label.text, label.relationship, pack, chosen.language, "Fjell") == () for pack in chosen.packs
         )
+
+
+# A root that one market's source names, and what another makes of it where both are listed.
+@pytest.mark.parametrize(
+    ("market", "language", "tie", "badge", "other", "expected"),
+    [
+        ("be", "fr", R.AFFILIATE, "Annonce · lien affilié", "fr", "Publicité · lien affilié"),
+        ("be", "fr", R.AFFILIATE, "Réclame · lien affilié", "ca", "Publicité · lien affilié"),
+        ("be", "nl", R.AFFILIATE, "Publiciteit · affiliatelink", "nl", "Advertentie · affiliatelink"),
+        ("ca", "fr", R.AFFILIATE, "{brand} partenaire", "fr", "Publicité · lien affilié"),
+        ("ca", "fr", R.AMBASSADOR, "{brand} ambassadrice", "fr", None),
+        ("nl", "nl", R.GIFTED, "Gekregen van {brand}", "be", "Reclame · gekregen van {brand}"),
+        ("nl", "nl", R.PAID, "Betaald partnerschap met {brand}", "be", "Reclame · betaald partnerschap met {brand}"),
+        ("ca", "en", R.PAID, "Sponsored by {brand}", "gb", "Ad · paid by {brand}"),
+    ],
+)
+def test_a_root_of_one_market_gives_way_to_a_stricter_one(market, language, tie, badge, other, expected):
+    texts = PACKS[market].texts
+    mine = structs.replace(texts[language], badges={**texts[language].badges, tie: badge})
+    own = structs.replace(PACKS[market], texts={**texts, language: mine})
+    assert disclosure.wording((market,), language, (own,)).badges[tie] == badge
+    both = disclosure.wording((market, other), language, (own,))
+    assert both.unmet == ()
+    assert both.badges[tie] != badge
+    assert expected is None or both.badges[tie] == expected
 
 
 def test_markets_that_no_text_can_satisfy_are_told():

@@ -1,7 +1,5 @@
 """Rules on texts, one by one and over texts that nobody thought of."""
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +49,9 @@ def broken(badge, relationship, market, language="en", brand="Fjell"):
         ("Fjell Partner", R.AFFILIATE, "ca", ()),
         ("Discount code", R.DISCOUNT_CODE, "au", ("AU-01",)),
         ("Employee of Fjell", R.EMPLOYEE, "in", ()),
+        ("Invited guest", R.INVITED, "ca", ("CA-01",)),
+        ("Collaboration", R.PAID, "in", ()),
+        ("Collab", R.PAID, "in", ("U-09", "IN-01")),
         ("Paid partnership", R.PAID, "in", ("IN-01",)),
         ("Ad · paid by Fjell", R.PAID, "de", ("DE-01",)),
         ("Advertisement · affiliate link", R.AFFILIATE, "de", ("DE-02",)),
@@ -78,6 +79,32 @@ def test_english_badges(badge, relationship, market, expected):
         ("Recebido de Fjell", R.GIFTED, "br", "pt", ()),
         ("Publi · presente", R.GIFTED, "br", "pt", ("BR-02",)),
         ("Gekregen van Fjell", R.GIFTED, "nl", "nl", ()),
+        ("Gekregen van Fjell", R.GIFTED, "be", "nl", ("BE-01",)),
+        ("Publiciteit · affiliatelink", R.AFFILIATE, "be", "nl", ()),
+        ("Publiciteit · affiliatelink", R.AFFILIATE, "nl", "nl", ("NL-01",)),
+        ("Gesponsord", R.GIFTED, "be", "nl", ("BE-01",)),
+        ("Annonce · lien affilié", R.AFFILIATE, "be", "fr", ()),
+        ("Annonce · lien affilié", R.AFFILIATE, "fr", "fr", ("FR-01",)),
+        ("Collaboration commerciale · Fjell", R.PAID, "be", "fr", ("BE-01",)),
+        ("Publicite · lien affilié", R.AFFILIATE, "fr", "fr", ("FR-01",)),
+        ("Fjell partenaire", R.AFFILIATE, "ca", "fr", ()),
+        ("Fjell ambassadrice", R.AMBASSADOR, "ca", "fr", ()),
+        ("Ambassadrice", R.AMBASSADOR, "ca", "fr", ("U-09", "CA-01")),
+        ("Invité", R.INVITED, "ca", "fr", ("CA-01",)),
+        ("Ad · enlace de afiliado", R.AFFILIATE, "es", "es", ("ES-01",)),
+        ("Advertising", R.PAID, "es", "es", ("U-09", "ES-01")),
+        ("Regalo de Fjell", R.GIFTED, "es", "es", ("ES-01",)),
+        ("Viaje patrocinado", R.INVITED, "es", "es", ("U-09", "ES-01")),
+        ("En colaboración con Fjell", R.PAID, "es", "es", ("ES-01",)),
+        ("Publi · regalo de Fjell", R.GIFTED, "es", "es", ()),
+        ("Płatna współpraca z marką Fjell", R.PAID, "pl", "pl", ()),
+        ("Płatna współpraca", R.PAID, "pl", "pl", ("PL-01",)),
+        ("Współpraca", R.PAID, "pl", "pl", ("U-09", "PL-01")),
+        ("Współpraca reklamowa z Fjell", R.PAID, "pl", "pl", ()),
+        ("Anúncio · link de afiliado", R.AFFILIATE, "br", "pt", ()),
+        ("Patrocinado por Fjell", R.PAID, "br", "pt", ()),
+        ("Publipost", R.PAID, "br", "pt", ()),
+        ("Parceria paga com Fjell", R.PAID, "br", "pt", ("BR-01",)),
     ],
 )
 def test_badges_in_other_languages(badge, relationship, market, language, expected):
@@ -132,6 +159,26 @@ def test_a_text_without_a_hash_has_no_hashtags(text):
         ("#special #spa", ()),
         ("#ad New boots", ()),
         ("Gift ideas #gift #pr", ()),
+        ("＃collab in wide letters", ("#collab",)),
+        ("#col\u200blab with a letter that nobody sees", ("#collab",)),
+        ("Mon mug #partenariat", ("#partenariat",)),
+        ("Mon mug #LienAffilie", ("#LienAffilie",)),
+        ("Mon mug #offert", ("#offert",)),
+        ("Une offre #offre #partenaires", ()),
+        ("Mi taza #colaboracion", ("#colaboracion",)),
+        ("Mi taza #ViajePatrocinado", ("#ViajePatrocinado",)),
+        ("Ideas de #regalo y #colaborar", ()),
+        ("La mia tazza #collaborazione #linkaffiliato", ("#collaborazione", "#linkaffiliato")),
+        ("Un #regalo per i #collaboratori", ()),
+        ("Mijn mok #samenwerking", ("#samenwerking",)),
+        ("We werken #samen", ()),
+        ("Mój kubek #wspolpraca", ("#wspolpraca",)),
+        ("Mój kubek #współpraca", ("#współpraca",)),
+        ("Pomysł na #prezent #praca", ()),
+        ("Minha caneca #parceria #recebidos", ("#parceria", "#recebidos")),
+        ("Ideia de #presente #cupom", ()),
+        ("Meine Tasse #kooperation", ("#kooperation",)),
+        ("Meine #kooperative", ()),
     ],
 )
 def test_hashtags_that_pretend(text, expected):
@@ -149,6 +196,17 @@ def test_hashtags_that_pretend(text, expected):
         ("New boots #ad #hills", ()),
         ("#ad New boots #hiking #hills #boots", ()),
         ("#ad", ()),
+        ("New boots #hiking#ad#hills", ("#ad",)),
+        ("New boots #hiking. #ad. #hills", ("#ad",)),
+        ("New boots #hiking 🌲 #ad 🌲 #hills", ("#ad",)),
+        ("New boots #hiking / #ＡＤ / #hills", ("#ＡＤ",)),
+        ("Mon mug #cuisine #publicite\u0301 #thé", ("#publicité",)),
+        ("Mon mug #cuisine #PUBLICITE #thé", ("#PUBLICITE",)),
+        ("Mi taza #cocina #anuncio #té", ("#anuncio",)),
+        ("La mia tazza #cucina #pubblicita #tè", ("#pubblicita",)),
+        ("Mijn mok #keuken #reclame #thee", ("#reclame",)),
+        ("Mój kubek #kuchnia #materialreklamowy #herbata", ("#materialreklamowy",)),
+        ("Minha caneca #cozinha #publi #chá", ("#publi",)),
     ],
 )
 def test_labels_among_hashtags(text, expected):
@@ -164,31 +222,41 @@ def test_a_label_is_lost_wherever_it_stands_in_a_run(tags, at, label):
     assert rules.buried_labels(f"#{label} " + " ".join(tags)) == ()
 
 
+LONG = "Two cups every morning since 2024, and not a drip on the hob. " * 2
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("This is NOT sponsored.", ("not sponsored",)),
-        ("This isn’t an ad!", ("isn't an ad",)),
-        ("100 % unbiased, promised", ("100% unbiased",)),
-        ("not\nsponsored", ("not sponsored",)),
-        ("Das ist keine Werbung", ("keine werbung",)),
-        ("Article non sponsorisé", ("non sponsorisé",)),
-        ("This is not an adventure", ()),
-        ("Sponsored by nobody I know", ()),
-        ("#notsponsored", ("notsponsored",)),
-        ("Warm and light", ()),
+        (f"{LONG}#ad", ("#ad",)),
+        (f"{LONG}#Publicité", ("#Publicité",)),
+        (f"{LONG}#reklama #dom", ("#reklama",)),
+        (f"#ad {LONG}#ad", ()),
+        (f"Kettle #ad {LONG}", ()),
+        (f"{LONG}#adventure", ()),
+        (f"{LONG}#hob #ad #cups", ()),  # told as buried
+        ("Warm. #ad", ()),
     ],
 )
-def test_words_that_deny(text, expected):
-    assert rules.contradictions(text) == expected
+def test_labels_at_the_end_of_a_long_text(text, expected):
+    assert rules.late_labels(text) == expected
 
 
-def test_a_denial_is_found_among_all_letters_that_are_not_seen():
-    unseen = "".join(char for char in map(chr, range(0x110000)) if unicodedata.category(char) == "Cf")
-    assert rules.contradictions(f"not{unseen} spon{unseen}**so**red") == ("not sponsored",)
-
-
-@given(st.sampled_from([each for phrases in everywhere().contradictions.values() for each in phrases]), word, word)
-def test_every_denial_is_found_in_the_middle_of_a_text(phrase, before, after):
-    assert rules.fold(phrase) in rules.contradictions(f"{before}, {phrase.upper()}. {after}")
-    assert rules.fold(phrase) not in rules.contradictions(f"{before}{phrase}{after}")
+@pytest.mark.parametrize(
+    ("label", "market", "language"),
+    [
+        ("LIEN AFFILIE", "fr", "fr"),
+        ("Produit offert", "be", "fr"),
+        ("Viaje patrocinado", "es", "es"),
+        ("Regalo", "es", "es"),
+        ("Información", "es", "es"),
+        ("Advertising", "es", "es"),
+        ("Wspolpraca", "pl", "pl"),
+        ("Współpraca", "pl", "pl"),
+        ("Samenwerking", "be", "nl"),
+        ("Parceria", "br", "pt"),
+        ("Kooperation", "de", "de"),
+    ],
+)
+def test_what_says_too_little_in_a_market_says_so_without_accents_too(label, market, language):
+    assert rules.is_rejected(label, PACKS[market], language)

@@ -1,5 +1,7 @@
 """The market packs that ship: complete, filled in right, within their own rules, and plain to read."""
 
+import re
+
 import pytest
 import yaml
 
@@ -21,7 +23,7 @@ IDS = {
     "gb": ["UK-01", "UK-02", "UK-03", "UK-04"],
     "eu": ["EU-01", "EU-02", "EU-03"],
     "de": ["DE-01", "DE-02", "DE-03", "DE-04", "DE-05"],
-    "fr": ["FR-01", "FR-02", "FR-03", "FR-04"],
+    "fr": ["FR-01", "FR-02", "FR-03", "FR-04", "FR-05"],
     "it": ["IT-01", "IT-02"],
     "es": ["ES-01"],
     "nl": ["NL-01"],
@@ -47,6 +49,13 @@ FIRST_WORDS = {
     ("be", "fr"): {"Publicité"},
     ("pl", "pl"): {"Reklama"},
     ("br", "pt"): {"Publicidade", "Recebido de {brand}"},
+    ("ca", "fr"): {
+        "Pub",
+        "Commandité par {brand}",
+        "Ma marque",
+        "Je travaille pour {brand}",
+        "Lien familial avec {brand}",
+    },
     ("eu", "en"): {"Advertisement"},
 }
 
@@ -157,6 +166,61 @@ def test_a_pack_says_where_it_is_from_and_what_is_not_certain(pack):
     assert pack.reviewed_on >= "2026-01-01"
 
 
+# Rules whose source was read itself, at least in a stored copy of the regulator's own page.
+FIRST_HAND = {"US-05", "DE-01", "DE-02", "DE-03"}
+
+
+@each_pack
+def test_a_rule_that_was_not_read_at_first_hand_is_marked(pack):
+    named = {rule for line in pack.unverified for rule in re.findall(r"[A-Z]{2}-[0-9]{2}", line)}
+    marked = named | {rule_id for rule_id, rule in pack.rules.items() if rule.unverified}
+    assert marked == pack.rules.keys() - FIRST_HAND
+
+
+# A present is one, whatever it was for: thanks alone would say nothing of what it was worth.
+PRESENT = {
+    "en": "gift",
+    "de": "eschenk",
+    "fr": "cadeau",
+    "it": "regal",
+    "es": "regalo",
+    "nl": "cadeau",
+    "pl": "prezent",
+    "pt": "presente",
+}
+
+
+@each_pack
+def test_thanks_are_called_a_present(pack):
+    for language, texts in pack.texts.items():
+        assert PRESENT[language] in texts.badges[R.THANKED]
+        assert PRESENT[language] in texts.statements[R.THANKED]
+
+
+def test_french_has_no_de_before_a_brand_that_could_want_an_apostrophe():
+    """*De Acme* would be *d’Acme*; what the Canadian list gives (*reçu de*) stays."""
+    for market in ("fr", "be", "ca"):
+        texts = PACKS[market].texts["fr"]
+        written = [*texts.badges.values(), *texts.qualifiers.values(), *texts.statements.values()]
+        assert [text for text in written if re.search(r" de \{brands?\}", text)] in (
+            [],
+            ["Pub · produit reçu de {brand}"],
+        )
+
+
+@each_pack
+def test_typography_is_that_of_the_language(pack):
+    for language, texts in pack.texts.items():
+        written = [*texts.badges.values(), *texts.statements.values(), texts.shared]
+        for text in written:
+            assert "  " not in text
+            assert '"' not in text
+            if language != "en":
+                assert "'" not in text
+            if language == "fr":
+                assert not re.search(r"[^\u00a0\u202f][:;!?»]", text)
+
+
 @each_file
 def test_a_pack_can_be_read_and_compared_line_by_line(path):
     text = path.read_text(encoding="utf-8")
@@ -168,7 +232,7 @@ def test_a_pack_can_be_read_and_compared_line_by_line(path):
 
 def test_what_holds_everywhere():
     shared = disclosure.everywhere()
-    assert list(shared.rules) == [f"U-{number:02}" for number in range(1, 15)]
+    assert list(shared.rules) == [f"U-{number:02}" for number in range(1, 16)]
     assert set(shared.contradictions) == set(HOME)
     assert {rules.bare(tag) for tag in shared.labels}.isdisjoint(map(rules.bare, shared.hashtags))
     ids = [*shared.rules, *(rule for pack in PACKS.values() for rule in pack.rules)]

@@ -33,7 +33,8 @@ def amazon(host):
 
 
 def sentences(offers, locale="en-GB"):
-    said = statement.creator_statement((), statement.networks_of(offers), voice(facts.site(), locale, ("gb",)))
+    spoken = voice(facts.site(), locale, ("gb",))
+    said = statement.creator_statement((), statement.networks_of(offers, spoken), spoken)
     return [] if said is None else list(said.sentences)
 
 

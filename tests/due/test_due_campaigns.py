@@ -133,3 +133,30 @@ def test_one_campaign_can_be_asked_for(shelf):
 
 def test_a_timetable_can_go_into_a_calendar(shelf):
     assert "SUMMARY:First posts (Frost) (maya\\, fjell)" in ics(collect(shelf, NOW, 60), NOW)
+
+
+def test_a_post_without_required_words_is_not_done_and_told(shelf):
+    agreed = f'{CAMPAIGN}require: [{{pattern: "#Frost|#FrostWeeks"}}, {{pattern: "@fjell"}}]\n'
+    done = 'date: 2026-11-15\ncaption: "Snow {}"\ncampaign: frost\n'
+    write(shelf, {
+        FROST: agreed,
+        f"{MAYA}/posts/snow.yaml": done.format("with @Fjell. #frost"),
+        f"{MAYA}/posts/ice.yaml": done.format("with @fjell."),
+    })  # fmt: skip
+    told = "Posts outdoors: 1 of 2, post ice lacks “#Frost” or “#FrostWeeks” (Frost)"
+    assert [what for _, what, who, _ in due(shelf, Kind.DELIVERABLE) if who == "maya"] == [told]
+    write(shelf, {f"{MAYA}/posts/ice.yaml": done.format("with @fjell #Frostweeks")})
+    assert [what for _, what, who, _ in due(shelf, Kind.DELIVERABLE) if who == "maya"] == []
+
+
+def test_the_end_of_exclusivity_is_due_for_whom_it_binds(shelf):
+    clauses = "exclusivity: [{categories: [Clothing], until: 2026-12-31, who: [ida]}, {categories: [Clothing]}]\n"
+    write(shelf, {FROST: CAMPAIGN + clauses})
+    told = [each for each in due(shelf, Kind.CAMPAIGN) if "exclusivity" in each[1]]
+    assert told == [
+        ("2026-12-31", "exclusivity ends (Frost)", "ida", f"{FROST}:14:15"),
+        ("2027-02-28", "exclusivity ends (Frost)", "ida", f"{FROST}:14:72"),
+        ("2027-02-28", "exclusivity ends (Frost)", "maya", f"{FROST}:14:72"),
+    ]
+    over = [each.what for each in collect(shelf, datetime(2027, 3, 1, 12, tzinfo=UTC), 365).tasks]
+    assert not [what for what in over if "exclusivity" in what]

@@ -70,13 +70,12 @@ class Site:
             self.be(self.states[state])
             assert run(*BUILD, cwd=self.root).code == 0
         self.kept.mkdir()
-        for name in ("images", "templates.msgpack"):
-            shutil.move(self.root / ".storefront" / name, self.kept)
+        shutil.move(self.root / ".storefront/images", self.kept)
         shutil.rmtree(self.root / "site")
         shutil.rmtree(self.root / ".storefront")
 
     def forget(self, *, everything: bool) -> None:
-        """Be as if there had been no build; pictures and templates, which come before the first page, can be there."""
+        """Be as if there had been no build; pictures, which come before the first page, can be there."""
         shutil.rmtree(self.root / ".storefront", ignore_errors=True)
         if not everything:
             shutil.copytree(self.kept, self.root / ".storefront")

@@ -78,9 +78,7 @@ def test_amazon_keeps_direct_links_whatever_is_asked(tmp_path):
 def test_asking_for_redirects_to_amazon_is_a_mistake(tmp_path, network):
     """Even without its network: the host tells whose shop it is."""
     site = write(content(tmp_path, PLAIN, route="go"), amazon(redirects=True, **network))
-    assert [problem.message for problem in problems_of(site)] == [
-        "Amazon Associates forbids a redirect before its links"
-    ]
+    assert [problem.message for problem in problems_of(site)] == ["Amazon forbids a redirect before its links"]
 
 
 def test_a_sites_own_network_may_forbid_redirects(tmp_path):

@@ -77,14 +77,14 @@ def test_a_networks_own_sentence_is_said_once(spoken):
     assert said(spoken, networks=networks) == ("As an Amazon Associate I earn from qualifying purchases.",)
 
 
-def test_networks_are_found_with_the_hosts_of_their_links():
+def test_networks_that_want_a_sentence_are_found_with_the_hosts_of_their_links(spoken):
     offers = [
-        facts.offer(),
+        facts.offer(network="awin"),
         None,
         facts.offer(network=None),
         facts.offer(url="https://www.amazon.de/dp/X?tag=y", network="amazon"),
     ]
-    assert statement.networks_of(offers) == {Through("awin", "track.example"), Through("amazon", "www.amazon.de")}
+    assert statement.networks_of(offers, spoken) == {Through("amazon", "www.amazon.de")}
 
 
 def test_a_sentence_in_another_language_says_so(spoken):

@@ -153,6 +153,24 @@ def test_a_post_counts_once_it_has_been_shown(shelf, line, count):
     assert told(shelf, "campaign", "thaw")[0]["creators"]["Maya Lind"]["posts"] == count
 
 
+def test_what_was_agreed_is_counted_where_something_was(shelf):
+    maya = told(shelf, "campaign", "thaw")[0]["creators"]["Maya Lind"]
+    assert maya.keys().isdisjoint({"agreed", "breaches"})
+    thaw, folder = "content/campaigns/thaw.yaml", "content/influencers/maya/posts"
+    terms = 'require: [{pattern: "#Thaw", severity: warning}]\nexclusivity: [{brands: [sund], severity: warning}]\n'
+    post = POST.replace("merino-tee", "mitts").replace("thaw", "frost")
+    write(shelf, {
+        thaw: CAMPAIGN.format("Thaw", "2026-12-31") + terms,
+        f"{folder}/warm.yaml": POST.replace("canal.", "canal. \\#thaw"),
+        f"{folder}/mitts.yaml": post,
+        f"{folder}/old-mitts.yaml": post.replace("2026-11-15", "2026-10-31"),
+        "content/brands/sund.yaml": "name: Sund\n",
+        "content/products/mitts.yaml": "title: Mitts\nbrand: sund\ncategory: Clothing\n",
+    })  # fmt: skip
+    maya = told(shelf, "campaign", "thaw")[0]["creators"]["Maya Lind"]
+    assert [maya[key] for key in ("posts", "agreed", "breaches")] == [2, 1, 1]
+
+
 def test_nothing_counts_as_shown_under_an_embargo_and_no_review_that_was_removed(shelf):
     review = shelf / "content/influencers/maya/reviews/merino-tee.yaml"
     text = review.read_text() + "campaign: thaw\n"

@@ -186,7 +186,6 @@ def of_list(fact: ListFact, base: str) -> Group:
     return _picks(fact.ref, fact.byline.handle, fact.picks, base)
 
 
-@of_recent(64)
 def of_post(fact: PostFact, base: str) -> Group:
     """The things of a post."""
     return _picks(fact.ref, fact.byline.handle, fact.picks, base)

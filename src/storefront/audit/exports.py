@@ -166,7 +166,8 @@ def _json(data: bytes) -> Sequence[_Told]:
 
 def _opening(html: str, fact: ReviewFact, spoken: Voice) -> str:
     """The first paragraph of a review's text, as it is read; recalls stand before it."""
-    return unescape(html.removeprefix(recalled.html(fact.recalls, spoken.locale)).partition("</p>")[0])
+    begins = html.removeprefix(recalled.html(fact.recalls, spoken.locale)) if fact.recalls else html
+    return unescape(begins.partition("</p>")[0])
 
 
 def _atom(data: bytes) -> Sequence[_Told]:
@@ -240,7 +241,6 @@ def _needs(fact: _Fact) -> Iterable[Need]:
     return (need for pick in fact.picks for need in needs(pick.relationships, pick.tie))
 
 
-@of_recent(128)
 def _labels(fact: _Fact, wording: Wording) -> Sequence[tuple[str, list[str]]]:
     """The label of each tie behind an entry, and the brands that it has to name."""
     brands: dict[Relationship, dict[str, None]] = defaultdict(dict)
@@ -261,7 +261,7 @@ def _told(title: str, template: str, brands: Sequence[str]) -> bool:
 def _review(fact: ReviewFact, opening: str, spoken: Voice) -> Iterator[Finding]:
     """How a review's text begins: with what was received for it, in which no tag stands."""
     wanted = needs(fact.relationships, fact.brand_name)
-    if _lacks(rivals.of_review(fact, spoken), folded(opening)):
+    if fact.rivals and _lacks(rivals.of_review(fact, spoken), folded(opening)):
         yield sides.of_review(fact)
     if not wanted:
         return

@@ -25,6 +25,7 @@ SENTENCE = "AMZ-01"
 IMPRINT = "EU-01"
 RECALL = "U-14"
 PREVIEWS = ("og:description", "twitter:description")
+DESCRIPTIONS = 'head meta[content]:is([property$="description" i], [name$="description" i])'
 _opening = re.compile(r"^[\W_]+")
 
 
@@ -131,10 +132,9 @@ class Frame:
 
     def preview(self) -> None:
         """A preview that carries the recommendation carries the label too."""
-        head = self.document.select_one("head")
-        meta = head.select("meta[content]") if head is not None else ()
         named = [
-            ((each.attr("property") or each.attr("name") or "").lower(), each.attr("content") or "") for each in meta
+            ((each.attr("property") or each.attr("name") or "").lower(), each.attr("content") or "")
+            for each in self.document.select(DESCRIPTIONS)
         ]
         told = [text for name, text in named if name in PREVIEWS]
         if not any(name == PREVIEWS[0] for name, _ in named):  # then a preview shows what is meant for search engines

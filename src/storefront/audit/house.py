@@ -25,7 +25,7 @@ from storefront.catalog.facts import SiteFact
 from storefront.catalog.redirects import FOLDER
 from storefront.catalog.whole import Catalog
 from storefront.content import Places
-from storefront.disclosure import Pack, Wording, rules
+from storefront.disclosure import Pack, Wording, denials
 from storefront.links import Registry, host_of
 from storefront.pages import routes
 from storefront.pages.networks import statement_of
@@ -33,14 +33,20 @@ from storefront.problems import Place, Problem
 from storefront.theme import Theme
 
 # Addresses on this host are relative, but for those that lead through it to shops. A browser takes a backslash for a
-# slash, passes over tabs and line ends, and needs no slashes behind another scheme than the page's.
-ANCHORS = 'a[href*="//"], a[href*=":"], a[href*="\\\\"], a[href*="\\9 "], a[href*="\\a "], a[href*="\\d "]'
-THROUGH = f'a[href*="{FOLDER}"], a[href^="{FOLDER[1:]}"], a[href*="%"]'
+# slash, passes over tabs and line ends, and needs no slashes behind another scheme than the page's. What begins with a
+# slash stays here unless another one follows at once. All is asked of anchors in one selector, not in a list of them:
+# elements are then found by their name, in half the time.
+ANCHORS = (
+    '[href^="//"], [href^="/\\\\"], [href^="/\\9 "], [href^="/\\a "], [href^="/\\d "], :not([href^="/"]):is('
+    '[href*="//"], [href*=":"], [href*="\\\\"], [href*="\\9 "], [href*="\\a "], [href*="\\d "])'
+)
+THROUGH = f'[href*="{FOLDER}"], [href^="{FOLDER[1:]}"], [href*="%"]'
 BLANK = "".join(map(chr, range(33)))  # what may stand around an address
 _marked = re.compile(r"<[^<>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)  # elements, and what Jinja puts in their place
 _authority = re.compile(r"(?:(?:https?|wss?|ftp):/*|//+)([^/?#]*)", re.IGNORECASE)
-RARE = tuple(dict.fromkeys(hidden.RARE.values()))
-BOXES = ("input", "option")  # what can be checked; an element is known by its name at once
+RARE = frozenset(hidden.RARE.values())
+BOXES = ("input", "option")  # what can be checked
+NAMES = RARE.union(BOXES)
 CLOSED = "details:not([open])"  # a text of its own is folded away, which no selector names
 ACCENT = "accent."  # how the name of a stylesheet with a creator's own colour begins
 SITE = Place("content/site.yaml")
@@ -83,7 +89,7 @@ class House:
         self.site, self.theme, self.catalog, self.places = site, theme, catalog, places
         self.networks, self.shops, self.routed = networks, shops, routed
         self.host = host_of(site.url)
-        self.anchors = f"{ANCHORS}, {THROUGH}" if routed else ANCHORS
+        self.anchors = f"a:is({ANCHORS}, {THROUGH})" if routed else f"a:is({ANCHORS})"
         css = theme.whole.data.decode() + (theme.embed_stylesheet.data.decode() if site.embeds else "")
         self.sheet = sheet = hidden.sheet(css)
         self.unseen = ", ".join((*hidden.OF_HTML, *sheet.selectors))
@@ -96,7 +102,7 @@ class House:
             for chosen in (True, False)
         }
         self.denials = _denials(theme)
-        self.painted = tuple(phrase for words in sheet.painted for phrase in rules.contradictions(words))
+        self.painted = tuple(phrase for words in sheet.painted for phrase in denials.contradictions(words))
         files = (site.stylesheet, *(name for _, name in site.stylesheets), site.embeds)
         self.sheets = frozenset(site.base + routes.asset(name) for name in files if name)
         self.accents = site.base + routes.asset(ACCENT)
@@ -121,12 +127,12 @@ class House:
             return ()
         return tuple(folded(each.text) for each in piece.select(".badge") if self.seen(each) and each.text.strip())
 
-    def suspected(self, document: Document) -> Suspected:
-        """What may hide something on a page."""
-        one = document.select_one
-        rare = any(one(name) is not None for name in RARE)
-        chosen = bool(self.boxes) and any(one(name) is not None for name in BOXES) and one(self.boxes) is not None
-        return self.suspects[rare, chosen]
+    def suspected(self, document: Document, names: set[str]) -> Suspected:
+        """What may hide something on a page. `names` are those of its elements that are among `NAMES`."""
+        chosen = bool(self.boxes) and any(
+            each.matches(self.boxes) for name in BOXES if name in names for each in document.select(f"{name}:checked")
+        )
+        return self.suspects[not names.isdisjoint(RARE), chosen]
 
     def plain(self, labels: Element, suspected: Suspected) -> bool:
         """Whether labels can be judged by their own markup: nothing that is `suspected` hides them from around.
@@ -227,5 +233,5 @@ def _denials(theme: Theme) -> tuple[str, ...]:
     for layer in theme.layers:
         for path in sorted((layer / "templates").rglob("*.html")):
             text = unescape(path.read_text(encoding="utf-8", errors="replace"))
-            found |= dict.fromkeys((*rules.contradictions(text), *rules.contradictions(_marked.sub("", text))))
+            found |= dict.fromkeys((*denials.contradictions(text), *denials.contradictions(_marked.sub("", text))))
     return tuple(found)

@@ -1,7 +1,7 @@
 """Links that no record of the page accounts for: to shops, and through networks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -16,8 +16,8 @@ from storefront.links import referring
 
 RULE = "U-08"
 
-# What leads somewhere else in other elements than anchors, each by the element without which there is none: whether a
-# page has one is known by its name at once, and asking for all of this takes thirty times as long as for anchors.
+# What leads somewhere else in other elements than anchors, each by the element without which there is none: which of
+# them a page has is seen in one walk, and asking for all of this takes thirty times as long as for anchors.
 _UNUSUAL = (
     ("svg", "a[xlink\\:href]"),
     ("area", "area[href]"),
@@ -40,13 +40,19 @@ UNREAD = (
     ("base", "base[href]", "a base, which changes where its links lead"),
     ("template", "template[shadowrootmode], template[shadowroot]", "a tree of its own in a template"),
     ("iframe", "iframe[srcdoc]", "a page of its own in a frame"),
-    ("svg", "svg set, svg animate", "a drawing that changes by itself"),
+    ("svg", "svg:has(set, animate)", "a drawing that changes by itself"),
 )
 
 
-def leading(document: Document, house: House) -> str:
-    """A selector of everything on a page that leads to another host, or through this one to a shop."""
-    there = (selector for name, selector in _UNUSUAL if document.select_one(name) is not None)
+NAMES = frozenset(name for name, *_ in (*_UNUSUAL, *UNREAD))
+
+
+def leading(document: Document, house: House, names: Collection[str]) -> str:
+    """A selector of everything on a page that leads to another host, or through this one to a shop.
+
+    `names` are those of the page's elements that are among `NAMES`.
+    """
+    there = (each for name, each in _UNUSUAL if name in names and document.select_one(each) is not None)
     return ", ".join((house.anchors, *there))
 
 
@@ -55,10 +61,10 @@ def address_of(element: Element) -> str:
     return next((found for name in _ADDRESSES if (found := element.attr(name))), "")
 
 
-def unread(document: Document, ref: str) -> Iterator[Finding]:
-    """What on a page leads to where no reading of it tells."""
+def unread(document: Document, names: Collection[str], ref: str) -> Iterator[Finding]:
+    """What on a page leads to where no reading of it tells; `names` as for `leading`."""
     for name, selector, words in UNREAD:
-        if document.select_one(name) is not None and document.select_one(selector) is not None:
+        if name in names and document.select_one(selector) is not None:
             yield Finding("unaccounted", f"there is {words}, and no label can be proven there", RULE, ALL, ref)
 
 

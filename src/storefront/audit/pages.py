@@ -16,18 +16,19 @@ from storefront.audit import judging, nearby, outbound, quotes, rivals
 from storefront.audit.expected import Group, Need, Shown, of_page
 from storefront.audit.findings import ALL, Finding
 from storefront.audit.frame import Frame
-from storefront.audit.house import House
+from storefront.audit.house import NAMES, House
 from storefront.audit.judging import folded
 from storefront.audit.matching import matched
 from storefront.audit.proofs import Ledger, Proven
 from storefront.audit.reviews import Reviews, unnoted
 from storefront.catalog.relationships import LINKED
-from storefront.disclosure import Wording, rules
+from storefront.disclosure import Wording, denials, rules
 from storefront.links import rel
 from storefront.pages.voice import voice
 from storefront.vocabulary.common import Relationship
 
 CARDS = "li, article"
+UNUSUAL = NAMES | outbound.NAMES  # the elements without which a page need not be asked for some things
 COMMERCIAL, PLAIN = rel(commercial=True), rel(commercial=False)
 NOTHING = Proven(())
 MOST = 65536  # pieces of markup remembered; a theme that writes each link otherwise has no use for it
@@ -40,8 +41,9 @@ class Page:
     def __init__(self, house: House, data: bytes, inputs: Any, ref: str) -> None:
         self.house, self.inputs, self.ref = house, inputs, ref
         self.document = turbohtml.parse(data, encoding="utf-8", allow_declarative_shadow_roots=False)
-        self.suspected = house.suspected(self.document)
-        self.leading = outbound.leading(self.document, house)
+        self.names = {each.tag for each in self.document.iter_elements(UNUSUAL)}
+        self.suspected = house.suspected(self.document, self.names)
+        self.leading = outbound.leading(self.document, house, self.names)
         expected = of_page(inputs)
         self.voice = expected.voice if expected else voice(inputs.site)
         self.own = expected is not None and expected.own
@@ -96,7 +98,6 @@ class Page:
     def links(self) -> None:
         """Every link to elsewhere: a shop's of a record, or one that no record accounts for."""
         known = self.group.links
-        self.policies = self.document.select_one("a[referrerpolicy]") is not None
         shared: dict[str, list[Element]] = defaultdict(list)
         for element in self.document.select(self.leading):
             url = element.attr("href") or outbound.address_of(element)
@@ -111,13 +112,13 @@ class Page:
                 self.link(element, url, shown, self.fast(element, shown.needs) if shown.needs else NOTHING)
             else:
                 shared[url].append(element)
-        for anchor in nearby.turned(self.document, self.house):
+        for anchor in nearby.turned(self.document, self.house) if known else ():
             for shown in [each for each in known.get(anchor.attr("href") or "", ()) if each.needs][:1]:
                 what = f"the stylesheet changes the order of the link to {self.shop(shown)} and of its label"
                 self.findings.append(Finding("undisclosed", what, judging.BEFORE, ALL, shown.ref, shown.item))
         if away := outbound.refreshed(self.document):
             self.elsewhere(away)
-        self.findings += outbound.unread(self.document, self.ref)
+        self.findings += outbound.unread(self.document, self.names, self.ref)
         for url, found in shared.items():
             for anchor, shown in self.shared(found, known[url]):
                 self.link(anchor, url, shown, self.fast(anchor, shown.needs))
@@ -142,7 +143,7 @@ class Page:
         offer = shown.offer
         if offer is not None:
             given = anchor.attr("rel")
-            if given != (COMMERCIAL if needs else PLAIN) or self.policies or offer.referrer_policy:
+            if given != (COMMERCIAL if needs else PLAIN) or anchor.attr("referrerpolicy") != offer.referrer_policy:
                 self.said(anchor, shown, given or "")
             if offer.network in self.house.sentenced:
                 self.tracked[offer.url] = offer.network or ""
@@ -362,9 +363,9 @@ class Page:
         if not self.house.denials:
             return
         body = self.document.select_one("body")
-        read = rules.fold(nearby.readable(body, self.house)) if body is not None else ""
-        for phrase in rules.contradictions(read):
-            if phrase in self.house.denials:
+        read = nearby.readable(body, self.house) if body is not None else ""
+        for phrase in self.house.denials:
+            if denials.stands(phrase, read):
                 what = f"“{phrase}” denies what is disclosed there"
                 self.findings.append(Finding("contradiction", what, "U-12", ALL, self.ref))
 

@@ -24,6 +24,7 @@ from storefront.vocabulary.imported import ImportedReview
 MISSING, HIDDEN = "U-05", "U-04"
 BOXES = "figure, li, article"
 WHOLE = '[id^="review-"]'
+QUOTED = ("blockquote", "q")
 LINE = '[class$="__disclosure"]'  # what the shipped theme writes is proven by one look
 
 
@@ -59,7 +60,8 @@ def _quotations(fact: ReviewFact, document: Any, house: House) -> list[Element]:
     Where there is none, a line that is long enough to be nobody else's is looked for.
     """
     anchor, lines = routes.review_anchor(fact.byline.handle, fact.id), _lines(fact)
-    boxes = _boxes(document.select(f'a[href$="#{anchor}"], blockquote, q'), anchor)
+    leads = f'a[href$="#{anchor}"]'
+    boxes = _boxes((each for selector in (leads, *QUOTED) for each in document.select(selector)), anchor)
     found = [box for box in boxes if any(line in folded(box.text) for line in lines)]
     if not found and (long := [line for line in lines if len(line) >= ENOUGH]):
         found = _boxes((each for line in long for each in nearby.saying(document, line, house)), anchor)

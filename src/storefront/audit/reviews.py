@@ -27,6 +27,7 @@ ANY = '[id^="review-"]'
 ENOUGH = 40  # characters of a review's words that tell it from others
 BOXES = "li, article"
 SURE = 200  # and those that nobody quotes
+_letter = re.compile(r"\S")
 
 
 class Reviews:
@@ -59,9 +60,27 @@ class Reviews:
         return {name: each for name, each in ids if not name.endswith("_h")}  # that is a heading's
 
     @cached_property
+    def text(self) -> str:
+        """All text of the page, that which cannot be seen among it."""
+        return str(self.document.text)
+
+    @cached_property
     def words(self) -> str:
-        """All words of the page, those that cannot be seen among them."""
-        return folded(self.document.text)
+        """All text of the page in words."""
+        return folded(self.text)
+
+    def holds(self, words: str) -> bool:
+        """Whether words stand on the page.
+
+        To fold its text takes many times as long as to see that the longest of them has another word behind it there.
+        """
+        each = [*words.split(), ""]
+        longest = max(range(len(each) - 1), key=lambda number: len(each[number]))
+        word, behind = each[longest : longest + 2]
+        at = self.text.find(word)
+        while at >= 0 and not _stands_behind(behind, self.text, at + len(word)):
+            at = self.text.find(word, at + 1)
+        return at >= 0 and words in self.words
 
     def review(self, fact: ReviewFact, wanted: tuple[Need, ...], element: Element | None) -> None:
         """One review, by the element that its address names; or by what is in it, when a theme has dropped the name."""
@@ -86,7 +105,7 @@ class Reviews:
             return None
         if words:
             begins = words[: SURE if self.named else ENOUGH]
-            if begins not in self.words or begins not in nearby.readable(body, self.house):
+            if not self.holds(begins) or begins not in nearby.readable(body, self.house):
                 return None
             boxes = [each.closest(BOXES) for each in nearby.saying(body, begins[:ENOUGH], self.house)]
             own = (box for box in boxes if box is not None and begins in folded(box.text))
@@ -126,6 +145,12 @@ class Reviews:
         if said not in element.text or said not in nearby.readable(element, self.house):
             what = f"{fact.byline.name}'s review of {fact.product_title} does not say whether the purchase was checked"
             self.findings.append(Finding("undisclosed", what, CHECKED, "eu", fact.ref))
+
+
+def _stands_behind(word: str, text: str, at: int) -> bool:
+    """Whether the next letters of a text from a place on are a word."""
+    found = _letter.search(text, at)
+    return text.startswith(word, found.start() if found else at)
 
 
 def _pictured_first(fact: ReviewFact, element: Element) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from storefront.catalog import community, seasons
-from storefront.catalog.campaign_facts import CampaignFact, DateFact, MessageFact
+from storefront.catalog import community, exclusivity, seasons
+from storefront.catalog.campaign_facts import CampaignFact, DateFact, ExclusiveFact, MessageFact
 from storefront.catalog.facts import Byline
 from storefront.catalog.live import Live
 from storefront.clock import end_of, start_of
@@ -45,17 +45,34 @@ def _fact(entry: Entry[Campaign], live: Live, bylines: Mapping[str, Byline], sit
         goal=(campaign.goal.metric, campaign.goal.target) if campaign.goal else None,
         starts=campaign.window.starts,
         until=campaign.window.until,
+        markets=campaign.markets,
         disclosure=as_tuple(campaign.disclosure),
         season=season if seasonal else None,
         messages=tuple(
             MessageFact(name, message.text, message.weight(season)) for name, message in campaign.messages.items()
         ),
         avoid=tuple((avoid.pattern, avoid.why) for avoid in campaign.avoid),
+        require=tuple((each.pattern, each.why) for each in campaign.require),
+        exclusivity=tuple(_exclusive(campaign, live, named)),
         dates=tuple(sorted(_dates(campaign, live, named), key=lambda each: each.at)),
         people=tuple(bylines[handle] for handle in named),
         participants=len(campaign.participants),
         rights_until=campaign.rights.until if campaign.rights else None,
     )
+
+
+def _exclusive(campaign: Campaign, live: Live, named: Mapping[str, str]) -> Iterator[ExclusiveFact]:
+    """Clauses with a competitor that is shown here, or a category, and with somebody who has pages."""
+    for clause in campaign.exclusivity:
+        rivals = exclusivity.competitors(clause, campaign, live.brands)
+        brands = tuple(live.brands[rival].record.name for rival in rivals if rival in live.brands)
+        bound = clause.who or tuple(each.creator for each in campaign.participants)
+        here = [handle for handle in bound if handle in live.influencers]
+        who = tuple(named[handle] for handle in here if handle in named) if clause.who else ()
+        if (brands or clause.categories) and here:
+            first, last = exclusivity.span(clause, campaign.window, live.clock.zone)
+            unnamed = len(here) - len(who) if clause.who else 0
+            yield ExclusiveFact(brands, clause.categories, first, last, who, unnamed)
 
 
 def _named(campaign: Campaign, live: Live) -> dict[str, str]:

@@ -31,6 +31,20 @@ class DateFact(Struct, frozen=True, gc=False):
     unnamed: int
 
 
+class ExclusiveFact(Struct, frozen=True, gc=False):
+    """Competing brands, by name, and categories of which nothing new is shown from the first to the last day.
+
+    `who` and `unnamed` are whom it binds, as for a date.
+    """
+
+    brands: tuple[str, ...]
+    categories: tuple[str, ...]
+    first: str
+    last: str
+    who: tuple[str, ...]
+    unnamed: int
+
+
 class CampaignFact(Fact, frozen=True, kw_only=True):
     """A campaign with a page. `people` are those who may be named, of all `participants`; `dates` are in order."""
 
@@ -42,10 +56,13 @@ class CampaignFact(Fact, frozen=True, kw_only=True):
     goal: tuple[Metric, int] | None
     starts: str
     until: str | None
+    markets: tuple[str, ...]
     disclosure: tuple[Relationship, ...]
     season: Season | None
     messages: tuple[MessageFact, ...]
     avoid: tuple[tuple[str, str], ...]
+    require: tuple[tuple[str, str | None], ...]
+    exclusivity: tuple[ExclusiveFact, ...]
     dates: tuple[DateFact, ...]
     people: tuple[Byline, ...]
     participants: int

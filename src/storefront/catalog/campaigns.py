@@ -5,7 +5,7 @@ from datetime import datetime
 
 from storefront.clock import Clock, Held, start_of
 from storefront.content import Kind, Origin, Places
-from storefront.problems import KeyPath, Problem, nearest
+from storefront.problems import KeyPath, Problem, nearest, shown
 from storefront.records import Curation, Entry
 from storefront.vocabulary.campaign import Campaign
 from storefront.vocabulary.common import Relationship, Relationships, as_tuple
@@ -69,6 +69,7 @@ def problems(curation: Curation, places: Places, named: NameCheck) -> Iterator[P
     known = curation.campaigns
     for entry in known.values():
         yield from named(entry.record.brand, "brand", curation.brands, entry.origin, ("brand",))
+        yield from _competitors(entry, curation, places, named)
         yield from _strangers(entry, curation, places)
     for name, handle, origin, path in uses(curation):
         yield from named(name, "campaign", known, origin, (*path, "campaign"))
@@ -95,6 +96,28 @@ def _strangers(entry: Entry[Campaign], curation: Curation, places: Places) -> It
             near = nearest(participant.creator, known)
             hint = f"Did you mean {near}?" if near else f"Add content/influencers/{participant.creator}.yaml."
             yield Problem("unknown-reference", f"there is no creator {participant.creator}", place, hint)
+
+
+def _competitors(entry: Entry[Campaign], curation: Curation, places: Places, named: NameCheck) -> Iterator[Problem]:
+    """Brands and categories of an exclusivity that there are not; categories exist by their products."""
+    whole = not any(each.kind is Kind.PRODUCT for each in curation.unread)
+    for i, clause in enumerate(entry.record.exclusivity):
+        for j, brand in enumerate(clause.brands):
+            yield from named(brand, "brand", curation.brands, entry.origin, ("exclusivity", i, "brands", j))
+        for j, category in enumerate(clause.categories if whole else ()):
+            known = {each.record.category for each in curation.products.values()}
+            if not any(is_within(each, category) for each in known):
+                levels = {">".join(each.split(">")[: category.count(">") + 1]).strip() for each in known}
+                near = nearest(category, levels)
+                hint = f"Did you mean {near}?" if near else "Write it as products do, such as Kitchen > Cookware."
+                place = places.of(entry.origin, "exclusivity", i, "categories", j)
+                yield Problem("unknown-reference", f"no product is in {shown(category)}", place, hint)
+
+
+def is_within(category: str, whole: str) -> bool:
+    """Whether a category is another one or lies within it; case does not matter."""
+    levels, above = ([part.strip().casefold() for part in path.split(">")] for path in (category, whole))
+    return levels[: len(above)] == above
 
 
 def _others(curation: Curation, places: Places) -> Iterator[Problem]:

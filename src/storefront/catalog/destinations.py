@@ -1,6 +1,6 @@
 """Destinations: where links to shops may lead, and where not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 
 from storefront.content import Origin, Places
@@ -8,7 +8,7 @@ from storefront.links import Registry, host_of, referring
 from storefront.links.addresses import domains_of
 from storefront.links.lookalikes import Known, skeleton
 from storefront.problems import Place, Problem, shown
-from storefront.records import Curation
+from storefront.records import Curation, Entry
 from storefront.vocabulary.trade import Merchant
 
 # Where something stands. Asked only when there is a problem: finding a place parses its file again.
@@ -37,7 +37,7 @@ class Destinations:
         }
         self.imitated = lru_cache(maxsize=4096)(Known(theirs | ours).imitated)  # few hosts, and often
         self.owners = ours
-        self.stranger = lru_cache(maxsize=4096)(self._stranger)
+        self.stranger = lru_cache(maxsize=4096)(partial(_stranger, curation.merchants, ours, networks))
 
     def sold_at(
         self, link: str, merchant: str | None, place: Placing, *, owner: str = "", labelled: bool = False
@@ -65,22 +65,6 @@ class Destinations:
             hint = f"{write}, or add {host} to the domains of {merchant}."
             yield Problem("bad-link", message, place(), hint)
         yield from self.imitation(host, "", place)
-
-    def _stranger(self, host: str, merchant: str) -> str:
-        """Whose host this is, where it is known to be another shop's than the merchant's; "" where it is not."""
-        entry = self.curation.merchants.get(merchant)
-        own = frozenset(_hosts(entry.record)) if entry else frozenset()
-        names = domains_of(host)
-        if entry is None or own.intersection(names):
-            return ""
-        if other := next((self.owners[name] for name in names if name in self.owners), ""):
-            return other
-        found = self.networks.of_host(host)
-        network = self.networks.get(found)
-        if network is None or entry.record.network == found or own.intersection(network.shops):
-            return ""
-        theirs = (*network.shops, *network.pasted) if network.shops else ()
-        return network.name if any(name in theirs for name in names) else ""
 
     def of_merchant(self, merchant: Merchant, origin: Origin) -> Iterator[Problem]:
         """What is wrong with a merchant's address and hosts."""
@@ -127,3 +111,22 @@ class Destinations:
 def _hosts(merchant: Merchant) -> list[str]:
     hosts = (*merchant.domains, host_of(merchant.url))
     return [host.lower().removeprefix("www.") for host in hosts if host]
+
+
+def _stranger(
+    merchants: Mapping[str, Entry[Merchant]], owners: Mapping[str, str], networks: Registry, host: str, merchant: str
+) -> str:
+    """Whose host this is, where it is known to be another shop's than the merchant's; "" where it is not."""
+    entry = merchants.get(merchant)
+    own = frozenset(_hosts(entry.record)) if entry else frozenset()
+    names = domains_of(host)
+    if entry is None or own.intersection(names):
+        return ""
+    if other := next((owners[name] for name in names if name in owners), ""):
+        return other
+    found = networks.of_host(host)
+    network = networks.get(found)
+    if network is None or entry.record.network == found or own.intersection(network.shops):
+        return ""
+    theirs = (*network.shops, *network.pasted) if network.shops else ()
+    return network.name if any(name in theirs for name in names) else ""

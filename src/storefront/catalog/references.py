@@ -99,6 +99,8 @@ class _References:
             yield from self.merchant(merchant)
         for influencer in curation.influencers.values():
             yield from self.influencer(influencer)
+        for campaign in curation.campaigns.values():
+            yield from self.unknown_markets(campaign.record.markets, campaign.origin)
         yield from campaigns.problems(curation, self.places, self.named)
         yield from self.crowds()
         for entry in curation.lists.values():
@@ -162,14 +164,18 @@ class _References:
                 for index, each in enumerate(getattr(segment, key)):
                     yield from self.named(each, kind, known, entry.origin, ("segments", name, key, index))
 
+    def unknown_markets(self, markets: tuple[str, ...], origin: Origin) -> Iterator[Problem]:
+        """Markets without a pack."""
+        for index, market in enumerate(markets):
+            if disclosure.find(market, self.own.packs) is None and market not in self.own.unread:
+                place = self.places.of(origin, "markets", index)
+                message = f"there is no disclosure pack for {shown(market)}"
+                yield Problem("unknown-market", message, place, disclosure.unknown_hint(market, self.own.packs))
+
     def markets(self, markets: tuple[str, ...], locale: str, origin: Origin) -> Iterator[Problem]:
         """Markets without a pack, and packs that no one text can satisfy together."""
-        own = self.own
-        unknown = [each for each in markets if disclosure.find(each, own.packs) is None and each not in own.unread]
-        for market in unknown:
-            place = self.places.of(origin, "markets", markets.index(market))
-            message = f"there is no disclosure pack for {shown(market)}"
-            yield Problem("unknown-market", message, place, disclosure.unknown_hint(market, self.own.packs))
+        unknown = list(self.unknown_markets(markets, origin))
+        yield from unknown
         chosen = disclosure.wording(markets, locales.language_of(locale), self.own.packs)
         if chosen.unmet and not unknown:
             names = ", ".join(pack.id for pack in chosen.packs)
@@ -194,6 +200,7 @@ class _References:
                 if key == "$market":
                     for market in ids:
                         yield from self.market_of(network, market, origin, (*path, market))
+                    yield from self.endings(network, ids, origin, path)
                 elif key == "$merchant":
                     for merchant in ids:
                         yield from self.named(merchant, "merchant", self.curation.merchants, origin, (*path, merchant))
@@ -205,9 +212,21 @@ class _References:
         """A market that a network has not."""
         known = self.networks.networks[network].markets
         if market not in known:
-            near = meant.country(market)
-            hint = f"Did you mean {near}?" if near in known else f"It has: {', '.join(known)}."
+            near = next((each for each in (meant.country(market), market[-2:].upper()) if each in known), "")
+            hint = f"Did you mean {near}?" if near else f"Write the country: {', '.join(known)}."
             yield Problem("bad-value", f"{network} has no market {shown(market)}", self.places.of(origin, *path), hint)
+
+    def endings(self, network: str, ids: Mapping[str, str], origin: Origin, path: KeyPath) -> Iterator[Problem]:
+        """Ids that cannot be a market's, of which each ends alike."""
+        markets = self.networks.networks[network].markets
+        for market, found in ids.items():
+            ending = markets.get(market, {}).get("ending", "")
+            if not found.endswith(ending):
+                other = next((each for each in markets if found.endswith(markets[each].get("ending", "\n"))), "")
+                message = f"{shown(found)} is no id for {market}, where all end in {ending}"
+                hint = f"It looks like one for {other}: write {other}: {shown(found)}, or copy the one for {market}."
+                plain = f"Copy it whole from where {network} shows it, such as maya{ending}."
+                yield Problem("bad-value", message, self.places.of(origin, *path, market), hint if other else plain)
 
     def missing(self, message: str, origin: Origin, path: KeyPath, hint: str) -> Problem:
         return Problem("missing-affiliate-id", message, self.places.of(origin, *path), hint)

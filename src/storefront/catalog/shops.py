@@ -1,7 +1,7 @@
 """Shops: which offer a pick shows, the link to it, and every tie that the link discloses."""
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 
 from storefront import links
 from storefront.catalog import offers as offers_room
@@ -38,10 +38,11 @@ class Shops:
         self.pasted = cache(networks.pasted)
         self.quoted = cache(networks.quotes)
         self.reach = tuple(map(offers_room.countries, site.markets))
-        self.reach_of = cache(self._reach_of)
+        # Caches hold no method of this: what is in a circle with all records would never be freed in a build.
+        self.reach_of = cache(partial(_reach_of, self.reach))
         self.stopped = stopped(live)
         self.priced = {product: self._priced(product) for product in live.products}
-        self.order = cache(self._order)  # half of all picks find their offers in order already
+        self.order = cache(partial(_order, self.priced))  # half of all picks find their offers in order already
         self.host = links.host_of(site.url)
         self.redirects = Redirects(site, networks)
         self.makers: dict[tuple[str, str], Maker] = {}
@@ -120,14 +121,6 @@ class Shops:
         reach = self.reach_of(person.markets, person.location and person.location.country)
         order = self.order(product, reach, person.shops_at)
         return (priced[order[0]] if order else None), len(priced)
-
-    def _reach_of(self, markets: tuple[str, ...], country: str | None) -> tuple[frozenset[str], ...]:
-        """The countries of a creator's readers, the first ones first."""
-        home = [frozenset({country})] if country else []
-        return (*map(offers_room.countries, markets), *home) or self.reach
-
-    def _order(self, product: str, reach: tuple[frozenset[str], ...], favoured: tuple[str, ...] = ()) -> list[int]:
-        return offers_room.order(self.priced[product], reach, favoured)
 
     def inline(self, link: str, named: str | None) -> Priced:
         """An offer of whoever owns the address: the merchant named, else one by its domains, else the host itself."""
@@ -260,3 +253,20 @@ class Shops:
 def program_of(merchant: Merchant) -> Program:
     """A merchant as the links room wants it."""
     return Program(merchant=merchant.id, network=merchant.network, keys=merchant.program, keep=merchant.keep)
+
+
+def _reach_of(
+    otherwise: tuple[frozenset[str], ...], markets: tuple[str, ...], country: str | None
+) -> tuple[frozenset[str], ...]:
+    """The countries of a creator's readers, the first ones first; those of the site where she names none."""
+    home = [frozenset({country})] if country else []
+    return (*map(offers_room.countries, markets), *home) or otherwise
+
+
+def _order(
+    priced: Mapping[str, Sequence[Priced]],
+    product: str,
+    reach: tuple[frozenset[str], ...],
+    favoured: tuple[str, ...] = (),
+) -> list[int]:
+    return offers_room.order(priced[product], reach, favoured)

@@ -48,7 +48,7 @@ def command(
     Pages are rendered and audited in memory, so the result is true of the content as it is now;
     nothing is written. If there is a problem, prints it and ends with 1.
     """
-    with common.failures(root, "json" if style == "json" else "text"):
+    with common.failures(root, "json" if style == "json" else "text", common.ONLY_READ):
         from storefront.audit import disclosures
         from storefront.pipeline import disclose
 

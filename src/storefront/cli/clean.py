@@ -30,10 +30,12 @@ def command(root: Path, output: Path | None, now: datetime | None, unused: bool)
     stays, and the cache keeps what the site needs.
     """
     with common.failures(root, "text", "Nothing was deleted."):
+        from storefront import content, hosting, publish, state
+
+        content.refuse_without_site(root)
         if unused:
             _unused(root, common.moment(now))
             return
-        from storefront import hosting, publish, state
         from storefront.outcome import FOLDER
 
         target = Path(os.path.abspath(output or root / "site"))

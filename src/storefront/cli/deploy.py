@@ -16,6 +16,9 @@ class Target(click.ParamType[str]):
 
     name = "target"
 
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        return "Say where to: a folder, or s3://bucket/prefix."
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from storefront.deploy import place
 

@@ -81,7 +81,7 @@ def command(
     Updates of reviews, reviews to ask for, answers that brands owe, codes and prices that expire,
     and what appears or disappears by itself. Sends nothing to anybody.
     """
-    with common.failures(root, "json" if style == "json" else "text"):
+    with common.failures(root, "json" if style == "json" else "text", common.ONLY_READ):
         from storefront.due import collect
 
         moment = common.moment(now)

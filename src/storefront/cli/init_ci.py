@@ -63,12 +63,13 @@ def command(system: str, host: str, branch: str, force: bool, root: Path) -> Non
     Pull requests are checked, with each mistake beside its line, and get a preview. The main
     branch is published at every push, and again at night when something is due.
     """
-    from storefront import ci
+    from storefront import ci, content
 
     name = ci.host_of(host, system)
     if ci.ways()[name].only not in {"", system}:
         raise click.BadParameter(f"only {ci.ways()[name].only} can publish there.", param_hint="--host")
     with common.failures(root, "text", common.UNWRITTEN):
+        content.refuse_without_site(root)
         _write(root, ci.FILES[system], ci.workflow(system, name, branch), force=force)
     click.echo(f"Wrote {ci.FILES[system]}. Commit it, and set what it names at its top.")
     if name != "server" and name not in _hosts(root):

@@ -72,7 +72,7 @@ def check(
     click is made; one request at a time to each shop. Ends with 0 whatever it finds, unless --strict
     is given.
     """
-    with common.failures(root, style):
+    with common.failures(root, style, common.ONLY_READ):
         from storefront import linkcheck
         from storefront.outcome import FOLDER
 

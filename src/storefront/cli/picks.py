@@ -52,7 +52,7 @@ def picks(
     product, any other a title and an address. What is on the list stays, and nothing is added twice.
     """
     if not relationship:
-        raise click.UsageError("Say how she came to these things: --relationship WORD")
+        raise click.UsageError(common.HOW_IT_CAME)
     common.valid_slug("--list", name)
     with common.failures(root, style, common.UNWRITTEN):
         from storefront import changes

@@ -40,7 +40,7 @@ def problems(found: Sequence[Problem], style: str, ending: str = "Nothing was pu
     if len(found) > MOST:
         click.echo(f"… and {len(found) - MOST} more.")
     word = "problem" if len(found) == 1 else "problems"
-    click.secho(f"{len(found)} {word} found. {ending}", bold=True)
+    click.secho(f"{len(found)} {word} found. {ending}".rstrip(), bold=True)
 
 
 def warnings(found: Sequence[Problem], style: str) -> None:

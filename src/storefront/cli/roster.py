@@ -78,7 +78,7 @@ def command(root: Path, now: datetime | None, style: str, **asked: tuple[str, ..
     its values. Reads only content, and ends with 0 even if nobody is found. For the team: the list
     names people who are named nowhere else.
     """
-    with common.failures(root, "json" if style == "json" else "text"):
+    with common.failures(root, "json" if style == "json" else "text", common.ONLY_READ):
         import msgspec
 
         from storefront.roster import Criteria, collect, table

@@ -23,7 +23,7 @@ def command(root: Path, now: datetime | None) -> None:
 
     As CSV: the sub-id, creator, page, list or post, product, merchant and network.
     """
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.ONLY_READ):
         from storefront.gather import gather
         from storefront.pages.placements import placements, table
 

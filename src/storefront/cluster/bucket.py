@@ -4,7 +4,7 @@ A store has no folders that could be exchanged. Pages grow below `.storefront.ne
 they are copied to where they are read, inside the store, parts before pages, and then what is gone is deleted.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from uuid import uuid4
 
@@ -59,6 +59,9 @@ class Bucket:
 
     def begin(self) -> None:
         self._site.delete(self._left)  # by a build that was cut off
+
+    def put_pieces(self, file: str, pieces: Iterable[bytes]) -> Signature:
+        return self.put(file, b"".join(pieces))
 
     def put(self, file: str, data: bytes) -> Signature:
         self._waiting[file] = data

@@ -88,7 +88,11 @@ class Pack(Part, frozen=True, kw_only=True, eq=False):
 
 
 class Everywhere(Part, frozen=True, kw_only=True, eq=False):
-    """What holds in every market: rules, labels that say too little alone, and words that contradict a tie."""
+    """What holds in every market: rules, labels that say too little alone, and words that contradict a tie.
+
+    `contradictions` deny wherever they stand, `clauses` only as a whole sentence or clause, and `harmless` have the
+    words of either and deny nothing.
+    """
 
     reviewed_on: Date
     sources: tuple[Url, ...]
@@ -97,6 +101,8 @@ class Everywhere(Part, frozen=True, kw_only=True, eq=False):
     hashtags: tuple[Line, ...]
     labels: tuple[Line, ...]
     contradictions: dict[Language, tuple[Line, ...]]
+    clauses: dict[Language, tuple[Line, ...]]
+    harmless: dict[Language, tuple[Line, ...]]
     unverified: tuple[Line, ...] = ()
 
 

@@ -2,18 +2,21 @@
 
 import re
 from functools import cache
+from unicodedata import normalize
 
 from storefront.disclosure.packs import Pack, everywhere
+from storefront.slugs import folded
 from storefront.vocabulary.common import Relationship
 
 BRAND = "{brand}"
 SOLE_LABEL = "U-09"
 RUN = 3  # hashtags in a row in which a label is lost: the label and two others
+LATE = 120  # characters of a text behind which a label is lost
 _hashtag = re.compile(r"#(\w+)")
-_run = re.compile(r"#\w+(?:[\s,·|]+#\w+)+")
+_run = re.compile(r"#\w+(?:[^\w#]*#\w+)+")
 _goes_on = re.compile(r"[\w?'&/]|[-\u2010-\u2015](?=\w)")
 # Marks of emphasis, and the letters of Unicode's category Cf, which have no form of their own.
-_unseen = re.compile(
+unseen = re.compile(
     r"[*_~`\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
     r"\U000e0020-\U000e007f]+"
@@ -45,8 +48,8 @@ def names(text: str, brand: str = BRAND) -> bool:
 
 
 def bare(label: str) -> str:
-    """A label without hashes and punctuation, to compare with the words that say too little alone."""
-    return _not_word.sub(" ", fold(label)).strip()
+    """A label without hashes, punctuation and accents, to compare with the words that say too little alone."""
+    return _not_word.sub(" ", folded(fold(label))).strip()
 
 
 def is_rejected(label: str, pack: Pack | None = None, language: str = "") -> bool:
@@ -98,49 +101,49 @@ def mark(pack: Pack) -> str:
     return next((rule.mark for rule in pack.rules.values() if rule.mark), "")
 
 
+def has_hashtags(text: str) -> bool:
+    """Whether a text may have a hashtag, with a small or a wide sign."""
+    return "#" in text or "\uff03" in text
+
+
 def rejected_hashtags(text: str) -> tuple[str, ...]:
-    """Hashtags in a text that pretend to disclose a tie and do not, as written."""
-    if "#" not in text:
-        return ()
-    return tuple(tag[0] for tag in _hashtag.finditer(text) if tag[1].casefold() in _hashtags())
+    """Hashtags in a text that pretend to disclose a tie and do not."""
+    return tuple(tag[0] for tag in _hashtag.finditer(_tagged(text)) if folded(tag[1]) in _hashtags())
 
 
 def buried_labels(text: str) -> tuple[str, ...]:
-    """Labels written as hashtags among two or more others, as written. One that begins the text can be seen."""
-    if "#" not in text:
-        return ()
+    """Labels written as hashtags among two or more others. One that begins the text can be seen."""
+    text = _tagged(text)
     return tuple(
         tag[0]
         for run in _run.finditer(text)
         if len(tags := list(_hashtag.finditer(run[0]))) >= RUN
         for tag in tags
-        if tag[1].casefold() in _labels() and text[: run.start() + tag.start()].strip()
+        if folded(tag[1]) in _labels() and text[: run.start() + tag.start()].strip()
     )
+
+
+def late_labels(text: str) -> tuple[str, ...]:
+    """Labels written as hashtags behind the first 120 characters of a text that has none before, if not buried."""
+    tags = [tag for tag in _hashtag.finditer(_tagged(text)) if folded(tag[1]) in _labels()]
+    if any(tag.start() < LATE for tag in tags):
+        return ()
+    buried = buried_labels(text) if tags else ()
+    return tuple(tag[0] for tag in tags if tag[0] not in buried)
+
+
+def _tagged(text: str) -> str:
+    """A text as it is looked through for hashtags, each accent one letter with what bears it; "" where it has none."""
+    if not has_hashtags(text):
+        return ""
+    return normalize("NFC", unseen.sub("", text).replace("\uff03", "#"))
 
 
 @cache
 def _hashtags() -> frozenset[str]:
-    return frozenset(map(str.casefold, everywhere().hashtags))
+    return frozenset(map(folded, everywhere().hashtags))
 
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(map(str.casefold, everywhere().labels))
-
-
-def contradictions(text: str) -> tuple[str, ...]:
-    """Words in a text that deny money or gifts, in whatever language, as a page shows them."""
-    folded = fold(_unseen.sub("", text))
-    # A plain search of each phrase is three times as fast as one pattern of them all, and nearly always says no.
-    there = [phrase for phrase in _denials() if phrase in folded]
-    return tuple(phrase for phrase in there if _whole(phrase).search(folded))
-
-
-@cache
-def _denials() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fold(each) for phrases in everywhere().contradictions.values() for each in phrases))
-
-
-@cache
-def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    return frozenset(map(folded, everywhere().labels))

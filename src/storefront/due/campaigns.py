@@ -1,11 +1,11 @@
-"""What is due of campaigns: the dates of their timetables, what participants still owe, and rights that end."""
+"""What is due of campaigns: dates of their timetables, what participants owe, and when exclusivity and rights end."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from storefront.catalog import rights
+from storefront.catalog import exclusivity, required, rights
 from storefront.catalog.live import Live
 from storefront.clock import start_of
 from storefront.due.tasks import Kind, UnplacedTask
@@ -23,6 +23,7 @@ class Campaigns:
 
     def __init__(self, curation: Curation, live: Live) -> None:
         self.curation, self.live = curation, live
+        self.lacking: dict[tuple[str, str], list[str]] = defaultdict(list)  # posts that do not count, by whose they are
         self.done = Counter(self._done())
 
     def tasks(self) -> Iterator[UnplacedTask]:
@@ -31,20 +32,43 @@ class Campaigns:
             if not entry.record.draft:
                 yield from self.dates(entry)
                 yield from self.deliverables(entry)
+        yield from self.exclusivity()
         yield from self.rights()
 
     def _done(self) -> Iterator[tuple[str, str, str]]:
-        """What is written of each campaign by each creator, by its kind; no drafts, and no review that was removed."""
+        """What is written of each campaign by each creator, by its kind.
+
+        No drafts, no review that was removed, and no post without the words that the campaign requires.
+        """
         tables = (("post", self.curation.posts), ("review", self.curation.reviews))
         for kind, table in tables:
             for entry in table.values():
                 removed = isinstance(entry.record, Review) and entry.record.removed
-                if entry.record.campaign and not (entry.record.draft or removed):
+                if not entry.record.campaign or entry.record.draft or removed:
+                    continue
+                if lacks := self._lacks(entry):
+                    self.lacking[entry.record.campaign, entry.owner].append(f"post {entry.id} lacks {lacks}")
+                else:
                     yield entry.record.campaign, entry.owner, kind
         for listed in self.curation.lists.values():
             for item in listed.record.items:
                 if item.campaign and not (item.draft or listed.record.draft):
                     yield item.campaign, listed.owner, "item"
+
+    def _lacks(self, entry: Entry[Any]) -> str:
+        """The words that a post of a campaign has to have and has not, for a task; "" where it has them."""
+        campaign = self.curation.campaigns.get(entry.record.campaign)
+        found = required.lacking(entry.record, campaign.record) if campaign and isinstance(entry.record, Post) else ()
+        return ", ".join(required.named(each.pattern) for _, each in found)
+
+    def exclusivity(self) -> Iterator[UnplacedTask]:
+        """The last days on which participants show nothing new of competitors."""
+        for clause in exclusivity.clauses(self.curation):
+            day = date.fromisoformat(clause.last)
+            what = f"exclusivity ends ({clause.entry.record.title})"
+            for handle in sorted(clause.people) if day >= self.live.clock.today else ():
+                path = ("exclusivity", clause.index)
+                yield self.task(clause.entry, day, Kind.CAMPAIGN, what, handle, path)
 
     def dates(self, entry: Entry[Campaign]) -> Iterator[UnplacedTask]:
         """The dates of a timetable that lie ahead, for each whom they concern; none concerns who has left."""
@@ -72,7 +96,9 @@ class Campaigns:
                 left[key] = left.get(key, 0) - done
                 if done < each.count if each.kind else day >= self.live.clock.today:
                     gone = ", by somebody who has left" if self.has_left(handle) else ""
-                    what = f"{each.what}{_so_far(each, done)} ({entry.record.title}){gone}"
+                    lacking = self.lacking[entry.id, handle] if each.kind == "post" else []
+                    told = "".join(f", {each}" for each in lacking)
+                    what = f"{each.what}{_so_far(each, done)}{told} ({entry.record.title}){gone}"
                     yield self.task(entry, day, Kind.DELIVERABLE, what, handle, ("deliverables", index, "by"))
 
     def has_left(self, handle: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from storefront import content, digests, disclosure, records
-from storefront.catalog import exposed, minors, references, wording
+from storefront.catalog import agreed, exposed, minors, references, wording
 from storefront.catalog.facts import ListFact, Pick, PostFact, ProductFact, Thing
 from storefront.catalog.ratings import current
 from storefront.catalog.review_facts import ReviewFact
@@ -104,7 +104,7 @@ def _compared(
 ) -> Patch | None:
     """The patch, from the records of a slice as they were, if nothing outside its scope has changed."""
     curation = slices.laid_over(was, loaded.curation)
-    if _mistaken(context, slices.sliced(curation, edited), loaded.places):
+    if _mistaken(context, slices.sliced(curation, edited), loaded.places, now):
         return None
     before = slices.make(context, was, scope, now, Places(partial(content.read, context.root)))
     after = slices.make(context, curation, scope, now, loaded.places)
@@ -247,17 +247,21 @@ def _alone(curation: Curation) -> Curation:
         key: structs.replace(entry, record=structs.replace(entry.record, thanks=())) for key, entry in thankful.items()
     }
     unmanned = {
-        key: structs.replace(entry, record=structs.replace(entry.record, participants=(), schedule=(), deliverables=()))
+        key: structs.replace(
+            entry, record=structs.replace(entry.record, participants=(), schedule=(), deliverables=(), exclusivity=())
+        )
         for key, entry in curation.campaigns.items()
     }
     brands = {**curation.brands, **silent}
     return structs.replace(curation, squads=squads, brands=brands, campaigns=unmanned, recalls={})
 
 
-def _mistaken(context: EditContext, edited: Curation, places: Places) -> bool:
+def _mistaken(context: EditContext, edited: Curation, places: Places, now: datetime) -> bool:
     """Whether the checks find anything in the records of those who were edited, and in the products they name."""
-    edited = _alone(edited)
     own = disclosure.of_site(context.root)
+    if any(agreed.check(edited, places, own, now)):
+        return True
+    edited = _alone(edited)
     found: list[Problem] = references.check(edited, places, context.networks, own)
     young = context.relations.minors
     return bool(

@@ -6,9 +6,10 @@ Where anything is not as the last build left it, or other pages may show the edi
 """
 
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from msgspec import Struct, structs
 
 from storefront import (
     cachefile,
+    compiled,
     content,
     disclosure,
     engine,
@@ -28,12 +30,10 @@ from storefront import (
     spare,
     state,
     sums,
-    unchanged,
 )
 from storefront.audit import House, audit, disclosures
 from storefront.catalog.pictures import Key, Made, MadeOf
 from storefront.catalog.whole import Catalog
-from storefront.compiled import Compiled
 from storefront.content import CONTENT, Kind, Source
 from storefront.edits import slices
 from storefront.edits.patching import OWNED, Patch, patch
@@ -44,22 +44,24 @@ from storefront.outcome import FOLDER, Options, Progress, Report, timed
 from storefront.pages import routes
 from storefront.pages.planned import Planned
 from storefront.problems import EnvironmentFailure, ProblemsFound
+from storefront.publish import Updated
 from storefront.records import Curation
 from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.sitewide import shops_of, site_fact, theme_of
-from storefront.state import State, Written
+from storefront.spare import Left
+from storefront.state import Kept, Written
 from storefront.unchanged import Manifest, Snapshot, differing
 
 FILE = "edits.msgpack"
 
 
 class Rebuilt(NamedTuple):
-    """What there is to tell, the files that were written, and those whose entries were linked anew."""
+    """What there is to tell, the files that were written, and what was done to publish them."""
 
     report: Report
     made: dict[str, Written]
-    linked: Collection[str]
+    done: Updated
 
 
 class Baseline(Struct, array_like=True):
@@ -99,6 +101,8 @@ def rebuild(options: Options, last: Manifest, now: Snapshot, progress: Progress)
         for file in differing(last.read, now.read)
     ]
     sources = [source for source in changed if source]
+    if _are_warned_of({source.file for source in sources}, last.report):
+        return None
     baseline = _read_baseline(folder) if sources and len(sources) == len(changed) else None
     if baseline is None:
         return None
@@ -109,13 +113,18 @@ def rebuild(options: Options, last: Manifest, now: Snapshot, progress: Progress)
         found = patch(context, sources, options.now, remembered) if context else None
         if context is None or found is None:
             return None
-        return _Work(options, context, found, state.read(folder, str(options.output.resolve()))).run(
+        return _Work(options, context, found, state.read_kept(folder, str(options.output.resolve()))).run(
             last, baseline, remembered, progress
         )
     except (ProblemsFound, _NeedsFullBuild):
         return None
     except OSError as error:
         raise EnvironmentFailure(f"{error.strerror or error}: {error.filename or folder}") from error
+
+
+def _are_warned_of(files: set[str], report: Report) -> bool:
+    """Whether a warning of the last build stands in one of some files: it may be settled now, or have moved."""
+    return any(place.file in files for each in report.warnings for place in (each.place, *each.related))
 
 
 class _NeedsFullBuild(Exception):
@@ -160,15 +169,15 @@ def _taken(source: Source, taken: Members) -> bool:
 class _Work:
     """The pages of a patch, made anew where their keys differ. Raises `_NeedsFullBuild` if the last build's do."""
 
-    def __init__(self, options: Options, context: EditContext, found: Patch, before: State) -> None:
+    def __init__(self, options: Options, context: EditContext, found: Patch, before: Kept) -> None:
         self.options, self.context, self.found, self.before = options, context, found, before
         self.staging = publish.staging_of(options.output)
         if {file: known for file, (_, known) in self._keys(found.before.pages).items()} != {
-            file: before.files[file].key for file in map(_file_of, found.before.pages) if file in before.files
+            file: before.of(file).key for file in map(_file_of, found.before.pages) if file in before.files
         }:
             raise _NeedsFullBuild
         pages = self._keys(found.after.pages)
-        self.stale = {file: each for file, each in pages.items() if before.files[file].key != each[1]}
+        self.stale = {file: each for file, each in pages.items() if before.of(file).key != each[1]}
         self.made: dict[str, Written] = {}
         self.read = len(_files_of(found))
         self.spent: list[tuple[float, str, str]] = []
@@ -190,10 +199,10 @@ class _Work:
                 self.disclose(found.next_change)
             self.sum_up()
             progress("Publish", 0, 0)
-            linked = self.publish(last)
+            done = self.publish(last)
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
-        state.write(folder, State(output=self.before.output, files=self.before.files | self.made))
+        state.write(folder, self.before.after(self.made))
         state.write_next_change(folder, found.next_change)
         remembered.renew(self.options.now)
         if found.relations != baseline.relations:
@@ -209,22 +218,22 @@ class _Work:
             written=len(self.made),
             removed=0,
         )
-        return Rebuilt(timed(report, self.spent), self.made, linked)
+        return Rebuilt(timed(report, self.spent), self.made, done)
 
-    def publish(self, last: Manifest) -> Collection[str]:
-        """Bring the output up to date; the files that were linked anew for that."""
+    def publish(self, last: Manifest) -> Updated:
+        """Bring the output up to date."""
         if not self.made:
-            return ()
-        spared, known = self.options.root / FOLDER / spare.NAME, unchanged.inodes(last)
-        return publish.update(self.staging, self.options.output, self.made, (), None, spared, known)
+            return Updated((), last.written.marks, last.spare or None)
+        spared, left = self.options.root / FOLDER / spare.NAME, Left(last.written, last.spare)
+        return publish.update(self.staging, self.options.output, self.made, (), None, spared, left)
 
     def make(self) -> None:
         """Render what is stale, and read it again."""
         context, after = self.context, self.found.after
         shops = shops_of(after.curation)
         house = House(context.site, context.theme, after.catalog, self.found.places, context.networks, shops)
-        compiled = Compiled(self.options.root / FOLDER)
-        renderer = Renderer(context.theme, compiled)
+        templates = compiled.usual()
+        renderer = Renderer(context.theme, templates)
         for file, (page, key) in self.stale.items():
             began = perf_counter()
             made = page.make(page.inputs)
@@ -235,16 +244,17 @@ class _Work:
             self.made[file] = Written(key, digest, signature, proof.hosts)
             self.lines[page.path] = proof.line
             self.spent.append((perf_counter() - began, template, page.path))
-        compiled.save()
+        templates.save()
 
     def disclose(self, until: datetime | None) -> None:
         """Bring `disclosures.json` up to date. Records can move in their files while no page changes."""
-        old = (self.options.output / disclosures.FILE).read_bytes()
+        with (self.options.output / disclosures.FILE).open("rb") as file:
+            old = mmap(file.fileno(), 0, access=ACCESS_READ)
         pieces = disclosures.edited(old, self._edited(), self.found.places, until, self.lines)
         if pieces:
             new = self.staging / disclosures.FILE
-            with new.open("xb") as file:
-                file.writelines(pieces)
+            with new.open("xb") as made:
+                made.writelines(pieces)
             digest, signature = sums.of_parts(pieces), state.signature(str(new))
             assert signature  # noqa: S101  it was written just now
             self.made[disclosures.FILE] = Written(digest, digest, signature)

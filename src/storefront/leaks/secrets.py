@@ -26,15 +26,14 @@ EMBEDS = "embed/"
 TELLS_NOTHING = frozenset(
     {
         "accent", "admitted", "affiliate", "aggregator", "applied", "as_of", "asks", "at", "audience", "availability",
-        "brand", "budget", "by", "campaign", "capacity", "channels", "closes", "collection_method", "conditions",
-        "country", "creator", "date", "disclosure", "draft", "embargo_until", "fee", "from", "gift", "given",
-        "helped", "imported_on", "kind", "language", "lists", "locale", "markets", "member", "members", "merchant",
-        "method", "metric", "minimum_purchase_amount", "minors", "money_off_amount", "network", "opens", "outcome",
-        "owned_since", "place_from", "places", "posted", "price", "prices", "product", "program", "promo", "proof",
-        "provenance", "publisher", "redemption_channel", "region", "regions", "relationship", "relationships",
-        "releases", "replaced_by", "sale_price", "sale_price_effective_date", "severity", "sharing", "since",
-        "source", "squad", "src", "status", "to", "unique_per", "until", "updated", "value", "verdict", "verified_on",
-        "who",
+        "brand", "brands", "budget", "by", "campaign", "capacity", "channels", "closes", "collection_method",
+        "conditions", "country", "creator", "date", "disclosure", "draft", "embargo_until", "fee", "from", "gift",
+        "given", "helped", "imported_on", "kind", "language", "lists", "locale", "markets", "member", "members",
+        "merchant", "method", "metric", "minimum_purchase_amount", "minors", "money_off_amount", "network", "opens",
+        "outcome", "owned_since", "place_from", "places", "posted", "price", "prices", "product", "program", "promo",
+        "proof", "provenance", "publisher", "redemption_channel", "region", "regions", "relationship", "relationships",
+        "releases", "replaced_by", "sale_price", "sale_price_effective_date", "severity", "sharing", "since", "source",
+        "squad", "src", "status", "to", "unique_per", "until", "updated", "value", "verdict", "verified_on", "who",
     }
 )  # fmt: skip
 IDS = frozenset({"products", "exclude", "stores"})  # where they are lists of ids

@@ -21,8 +21,8 @@ WHOLE = ("influencers", "posts", "reviews", "promos", "products", "brands", "mer
          "snippets", "squads", "calls", "recalls")  # fmt: skip
 # Names of others: that an open record names a secret one is no reason to show it. And what is private of open ones.
 NAMES = frozenset({
-    "brand", "by", "campaign", "lists", "member", "members", "merchant", "product", "promo", "proof", "replaced_by",
-    "segments", "squad", "to",
+    "brand", "brands", "by", "campaign", "lists", "member", "members", "merchant", "product", "promo", "proof",
+    "replaced_by", "segments", "squad", "to",
 })  # fmt: skip
 
 

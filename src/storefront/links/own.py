@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from storefront.links.registry import Registry, shipped, shipped_data
+from storefront.links.registry import Registry, shipped
 from storefront.links.soundness import mistakes
 from storefront.problems import Place, Problem, ProblemsFound, did_you_mean, unless_of_machine
 from storefront.reader import MAX_BYTES, Locator, decode, parse
-from storefront.vocabulary.network import Network
+from storefront.vocabulary.network import Network, shipped_data
 from storefront.vocabulary.validate import Mistake, convert
 
 FILE = "networks.yaml"

@@ -3,17 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import convert
 
 from storefront.links.addresses import CLICK_IDS, domains_of, host_of
 from storefront.links.making import Maker, Program, has_account
-from storefront.reader import decode, parse
-from storefront.vocabulary.network import Network
-
-SHIPPED = Path(__file__).parents[1] / "data" / "networks.yaml"
+from storefront.vocabulary.network import Network, shipped_data
 
 
 class Registry:
@@ -83,13 +79,6 @@ class Registry:
 
 
 @lru_cache(maxsize=4096)
-@cache
-def shipped_data() -> dict[str, dict[str, object]]:
-    """The networks that ship, as plain data."""
-    data: dict[str, dict[str, object]] = parse(decode(SHIPPED.read_bytes(), SHIPPED.name), SHIPPED.name)
-    return data
-
-
 @cache
 def shipped() -> Registry:
     """The networks that ship."""

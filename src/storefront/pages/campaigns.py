@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from storefront import digests, disclosure, ics, locales, markdown
-from storefront.catalog.campaign_facts import CampaignFact, DateFact
+from storefront.catalog.campaign_facts import CampaignFact, DateFact, ExclusiveFact
 from storefront.catalog.facts import SiteFact
 from storefront.pages import frame, parts, routes, views
 from storefront.pages.voice import Voice, voice
@@ -160,6 +160,9 @@ def _between(starts: str, until: str | None, spoken: Voice) -> str:
 
 def _facts(campaign: CampaignFact, spoken: Voice) -> Iterator[views.Fact]:
     yield spoken.fact("campaign_window", _between(campaign.starts, campaign.until, spoken))
+    if campaign.markets:
+        places = [locales.country(market[:2].upper(), spoken.locale) for market in campaign.markets]
+        yield spoken.fact("campaign_markets", locales.listed(places, spoken.locale))
     if campaign.goal:
         metric, target = campaign.goal
         yield spoken.fact(f"metric_{metric}", target)
@@ -193,6 +196,13 @@ def _groups(campaign: CampaignFact, spoken: Voice) -> Iterator[views.CampaignGro
         ),
     )
     yield group(
+        anchor="require",
+        title=spoken.say("campaign_require"),
+        entries=tuple(
+            views.CampaignEntry(title=_alternatives(pattern, spoken), text=why) for pattern, why in campaign.require
+        ),
+    )
+    yield group(
         anchor="avoid",
         title=spoken.say("campaign_avoid"),
         entries=tuple(
@@ -200,6 +210,8 @@ def _groups(campaign: CampaignFact, spoken: Voice) -> Iterator[views.CampaignGro
             for pattern, why in campaign.avoid
         ),
     )
+    exclusive = tuple(_exclusive(each, spoken) for each in campaign.exclusivity)
+    yield group(anchor="exclusive", title=spoken.say("campaign_exclusive"), entries=exclusive)
     owed = [each for each in campaign.dates if each.kind == OWED]
     agreed = tuple(_entry(each, spoken) for each in owed)
     yield group(anchor="agreed", title=spoken.say("campaign_agreed"), entries=agreed)
@@ -215,6 +227,16 @@ def _groups(campaign: CampaignFact, spoken: Voice) -> Iterator[views.CampaignGro
     )
 
 
+def _alternatives(pattern: str, spoken: Voice) -> str:
+    return locales.alternatives(pattern.replace("*", "…").split("|"), spoken.locale)
+
+
+def _exclusive(each: ExclusiveFact, spoken: Voice) -> views.CampaignEntry:
+    others = (spoken.say("campaign_others", category=category) for category in each.categories)
+    told = (_between(each.first, each.last, spoken), _who(each, spoken))
+    return views.CampaignEntry(title=", ".join((*each.brands, *others)), text=", ".join(filter(None, told)))
+
+
 def _entry(each: DateFact, spoken: Voice) -> views.CampaignEntry:
     return views.CampaignEntry(
         title=_what(each, spoken),
@@ -224,8 +246,8 @@ def _entry(each: DateFact, spoken: Voice) -> views.CampaignEntry:
     )
 
 
-def _who(each: DateFact, spoken: Voice) -> str:
-    """Whom a date is for, those who may not be named counted; nothing where it is for all."""
+def _who(each: DateFact | ExclusiveFact, spoken: Voice) -> str:
+    """Whom it is for, those who may not be named counted; nothing where it is for all."""
     more = [spoken.say("campaign_unnamed", each.unnamed)] if each.unnamed else []
     return ", ".join([*each.who, *more])
 

@@ -83,7 +83,7 @@ def squad_sheet(inputs: SquadInputs) -> views.Sheet:
     """A squad: who runs it, who is in it, and the lists that they keep together."""
     squad, spoken = inputs.squad, voice(inputs.site)
     picks = [mention.pick for shared in squad.lists for mention in shared.mentions]
-    networks = statement.networks_of(pick.offer for pick in picks)
+    networks = statement.networks_of((pick.offer for pick in picks), spoken)
     described = markdown.excerpt(squad.about) if squad.about else spoken.say("desc_squads")
     trail = [spoken.link(spoken.say("nav_squads"), routes.SQUADS), spoken.link(squad.name, routes.squad(squad.id))]
     view = views.CommunityView(

@@ -114,7 +114,7 @@ def how_sheet(inputs: HowInputs) -> views.Sheet:
     """How this works, told from the site's own rules and figures."""
     site = inputs.site
     spoken = voice(site)
-    title = spoken.say("nav_how")
+    title = spoken.say("how_link")
     head = frame.head(
         spoken,
         path=routes.HOW,

@@ -49,7 +49,7 @@ def _statement(
     listed = [pick for fact in lists for pick in fact.picks]
     picks = [*listed, *(pick for fact in posts for pick in fact.picks)]
     ties = [*statement.of_picks(listed), *statement.of_posts(posts), *statement.of_reviews(reviews)]
-    networks = statement.networks_of(pick.offer for pick in picks)
+    networks = statement.networks_of((pick.offer for pick in picks), voice)
     said = statement.creator_statement(ties, networks, voice, *statement.gifts(listed, voice))
     return (said.label, *map(_plain, said.sentences)) if said else ()
 

@@ -35,7 +35,7 @@ def _chrome(site: SiteFact, language: str, template: str) -> views.Chrome:
         publisher_url=publisher.url if publisher else None,
         publisher_email=publisher.email if publisher else None,
         publisher_address=publisher.address if publisher else None,
-        how=link("nav_how", routes.HOW),
+        how=link("how_link", routes.HOW),
         more=tuple(link(key, path) for key, path in _together(site)),
         generator=f"storefront {__version__}",
         policy=site.policy or None,

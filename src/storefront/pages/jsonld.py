@@ -277,7 +277,7 @@ def _offer(offer: OfferFact, amount: Decimal, currency: str, url: str) -> Node:
 
 def _may_be_quoted(offer: OfferFact) -> bool:
     """Whether the page shows the price, and the shop lets others use it."""
-    if offer.availability is Availability.OUT_OF_STOCK:
+    if offer.availability is parts.OUT_OF_STOCK:
         return False
     network = offer.network or links.network_of_host(links.host_of(offer.url))
     return network != AMAZON

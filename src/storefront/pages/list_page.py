@@ -37,7 +37,7 @@ def stated(inputs: Inputs, spoken: Voice) -> views.Statement | None:
     entry = inputs.list
     return statement.creator_statement(
         statement.of_lists([entry]),
-        statement.networks_of(pick.offer for pick in entry.picks),
+        statement.networks_of((pick.offer for pick in entry.picks), spoken),
         spoken,
         *statement.gifts(entry.picks, spoken),
     )

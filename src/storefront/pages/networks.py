@@ -1,7 +1,7 @@
 """Affiliate networks as pages name them: those that ship, and the site's own."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from storefront import links
 from storefront.catalog.facts import NetworkFact, SiteFact
@@ -18,6 +18,13 @@ def statement_of(network: str, site: SiteFact) -> Mapping[str, str]:
     """The sentence that a network wants on every page with its links, by language; often none."""
     own = _own(network, site)
     return dict(own.statement) if own else links.networks()[network].statement
+
+
+@lru_cache(maxsize=64)
+def sentenced(site: SiteFact) -> frozenset[str]:
+    """The networks that want such a sentence, by id."""
+    known = (*links.networks(), *(each.id for each in site.networks))
+    return frozenset(name for name in known if statement_of(name, site))
 
 
 @cache

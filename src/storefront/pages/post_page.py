@@ -30,7 +30,7 @@ def _head(inputs: Inputs, spoken: Voice) -> views.Page:
     path = routes.post(post.byline.handle, post.id)
     title = spoken.say("title_list", title=post.title, name=post.byline.name, site=inputs.site.title)
     ties = [*statement.of_posts([post]), *statement.of_posts(inputs.others)]
-    networks = statement.networks_of(pick.offer for pick in post.picks)
+    networks = statement.networks_of((pick.offer for pick in post.picks), spoken)
     vanity = spoken.link(post.byline.name, routes.vanity(post.byline.handle))
     return frame.head(
         spoken,

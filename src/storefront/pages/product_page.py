@@ -84,7 +84,7 @@ def stated(inputs: Inputs, spoken: Voice) -> views.Statement | None:
         statement.of_reviews(inputs.quoted),
         statement.of_posts(inputs.posts),
     )
-    networks = statement.networks_of([*inputs.product.offers, *(pick.offer for pick in picks)])
+    networks = statement.networks_of([*inputs.product.offers, *(pick.offer for pick in picks)], spoken)
     return statement.site_statement(ties, networks, spoken)
 
 

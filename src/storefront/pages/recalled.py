@@ -48,7 +48,7 @@ def recalls_in(inputs: Any) -> list[RecallFact]:
 @cache
 def _leading(kind: type[Struct]) -> tuple[str, ...]:
     """The fields of a struct that can lead to a recall; what the site says of itself has none to show."""
-    types = {} if issubclass(kind, SiteFact) else get_type_hints(kind)
+    types = {} if issubclass(kind, SiteFact) else _types(kind)
     return tuple(name for name, each in types.items() if name in kind.__struct_fields__ and _leads(each))
 
 
@@ -66,8 +66,11 @@ def _leads(annotation: Any) -> bool:
                 return True
         elif issubclass(each, Struct) and each not in met and not issubclass(each, SiteFact):
             met.add(each)
-            types += [*get_type_hints(each).values(), *each.__subclasses__()]
+            types += [*_types(each).values(), *each.__subclasses__()]
     return False
+
+
+_types = cache(get_type_hints)  # which reads the annotations of a struct anew each time it is asked
 
 
 def notice(recall: RecallFact, locale: str, base: str) -> views.Recall:

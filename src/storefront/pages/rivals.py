@@ -11,12 +11,12 @@ from storefront.vocabulary.common import Relationship
 
 def of_pick(pick: Pick, voice: Voice) -> tuple[str, ...]:
     """What is told beside a pick, a text for each tie."""
-    return _told(pick.rivals, pick.tie, voice)
+    return _told(pick.rivals, pick.tie, voice) if pick.rivals else ()
 
 
 def of_review(fact: ReviewFact, voice: Voice) -> tuple[str, ...]:
     """What is told with a review, a sentence for each tie."""
-    return sentences(_told(fact.rivals, fact.brand_name, voice), voice)
+    return sentences(_told(fact.rivals, fact.brand_name, voice), voice) if fact.rivals else ()
 
 
 def of_remark(fact: Remark, voice: Voice) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def stated(inputs: Inputs, spoken: Voice) -> views.Statement | None:
         *statement.of_posts(_newest_posts(inputs.posts)),
         *statement.of_reviews(_newest_reviews(inputs.reviews)),
     ]
-    networks = statement.networks_of(pick.offer for entry in inputs.lists for pick in entry.picks)
+    networks = statement.networks_of((pick.offer for entry in inputs.lists for pick in entry.picks), spoken)
     picks = [pick for entry in inputs.lists for pick in entry.picks]
     return statement.creator_statement(ties, networks, spoken, *statement.gifts(picks, spoken))
 

@@ -126,12 +126,23 @@ def _measures(part: Part, site: Scope, measured: Measured) -> dict[str, Measure]
     found = [
         *_costs(part, site, measured),
         *(Measure(key=key, title=key.capitalize(), values=values) for key, values in counts.items()),
+        *_kept(part, site),
         *figures.orders(part.orders, lambda _: sold and told),
         *figures.redeemed(part.redeemed, lambda each: redeemable and each in coded),
     ]
     rates = {each: figures.engagement(accounts) for each, accounts in part.accounts.items()}
     found += figures.rates(rates)
     return {each.key: each for each in found}
+
+
+def _kept(part: Part, site: Scope) -> Iterator[Measure]:
+    """How far what was agreed is kept to, where something was."""
+    if part.record.require:
+        kept = {each: site.made.get((part.campaign, each), {}).get("agreed", 0) for each in part.people}
+        yield Measure(key="agreed", title="Posts with required words", values=kept)
+    if part.record.exclusivity:
+        broken = {each: site.breaches.get((part.campaign, each), 0) for each in part.people}
+        yield Measure(key="breaches", title="Breaches of exclusivity", values=broken)
 
 
 def _unplaced(part: Part, measured: Measured) -> Iterator[Orders]:
@@ -161,7 +172,9 @@ def _creators(part: Part, measures: Mapping[str, Measure]) -> Table:
         "code_sales",
         "discounts",
         "posts",
+        "agreed",
         "reviews",
+        "breaches",
         "mentions",
         "rate",
         "by_followers",

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from storefront.catalog import campaigns
+from storefront.catalog import campaigns, exclusivity, required
 from storefront.catalog.facts import AnswerFact
 from storefront.catalog.shops import SITE
 from storefront.clock import EVERYTHING, Clock, Held, held
@@ -60,11 +60,12 @@ class Scope(Struct, frozen=True, kw_only=True):
     """What ids mean: creators, products and brands by name, sub-ids, accounts and codes by whose they are.
 
     `handles` leads from each handle, old ones too, to the present one. `networks` has those through which each product
-    is sold; `campaigns_of_links` the campaigns that links name. `stores` has the region of each
-    store by its shop and code. `posts` has the campaign of each post by creator and
-    id, and by creator and address; `made` counts what has been shown for campaigns. `sent` is what creators were given,
-    None where nobody keeps a log. `answers` says how each brand answers reviews, None where none is old enough, and
-    `replies` of what kind all its answers are.
+    is sold; `campaigns_of_links` the campaigns that links name. `stores` has the region of each store by its shop and
+    code. `posts` has the campaign of each post by creator and id, and by creator and address; `made` counts what has
+    been shown for campaigns, of posts also those with all required words, and `breaches` what of competitors in spite
+    of exclusivity, both by campaign and creator. `sent` is what creators were given, None where nobody keeps a log.
+    `answers` says how each brand answers reviews, None where none is old enough, and `replies` of what kind all its
+    answers are.
     """
 
     zone: ZoneInfo
@@ -81,6 +82,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     campaigns_of_links: Mapping[tuple[str, str, str], str]
     posts: Mapping[tuple[str, str], tuple[str, str]]
     made: Mapping[tuple[str, str], Mapping[str, int]]
+    breaches: Mapping[tuple[str, str], int]
     sent: tuple[Sent, ...] | None
     answers: Mapping[str, AnswerFact | None]
     replies: Mapping[str, Mapping[str, int]]
@@ -180,6 +182,7 @@ def scope(root: Path, now: datetime) -> Scope:
         campaigns_of_links=of_links,
         posts=dict(_posts(curation)),
         made=_made(curation, Clock(now, zone)),
+        breaches=_breaches(curation, now),
         sent=tuple(_sent(curation)) if curation.samples else None,
         answers=_answers(gathered),
         replies=_replies(gathered),
@@ -237,14 +240,23 @@ def _posts(curation: Curation) -> Iterator[tuple[tuple[str, str], tuple[str, str
 
 def _made(curation: Curation, clock: Clock) -> dict[tuple[str, str], dict[str, int]]:
     """How many posts and reviews of each creator have been shown for each campaign, by campaign and creator."""
-    found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"posts": 0, "reviews": 0})
+    found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: {"posts": 0, "agreed": 0, "reviews": 0})
     tables: dict[str, Mapping[tuple[str, str], Entry[Any]]] = {"posts": curation.posts, "reviews": curation.reviews}
     for kind, table in tables.items():
         for (handle, _), entry in table.items():
             name = entry.record.campaign
             if name and not campaigns.silent(curation.campaigns, name, clock) and _was_shown(entry.record, clock):
                 found[name, handle][kind] += 1
+                campaign = curation.campaigns.get(name)
+                if kind == "posts" and campaign and not required.lacking(entry.record, campaign.record):
+                    found[name, handle]["agreed"] += 1
     return dict(found)
+
+
+def _breaches(curation: Curation, now: datetime) -> Mapping[tuple[str, str], int]:
+    """How often each creator newly shows something of a competitor while a campaign's exclusivity binds her."""
+    found = exclusivity.breaches(curation, exclusivity.clauses(curation), now)
+    return Counter((each.clause.entry.id, each.creator) for each in found if each.day)
 
 
 def _was_shown(record: Post | Review, clock: Clock) -> bool:

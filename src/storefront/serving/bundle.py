@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
-from storefront import audiences, pipeline, publish, records
+from storefront import audiences, compiled, pipeline, publish, records
 from storefront.audit import disclosures
 from storefront.clock import EVERYTHING, Clock, Held
 from storefront.collector import uncollected
-from storefront.compiled import Compiled
 from storefront.escaping import escaped
 from storefront.gather import Gathered, assemble
 from storefront.media import Media
@@ -64,7 +63,7 @@ def bundle(
             media = Media(gathered, folder)
             media.make(options.workers, progress)
             place = OutputFolder(output)
-            work = pipeline.Work(gathered, place, State(), media, Compiled(folder))
+            work = pipeline.Work(gathered, place, State(), media, compiled.usual())
             clock = Clock(gathered.now, ZoneInfo(gathered.catalog.site.timezone), shown)
             since = past.since(loaded.curation) if past else Since()
             marks = Marks(gathered.catalog, loaded.curation, clock, since, gathered.site.base)

@@ -16,7 +16,7 @@ from storefront.audit.judging import UNIVERSAL
 from storefront.audit.proofs import Line, Link
 from storefront.catalog.live import Live
 from storefront.clock import Clock
-from storefront.disclosure import rules
+from storefront.disclosure import denials, rules
 from storefront.due.tasks import UnplacedTask
 from storefront.due.windows import Windows
 from storefront.gather import Gathered
@@ -90,7 +90,7 @@ class Page:
             yield {"text": hashtag, "why": "looks like a disclosure and says too little to be one"}
         for label in dict.fromkeys(rules.buried_labels(text)):
             yield {"text": label, "why": "stands among other hashtags, where a label is lost"}
-        for phrase in rules.contradictions(text):
+        for phrase in denials.contradictions(text):
             yield {"text": phrase, "why": "denies money or gifts; true only of things without a tie"}
 
     def links(self, gathered: Gathered) -> Iterator[dict[str, Any]]:

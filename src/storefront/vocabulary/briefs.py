@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from storefront.problems import KeyPath, did_you_mean, shown
 from storefront.vocabulary import checks
-from storefront.vocabulary.campaign import Avoid, Campaign, Message, Season
+from storefront.vocabulary.campaign import Avoid, Campaign, Exclusivity, Message, Season
 from storefront.vocabulary.common import Relationship, as_tuple
 from storefront.vocabulary.validate import Mistake
-from storefront.vocabulary.wordings import forbidden_criticism
+from storefront.vocabulary.wordings import broken_tag, forbidden_criticism, found
 
 WHOLE = 100  # per cent
 UNTIED = frozenset({Relationship.NONE, Relationship.PURCHASED})
@@ -30,6 +30,9 @@ def of_campaign(campaign: Campaign) -> Iterator[Mistake]:
     yield from _weights(campaign.messages)
     for i, avoid in enumerate(campaign.avoid):
         yield from _criticism(avoid, ("avoid", i, "pattern"))
+    yield from _required(campaign)
+    for i, clause in enumerate(campaign.exclusivity):
+        yield from _exclusivity(clause, campaign, ("exclusivity", i))
     yield from _people(campaign)
     yield from _reward(campaign)
 
@@ -63,6 +66,40 @@ def _criticism(avoid: Avoid, path: KeyPath) -> Iterator[Mistake]:
         yield Mistake(path, "forbidden-criticism", message, hint)
 
 
+def _required(campaign: Campaign) -> Iterator[Mistake]:
+    """Hashtags that networks would cut short, and words that the campaign avoids."""
+    for i, each in enumerate(campaign.require):
+        path = ("require", i, "pattern")
+        for part in each.pattern.split("|"):
+            if kept := broken_tag(part):
+                message = f"the hashtag {shown(part)} would end after {shown(kept)}"
+                yield Mistake(path, "bad-value", message, "Write letters, digits and _ alone, not only digits.")
+        avoided = [next((a.pattern for a in campaign.avoid if found(a.pattern, part)), None)
+                   for part in each.pattern.split("|")]  # fmt: skip
+        if all(avoided):
+            message = f"{shown(each.pattern)} is required, and {shown(avoided[0])} is avoided"
+            yield Mistake(path, "contradiction", message, "Delete one of the two: no post can keep to both.")
+
+
+def _exclusivity(clause: Exclusivity, campaign: Campaign, path: KeyPath) -> Iterator[Mistake]:
+    """A clause binds somebody, ends some day, and not before it begins."""
+    yield from checks.days(path, **{"from": clause.starts, "until": clause.until})
+    window = campaign.window
+    starts, until = clause.starts or window.starts, clause.until or window.until
+    if not until:
+        hint = "Write until: and the last day; without it nobody could ever show a competitor again."
+        yield Mistake(path, "missing-key", "exclusivity needs its end, and the window has none", hint)
+    elif until[:10] < starts[:10] and not (clause.starts and clause.until):
+        yield Mistake(path, "bad-date", "it ends before it begins", "Write both from and until.")
+    if not campaign.participants:
+        hint = "Write participants: exclusivity binds only those who have agreed to it."
+        yield Mistake(path, "missing-key", "exclusivity binds participants, and there are none", hint)
+    if campaign.brand in clause.brands:
+        where = (*path, "brands", clause.brands.index(campaign.brand))
+        hint = "Name its competitors."
+        yield Mistake(where, "bad-value", f"{campaign.brand} is the brand whose campaign it is", hint)
+
+
 def _people(campaign: Campaign) -> Iterator[Mistake]:
     handles = [each.creator for each in campaign.participants]
     for i, participant in enumerate(campaign.participants):
@@ -75,6 +112,7 @@ def _people(campaign: Campaign) -> Iterator[Mistake]:
         (("schedule", i), each.who) for i, each in enumerate(campaign.schedule)
     ]
     named += [(("deliverables", i), each.who) for i, each in enumerate(campaign.deliverables)]
+    named += [(("exclusivity", i), each.who) for i, each in enumerate(campaign.exclusivity)]
     for where, who in named:
         for j, handle in enumerate(who):
             if handle not in handles:

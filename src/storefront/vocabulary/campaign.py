@@ -6,7 +6,21 @@ from typing import Annotated, Literal
 from msgspec import field
 
 from storefront.vocabulary.common import Part, Record, Relationships, Rights
-from storefront.vocabulary.scalars import Count, Date, Line, Markdown, Moment, Money, Pattern, Slug, Weight, doc
+from storefront.vocabulary.scalars import (
+    Count,
+    Date,
+    Line,
+    Markdown,
+    Market,
+    Moment,
+    Money,
+    Pattern,
+    Slug,
+    Weight,
+    doc,
+)
+
+Severity = Literal["error", "warning"]
 
 
 class Season(StrEnum):
@@ -69,7 +83,36 @@ class Avoid(Part, frozen=True, kw_only=True):
 
     pattern: Annotated[Pattern, doc("Words and phrases, joined by vertical bars; an asterisk stands for any ending.")]
     why: Annotated[Line, doc("Why not; whoever wrote them is told.")]
-    severity: Annotated[Literal["error", "warning"], doc("error: the site is not built with them.")] = "error"
+    severity: Annotated[Severity, doc("error: the site is not built with them.")] = "error"
+
+
+class Require(Part, frozen=True, kw_only=True):
+    """Words that every post of the campaign must have in its title or caption. Reviews are never told what to say."""
+
+    pattern: Annotated[
+        Pattern,
+        doc("A hashtag, a mention or a phrase; of several, joined by vertical bars, one is enough. Quote # and @."),
+    ]
+    why: Annotated[Line | None, doc("What for; whoever left them out is told.")] = None
+    severity: Annotated[Severity, doc("error: the site is not built without them.")] = "error"
+
+
+class Exclusivity(Part, frozen=True, kw_only=True):
+    """Competitors of which participants publish no new pick, post or review meanwhile. What was there before stays."""
+
+    brands: Annotated[
+        tuple[Slug, ...],
+        doc("Competing brands. Default: those in competes_with, of this brand or theirs, unless categories are named."),
+    ] = ()
+    categories: Annotated[
+        tuple[Line, ...], doc("Categories of products in which the participants show no other brand.")
+    ] = ()
+    starts: Annotated[Date | None, doc("The first day. Default: that of the window.")] = field(
+        default=None, name="from"
+    )
+    until: Annotated[Date | None, doc("The last day. Default: that of the window.")] = None
+    who: Annotated[tuple[Slug, ...], doc("The participants bound by it, by handle. Default: all.")] = ()
+    severity: Annotated[Severity, doc("error: the site is not built with a breach.")] = "error"
 
 
 class Scheduled(Part, frozen=True, kw_only=True):
@@ -109,6 +152,10 @@ class Campaign(Record, frozen=True, kw_only=True):
     brief: Annotated[Markdown | None, doc("The brief for participants.")] = None
     goal: Annotated[Goal | None, doc("The campaign's goal.")] = None
     window: Annotated[CampaignWindow, doc("When it runs.")]
+    markets: Annotated[
+        tuple[Market, ...],
+        doc("The markets it runs in, where its offers and codes work. Default: those of whoever takes part."),
+    ] = ()
     disclosure: Annotated[
         Relationships, doc("What taking part means, added to whatever a post, an item or a review of it says.")
     ]
@@ -121,6 +168,10 @@ class Campaign(Record, frozen=True, kw_only=True):
         doc("What should come across, each with its weight; in every season the weights add up to 100."),
     ] = {}
     avoid: Annotated[tuple[Avoid, ...], doc("Words that texts of the campaign must not contain.")] = ()
+    require: Annotated[tuple[Require, ...], doc("Words that every post of the campaign must have.")] = ()
+    exclusivity: Annotated[
+        tuple[Exclusivity, ...], doc("Competitors of which participants publish nothing new meanwhile.")
+    ] = ()
     schedule: Annotated[tuple[Scheduled, ...], doc("The timetable.")] = ()
     deliverables: Annotated[tuple[Deliverable, ...], doc("What participants have to do.")] = ()
     participants: Annotated[

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from storefront.vocabulary.accounts import Accounts
 from storefront.vocabulary.common import Accent, Image, Part, Record, Relationship
 from storefront.vocabulary.community import Snippet, Standing
 from storefront.vocabulary.curation import List, Post, Promo, Review
@@ -105,7 +106,7 @@ class Influencer(Record, frozen=True, kw_only=True):
     ] = ()
     profiles: Annotated[tuple[Profile, ...], doc("The creator's accounts elsewhere.")] = ()
     affiliate: Annotated[
-        dict[Slug, dict[str, Line]],
+        Accounts,
         doc("The creator's ids at affiliate networks, by network. Ids, never passwords or keys."),
     ] = {}
     relationships: Annotated[tuple[BrandTie, ...], doc("Standing ties to brands.")] = ()

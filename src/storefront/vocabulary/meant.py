@@ -180,13 +180,23 @@ def _months() -> Mapping[str, int]:
 
 
 def rating(text: str) -> str:
-    """A number of stars in halves: of 4,5, 4/5, 4 stars, ★★★★."""
+    """A number of stars in halves: of 4,5, 4/5, 9/10, 4 stars, ★★★★."""
     stars = text.strip()
     if stars and not stars.strip("★⭐\ufe0f☆"):
         return str(stars.count("★") + stars.count("⭐"))
+    if of_ten := re.fullmatch(r"(10|[2-9])\s*/\s*10", stars):
+        return f"{int(of_ten[1]) / 2:g}"
     found = re.fullmatch(r"([1-5])(?:[.,]([05]))?\s*(?:/\s*5|von 5|out of 5|\*|stars?|sterne?)?", stars, re.IGNORECASE)
     value = f"{found[1]}.5" if found and found[2] == "5" else found[1] if found else ""
     return "" if value == "5.5" else value
+
+
+def fraction(text: str) -> str:
+    """A number from 0 to 1: of 0,36, 36, 36 %."""
+    found = re.fullmatch(r"(?:(0?[.,]\d+)|(\d{1,2}|100)(?:[.,]\d+)?\s*%?)", text.strip())
+    if not found:
+        return ""
+    return f"0.{re.split('[.,]', found[1])[1]}" if found[1] else f"{int(found[2]) / 100:g}"
 
 
 def country(text: str) -> str:

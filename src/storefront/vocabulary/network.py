@@ -1,9 +1,12 @@
 """Affiliate networks: how each wants its links. The shipped ones are `data/networks.yaml`; a site may add its own."""
 
+from functools import cache
+from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta
 
+from storefront.reader import decode, parse
 from storefront.vocabulary.common import Part
 from storefront.vocabulary.scalars import Asin, Date, Line, Slug, Text, Url, doc
 
@@ -15,6 +18,7 @@ Host = Annotated[
     ),
 ]
 Parameters = dict[Line, Line]
+SHIPPED = Path(__file__).parents[1] / "data" / "networks.yaml"
 
 
 class SubId(Part, frozen=True, kw_only=True):
@@ -82,3 +86,10 @@ class Network(Part, frozen=True, kw_only=True):
     def builds(self) -> bool:
         """Whether links can be made here, and not by the network alone."""
         return bool(self.link or self.append)
+
+
+@cache
+def shipped_data() -> dict[str, dict[str, object]]:
+    """The networks that ship, as plain data."""
+    data: dict[str, dict[str, object]] = parse(decode(SHIPPED.read_bytes(), SHIPPED.name), SHIPPED.name)
+    return data

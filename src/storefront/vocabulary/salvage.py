@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET, inspect
 
-from storefront.vocabulary.validate import example_of, is_sound, may_be_nothing, meant_of, type_info
+from storefront.vocabulary.validate import bare_type, example_of, is_sound, may_be_nothing, meant_of, type_info
 
 Model = TypeVar("Model")
 # Stands where a name is required and none can be read. A problem that tells of it is none.
@@ -30,7 +30,7 @@ def part_of(data: Any, model: type[Model]) -> Model | None:
 
 def _kept(value: Any, expected: inspect.Type) -> Any:
     """What can stay of a value; UNSET where nothing can."""
-    bare = _bare(expected)
+    bare = bare_type(expected)
     match bare:
         case inspect.UnionType() if value is not None:
             kept = _kept(value, meant_of(bare, value))
@@ -62,7 +62,7 @@ def _or_stand_in(value: Any, expected: inspect.Type) -> Any:
 
 def _stand_in(expected: inspect.Type) -> Any:
     """The least that fits a type."""
-    bare = _bare(expected)
+    bare = bare_type(expected)
     match bare:
         case inspect.UnionType():
             return None if may_be_nothing(bare) else _stand_in(bare.types[0])
@@ -75,9 +75,3 @@ def _stand_in(expected: inspect.Type) -> Any:
         case inspect.TupleType():
             return [_stand_in(each) for each in bare.item_types]
     return next((each for each in (*_STAND_INS, example_of(expected)) if is_sound(each, expected)), UNSET)
-
-
-def _bare(expected: inspect.Type) -> inspect.Type:
-    while isinstance(expected, inspect.Metadata):
-        expected = expected.type
-    return expected

@@ -19,6 +19,7 @@ from storefront.vocabulary import meant
 Explain = Callable[[str], tuple[str, str, str]]
 # The right spelling of a text in a wrong form; "" where it cannot be told.
 Meant = Callable[[str], str]
+A_NAME = "winter-kit"  # the example of an id
 CONTROL = "%(?:[01][0-9A-Fa-f]|7[Ff])"  # encoded, and decoded again by careless servers
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"  # \d would take the digits of every script
 _URL = (
@@ -134,7 +135,7 @@ Slug = Annotated[
     form(
         r"^[a-z0-9](?:-?[a-z0-9])*$",
         "an id of small letters, digits and single hyphens",
-        "winter-kit",
+        A_NAME,
         max_length=64,
         explain=why_not_an_id,
     ),
@@ -219,7 +220,9 @@ MediaPath = Annotated[
 ]
 PromoCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{1,31}$", "a promo code", "MAYA15")]
 StoreCode = Annotated[str, form(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", "a store's code", "WHITBY-1")]
-Fraction = Annotated[float, Meta(ge=0, le=1, extra={"expected": "a number from 0 to 1", "example": "0.42"})]
+Fraction = Annotated[
+    float, Meta(ge=0, le=1, extra={"expected": "a number from 0 to 1", "example": "0.42", "mean": meant.fraction})
+]
 Rating = Annotated[
     float,
     Meta(

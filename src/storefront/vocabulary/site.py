@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from storefront.vocabulary.accounts import Accounts
 from storefront.vocabulary.common import Accent, Part
 from storefront.vocabulary.community import Access, Standing
 from storefront.vocabulary.scalars import Colour, Days, Line, Locale, Market, Money, Region, Slug, Text, Url, doc
@@ -132,7 +133,7 @@ class Site(Part, frozen=True, kw_only=True):
         Colour | Accent | None, doc("The site's own colour for buttons and marks, or one for light and one for dark.")
     ] = None
     affiliate: Annotated[
-        dict[Slug, dict[str, Line]],
+        Accounts,
         doc("The publisher's ids at affiliate networks, for shop links on pages that belong to no one creator."),
     ] = {}
     publisher: Annotated[Publisher | None, doc("Who is responsible for the site.")] = None

@@ -13,6 +13,7 @@ from msgspec import Struct, inspect, structs
 
 from storefront.problems import LISTED, KeyPath, nearest, shown
 from storefront.vocabulary import meant
+from storefront.vocabulary.scalars import A_NAME
 
 Model = TypeVar("Model")
 NOTHING = "Fill it in, or delete the line."
@@ -76,7 +77,7 @@ def _walk(value: Any, expected: inspect.Type, path: KeyPath, extra: dict[str, An
         case inspect.StructType():
             yield from _walk_struct(value, expected, path)
         case inspect.DictType():
-            yield from _walk_dict(value, expected, path)
+            yield from _walk_dict(value, expected, path, extra or {})
         case inspect.VarTupleType() | inspect.ListType():
             yield from _walk_list(value, expected.item_type, path)
         case inspect.TupleType():
@@ -148,14 +149,31 @@ def _walk_struct(value: Any, expected: inspect.StructType, path: KeyPath) -> Ite
         elif key not in fields:
             yield Mistake((*path, key), "unknown-key", f"unknown key {shown(key)}", few, key, tuple(fields))
         elif item is None and not may_be_nothing(fields[key].type):
-            hint = f"Write it here: {key}: {example_of(fields[key].type)}" if fields[key].required else NOTHING
+            hint = _to_add(key, fields[key].type) if fields[key].required else NOTHING
             yield Mistake((*path, key), "missing-key", f"no value is given for {key}", hint)
         else:
             yield from _walk(item, fields[key].type, (*path, key))
     for name, field in fields.items():
         if field.required and name not in value and name not in taken:
-            hint = f"Write it here: {name}: {example_of(field.type)}"
-            yield Mistake(path, "missing-key", f"the key {name} is missing", hint)
+            yield Mistake(path, "missing-key", f"the key {name} is missing", _to_add(name, field.type))
+
+
+def _to_add(name: str, expected: inspect.Type) -> str:
+    """How a key is written that must be there. Of words to choose from, all are told: none is suggested."""
+    choices = _choices(bare_type(expected))
+    if choices:
+        return f"Write it here: {name}: and one of {', '.join(choices)}."
+    example = example_of(expected)
+    if example == A_NAME and name != "id":
+        return f"Write it here: {name}: and an id, which is the name of its file or folder."
+    return f"Write it here: {name}: {example}"
+
+
+def bare_type(expected: inspect.Type) -> inspect.Type:
+    """A type without what is said about it."""
+    while isinstance(expected, inspect.Metadata):
+        expected = expected.type
+    return expected
 
 
 def _as_group(value: Any, expected: inspect.StructType, path: KeyPath) -> str:
@@ -175,9 +193,8 @@ def _as_group(value: Any, expected: inspect.StructType, path: KeyPath) -> str:
 
 def may_be_nothing(expected: inspect.Type) -> bool:
     """Whether a key may be written with nothing behind it."""
-    while isinstance(expected, inspect.Metadata):
-        expected = expected.type
-    return isinstance(expected, inspect.UnionType) and expected.includes_none
+    bare = bare_type(expected)
+    return isinstance(bare, inspect.UnionType) and bare.includes_none
 
 
 def _names(expected: inspect.StructType) -> list[str]:
@@ -200,8 +217,11 @@ def example_of(expected: inspect.Type) -> str:
     return choices[0] if choices else "…"
 
 
-def _walk_dict(value: Any, expected: inspect.DictType, path: KeyPath) -> Iterator[Mistake]:
+def _walk_dict(value: Any, expected: inspect.DictType, path: KeyPath, extra: dict[str, Any]) -> Iterator[Mistake]:
     if not isinstance(value, dict):
+        if shape := extra.get("shape"):
+            yield _wrong(value, "keys with values", path, shape(value, path))
+            return
         example = example_of(expected.key_type)
         key = "key: value" if example == "…" else f"{example}: and what belongs to it"
         yield _wrong(value, "keys with values", path, f"Write each as {key} on a line of its own, indented.")

@@ -26,7 +26,7 @@ def command(name: str, form: str, output: Path | None, engine: str, root: Path, 
     Fees, gifts and commissions of each participant beside clicks, orders, redemptions, mentions and engagement, for the
     days of its window. What is not known is reported as unknown.
     """
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.ONLY_READ):
         from storefront.problems import did_you_mean, shown
         from storefront.report import campaign
         from storefront.report.engine import Engine

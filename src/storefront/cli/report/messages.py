@@ -28,7 +28,7 @@ def command(root: Path, now: datetime | None, campaign: str | None, form: str, o
     Counts each campaign's published posts, items and reviews, and which messages they mention.
     The weights are those of the season where and when each was made.
     """
-    with common.failures(root, "json" if form == "json" else "text"):
+    with common.failures(root, "json" if form == "json" else "text", common.ONLY_READ):
         from storefront.problems import did_you_mean, shown
         from storefront.report.messages import Unknown, report
 

@@ -35,7 +35,7 @@ def command(
     into one number, each with what is unknown about it.
     """
     check_period(first, last)
-    with common.failures(root, "text"):
+    with common.failures(root, "text", common.ONLY_READ):
         from storefront.report import returns
         from storefront.report.engine import Engine
         from storefront.report.measuring import measured

@@ -97,8 +97,8 @@ def _wrong(data: dict[str, Any], goods: Goods) -> list[Problem]:
     made = convert(dict(data), Product)
     mistakes = made if isinstance(made, list) else list(rules.of_product(made))
     hints = {
-        "category": "Say one for all that have none: --category 'Kitchen > Kettles'",
-        "brand": "Say one for all that have none: --brand 'Hearth & Lane'",
+        "category": "Add --category 'Kitchen > Kettles', for whatever has none.",
+        "brand": "Add --brand 'Hearth & Lane', for whatever has none.",
     }
     lacks = next((hints[key] for key in hints if key not in data), "")
     return [
