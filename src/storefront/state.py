@@ -5,9 +5,11 @@ Lost or damaged, it is empty, and the next build makes everything anew.
 
 import os
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -39,16 +41,45 @@ class State(Struct):
     files: dict[str, Written] = {}
 
 
+class Kept(Struct):
+    """As `State`, with files as the bytes that tell of them: an edit asks for few of many thousand."""
+
+    version: int = VERSION
+    output: str = ""
+    files: dict[str, msgspec.Raw] = {}
+
+    def of(self, file: str) -> Written:
+        """What is known of a file. Raises `KeyError` and `msgspec.DecodeError`."""
+        return msgspec.msgpack.decode(self.files[file], type=Written)
+
+    def after(self, made: Mapping[str, Written]) -> "Kept":
+        """The state after files were made."""
+        newer = {file: msgspec.Raw(msgspec.msgpack.encode(each)) for file, each in made.items()}
+        return Kept(output=self.output, files=self.files | newer)
+
+
+Known = TypeVar("Known", State, Kept)
+
+
 def read(folder: Path, output: str) -> State:
     """The state of an output, by its name; an empty one when it is unknown or unreadable."""
+    return _read(folder, output, State)
+
+
+def read_kept(folder: Path, output: str) -> Kept:
+    """As `read`, with files as bytes: 3 ms for 16,000 of them, and 11 as values."""
+    return _read(folder, output, Kept)
+
+
+def _read(folder: Path, output: str, kind: type[Known]) -> Known:
     try:
-        state = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=State)
+        state = msgspec.msgpack.decode(cachefile.read(folder / FILE), type=kind)
     except (OSError, msgspec.DecodeError):
-        return State(output=output)
-    return state if state.version == VERSION and state.output == output else State(output=output)
+        return kind(output=output)
+    return state if state.version == VERSION and state.output == output else kind(output=output)
 
 
-def write(folder: Path, state: State) -> None:
+def write(folder: Path, state: State | Kept) -> None:
     """Keep a state, by rename; none on a full disk, since what it tells of is published by then."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)

@@ -239,8 +239,20 @@ def test_a_pick_without_a_day_is_told_of_while_it_may_be_new(site):
         assert told(site, now=day) == []
     edit(site / TEES, "updated: 2026-11-20\n", "")
     assert told(site) == [f"{TEES}:3:5: exclusivity"]
-    edit(site / TEES, "title: Tees\n", "title: Tees\nupdated: 2026-10-31\n")
+    edit(site / TEES, "title: Tees\n", "title: Tees\nfrom: 2026-10-01\n")
+    assert told(site) == [f"{TEES}:4:5: exclusivity"]
+    edit(site / TEES, "from: 2026-10-01", "from: 2027-03-01")
     assert told(site) == []
+    edit(site / TEES, "from: 2027-03-01", "updated: 2026-10-31")
+    assert told(site) == []
+
+
+def test_several_picks_without_a_day_are_told_once_for_their_list(site):
+    item = "  - product: sund-tee\n    relationship: purchased\n"
+    campaign(site, CLAUSES[0], **RIVAL, **{TEES: f"title: Tees\nitems:\n{item * 3}"})
+    [warning] = [each for each in build(site).warnings if each.code == "exclusivity"]
+    assert "this pick and 2 more on this list" in warning.message
+    assert str(warning.place) == f"{TEES}:3:5"
 
 
 def test_a_breach_that_the_brand_forgives_stops_nothing(site):

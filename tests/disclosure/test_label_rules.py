@@ -89,7 +89,7 @@ def test_english_badges(badge, relationship, market, expected):
         ("Publicite · lien affilié", R.AFFILIATE, "fr", "fr", ("FR-01",)),
         ("Fjell partenaire", R.AFFILIATE, "ca", "fr", ()),
         ("Fjell ambassadrice", R.AMBASSADOR, "ca", "fr", ()),
-        ("Ambassadrice", R.AMBASSADOR, "ca", "fr", ("CA-01",)),
+        ("Ambassadrice", R.AMBASSADOR, "ca", "fr", ("U-09", "CA-01")),
         ("Invité", R.INVITED, "ca", "fr", ("CA-01",)),
         ("Ad · enlace de afiliado", R.AFFILIATE, "es", "es", ("ES-01",)),
         ("Advertising", R.PAID, "es", "es", ("U-09", "ES-01")),

@@ -73,6 +73,42 @@ TOLD = {
         REVIEW: review("Warm.", "loaned") + "updates: [{date: 2026-11-01, text: Still not sponsored.}]\n"
     },
     "what speaks for it in a review": {REVIEW: review("Warm.", "paid") + "pros: [100 % independent]\n"},
+    "a short label of one's own": item("    relationship: gifted\n    badge: Not sponsored\n"),
+    "how long it was used": item("    relationship: gifted\n    used_for: A month, not sponsored\n"),
+    "the variant": item("    relationship: gifted\n    variant: Grey (not sponsored)\n"),
+    "the size worn": item("    relationship: gifted\n    fit: {size_worn: M. Not sponsored}\n"),
+    "the maker of a thing of one's own": {
+        KIT: (
+            "title: Kit\nitems:\n  - title: Cap\n    link: https://caps.example/cap\n    relationship: gifted\n"
+            "    brand: Not sponsored\n"
+        )
+    },
+    "words for a picture of a thing": item(
+        "    relationship: gifted\n    image: {src: media/canal.jpg, alt: Not sponsored}\n"
+    ),
+    "how long a thing was used before a review": {REVIEW: review("Warm.", "gifted") + "used_for: No ad! A month\n"},
+    "a trait in a review": {REVIEW: review("Warm.", "gifted") + "aspects: {Not sponsored: 5}\n"},
+    "who checked a review": {
+        REVIEW: review("Warm.", "gifted") + "verification: {status: verified, method: order, by: Not an ad}\n"
+    },
+    "a brand's answer": {
+        REVIEW: review("Warm.", "gifted")
+        + "responses: [{by: fjell, date: 2026-11-01, text: This review was not sponsored.}]\n"
+    },
+    "the name of a creator": item("    relationship: gifted\n")
+    | {PROFILE: "name: Maya (not sponsored)\naffiliate: {awin: {publisher: '77'}}\n"},
+    "interests": item("    relationship: gifted\n")
+    | {PROFILE: "name: Maya\ninterests: [Never sponsored]\naffiliate: {awin: {publisher: '77'}}\n"},
+    "the heading of a section": item("    relationship: gifted\n")
+    | {
+        PROFILE: "name: Maya\nsections: [{title: No ad, lists: [kit]}]\naffiliate: {awin: {publisher: '77'}}\n",
+    },
+    "the strengths of a product that was given": item("    relationship: gifted\n")
+    | {
+        "content/products/merino-tee.yaml": (
+            "title: Merino tee\nbrand: fjell\ncategory: Clothing\nhighlights: {Honest: 100 % unbiased}\n"
+        )
+    },
     "a draft": item('    draft: true\n    note: "#sp"\n'),
     "a tagline": {PROFILE: "name: Maya\ntagline: 'Runs #aff'\naffiliate: {awin: {publisher: '77'}}\n"},
     "a label behind a long text": item(f"    note: '{'It keeps me warm. ' * 9} #ad'\n"),

@@ -66,6 +66,10 @@ def zstd(data):
     return out.getvalue().to_pybytes()
 
 
+def test_without_a_log_it_is_asked_for(site):
+    assert "name one, as in storefront report clicks access.log" in run(site).output
+
+
 @pytest.mark.parametrize("form", logs.LOGS)
 def test_every_log_gives_the_same_hits(site, form):
     found, said = told(site, log(site, logs.LOGS[form]()), "--by", "page", "--by", "channel", "--by", "source")

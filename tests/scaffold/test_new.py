@@ -81,6 +81,7 @@ def test_an_answer_that_cannot_be_is_told_and_asked_for_again(run, tmp_path):
     for told in ("Did you mean kathe-gross?", "Choose another handle.", "Did you mean de?"):
         assert told in said
     assert data_of(tmp_path / "My Site", "content/influencers/kaethe/profile.yaml")["name"] == "Käthe Groß"
+    assert said.count("Did you mean de?") == 2  # once for the market, once for the language
     assert "cd 'My Site'" in said
     assert data_of(tmp_path / "My Site", "content/site.yaml")["timezone"] == "Europe/Berlin"  # Germany's only one
 

@@ -6,6 +6,7 @@ time, since a record moves in its file without a change in any page.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from mmap import mmap
 
 import msgspec
 from msgspec import Struct, structs
@@ -62,9 +63,15 @@ class Disclosures(Head, frozen=True):
     pages: list[Line]
 
 
+class Began(Head, frozen=True):
+    """How a file begins, with records as they stand in it."""
+
+    records: dict[str, msgspec.Raw]  # type: ignore[assignment]  # each is the same, in its form as bytes
+
+
 Buffer = bytes | memoryview
 _decode = msgspec.json.Decoder(Disclosures).decode
-_decode_head = msgspec.json.Decoder(Head).decode
+_decode_head = msgspec.json.Decoder(Began).decode
 
 
 def document(site: SiteFact, catalog: Catalog, places: Places, until: datetime | None, lines: Iterable[bytes]) -> bytes:
@@ -111,24 +118,24 @@ def _joined(head: Head, told: list[bytes]) -> bytes:
 
 
 def edited(
-    data: bytes, catalog: Catalog, places: Places, until: datetime | None, newer: Mapping[str, bytes]
+    data: bytes | mmap, catalog: Catalog, places: Places, until: datetime | None, newer: Mapping[str, bytes]
 ) -> list[Buffer] | None:
     """What `document` would make after an edit, in pieces of the file that it made before; None where it is the same.
 
     `catalog` has all of what the edited files hold, and `newer` the lines of the pages that were made anew. The file
-    of a thousand creators is 35 MB large: it took 0.16 s to take it apart and join it again, and takes 0.06 so.
+    of a thousand creators is 35 MB large: it took 0.16 s to take it apart and join it again, and takes 0.05 so.
     """
     old = memoryview(data)
     told = Told(data)
     head = _decode_head(data[: told.begin - len(BETWEEN)] + b"}")
     records = {ref: each for ref, each in head.records.items() if ref not in catalog.entries}
-    records |= _records(catalog, places)
+    records |= {ref: msgspec.Raw(msgspec.json.encode(each)) for ref, each in _records(catalog, places).items()}
     newest = structs.replace(head, until=_moment(until), records=dict(sorted(records.items())))
     found = sorted((*told.find(page), line) for page, line in newer.items())
     if newest == head and all(old[begin:end] == line for begin, end, line in found):
         return None
     if any((begin == end) != (not line) for begin, end, line in found):  # lines come or go, and with them commas
-        kept = lines(data) | dict(newer)
+        kept = lines(data[:]) | dict(newer)
         return [_joined(newest, sorted(filter(None, kept.values())))]
     pieces: list[Buffer] = [msgspec.json.encode(newest)[:-1] + BETWEEN]
     at = told.begin
@@ -141,7 +148,7 @@ def edited(
 class Told:
     """The lines of a file that `document` made, found where they are. They stand in order, one for each page."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | mmap) -> None:
         self.data = data
         self.begin = data.find(BETWEEN) + len(BETWEEN)
         self.end = len(data) - len(ENDS)

@@ -114,7 +114,8 @@ class Sheet:
     """
 
     def __init__(self, css: str) -> None:
-        rules = tuple(stylesheet.rules(css))
+        marked = tuple(stylesheet.marks(css))
+        rules = tuple(stylesheet.rules(marked))
         self.variables: dict[str, dict[str, None]] = {}
         for selectors, declared in rules:
             for name, value in declared:
@@ -133,7 +134,7 @@ class Sheet:
         self.selectors = tuple(found)
         moved = (each for selectors, declared in rules if self._reorder(declared) for each in selectors)
         self.reordered = tuple(dict.fromkeys(filter(None, map(_usable, moved))))
-        self.imports = stylesheet.imports(css)
+        self.imports = stylesheet.imports(marked)
         said = [(each, self.words(rule.declared)) for rule in rules for each in rule.selectors if _painted.search(each)]
         self.painted = tuple(dict.fromkeys(words for _, words in said if words))
         self.relabels = tuple(dict.fromkeys(words for each, words in said if words and _in_label(each)))

@@ -5,7 +5,7 @@ Whatever else such a property says counts as hiding, since nobody can tell what 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from storefront.audit.lengths import measured
 from storefront.audit.stylesheet import Declaration, parts
@@ -31,6 +31,7 @@ COLOURS = frozenset({"color", "background", "background-color"})
 Hides = Callable[[str], bool]
 
 
+@lru_cache(maxsize=4096)  # variables bring the same values again and again
 def hides(name: str, value: str) -> bool:
     """Whether a property of `HIDE` hides text with a value, in which no variable stands."""
     folded = " ".join(value.lower().split())

@@ -5,7 +5,7 @@ Where a browser and this reading might differ, a rule more is found rather than 
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -41,6 +41,9 @@ class Rule(NamedTuple):
 
     selectors: tuple[str, ...]
     declared: tuple[Declaration, ...]
+
+
+Marked = tuple[str, str]  # a text, and the brace or semicolon that ends it
 
 
 class _Block(Struct):
@@ -81,10 +84,10 @@ class _Block(Struct):
         return f"{self.before} {selector}".strip()
 
 
-def rules(css: str) -> Iterator[Rule]:
+def rules(marked: Iterable[Marked]) -> Iterator[Rule]:
     """Each rule that a screen may follow, those inside conditions too; not those for paper alone."""
     blocks = [_Block()]
-    for text, sign in _marks(css):
+    for text, sign in marked:
         if sign == "{":
             blocks.append(blocks[-1].open(text))
             continue
@@ -97,14 +100,14 @@ def rules(css: str) -> Iterator[Rule]:
             blocks = blocks or [_Block()]
 
 
-def imports(css: str) -> bool:
+def imports(marked: Iterable[Marked]) -> bool:
     """Whether a stylesheet asks for another one."""
-    return any(sign == ";" and unescaped(text).lower().startswith("@import") for text, sign in _marks(css))
+    return any(sign == ";" and unescaped(text).lower().startswith("@import") for text, sign in marked)
 
 
 def declarations(text: str) -> Iterator[Declaration]:
     """What the `style` of an element declares."""
-    for each, _ in _marks(text):
+    for each, _ in marks(text):
         yield from _declared(each)
 
 
@@ -143,7 +146,7 @@ def parts(text: str, sign: str = ",") -> list[str]:
     return [*found, text[start:].strip()]
 
 
-def _marks(css: str) -> Iterator[tuple[str, str]]:
+def marks(css: str) -> Iterator[Marked]:
     """Each text with the brace or semicolon that ends it. What is open at the end is closed there."""
     closing: list[str] = []
     kept: list[str] = []

@@ -5,6 +5,7 @@ such a day is told of while the clause holds, unless its list was last gone thro
 what is retired or removed are not shown, and neither are creators who are not approved.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -66,10 +67,13 @@ def check(curation: Curation, places: Places, now: datetime) -> tuple[list[Probl
     terms = clauses(curation)
     if not any(each.kind is Kind.BRAND for each in curation.unread):
         errors += [_empty(clause, places) for clause in terms if not (clause.rivals or clause.record.categories)]
+    undated: dict[tuple[Place, Origin], list[Breach]] = defaultdict(list)
     for each in breaches(curation, terms, now):
-        certain = each.day is not None
-        into = errors if certain and each.clause.record.severity == "error" else warnings
-        into.append(_told(each, places) if certain else _undated(each, places))
+        if each.day is None:
+            undated[each.clause.place(places), each.origin].append(each)
+        else:
+            (errors if each.clause.record.severity == "error" else warnings).append(_told(each, places))
+    warnings += [_undated(picks, places) for picks in undated.values()]
     warnings += _clashes(curation, terms, places)
     return errors, warnings
 
@@ -143,11 +147,17 @@ class _Found:
         brand = None if item.draft or item.status is ItemStatus.RETIRED else self._rival(item.product, item.brand)
         if brand is None:
             return
-        day = self._since(item, entry.record)
-        earlier = entry.record.updated is not None and entry.record.updated < self.clause.first
-        if self.clause.covers(day) or (day is None and self.holds and not earlier):
-            path = ("items", index, "product" if item.product else "brand")
+        day, path = self._since(item, entry.record), ("items", index, "product" if item.product else "brand")
+        if self.clause.covers(day):
             yield self._breach("pick", brand, entry, path, day)
+        elif self._since(item) is None and self._may_be_new(entry.record):
+            yield self._breach("pick", brand, entry, path, None)
+
+    def _may_be_new(self, listed: List) -> bool:
+        """Whether a pick without a day may have come meanwhile; the day of a list is not that of each of its picks."""
+        clause = self.clause
+        shown = (self._since(listed) or "") <= clause.last
+        return self.holds and shown and (listed.updated is None or listed.updated >= clause.first)
 
     def posts(self) -> Iterator[Breach]:
         for entry in self.curation.posts.values():
@@ -220,11 +230,13 @@ def _told(each: Breach, places: Places) -> Problem:
     return Problem("exclusivity", message, places.of(each.origin, *each.path), hints[each.kind], (there,))
 
 
-def _undated(each: Breach, places: Places) -> Problem:
-    there = each.clause.place(places)
-    message = f"nothing says since when this pick is here, and {_agreed(each, there)}"
+def _undated(picks: Sequence[Breach], places: Places) -> Problem:
+    """Picks of one list that may be new."""
+    first, there = picks[0], picks[0].clause.place(places)
+    more = f" and {len(picks) - 1} more on this list" if len(picks) > 1 else ""
+    message = f"nothing says since when this pick{more} is here, and {_agreed(first, there)}"
     hint = "Write from: and the day on which it came; what was here before may stay."
-    return Problem("exclusivity", message, places.of(each.origin, *each.path), hint, (there,))
+    return Problem("exclusivity", message, places.of(first.origin, *first.path), hint, (there,))
 
 
 def _empty(clause: Clause, places: Places) -> Problem:

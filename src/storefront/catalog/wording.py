@@ -9,17 +9,17 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from storefront import disclosure, locales
+from storefront.catalog import written
 from storefront.catalog.campaigns import disclosed
 from storefront.catalog.relationships import LINKED, of_review
 from storefront.content import Places
 from storefront.disclosure import UNPAID, denials, rules
 from storefront.problems import KeyPath, Problem, shown
 from storefront.records import Curation, Entry
-from storefront.vocabulary.common import Image, Relationship, as_tuple
+from storefront.vocabulary.common import Relationship, as_tuple
 from storefront.vocabulary.curation import List, Post, Review
 from storefront.vocabulary.influencer import Influencer
 
-Written = tuple[str | None, KeyPath]
 # "Not sponsored" is true of a thing bought and linked for a commission: a link or a code alone denies nothing.
 SILENT = UNPAID | LINKED
 
@@ -60,10 +60,13 @@ class _Words:
                 yield from self.review(review)
         for influencer in self.curation.influencers.values():
             yield from self.influencer(influencer)
+        for (handle, code), promo in self.curation.promos.items():
+            for text, path in written.of_promo(promo.record):
+                yield from self.text(text, promo, path, received=self.received[handle], shows=code)
         for snippet in self.curation.snippets.values():
-            if text := snippet.record.text:
+            if said := snippet.record.text:
                 received = any(each not in SILENT for each in as_tuple(snippet.record.relationship))
-                yield from self.text(text, snippet, ("text",), received=received)
+                yield from self.text(said, snippet, ("text",), received=received)
         yield from self.everybodys()
 
     def list(self, entry: Entry[List]) -> Iterator[Problem]:
@@ -77,13 +80,10 @@ class _Words:
                 message = f"the badge “{shown(item.badge)}” looks like a label but says too little"
                 hint = "Delete it: the label is written by itself, in the words that the market wants."
                 yield Problem("wording", message, self.places.of(entry.origin, *path, "badge"), hint)
-            for text, key in ((item.note, "note"), (item.why, "why"), (item.reason, "reason"), (item.title, "title")):
-                if text:
-                    shows = item.promo or ""
-                    yield from self.text(text, entry, (*path, key), received=received, shows=shows)
-        for text, key in ((entry.record.title, "title"), (entry.record.intro, "intro")):
-            if text:
-                yield from self.text(text, entry, (key,), received=any_received)
+            for text, keys in written.of_item(item):
+                yield from self.text(text, entry, (*path, *keys), received=received, shows=item.promo or "")
+        for text, keys in written.of_list(entry.record):
+            yield from self.text(text, entry, keys, received=any_received)
 
     def post(self, entry: Entry[Post]) -> Iterator[Problem]:
         post = entry.record
@@ -96,10 +96,8 @@ class _Words:
         some = any(each) or self.came_with_something(entry.owner, None, whole, adds)
         stated = {*whole, *(kind for tagged in post.products for kind in as_tuple(tagged.relationship))}
         labelled = Relationship.DISCOUNT_CODE in stated
-        written: list[Written] = [(post.title, ("title",)), (post.caption, ("caption",))]
-        for text, path in (*written, *_alternatives(post.media)):
-            if text:
-                yield from self.text(text, entry, path, received=some, labelled=labelled)
+        for text, path in written.of_post(post):
+            yield from self.text(text, entry, path, received=some, labelled=labelled)
         for index, tagged in enumerate(post.products):
             if tagged.note:
                 path = ("products", index, "note")
@@ -111,19 +109,13 @@ class _Words:
         self.received[entry.owner] |= received
         if received:
             self.given.add(review.product)
-        written: list[Written] = [(review.title, ("title",)), (review.body, ("body",))]
-        written += [(text, ("pros", index)) for index, text in enumerate(review.pros)]
-        written += [(text, ("cons", index)) for index, text in enumerate(review.cons)]
-        written += [(update.text, ("updates", index, "text")) for index, update in enumerate(review.updates)]
-        for text, path in (*written, *_alternatives(review.media)):
-            if text:
-                yield from self.text(text, entry, path, received=received)
+        for text, path in written.of_review(review):
+            yield from self.text(text, entry, path, received=received)
 
     def influencer(self, entry: Entry[Influencer]) -> Iterator[Problem]:
         received = self.received[entry.id] or any(handle == entry.id for handle, _ in self.ties)
-        for text, key in ((entry.record.tagline, "tagline"), (entry.record.bio, "bio")):
-            if text:
-                yield from self.text(text, entry, (key,), received=received)
+        for text, path in written.of_influencer(entry.record):
+            yield from self.text(text, entry, path, received=received)
 
     def everybodys(self) -> Iterator[Problem]:
         """What stands for no one creator: of the site beside all things, of a product and its brand beside its own."""
@@ -133,11 +125,15 @@ class _Words:
                 if text:
                     yield from self.text(text, site, (key,), received=any(self.received.values()))
         for product in self.curation.products.values():
-            if text := product.record.description:
-                yield from self.text(text, product, ("description",), received=product.id in self.given)
+            for text, path in written.of_product(product.record):
+                yield from self.text(text, product, path, received=product.id in self.given)
         for brand in self.curation.brands.values():
             if text := brand.record.description:
                 yield from self.text(text, brand, ("description",), received=brand.id in brands)
+        for squad in self.curation.squads.values():
+            received = any(self.received[handle] for handle in squad.record.members)
+            for text, path in written.of_squad(squad.record):
+                yield from self.text(text, squad, path, received=received)
 
     def says_too_little(self, badge: str, handle: str) -> bool:
         """Whether a badge of one's own says too little everywhere, or in a market of her pages, in any language."""
@@ -204,6 +200,15 @@ class _Words:
                     "In a post, write discount_code among the relationship."
                 )
                 yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
+        if rules.has_hashtags(text):
+            yield from self.hashtags(text, entry, path)
+        for phrase in denials.contradictions(text) if received else ():
+            message = f"“{shown(phrase)}” denies what is disclosed beside it"
+            hint = "Delete the words, or correct the relationship."
+            yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
+
+    def hashtags(self, text: str, entry: Entry[Any], path: KeyPath) -> Iterator[Problem]:
+        """Hashtags that pretend to be labels, and labels that nobody sees."""
         for tag in rules.rejected_hashtags(text):
             message = f"{shown(tag)} looks like a disclosure but is not one"
             hint = "Delete it, and say the tie under relationship: the label is written from there."
@@ -216,12 +221,3 @@ class _Words:
             message = f"{shown(tag)} comes after {rules.LATE} characters, where nobody looks for it"
             hint = "Put it first in the text, or delete it: the label stands beside the thing already."
             yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
-        for phrase in denials.contradictions(text) if received else ():
-            message = f"“{shown(phrase)}” denies what is disclosed beside it"
-            hint = "Delete the words, or correct the relationship."
-            yield Problem("wording", message, self.places.of(entry.origin, *path), hint)
-
-
-def _alternatives(media: Collection[Image]) -> list[Written]:
-    """What stands for pictures where nobody sees them."""
-    return [(image.alt, ("media", index, "alt")) for index, image in enumerate(media)]

@@ -75,6 +75,8 @@ def command(
             raise click.BadParameter(f"there is no shop {merchant} in content/merchants/.", param_hint="--merchant")
         found = _page(context, page, root, curation, url, offline=offline)
         goods = run.read_product(root, found, url)
+        if common.is_asked():
+            click.echo(f"{goods.title}: {goods.price or 'no price'}, {goods.link}")
         target = _target(curation, creator, name, relationship, note)
         brand, category = _missing(goods, brand, category)
         picture = picture or _saved_picture(found, page)
@@ -123,9 +125,7 @@ def _target(
     handles = sorted(curation.influencers)
     asked = common.is_asked()
     if name is None and asked and handles:
-        creator = creator or (
-            handles[0] if len(handles) == 1 else click.prompt("Whose list", type=click.Choice(handles))
-        )
+        creator = creator or (handles[0] if len(handles) == 1 else common.choose("Whose list", handles))
         hers = sorted(one for owner, one in curation.lists if owner == creator)
         told = f" ({', '.join(hers)})" if hers else ""
         name = click.prompt(f"On which list{told}, or none", default="none")
@@ -140,14 +140,13 @@ def _target(
     if not relationship:
         if not asked:
             raise click.UsageError(common.HOW_IT_CAME)
-        relationship = (click.prompt("How did you come to it", type=click.Choice(common.RELATIONSHIPS)),)
+        relationship = (common.choose("How did you come to it", common.RELATIONSHIPS),)
     return Target(creator=creator, name=name, relationship=relationship, note=note)
 
 
 def _missing(goods: "Goods", brand: str, category: str) -> tuple[str, str]:
     """What the page does not tell, asked for where somebody can answer."""
     if common.is_asked():
-        click.echo(f"{goods.title}: {goods.price or 'no price'}, {goods.link}")
         brand = brand or goods.brand or click.prompt("Who makes it")
         category = category or goods.category or click.prompt("Its category, such as Kitchen > Kettles")
     return brand, category

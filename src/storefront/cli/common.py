@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -79,6 +79,20 @@ def relationship_option(function: Function) -> Function:
         multiple=True,
         help="How the creator came to it, or their tie to the brand. Repeatable.",
     )(function)
+
+
+def choose(question: str, choices: Sequence[str]) -> str:
+    """One of several words, asked for on a terminal until it is one; of another word it is told what it may mean."""
+
+    def judged(answer: str) -> str:
+        if answer not in choices:
+            from storefront.vocabulary.validate import like
+
+            near = like(answer, choices, keys=False)
+            raise click.UsageError(f"{answer} is none of these." + (f" Did you mean {near}?" if near else ""))
+        return answer
+
+    return str(click.prompt(f"{question} ({', '.join(choices)})", value_proc=judged))
 
 
 def valid_slug(option: str, value: str) -> None:

@@ -93,7 +93,7 @@ def site(
         scaffold.refuse_what_is_used(folder)
         if common.is_asked() and not yes and not any((title, url, handle, name, locale, timezone, markets, theme)):
             title = click.prompt("What is the site called", default="Things Worth Keeping")
-            name = click.prompt("Your name, as shoppers read it", default="Sam Rivers")
+            name = click.prompt("Your name, as readers see it", default="Sam Rivers")
             handle = _ask("Your name in addresses", starting.handle_of(name), lambda told: starting.About(handle=told))
             where = "Where your readers live: us, gb, de, fr, eu …; several with spaces"
             markets = _words(_ask(where, "gb", lambda told: starting.About(markets=_words(told))))
@@ -124,8 +124,8 @@ def _ask(question: str, default: str, about: Callable[[str], "About"]) -> str:
         try:
             starting.site(about(answer))
         except ProblemsFound as found:
-            said = (f"{each.message}. {each.hint}" for each in found.problems)
-            raise click.UsageError(" ".join(said)) from None
+            first = found.problems[0]
+            raise click.UsageError(f"{first.message}. {first.hint}") from None
         return answer
 
     return str(click.prompt(question, default=default, value_proc=judged))
@@ -162,9 +162,9 @@ def creator(handle: str, name: str, tagline: str, country: str, locale: str, roo
 
         shown = handle.replace("-", " ").title()
         if common.is_asked() and not name:
-            name = click.prompt("Her name, as shoppers read it", default=shown)
+            name = click.prompt("Their name, as readers see it", default=shown)
             tagline = tagline or click.prompt("One line under it", default="", show_default=False)
-            country = country or click.prompt("Her country, such as GB", default="", show_default=False)
+            country = country or click.prompt("Their country, such as GB", default="", show_default=False)
         told = {"name": name or shown, "tagline": tagline, "locale": locale}
         made = starting.creator(root, handle, told | {"location": {"country": country} if country else None})
         changes.write(root, made)

@@ -17,9 +17,11 @@ ENDING = r"\w{0,3}"
 TELLING = 5  # letters of a word to look for
 LONG = 10  # letters of a phrase that means the same inside a hashtag
 _link = re.compile(r"\]\([^()\n]*\)")
-_words = re.compile(r"\w+|%")
+_words = re.compile(r"\w+|[%?]")
 _alike = re.compile(f"[{''.join(letter for letter in map(chr, TO_LATIN) if not letter.isascii())}]")
-_others = bytes(byte for byte in range(256) if not chr(byte).isascii() or not chr(byte).isalnum())
+_ASCII = bytes(range(128))
+_letters = bytes.maketrans(_ASCII, _ASCII.decode().lower().translate(TO_LATIN).encode())
+_others = bytes(byte for byte in range(256) if not bytes([byte]).isalnum())
 # What may part two words of a denial: blanks and signs, but neither the end of a sentence or clause nor an empty line.
 # Possessive throughout: what follows is a word, which none of these begins.
 _APART = r"(?:[^\w\s.,;:!?%]|\.{2,}+|[.,;:!?](?!\s)|\n(?![^\S\n]*\n)|[^\S\n])*+"
@@ -69,10 +71,10 @@ def stands(phrase: str, text: str) -> bool:
 
 def _squeezed(text: str) -> str:
     """The letters and digits of a text in a row: those that look alike are one, other alphabets left out."""
-    text = text.lower()
     if not text.isascii():
-        text = normalize("NFKD", text.translate(TO_LATIN) if _alike.search(text) else text).lower()
-    return text.translate(TO_LATIN).encode("ascii", "ignore").translate(None, _others).decode()
+        text = text.lower()
+        text = normalize("NFKD", text.translate(TO_LATIN) if _alike.search(text) else text)
+    return text.encode("ascii", "ignore").translate(_letters, _others).decode()
 
 
 def _read(text: str) -> str:

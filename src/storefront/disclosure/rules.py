@@ -101,6 +101,11 @@ def mark(pack: Pack) -> str:
     return next((rule.mark for rule in pack.rules.values() if rule.mark), "")
 
 
+def has_hashtags(text: str) -> bool:
+    """Whether a text may have a hashtag, with a small or a wide sign."""
+    return "#" in text or "\uff03" in text
+
+
 def rejected_hashtags(text: str) -> tuple[str, ...]:
     """Hashtags in a text that pretend to disclose a tie and do not."""
     return tuple(tag[0] for tag in _hashtag.finditer(_tagged(text)) if folded(tag[1]) in _hashtags())
@@ -129,7 +134,7 @@ def late_labels(text: str) -> tuple[str, ...]:
 
 def _tagged(text: str) -> str:
     """A text as it is looked through for hashtags, each accent one letter with what bears it; "" where it has none."""
-    if "#" not in text and "\uff03" not in text:
+    if not has_hashtags(text):
         return ""
     return normalize("NFC", unseen.sub("", text).replace("\uff03", "#"))
 

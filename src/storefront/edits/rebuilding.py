@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -49,7 +50,7 @@ from storefront.remembered import Remembered
 from storefront.render import Renderer
 from storefront.sitewide import shops_of, site_fact, theme_of
 from storefront.spare import Left
-from storefront.state import State, Written
+from storefront.state import Kept, Written
 from storefront.unchanged import Manifest, Snapshot, differing
 
 FILE = "edits.msgpack"
@@ -112,7 +113,7 @@ def rebuild(options: Options, last: Manifest, now: Snapshot, progress: Progress)
         found = patch(context, sources, options.now, remembered) if context else None
         if context is None or found is None:
             return None
-        return _Work(options, context, found, state.read(folder, str(options.output.resolve()))).run(
+        return _Work(options, context, found, state.read_kept(folder, str(options.output.resolve()))).run(
             last, baseline, remembered, progress
         )
     except (ProblemsFound, _NeedsFullBuild):
@@ -168,15 +169,15 @@ def _taken(source: Source, taken: Members) -> bool:
 class _Work:
     """The pages of a patch, made anew where their keys differ. Raises `_NeedsFullBuild` if the last build's do."""
 
-    def __init__(self, options: Options, context: EditContext, found: Patch, before: State) -> None:
+    def __init__(self, options: Options, context: EditContext, found: Patch, before: Kept) -> None:
         self.options, self.context, self.found, self.before = options, context, found, before
         self.staging = publish.staging_of(options.output)
         if {file: known for file, (_, known) in self._keys(found.before.pages).items()} != {
-            file: before.files[file].key for file in map(_file_of, found.before.pages) if file in before.files
+            file: before.of(file).key for file in map(_file_of, found.before.pages) if file in before.files
         }:
             raise _NeedsFullBuild
         pages = self._keys(found.after.pages)
-        self.stale = {file: each for file, each in pages.items() if before.files[file].key != each[1]}
+        self.stale = {file: each for file, each in pages.items() if before.of(file).key != each[1]}
         self.made: dict[str, Written] = {}
         self.read = len(_files_of(found))
         self.spent: list[tuple[float, str, str]] = []
@@ -201,7 +202,7 @@ class _Work:
             done = self.publish(last)
         finally:
             shutil.rmtree(self.staging, ignore_errors=True)
-        state.write(folder, State(output=self.before.output, files=self.before.files | self.made))
+        state.write(folder, self.before.after(self.made))
         state.write_next_change(folder, found.next_change)
         remembered.renew(self.options.now)
         if found.relations != baseline.relations:
@@ -247,12 +248,13 @@ class _Work:
 
     def disclose(self, until: datetime | None) -> None:
         """Bring `disclosures.json` up to date. Records can move in their files while no page changes."""
-        old = (self.options.output / disclosures.FILE).read_bytes()
+        with (self.options.output / disclosures.FILE).open("rb") as file:
+            old = mmap(file.fileno(), 0, access=ACCESS_READ)
         pieces = disclosures.edited(old, self._edited(), self.found.places, until, self.lines)
         if pieces:
             new = self.staging / disclosures.FILE
-            with new.open("xb") as file:
-                file.writelines(pieces)
+            with new.open("xb") as made:
+                made.writelines(pieces)
             digest, signature = sums.of_parts(pieces), state.signature(str(new))
             assert signature  # noqa: S101  it was written just now
             self.made[disclosures.FILE] = Written(digest, digest, signature)

@@ -110,7 +110,13 @@ def _stands(font: Font, char: str) -> bool:
 
 def _has(font: Font, char: str) -> bool:
     """Whether a font has a letter: it does not draw it as it draws what it lacks."""
-    return _shape(font, char) != _shape(font, "\uffff")
+    return _shape(font, char) != _lacking(font)
+
+
+@lru_cache(maxsize=8)
+def _lacking(font: Font) -> tuple[tuple[int, int], bytes]:
+    """What a font draws for a letter that it lacks."""
+    return _shape(font, "\uffff")
 
 
 def _shape(font: Font, char: str) -> tuple[tuple[int, int], bytes]:

@@ -123,9 +123,10 @@ def test_what_the_page_does_not_tell_is_told(run, site):
 
 @pytest.mark.usefixtures("asked")
 def test_on_a_terminal_everything_that_is_missing_is_asked(run, site):
-    code, printed = run("opengraph.html", answers="kit\ngifted\nClothing > Hats\n")
+    code, printed = run("opengraph.html", answers="kit\nbought\ngifted\nClothing > Hats\n")
     assert code == 0, printed
     assert "How did you come to it" in printed
+    assert "bought is none of these. Did you mean purchased?" in printed
     assert data_of(site, HAT)["category"] == "Clothing > Hats"
     assert data_of(site, KIT)["items"][-1]["relationship"] == "gifted"
 

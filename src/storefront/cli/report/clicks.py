@@ -128,7 +128,7 @@ def _text(found: "Clicks") -> str:
         for row in table
     ]
     visits, clicked = printing.count(found.visits, "visit"), printing.count(found.clicks, "click")
-    note = ""
+    note = "" if found.rows else "No log has been read yet: name one, as in storefront report clicks access.log\n"
     if any("privately" in str(each) for row in found.rows for each in row):
         note = "Probably shared privately: no other site and no share code was named. Nobody can know.\n"
     return "\n".join([*lines, f"{visits}, {clicked}."]) + "\n" + note
