@@ -262,6 +262,22 @@ def test_whatever_changes_is_looked_at(settled, name):
     assert len(runs) == 1
 
 
+@pytest.mark.parametrize("name", CHANGES)
+def test_whatever_changes_after_the_first_edit_is_looked_at(settled, name):
+    """It links every file, and that is not taken for a change."""
+    site, runs = settled
+    edit(site / KIT, "note: ", "note: First. ")
+    time.sleep(0.05)
+    build(site)
+    build(site)
+    assert runs == ["slice"]
+    time.sleep(0.05)
+    CHANGES[name](site)
+    with suppress(ProblemsFound):
+        build(site)
+    assert len(runs) == 2
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_the_pipeline_looks_at_another_time(settled, moment):
     site, runs = settled

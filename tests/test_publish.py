@@ -557,6 +557,23 @@ def test_who_may_read_the_site_stays_as_it_is(edited):
         assert {(site / "site" / folder).stat().st_mode & 0o7777 for folder in ("", "maya", "maya/lists")} == {mode}
 
 
+def test_who_may_read_the_site_does_not_depend_on_who_edits_it_first(site):
+    time.sleep(0.05)
+    build(site)
+    modes = {
+        path.relative_to(site / "site"): path.stat().st_mode for path in (site / "site").rglob("*") if path.is_dir()
+    }
+    edit(site / NOTES, "note: ", "note: One. ")
+    time.sleep(0.05)
+    before = os.umask(0o077)
+    try:
+        assert 0 < build(site).written < 12
+    finally:
+        os.umask(before)
+    assert spare(site).is_dir()
+    assert {folder: (site / "site" / folder).stat().st_mode for folder in modes} == modes
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 def test_whose_the_folders_of_a_site_are_stays_as_it_is(edited):
     site, again = edited

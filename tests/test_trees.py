@@ -45,9 +45,27 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_changes_is_noticed(tree, change):
     known = trees.look(tree)
-    assert trees.is_as_known(tree, known)
+    assert trees.seen_again(tree, known) == known
     CHANGES[change](tree)
-    assert not trees.is_as_known(tree, known)
+    assert trees.seen_again(tree, known) is None
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changes_after_a_tree_was_linked_is_noticed(tree, change):
+    """When each entry last changed is known to lie between two moments."""
+    known = trees.look(tree)
+    begins, made = time.time_ns(), tree.parent / "made"
+    shutil.copytree(tree, made, copy_function=os.link)
+    time.sleep(0.02)
+    linked = trees.Known(known.files, known.signatures, known.folders, window=(begins - 10**7, time.time_ns()))
+    time.sleep(0.02)
+    again = trees.seen_again(made, linked)
+    assert again
+    assert again.marks
+    assert again.signed() == trees.look(made).signed() != known.signed()
+    assert trees.seen_again(made, again) == again
+    CHANGES[change](made)
+    assert trees.seen_again(made, linked) is None
 
 
 def test_a_look_tells_of_every_file(tree):
@@ -61,9 +79,9 @@ def test_a_look_tells_of_every_file(tree):
 def test_times_before_1970_are_times(tree):
     os.utime(tree / "index.html", ns=(0, -5_000_000_000))
     known = trees.look(tree)
-    assert trees.is_as_known(tree, known)
+    assert trees.seen_again(tree, known)
     os.utime(tree / "index.html", ns=(0, -6_000_000_000))
-    assert not trees.is_as_known(tree, known)
+    assert not trees.seen_again(tree, known)
 
 
 def test_marks_that_may_hide_a_later_change_are_none(tree):

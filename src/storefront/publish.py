@@ -161,12 +161,14 @@ class Updated(NamedTuple):
     """What an update did: `linked` are files whose entries have changed, though their bytes may not have.
 
     And what the marks of the folders were before files were changed in them: of those that are the output's now, and
-    of the spare's. Empty where that is not known, None where there is no spare that is abreast.
+    of the spare's. Empty where that is not known, None where there is no spare that is abreast. `anew` is whether all
+    folders that are the output's now were made by this update.
     """
 
     linked: Collection[str] = ()
     marks: bytes = b""
     spare: bytes | None = None
+    anew: bool = False
 
 
 def update(
@@ -189,6 +191,7 @@ def update(
     """
     apart = spare.place_for(output, spared)
     abreast = left is not None and apart == spared and spare.is_abreast(apart, left)
+    anew = not apart.exists()
     was, aside = (left.known.marks if left else b""), (left.marks if left and abreast else b"")
     linked = () if abreast else spare.bring_abreast(apart, output, KEPT, left)
     if linked is None:
@@ -205,7 +208,7 @@ def update(
         elif apart != spared:
             done = Updated(linked, aside)
         elif spare.follow(apart, output, [*changed, *([] if files is None else [MARKER])], gone):
-            done = Updated(linked, aside, was)
+            done = Updated(linked, aside, was, anew)
         else:
             done = Updated(spare.drop(apart), aside)
     if apart != spared:

@@ -62,10 +62,18 @@ def bring_abreast(spare: Path, output: Path, kept: Collection[str], left: Left |
     """
     if not sys.platform.startswith("linux"):
         return None
-    wanted, empty = _inodes(str(output)) if left is None else _with_kept(left.known.inodes(), kept, output)
+    access = None
+    wanted: Inodes
+    empty: Collection[str]
+    if left is None:
+        wanted, empty = _inodes(str(output))
+    else:
+        wanted, empty = _with_kept(left.known.inodes(), kept, output)
+        if left.known.marks and left.known.access and not any((output / name).exists() for name in kept):
+            access = _Access(*left.known.access)
     for last in (False, True):
         try:
-            return _linked(spare, output, wanted, empty)
+            return _linked(spare, output, wanted, empty, access)
         except OSError as error:
             if error.errno in CANNOT:
                 return None
@@ -75,7 +83,7 @@ def bring_abreast(spare: Path, output: Path, kept: Collection[str], left: Left |
     raise AssertionError
 
 
-def _linked(spare: Path, output: Path, wanted: Inodes, empty: Collection[str]) -> list[str]:
+def _linked(spare: Path, output: Path, wanted: Inodes, empty: Collection[str], access: "_Access | None") -> list[str]:
     if spare.is_symlink() or spare.is_file():
         spare.unlink()
     spare.mkdir(exist_ok=True)
@@ -83,7 +91,7 @@ def _linked(spare: Path, output: Path, wanted: Inodes, empty: Collection[str]) -
     take_out(spare, there.keys() - wanted.keys())
     for folder in bare - {*empty}:
         drop_empty(spare / folder, spare)
-    with _Folders(spare, output) as folders:
+    with _Folders(spare, output, access) as folders:
         for file in there.keys() & wanted.keys():
             folders.make(file.rpartition("/")[0] or TOP)
         stale = [file for file, inode in wanted.items() if there.get(file) != inode]
@@ -97,9 +105,13 @@ def _linked(spare: Path, output: Path, wanted: Inodes, empty: Collection[str]) -
 
 
 class _Folders:
-    """The folders of a spare, like those of the output in mode and group, and in owner where we may set it."""
+    """The folders of a spare, like those of the output in mode and group, and in owner where we may set it.
 
-    def __init__(self, spare: Path, output: Path) -> None:
+    Those of the output are looked at, unless their `access` is known to be the same for all.
+    """
+
+    def __init__(self, spare: Path, output: Path, access: "_Access | None" = None) -> None:
+        self._access = access
         self._spare, self._output = (os.open(folder, os.O_RDONLY) for folder in (spare, output))
         self._done: dict[str, _Access] = {}
         self._usual: set[tuple[_Access, _Access | None]] = set()  # as folders come out in such ones
@@ -122,7 +134,7 @@ class _Folders:
         if folder in self._done:
             return self._done[folder]
         around = None if folder == TOP else self.make(folder.rpartition("/")[0] or TOP)
-        wanted = _access(os.stat(folder, dir_fd=self._output))
+        wanted = self._access or _access(os.stat(folder, dir_fd=self._output))
         self._done[folder] = wanted
         try:
             os.mkdir(folder, dir_fd=self._spare)

@@ -11,11 +11,12 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 DEEP = 64  # folders in folders; a link to a folder around it has no end
 Signature = tuple[int, int, int, int]
 _SIGNATURE, _MARK = 4, 2  # numbers of 8 bytes
+_ENTRY = 2  # the place of the time at which an entry last changed
 _BETWEEN, TOP = "\0", "."
 _MOST = (1 << 64) - 1
 CAN = os.stat in os.supports_dir_fd
@@ -24,13 +25,17 @@ CAN = os.stat in os.supports_dir_fd
 class Known(Struct, frozen=True, array_like=True):
     """A tree: its files and its folders by their paths in it, each with their signatures in the same order.
 
-    Without `marks` each folder must be listed to tell whether anything is new in it.
+    Without `marks` each folder must be listed to tell whether anything is new in it. With a `window`, two moments in
+    ns, each file was linked and each folder made between them, and when is not known: marks there are none then.
+    `access` is the mode, owner and group of all folders, where these are the same.
     """
 
     files: str
     signatures: bytes
     folders: str
     marks: bytes = b""
+    window: tuple[int, int] | None = None
+    access: tuple[int, int, int] | None = None
 
     def names(self) -> list[str]:
         """The paths of all files."""
@@ -59,6 +64,7 @@ def look(place: Path, but: Container[str] = ()) -> Known:
     signatures: list[int] = []
     folders: list[str] = []
     marks: list[int] = []
+    access: set[tuple[int, int, int]] = set()
     waiting = [(str(place), "", DEEP)] if place.is_dir() else []
     while waiting:  # sixteen thousand files in fourteen thousand folders are common, so nothing is called in vain
         folder, name, deep = waiting.pop()
@@ -67,6 +73,7 @@ def look(place: Path, but: Container[str] = ()) -> Known:
         found = os.stat(folder)
         folders.append(name[:-1] or TOP)
         marks += (found.st_ctime_ns, found.st_ino)
+        access.add((found.st_mode, found.st_uid, found.st_gid))
         with os.scandir(folder) as entries:
             for entry in entries:
                 if deep == DEEP and entry.name in but:
@@ -77,19 +84,47 @@ def look(place: Path, but: Container[str] = ()) -> Known:
                     found = entry.stat()
                     names.append(name + entry.name)
                     signatures += (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-    return Known(_BETWEEN.join(names), _packed(signatures), _BETWEEN.join(folders), _packed(marks))
+    return Known(
+        files=_BETWEEN.join(names),
+        signatures=_packed(signatures),
+        folders=_BETWEEN.join(folders),
+        marks=_packed(marks),
+        access=access.pop() if len(access) == 1 else None,
+    )
 
 
-def is_as_known(place: Path, known: Known) -> bool:
-    """Whether a tree is what is known of it, by name; False where that is not enough to tell."""
-    if not known.marks or not CAN:
-        return False
+def seen_again(place: Path, known: Known) -> Known | None:
+    """What is known of a tree, if that is what is there, by name; None where that is not enough to tell."""
+    if not CAN or not (known.marks or known.window):
+        return None
     try:
-        return (
-            marks_of(place, known.places()) == known.marks and signatures_of(place, known.names()) == known.signatures
-        )
+        marks = marks_of(place, known.places())
+        if known.marks and marks != known.marks:
+            return None
+        signatures = signatures_of(place, known.names())
     except OSError:
-        return False
+        return None
+    if known.window:
+        again = structs.replace(known, signatures=signatures, marks=marks, window=None)
+        return again if _in_window(known, marks, signatures) else None
+    return known if signatures == known.signatures else None
+
+
+def _in_window(known: Known, marks: bytes, signatures: bytes) -> bool:
+    """Whether nothing but the linking of files and the making of folders has changed the signatures of a tree."""
+    assert known.window  # noqa: S101  whoever asks has seen it
+    begins, ends = known.window
+    was, now = _numbers(known.signatures), _numbers(signatures)
+    entries = zip(was[_ENTRY::_SIGNATURE], now[_ENTRY::_SIGNATURE], strict=True)
+    return (
+        _same_but_for_entries(was, now)
+        and all(before == after or begins <= after < ends for before, after in entries)
+        and all(begins <= made < ends for made in _numbers(marks)[::_MARK])
+    )
+
+
+def _same_but_for_entries(was: "array[int]", now: "array[int]") -> bool:
+    return all(was[each::_SIGNATURE] == now[each::_SIGNATURE] for each in range(_SIGNATURE) if each != _ENTRY)
 
 
 def signatures_of(place: Path, names: Iterable[str]) -> bytes:
@@ -140,8 +175,7 @@ def signatures_after(
         if tuple(now[here][:2]) != signature:
             return None
         was[here] = now[here]
-    same = all(was[number::_SIGNATURE] == now[number::_SIGNATURE] for number in (0, 1, 3))
-    return now.tobytes() if same else None
+    return now.tobytes() if _same_but_for_entries(was, now) else None
 
 
 def marks_after(place: Path, known: Known, marks: bytes, touched: Collection[str], clock: int) -> bytes:

@@ -8,7 +8,7 @@ left, as git does not trust an entry that is as young as its index ("racy git").
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -102,8 +102,9 @@ def _untouched(output: Path, manifest: Manifest) -> Manifest | None:
     """The manifest, if its output is as it was left; else None. Raises OSError."""
     if _beside(output) != manifest.beside:
         return None
-    if trees.is_as_known(output, manifest.written):
-        return manifest
+    known = trees.seen_again(output, manifest.written)
+    if known:
+        return structs.replace(manifest, written=known)
     found = trees.look(output, KEPT)  # no file may have changed, though a folder did
     if found.signed() != manifest.written.signed():
         return None
@@ -149,7 +150,9 @@ def remember(
         if left is None or done is None:
             written, marks = _looked(options.output, folder, made), b""
         else:
-            written, marks = _again(options, folder, made, left.written, done)
+            written, marks = _lately(options, folder, before.began, made, left.written, done) or _again(
+                options, folder, made, left.written, done
+            )
         beside = _beside(options.output)
     except (OSError, _Touched):  # the site is published, and somebody else has changed it meanwhile
         return
@@ -176,17 +179,33 @@ def _looked(output: Path, folder: Path, made: Mapping[str, Written]) -> Known:
     return found if trees.is_older(found.marks, clock) else structs.replace(found, marks=b"")
 
 
+def _lately(
+    options: Options, folder: Path, began: int, made: Mapping[str, Written], left: Known, done: Updated
+) -> tuple[Known, bytes] | None:
+    """As `_again` where every file was linked since a build began, and every folder made; None where that is not so.
+
+    So that none of them is looked at once more: the next build does it, and this one saves 0.06 s of CPU.
+    """
+    if not done.anew or done.spare is None or _keeps(options.output):
+        return None
+    signatures, touched = _signed(options.output, made, left), trees.folders_of(made)
+    places = [options.output, folder / spare.NAME]
+    for clock in _clocks(folder, options.output):
+        if trees.is_older(trees.marks_of(options.output, touched), clock):
+            marks = trees.marks_after(places[1], left, done.spare, touched, clock)
+            if marks and trees.hold_as_known(places, left, touched, KEPT):
+                return structs.replace(left, signatures=signatures, marks=b"", window=(began, clock)), marks
+            break
+    return None
+
+
 def _again(
     options: Options, folder: Path, made: Mapping[str, Written], left: Known, done: Updated
 ) -> tuple[Known, bytes]:
     """The output after an update, with marks if these can be relied on, and then those of the spare. Raises OSError."""
-    signatures = trees.signatures_after(
-        options.output, left, {file: known.signature for file, known in made.items()}, done.linked
-    )
-    if signatures is None:
-        raise _Touched
-    known, places = structs.replace(left, signatures=signatures, marks=b""), {options.output: done.marks}
-    if done.spare is not None and not any((options.output / name).exists() for name in KEPT):
+    known = structs.replace(left, signatures=_signed(options.output, made, left, done.linked), marks=b"")
+    places = {options.output: done.marks}
+    if done.spare is not None and not _keeps(options.output):
         places[folder / spare.NAME] = done.spare
     touched = trees.folders_of(made)
     with suppress(OSError):  # a folder more or less: they are listed the next time
@@ -197,6 +216,19 @@ def _again(
                     return structs.replace(known, marks=marks[0]), b"".join(marks[1:])
                 break
     return known, b""
+
+
+def _signed(output: Path, made: Mapping[str, Written], left: Known, linked: Collection[str] = ()) -> bytes:
+    """The signatures of an output in which these files were made. Raises OSError and `_Touched`."""
+    signatures = trees.signatures_after(output, left, {file: each.signature for file, each in made.items()}, linked)
+    if signatures is None:
+        raise _Touched
+    return signatures
+
+
+def _keeps(output: Path) -> bool:
+    """Whether something lies in an output that is not storefront's."""
+    return any((output / name).exists() for name in KEPT)
 
 
 def _clocks(folder: Path, output: Path) -> Iterator[int]:

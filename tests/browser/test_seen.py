@@ -260,13 +260,14 @@ def evidence(sight: Sight) -> str:
     labels = sum(len(look.badges) for look in sight.looks)
     reviews = sum(len(look.received) for look in sight.looks)
     statements = sum(look.statement is not None for look in sight.looks)
+    checked = f"{labels:,} labels, {reviews:,} sentences on reviews and {statements:,} statements"
     lines = [_line(sight, row, tie) for row in (*matrix.rows(), None) for tie in LABELLED]
     return f"""# Labels seen in the theme {sight.name}
 
 Made by `tests/browser/test_seen.py`. [What it proves, and how to repeat it](../disclosure.md#what-a-reader-sees)
 
 Pages: {counted}. Each was opened in {len(MODES)} views: {"; ".join(mode.name for mode in MODES)}.
-In all views together, {labels:,} labels, {reviews:,} sentences on reviews and {statements:,} statements were checked. With a fault: {_faulty(sight)}.
+In all views together, {checked} were checked. With a fault: {_faulty(sight)}.
 
 | Markets | Pages in | Tie | Label as painted | Seen |
 |---|---|---|---|---|

@@ -35,7 +35,7 @@ FORMS: dict[str, Any] = {
     "store code": scalars.StoreCode,
     "weight": scalars.Weight,
     "count": scalars.Count,
-    "pattern of words": scalars.Pattern,
+    "word pattern": scalars.Pattern,
     "audience": scalars.Audience,
 }
 PLAIN: dict[type, str] = {
@@ -80,6 +80,8 @@ def _said(expected: inspect.Type, linked: Linked) -> str:
 
 def _several(words: str) -> str:
     """Forms in the plural; the names of other types stay as they are."""
+    if words == "money":
+        return "amounts of money"
     return f"{words.removeprefix('one ')}s" if words in FORMS else words
 
 
