@@ -75,7 +75,7 @@ def render(text: str, *, fast: bool = True) -> Markup:
     return Markup(_by_library(text) if html is None else html)  # noqa: S704  made by the renderers
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """The words of a text on one line, without any marks, for descriptions and JSON. It is not escaped."""
     # In rendered HTML every `<` begins a tag and every block ends with a line feed.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from storefront import compiled, executors, state, sums
+from storefront import compiled, executors, links, state, sums
 from storefront.audit import House, disclosures
 from storefront.catalog import advice
 from storefront.catalog.redirects import FOLDER as THROUGH
@@ -70,6 +70,7 @@ def build(
     templates = compiled.usual()
     relations = relations_of(gathered.curation, gathered.catalog, gathered.pages)
     gathered.curation = Curation()  # no page reads a record, and what is freed now serves the pages
+    links.forget()
     work = Work(gathered, place, before, media, templates, folder)
     # Where the output has any page as it has to be, the others were made here too: no need to look.
     pages = Store(folder / PAGES) if options.cache or len(work.stale) == len(work.pages) else None

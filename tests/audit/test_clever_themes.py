@@ -131,6 +131,7 @@ def test_a_stylesheet_may_not_import_what_nobody_reads(site):
         ),
         ('<iframe src="data:text/html,x"></iframe>', "of the kind data: says nothing"),
         ('<a href="/\\nordshop.example">Buy</a>', SHOP_OF),
+        ('<a href="/&#9;/nordshop.example">Buy</a>', SHOP_OF),
         ('<a href="http:nordshop.example">Buy</a>', SHOP_OF),
         ('<a href="ht&#9;tps:/&#10;/nordshop.example">Buy</a>', SHOP_OF),
         ('<a href="https://nordshop.example./">Buy</a>', SHOP_OF),
