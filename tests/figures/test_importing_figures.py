@@ -550,6 +550,7 @@ def test_what_is_no_whole_number_is_refused(text):
 def test_what_was_imported_outlives_the_cache(run):
     run("commissions", FIRST, "--from", "awin")
     Path("content").mkdir()
+    Path("content/site.yaml").touch()
     assert CliRunner().invoke(group, ["clean"]).exit_code == 0
     assert len(kept("commissions", "awin")) == 1
 

@@ -40,9 +40,16 @@ static int fails_at(const char *call, int file) {
     return fails(call, path);
 }
 
+/* A path may be told from a folder that is open: then that says where it is. */
+static int fails_within(const char *call, int folder, const char *path) {
+    return folder == AT_FDCWD || *path == '/' ? fails(call, path) : fails_at(call, folder);
+}
+
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 #define CALL(type, name, about, parameters, arguments) \
     type name parameters { return fails(#name, about) ? -1 : NEXT(name) arguments; }
+#define CALL_WITHIN(type, name, folder, about, parameters, arguments) \
+    type name parameters { return fails_within(#name, folder, about) ? -1 : NEXT(name) arguments; }
 #define CALL_AT(type, name, parameters, arguments) \
     type name parameters { return fails_at(#name, file) ? -1 : NEXT(name) arguments; }
 
@@ -51,7 +58,8 @@ CALL_AT(ssize_t, write, (int file, const void *bytes, size_t size), (file, bytes
 CALL_AT(int, fsync, (int file), (file))
 CALL(int, rename, to, (const char *from, const char *to), (from, to))
 CALL(int, renameat2, to, (int one, const char *from, int two, const char *to, unsigned flags), (one, from, two, to, flags))
-CALL(int, linkat, to, (int one, const char *from, int two, const char *to, int flags), (one, from, two, to, flags))
+CALL_WITHIN(int, linkat, two, to, (int one, const char *from, int two, const char *to, int flags), (one, from, two, to, flags))
+CALL_WITHIN(int, mkdirat, folder, path, (int folder, const char *path, mode_t mode), (folder, path, mode))
 CALL(int, unlink, path, (const char *path), (path))
 CALL(int, mkdir, path, (const char *path, mode_t mode), (path, mode))
 

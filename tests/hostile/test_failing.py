@@ -31,6 +31,7 @@ CALLS = {
     "linkat": 100,
     "unlink": 60,
     "mkdir": 60,
+    "mkdirat": 60,
 }
 FOR_EVER = 1_000_000
 
