@@ -17,7 +17,7 @@ def parsed(monkeypatch):
     """The files that were parsed."""
     files = []
     parse = records.parse
-    monkeypatch.setattr(records, "parse", lambda text, file, lines: files.append(file) or parse(text, file, lines))
+    monkeypatch.setattr(records, "parse", lambda text, file, *more: files.append(file) or parse(text, file, *more))
     return files
 
 

@@ -189,7 +189,7 @@ def test_the_moment_and_what_is_held_back_are_switched_in_the_panel(opened):
     draft = page.locator(".storefront-mark", has_text="Draft")
     draft.first.wait_for()
     panel.wait_for()  # it stays open over a reload
-    assert page.get_by_role("button", name="Preview · drafts").is_visible()
+    page.get_by_role("button", name="Preview · drafts").wait_for()
     panel.get_by_label("Show drafts").uncheck()
     draft.first.wait_for(state="detached")
     panel.locator("summary", has_text="What comes next").click()

@@ -41,6 +41,7 @@ def report(size):
         campaigns_of_links={},
         posts={},
         made={},
+        breaches={},
         sent=None,
         answers={"fjell": None},
         replies={},
