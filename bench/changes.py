@@ -27,6 +27,11 @@ def written(path: Path, text: str) -> None:
     os.replace(aside, path)
 
 
+def first(root: Path) -> None:
+    """Another creator's words; the first edit of a site also makes the tree that later ones are published with."""
+    replace_in(root / "content/influencers/creator-2.yaml", "note:", f" {CHANGED}")
+
+
 def note(root: Path) -> None:
     """A creator's words about a thing: on her page, in its list, on its product's page, in her document."""
     replace_in(root / "content/influencers/creator-1.yaml", "note:", f" {CHANGED}")
@@ -60,5 +65,10 @@ def note_in_data(folder: Path) -> None:
 
 
 # Storefront's come one after another on one site. Peers build everything again whatever is edited, so they get one.
-OURS: dict[str, Edit] = {"a note edited": note, "a price edited": price, "a review edited": review}
+OURS: dict[str, Edit] = {
+    "the first edit, of a note": first,
+    "a note edited": note,
+    "a price edited": price,
+    "a review edited": review,
+}
 THEIRS: dict[str, Edit] = {"a note edited": note_in_data}
