@@ -29,7 +29,7 @@ def written(path: Path, text: str) -> None:
 
 def first(root: Path) -> None:
     """Another creator's words; the first edit of a site also makes the tree that later ones are published with."""
-    replace_in(root / "content/influencers/creator-2.yaml", "note:", f" {CHANGED}")
+    replace_in(root / "content/influencers/creator-0.yaml", "note:", f" {CHANGED}")
 
 
 def note(root: Path) -> None:
