@@ -225,7 +225,11 @@ def test_an_edit_leaves_what_the_folder_was_linked_from(small, tmp_path):
         edit(job.edited)
     assert bytes_in(small / "content") == before
     after = bytes_in(tmp_path / "content")
-    assert {path.name for path in before if before[path] != after[path]} == {"creator-0.yaml", "creator-1.yaml", "product-0.yaml"}
+    assert {path.name for path in before if before[path] != after[path]} == {
+        "creator-0.yaml",
+        "creator-1.yaml",
+        "product-0.yaml",
+    }
 
 
 def test_each_round_begins_with_the_next_tool():

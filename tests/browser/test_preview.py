@@ -215,6 +215,7 @@ def test_a_site_that_was_never_good_shows_its_problems_and_then_its_page(browser
         assert page.get_by_role("heading", name="There is no page to show yet").count() == 1
         edit(site / "content/site.yaml", "titel:", "title:")
         page.get_by_role("heading", name="Maya Lind").wait_for()
+        page.get_by_role("button", name="Preview", exact=True).wait_for()  # its script listens
         running.end()
         page.get_by_text("The preview has stopped").wait_for()
 
