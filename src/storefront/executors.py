@@ -1,8 +1,8 @@
 """Where shards are made: in this process, in forked ones, or on any `concurrent.futures.Executor`. Bytes are equal.
 
 Forked workers share all that was read without a copy, until they touch it; so this process makes shards beside them,
-and none only waits. Any other executor is handed values, pickled: what all shards
-share once compressed in each call, and kept by each thread that has met it; then the pages with their inputs.
+and none only waits. Any other executor is handed values, pickled: what all shards share once compressed in each call,
+and kept by each thread that has met it; then the pages with their inputs.
 
 A pool costs its forks and what every process learns anew. Worked out from the CPU time of 9 rounds, as on two idle
 cores: 200 pages took 0.27 s with two processes and 0.26 s with one, 400 0.33 and 0.38, 800 0.49 and 0.63, and the pool
@@ -39,9 +39,7 @@ from storefront.theme import Theme
 
 SHARD = 96
 WORTH_A_POOL = 400
-PARTS = (
-    16  # shards of a process at least, so that none waits long for another's last: the demo takes 0.92 s, and 0.98 else
-)
+PARTS = 16  # shards of a process at least: none waits long for another's last; the demo takes 0.92 s, and 0.98 else
 PATIENCE = 20  # seconds without a shard, before it is asked whether any will come
 AHEAD = 3  # shards that wait at each worker, so that none stands idle and few are lost with it
 
